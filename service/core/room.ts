@@ -1,0 +1,27 @@
+import type { ActionDefinition, Envelope } from "./action.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Migration } from "./store.ts";
+
+/** A product room: the only export of its `index.ts`. */
+export interface ProductRoom {
+  /** Short name, used in logs, fault rules, the table prefix and `/_service/status`. */
+  readonly name: string;
+  /** The published version that routes to this room, e.g. `2020-01-01`. */
+  readonly version: string;
+  readonly style: "RPC" | "ROA";
+  /** First label of the published host, e.g. `dts` in `dts.cn-hangzhou.aliyuncs.com`. */
+  readonly host: string;
+  readonly envelope: Envelope;
+  readonly actions: readonly ActionDefinition[];
+  /** Own tables, all named `<room>_...`; reset, snapshot and restore cover them by that prefix. */
+  readonly migrations: readonly Migration[];
+  /**
+   * Called once after migrations and again after reset or restore: offers ports, resumes what a crash
+   * interrupted. The returned function stops timers and connections.
+   */
+  open?(kernel: Kernel): { close(): void | Promise<void> };
+  /** Applies this room's part of a seed file; throws with the path of what is wrong. */
+  seed?(kernel: Kernel, part: unknown): Promise<void> | void;
+  /** Figures for `/_service/status`, plain JSON without secrets. */
+  status?(kernel: Kernel): object;
+}

@@ -1,0 +1,12 @@
+/** The service's settings after defaults, settings file, environment and flags are merged. */
+export interface Settings {
+  /** Region answered for when a call carries none. Default `cn-hangzhou`. */
+  readonly region: string;
+  readonly accountId: string;
+  /** Multiplies every wait of the engines; 1 is as published, 0 in tests. */
+  readonly waitScale: number;
+  /** Source instance ids that stand for a reachable address, e.g. `rm-1` -> `{ host, port }`. */
+  readonly sourceInstances: Readonly<Record<string, { host: string; port: number }>>;
+  /** Free-form room settings, by room name. */
+  readonly rooms: Readonly<Record<string, unknown>>;
+}
