@@ -1,0 +1,45 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** End-to-end tests start several processes each (CLI, language host, provider, service). */
+const endToEndWorkersMax = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^pulumi-change-tracking$/, replacement: source("./provider/index.ts") },
+      { find: /^pulumi-change-tracking\/runtime$/, replacement: source("./provider/runtime/index.ts") },
+    ],
+  },
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          teardownTimeout: 10_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          teardownTimeout: 20_000,
+          maxWorkers: endToEndWorkersMax,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
