@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     passWithNoTests: true,
+    teardownTimeout: 20_000,
     projects: [
       {
         extends: true,
@@ -24,7 +25,6 @@ export default defineConfig({
           exclude: ["test/e2e/**"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
-          teardownTimeout: 10_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -35,7 +35,6 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          teardownTimeout: 20_000,
           maxWorkers: endToEndWorkersMax,
           sequence: { groupOrder: 2 },
         },
