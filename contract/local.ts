@@ -1,0 +1,17 @@
+/** Where the local service listens when nothing else is said, and the key pair it knows from the start. */
+export const LOCAL_HOST = "127.0.0.1";
+export const LOCAL_PORT = 8780;
+export const LOCAL_ENDPOINT = `http://${LOCAL_HOST}:${LOCAL_PORT}`;
+
+/**
+ * The default key pair. It is public knowledge, so the service accepts it on loopback addresses only
+ * and refuses to listen anywhere else with it.
+ */
+export const LOCAL_ACCESS_KEY_ID = "local";
+export const LOCAL_ACCESS_KEY_SECRET = "local-secret";
+
+/** True for addresses that only this machine can reach. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
+}

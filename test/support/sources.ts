@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+const skipped = new Set(["node_modules", "dist", ".cache", ".git", ".data", "coverage"]);
+
+export interface SourceFile {
+  /** Path from the repository root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** Top-level folder, e.g. `service`. */
+  readonly room: string;
+}
+
+/** Every TypeScript file under the given top-level folders. */
+export function sources(...folders: string[]): SourceFile[] {
+  return folders.flatMap((folder) => walk(join(root, folder))).map(read);
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return walk(path);
+    return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [path] : [];
+  });
+}
+
+function read(path: string): SourceFile {
+  const local = relative(root, path).replaceAll("\\", "/");
+  return { path: local, text: readFileSync(path, "utf8"), room: local.split("/")[0] ?? "" };
+}
+
+/** The module names that a file imports or re-exports, as written; dynamic imports included. */
+export function importsOf(file: SourceFile): string[] {
+  return ts.preProcessFile(file.text, true, true).importedFiles.map((entry) => entry.fileName);
+}
+
+/** The same, relative ones resolved to paths from the root. */
+export function resolvedImportsOf(file: SourceFile): string[] {
+  return importsOf(file).map((name) =>
+    name.startsWith(".") ? join(dirname(file.path), name).replaceAll("\\", "/") : name,
+  );
+}
+
+export interface FunctionSize {
+  readonly name: string;
+  readonly line: number;
+  readonly lines: number;
+}
+
+/** Every function-like node of a file with the number of lines it spans. */
+export function functionsOf(file: SourceFile): FunctionSize[] {
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
+  const found: FunctionSize[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body) {
+      const from = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line;
+      const to = tree.getLineAndCharacterOfPosition(node.getEnd()).line;
+      const name = node.name && ts.isIdentifier(node.name) ? node.name.text : "(anonymous)";
+      found.push({ name, line: from + 1, lines: to - from + 1 });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}

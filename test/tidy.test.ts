@@ -1,0 +1,147 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { functionsOf, importsOf, resolvedImportsOf, root, sources } from "./support/sources.ts";
+
+const fileLinesMax = 250;
+const functionLinesMax = 80;
+
+/** Which top-level folders each room may import. */
+const mayImport: Record<string, readonly string[]> = {
+  contract: ["contract"],
+  provider: ["provider", "contract"],
+  service: ["service", "contract"],
+};
+
+/** Product rooms of the service: every folder that is not the core. */
+const productRooms = readdirSync(join(root, "service"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !["core", "dist", "node_modules"].includes(entry.name))
+  .map((entry) => entry.name);
+
+const product = sources("contract", "provider", "service");
+
+describe("import rules", () => {
+  it("rooms import only what they may", () => {
+    const broken = product.flatMap((file) =>
+      resolvedImportsOf(file)
+        .filter((target) => Object.keys(mayImport).concat("test", "tools", "bench").includes(target.split("/")[0] ?? ""))
+        .filter((target) => !mayImport[file.room]?.includes(target.split("/")[0] ?? ""))
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("product rooms never import each other, and the core imports none of them", () => {
+    const broken = product
+      .filter((file) => file.room === "service" && file.path.split("/").length > 2)
+      .flatMap((file) => {
+        const own = file.path.split("/")[1];
+        return resolvedImportsOf(file)
+          .filter((target) => target.startsWith("service/"))
+          .map((target) => target.split("/")[1] ?? "")
+          .filter((other) => productRooms.includes(other) && other !== own)
+          .map((other) => `${file.path} reaches into ${other}`);
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it("own files are imported with their .ts extension", () => {
+    const broken = sources("contract", "provider", "service", "test", "tools", "bench").flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.startsWith(".") && !/\.(ts|js|cjs|mjs|json)$/.test(name))
+        .map((name) => `${file.path}: ${name}`),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe("furniture of the product rooms", () => {
+  it.each(productRooms)("%s has index, envelope, entities, store, actions and engine", (room) => {
+    const missing = ["index.ts", "envelope.ts", "entities.ts", "store.ts", "actions", "engine"].filter(
+      (name) => !existsSync(join(root, "service", room, name)),
+    );
+    const excused = room === "location" || room === "bss" ? ["entities.ts", "store.ts", "engine"] : [];
+    expect(missing.filter((name) => !excused.includes(name))).toEqual([]);
+  });
+
+  it.each(productRooms)("%s exports its room and nothing else", (room) => {
+    const text = readFileSync(join(root, "service", room, "index.ts"), "utf8");
+    const exports = text.match(/^export /gm) ?? [];
+    expect(exports).toHaveLength(1);
+  });
+
+  it("every action file is in its room's list", () => {
+    const missing = productRooms.flatMap((room) => {
+      const index = readFileSync(join(root, "service", room, "index.ts"), "utf8");
+      const folder = join(root, "service", room, "actions");
+      const listed = index + sources(`service/${room}`).filter((f) => f.path.endsWith("/actions.ts")).map((f) => f.text).join();
+      return readdirSync(folder)
+        .filter((name) => name.endsWith(".ts") && !listed.includes(`/${name}`))
+        .map((name) => `service/${room}/actions/${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("the core names no product", () => {
+    const named = product
+      .filter((file) => file.path.startsWith("service/core/"))
+      .filter((file) => /\b(dts|eventbridge|rocketmq|ons|iot|cms)\b/i.test(stripComments(file.text)))
+      .map((file) => file.path);
+    expect(named).toEqual([]);
+  });
+});
+
+describe("sizes", () => {
+  it(`product files have at most ${fileLinesMax} lines`, () => {
+    const long = product
+      .map((file) => ({ path: file.path, lines: file.text.split("\n").length - 1 }))
+      .filter((file) => file.lines > fileLinesMax);
+    expect(long).toEqual([]);
+  });
+
+  it(`product functions have at most ${functionLinesMax} lines`, () => {
+    const long = product.flatMap((file) =>
+      functionsOf(file)
+        .filter((one) => one.lines > functionLinesMax)
+        .map((one) => `${file.path}:${one.line} ${one.name} has ${one.lines} lines`),
+    );
+    expect(long).toEqual([]);
+  });
+});
+
+describe("dead files", () => {
+  it("every product file is reached from an entry", () => {
+    const entries = ["provider/index.ts", "provider/runtime/index.ts", "service/main.ts"];
+    const byPath = new Map(product.map((file) => [file.path, file]));
+    const reached = new Set<string>();
+    const queue = [...entries];
+    // Tools and tests may be the only readers of contract data (documents, shapes).
+    for (const file of sources("tools", "test", "bench")) {
+      queue.push(...resolvedImportsOf(file).filter((target) => target.startsWith("contract/")));
+    }
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      const file = byPath.get(next);
+      if (!file || reached.has(next)) continue;
+      reached.add(next);
+      queue.push(...resolvedImportsOf(file));
+    }
+    expect([...byPath.keys()].filter((path) => !reached.has(path))).toEqual([]);
+  });
+});
+
+describe("words", () => {
+  it("no default exports outside configuration files", () => {
+    const found = sources("contract", "provider", "service", "test", "tools", "bench")
+      .filter((file) => /^export default /m.test(file.text))
+      .map((file) => file.path);
+    expect(found).toEqual([]);
+  });
+
+  it("the lockfile holds no registry addresses", () => {
+    expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "http/);
+  });
+});
+
+function stripComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+}
