@@ -1,0 +1,83 @@
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { findOnPath, isExecutable, root } from "../paths.ts";
+import { formatDuration, startProgress } from "../progress.ts";
+import { mustRun } from "../ps.ts";
+import { CLI_VERSION_BUILT, LANGUAGE_HOST_VERSION_BUILT } from "./versions.ts";
+
+const MODULES = join(root, "tools/pulumi-cli");
+const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const BUILD_MS_MAX = 30 * 60_000;
+/** Where Go's own installer puts it; often not on the PATH of a fresh shell. */
+const GO_FOLDERS = ["/usr/local/go/bin", "/usr/lib/go/bin", "/opt/homebrew/bin"];
+
+/** The `go` command to build with, or undefined. */
+export function findGo(path = process.env.PATH ?? ""): string | undefined {
+  return findOnPath("go", path) ?? GO_FOLDERS.map((folder) => join(folder, "go")).find(isExecutable);
+}
+
+/** Builds the CLI and its Node language host from the pinned Go modules into `folder/bin`. */
+export async function buildPulumi(go: string, folder: string): Promise<void> {
+  const binDir = join(folder, "bin");
+  mkdirSync(binDir, { recursive: true });
+  await goBuild(go, {
+    title: `building the Pulumi CLI ${CLI_VERSION_BUILT} with Go (once, some minutes)`,
+    module: "cli",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version: CLI_VERSION_BUILT,
+    output: join(binDir, "pulumi"),
+  });
+  await goBuild(go, {
+    title: "building its Node language host (once)",
+    module: "language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    version: LANGUAGE_HOST_VERSION_BUILT,
+    output: join(binDir, "pulumi-language-nodejs"),
+  });
+  // Beside the CLI, as in the official release: from anywhere else on the PATH every run would print a warning.
+  const dynamicProvider = join(binDir, "pulumi-resource-pulumi-nodejs");
+  copyFileSync(join(root, "node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs"), dynamicProvider);
+  chmodSync(dynamicProvider, 0o755);
+}
+
+interface GoTarget {
+  title: string;
+  module: string;
+  package: string;
+  version: string;
+  output: string;
+}
+
+async function goBuild(go: string, target: GoTarget): Promise<void> {
+  const progress = startProgress(target.title);
+  const startedAt = performance.now();
+  const counts = { fetched: 0, compiled: 0 };
+  const show = () => {
+    const duration = formatDuration(performance.now() - startedAt);
+    progress.update(`${counts.fetched} modules fetched, ${counts.compiled} packages compiled, ${duration}`);
+  };
+  const ticker = setInterval(show, 1_000);
+  try {
+    const flags = `-s -w -X ${VERSION_VARIABLE}=v${target.version}`;
+    await mustRun(
+      go,
+      ["build", "-v", "-trimpath", "-mod=readonly", "-ldflags", flags, "-o", target.output, target.package],
+      {
+        cwd: join(MODULES, target.module),
+        env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off" },
+        timeoutMs: BUILD_MS_MAX,
+        outputBytesMax: 256 * 1024,
+        onOutput: (text) => {
+          for (const line of text.split("\n")) {
+            if (line.startsWith("go: downloading ")) counts.fetched++;
+            else if (line !== "") counts.compiled++;
+          }
+          show();
+        },
+      },
+    );
+  } finally {
+    clearInterval(ticker);
+  }
+  progress.done(`done in ${formatDuration(performance.now() - startedAt)}`);
+}
