@@ -1,0 +1,132 @@
+/**
+ * The two processes behind the quickstart, in one: a real PostgreSQL with a small shop in it, and the
+ * local service. Started by tools/quickstart.ts; says where they are in backing.json once both answer.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import { LOCAL_HOST, LOCAL_PORT } from "../../contract/local.ts";
+import { startPostgres } from "../postgres.ts";
+import { type Backing, backingFile, home, root } from "./paths.ts";
+
+const readyMsMax = 15_000;
+
+async function main(): Promise<void> {
+  mkdirSync(home, { recursive: true });
+  const database = { host: "127.0.0.1", user: "shop_owner", password: keptPassword(), name: "shop" };
+  const postgres = await startPostgres({
+    dataDir: join(home, "postgres"),
+    user: database.user,
+    password: database.password,
+    database: database.name,
+  });
+  let service: ChildProcess | undefined;
+  let stopping = false;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    rmSync(backingFile, { force: true });
+    await stopChild(service);
+    await postgres.stop();
+    process.exit(exitCode);
+  };
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGINT", () => void stop(0));
+  // In a run that tidies up after itself the two end with the process that started them.
+  process.on("disconnect", () => {
+    if (process.env.QUICKSTART_TIED === "1") void stop(0);
+  });
+  try {
+    await fillShop({ ...database, port: postgres.port });
+    const port = await freePort(LOCAL_PORT);
+    service = startService(port);
+    service.on("exit", () => void stop(1));
+    await serviceReady(port);
+    publish({
+      pid: process.pid,
+      endpoint: `http://${LOCAL_HOST}:${port}`,
+      database: { ...database, port: postgres.port },
+    });
+  } catch (error) {
+    console.error(String(error));
+    await stop(1);
+  }
+}
+
+/** The same password for as long as the data folder lives. */
+function keptPassword(): string {
+  const file = join(home, "postgres.password");
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    const made = `Pg1${randomBytes(12).toString("hex")}`;
+    writeFileSync(file, made, { mode: 0o600 });
+    return made;
+  }
+}
+
+async function fillShop(database: Backing["database"]): Promise<void> {
+  const client = new pg.Client({ ...database, database: database.name });
+  await client.connect();
+  try {
+    await client.query(`
+      create table if not exists customers (id bigint primary key, name text not null);
+      create table if not exists orders (
+        id bigint primary key, customer_id bigint references customers, amount numeric(10, 2), placed_at timestamptz default now());
+      alter table customers replica identity full;
+      alter table orders replica identity full;
+      insert into customers values (1, 'Ada'), (2, 'Grace') on conflict do nothing;
+      insert into orders values (1, 1, 12.50), (2, 2, 99.00) on conflict do nothing;`);
+  } finally {
+    await client.end();
+  }
+}
+
+function startService(port: number): ChildProcess {
+  const args = ["service/dist/main.js", "--port", String(port), "--data", join(home, "service")];
+  return spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+async function serviceReady(port: number): Promise<void> {
+  const deadline = Date.now() + readyMsMax;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`http://${LOCAL_HOST}:${port}/_service/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the local service did not answer on port ${port} within ${readyMsMax / 1000} s`);
+}
+
+/** The wanted port when nobody listens there, else any free one. */
+async function freePort(wanted: number): Promise<number> {
+  const listen = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const server = createServer();
+      server.once("error", () => resolve(undefined));
+      server.listen(port, LOCAL_HOST, () => {
+        const address = server.address();
+        server.close(() => resolve(typeof address === "object" ? address?.port : undefined));
+      });
+    });
+  return (await listen(wanted)) ?? (await listen(0)) ?? wanted;
+}
+
+function publish(backing: Backing): void {
+  const draft = `${backingFile}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(backing, null, 2), { mode: 0o600 });
+  renameSync(draft, backingFile);
+}
+
+async function stopChild(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  await gone;
+  clearTimeout(force);
+}
+
+await main();

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CommandResult, mustRun, runCommand } from "../ps.ts";
+import { type Backing, home, projectName, root, stackName } from "./paths.ts";
+
+const commandMsMax = 300_000;
+
+/** The quickstart's own Pulumi: file backend, passphrase and home, so nothing of the user's is touched. */
+export interface QuickStack {
+  readonly env: NodeJS.ProcessEnv;
+  run(args: readonly string[], show: boolean): Promise<CommandResult>;
+}
+
+/** What a shell needs so that a plain `pulumi preview` at the root works. */
+export function shellEnvironment(pathPrefix: string, backing: Backing): Record<string, string> {
+  return {
+    PATH: pathPrefix,
+    PULUMI_HOME: join(home, "pulumi"),
+    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: join(home, "passphrase"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    CHANGE_TRACKING_ENDPOINT: backing.endpoint,
+  };
+}
+
+/** Makes the stack when it is new and points its configuration at the running database. */
+export async function prepareStack(pathPrefix: string, backing: Backing): Promise<QuickStack> {
+  mkdirSync(join(home, "state"), { recursive: true });
+  const passphraseFile = join(home, "passphrase");
+  if (!existsSync(passphraseFile)) writeFileSync(passphraseFile, randomBytes(18).toString("hex"), { mode: 0o600 });
+  const own = shellEnvironment(pathPrefix, backing);
+  const env = { ...process.env, ...own, PATH: `${own.PATH}:${process.env.PATH ?? ""}` };
+  delete env.PULUMI_CONFIG_PASSPHRASE;
+  const run: QuickStack["run"] = (args, show) =>
+    runCommand("pulumi", [...args, "--non-interactive", "--color", process.stdout.isTTY ? "always" : "never"], {
+      cwd: root,
+      env,
+      timeoutMs: commandMsMax,
+      onOutput: show ? (text) => process.stdout.write(text) : undefined,
+    });
+  await mustRun("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], { cwd: root, env });
+  await configure(env, backing);
+  return { env, run };
+}
+
+async function configure(env: NodeJS.ProcessEnv, backing: Backing): Promise<void> {
+  const plain = {
+    [`${projectName}:sourceHost`]: backing.database.host,
+    [`${projectName}:sourcePort`]: String(backing.database.port),
+    [`${projectName}:sourceDatabase`]: backing.database.name,
+    [`${projectName}:sourceUser`]: backing.database.user,
+    "changetracking:endpoint": backing.endpoint,
+  };
+  const secret = {
+    [`${projectName}:sourcePassword`]: backing.database.password,
+    [`${projectName}:groupPassword`]: groupPassword(),
+  };
+  const args = [
+    ...Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
+    ...Object.entries(secret).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
+  ];
+  await mustRun("pulumi", ["config", "set-all", "--stack", stackName, ...args], { cwd: root, env });
+}
+
+/** One password for the groups of this data folder, made on the first run. */
+function groupPassword(): string {
+  const file = join(home, "group.password");
+  if (!existsSync(file)) writeFileSync(file, `Gp${randomBytes(8).toString("hex")}`, { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+/**
+ * Previews the same program with one mistake, in a copy of the stack's configuration, and returns what
+ * Pulumi said about the refused resource.
+ */
+export async function previewMistake(stack: QuickStack): Promise<string> {
+  const copy = join(home, "mistake.yaml");
+  writeFileSync(copy, readFileSync(stackConfigFile(), "utf8"), { mode: 0o600 });
+  const teams = Array.from({ length: 21 }, (_, index) => `team${index + 1}`);
+  try {
+    await mustRun(
+      "pulumi",
+      ["config", "set", "--config-file", copy, "--stack", stackName, "teams", JSON.stringify(teams)],
+      { cwd: root, env: stack.env },
+    );
+    const result = await stack.run(["preview", "--stack", stackName, "--config-file", copy], false);
+    if (result.code === 0) throw new Error("a preview of 21 consumer groups on one instance was not refused");
+    return result.stdout + result.stderr;
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}
+
+export function stackConfigFile(): string {
+  return join(root, `Pulumi.${stackName}.yaml`);
+}
+
+/** Deletes what the stack made and the stack itself. */
+export async function destroyStack(stack: QuickStack, show: boolean): Promise<void> {
+  const result = await stack.run(["destroy", "--yes", "--skip-preview", "--stack", stackName], show);
+  if (result.code !== 0) throw new Error(`pulumi destroy failed:\n${result.stdout}\n${result.stderr}`);
+  await mustRun("pulumi", ["stack", "rm", "--yes", stackName], { cwd: root, env: stack.env });
+}

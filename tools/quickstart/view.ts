@@ -1,0 +1,48 @@
+import RPCClient from "@alicloud/pop-core";
+import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../contract/local.ts";
+
+interface Job {
+  DtsInstanceID: string;
+  DtsJobId: string;
+  DtsJobName: string;
+  Status: string;
+}
+
+interface Channel {
+  ConsumerGroupID: string;
+  ConsumerGroupId: string;
+  ConsumerGroupName: string;
+  ConsumerGroupUserName: string;
+}
+
+const RegionId = "cn-hangzhou";
+
+/** Asks the service itself, over its published API, what exists; as lines to print. */
+export async function serviceView(endpoint: string): Promise<string[]> {
+  const client = new RPCClient({
+    accessKeyId: LOCAL_ACCESS_KEY_ID,
+    accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
+    endpoint,
+    apiVersion: "2020-01-01",
+  });
+  const { DtsJobList } = await client.request<{ DtsJobList: Job[] }>("DescribeDtsJobs", {
+    RegionId,
+    JobType: "SUBSCRIBE",
+  });
+  if (DtsJobList.length === 0) return ["  no change tracking instance"];
+  const lines: string[] = [];
+  for (const job of DtsJobList) {
+    lines.push(`  instance ${job.DtsInstanceID}  "${job.DtsJobName}"  ${job.Status}`);
+    const { ConsumerChannels } = await client.request<{ ConsumerChannels: Channel[] }>("DescribeConsumerChannel", {
+      RegionId,
+      DtsInstanceId: job.DtsInstanceID,
+      PageSize: 100,
+    });
+    for (const group of ConsumerChannels) {
+      lines.push(
+        `    group ${group.ConsumerGroupId}  "${group.ConsumerGroupName}"  account ${group.ConsumerGroupUserName}`,
+      );
+    }
+  }
+  return lines;
+}
