@@ -1,0 +1,22 @@
+/** How sure a code or wording is: published, seen in the source of an official client, or chosen by this project. */
+export type Basis = "documented" | "observed" | "chosen";
+
+/** One line of an error table. `{Name}` stands for the parameter's name, `%s` for the dynamic message. */
+export interface ErrorEntry {
+  readonly code: string;
+  readonly httpStatus: number;
+  readonly message: string;
+  /** True when the same request may succeed later without a change. */
+  readonly retryable: boolean;
+  readonly basis: Basis;
+}
+
+/** Shortens the tables: a failure that a repeat does not help. */
+export function refusal(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
+  return { code, httpStatus, message, retryable: false, basis };
+}
+
+/** Shortens the tables: a failure that may pass by itself. */
+export function passing(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
+  return { code, httpStatus, message, retryable: true, basis };
+}
