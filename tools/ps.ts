@@ -25,6 +25,9 @@ export interface CommandOptions {
   onOutput?: (text: string, stream: "stdout" | "stderr") => void;
   /** `inherit` lets the child write straight to the terminal; then nothing is captured. Default `capture`. */
   output?: "capture" | "inherit";
+  /** Run as this user; only root may. */
+  uid?: number;
+  gid?: number;
   /** Aborting it stops the command as a timeout does. */
   signal?: AbortSignal;
 }
@@ -60,6 +63,8 @@ export function runCommand(
     cwd: options.cwd,
     env: options.env ?? process.env,
     detached: capture,
+    uid: options.uid,
+    gid: options.gid,
     stdio: capture ? ["pipe", "pipe", "pipe"] : "inherit",
   });
   running.add(child);
