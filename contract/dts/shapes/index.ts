@@ -1,0 +1,43 @@
+import { GROUP_AND_TAG_SHAPES } from "./groups.ts";
+import { JOB_SHAPES } from "./jobs.ts";
+import { OLDER_SHAPES } from "./older.ts";
+import { READ_SHAPES } from "./reads.ts";
+import type { Shape } from "./shape.ts";
+
+export type { FieldType, Shape } from "./shape.ts";
+
+/** Not published; what the clients that call it read. */
+const UNPUBLISHED_SHAPES = {
+  DescribeDtsInstanceDetail: {
+    DtsInstanceStatus: {
+      CreateTime: "text",
+      DtsInstanceId: "text",
+      SourceEndpointEngineType: "text",
+      DestEndpointEngineType: "text",
+      SourceEndpointRegion: "text",
+      DestEndpointRegion: "text",
+      InstanceClass: "text",
+      InstanceName: "text",
+      PayType: "text",
+      ResourceGroupId: "text",
+      Status: "text",
+      Tags: [{ TagKey: "text", TagValue: "text" }],
+      Type: "text",
+    },
+    HttpStatusCode: "integer",
+    RequestId: "text",
+    Success: "flag",
+  },
+} as const satisfies Record<string, Shape>;
+
+/**
+ * The published fields and types of every answer of Data Transmission Service that is served here. Types
+ * differ from action to action (`Success` is a text in some, a flag in others), and clients assert them.
+ */
+export const DTS_SHAPES: Readonly<Record<string, Shape>> = {
+  ...JOB_SHAPES,
+  ...READ_SHAPES,
+  ...GROUP_AND_TAG_SHAPES,
+  ...OLDER_SHAPES,
+  ...UNPUBLISHED_SHAPES,
+};

@@ -1,0 +1,7 @@
+/** The JSON type of one published field. A text that holds digits or JSON is still a text. */
+export type FieldType = "text" | "integer" | "number" | "flag";
+
+/** The fields that an answer may have, by their published names. A list has one member: the shape of its items. */
+export interface Shape {
+  readonly [field: string]: FieldType | Shape | readonly [FieldType | Shape];
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { kindOf, shown } from "./message.ts";
+
+/** An issue before its text is made: what was expected, what came, and the schema that refused. */
+export type RawIssue = z.core.$ZodRawIssue;
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** The text for an issue whose schema brings none of its own. `secret` keeps the value out. */
+export function issueText(issue: RawIssue, secret: boolean): string {
+  if (issue.code === "custom" && issue.message) return issue.message;
+  if (issue.input === undefined && issue.code === "invalid_type") return "is required";
+  const got = secret ? "" : `, got ${shown(issue.input)}`;
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${NAMES[issue.expected] ?? `a ${issue.expected}`}, got ${kindOf(issue.input)}`;
+    case "invalid_value":
+      return literalText(issue.values, issue.input === undefined ? undefined : got);
+    case "too_small":
+      return `must be at least ${issue.minimum}${unitOf(issue.origin)}${got}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}${unitOf(issue.origin)}${got}`;
+    case "not_multiple_of":
+      return `must be a multiple of ${issue.divisor}${got}`;
+    case "invalid_format":
+      return `must be a valid ${issue.format}${got}`;
+    default:
+      return `is not valid${got}`;
+  }
+}
+
+/** `got` is undefined when the value is missing. */
+export function literalText(values: readonly unknown[], got: string | undefined): string {
+  const words = values.map(String);
+  const expected = words.length === 1 ? words.join("") : `one of ${words.join(", ")}`;
+  return got === undefined ? `is required: ${expected}` : `must be ${expected}${got}`;
+}
+
+function unitOf(origin: string): string {
+  if (origin === "string") return " characters long";
+  return origin === "array" || origin === "set" ? " items long" : "";
+}
+
+/** The fields of the object schema that met an unknown key. */
+export function knownKeys(schema: unknown): string[] {
+  const shape = (schema as { def?: { shape?: Record<string, unknown> } } | undefined)?.def?.shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}

@@ -1,0 +1,66 @@
+/** Longest piece of a value that a message repeats. */
+const SHOWN_CHARS_MAX = 80;
+
+/** Ends a refusal with the id of its rule: `must be 1 to 16 characters long, got 17 [DTS-4]`. */
+export function withRule(text: string, rule: string | undefined): string {
+  return rule === undefined ? text : `${text} [${rule}]`;
+}
+
+/** The rule id a message ends in. */
+export function ruleOf(message: string): string | undefined {
+  return /\[([A-Z]+-\d+)\]$/.exec(message)?.[1];
+}
+
+/** Characters as people count them on the page: Unicode code points, so an emoji outside the basic plane is 1. */
+export function codePointCount(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** A value as messages show it. Never call it with a secret. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 1 ? "a list of 1" : `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value !== "string") return String(value);
+  const chars = [...value];
+  const cut = chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join("")}…` : value;
+  return JSON.stringify(cut);
+}
+
+/** What kind of thing a value is; tells nothing about its content. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** `a, b or c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** The one of `known` that was probably meant, or undefined: equal without case, or one or two letters off. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const same = known.find((candidate) => candidate.toLowerCase() === lower);
+  if (same !== undefined) return same;
+  const limit = Math.min(2, Math.floor(word.length / 3));
+  return known.find((candidate) => distanceWithin(lower, candidate.toLowerCase(), limit));
+}
+
+/** Whether at most `limit` letters have to be put in, taken out or changed. */
+function distanceWithin(a: string, b: string, limit: number): boolean {
+  if (Math.abs(a.length - b.length) > limit || a.length > SHOWN_CHARS_MAX) return false;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return (row[b.length] ?? 0) <= limit;
+}

@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import { issueText, knownKeys } from "./issue.ts";
+import { nearest, ruleOf } from "./message.ts";
+import { type Path, pathText, valueAt } from "./path.ts";
+import { closestMember, type Found } from "./union.ts";
+
+/** One thing that is wrong with a value. */
+export interface Violation {
+  /** Id of the documented rule, for example `DTS-4`; undefined when the refusal comes from a type or from this project. */
+  readonly rule: string | undefined;
+  /** Where, for example `source.port` or `objects.shop.tables[2]`; empty for the value as a whole. */
+  readonly property: string;
+  readonly path: readonly (string | number)[];
+  /** Complete: field, limit, value given, rule. Never holds a secret. */
+  readonly message: string;
+  /** The value given, when it is a plain one and no secret. */
+  readonly value?: string | number | boolean | null;
+}
+
+export interface ViolationOptions {
+  /** Paths whose values must never be shown, for example `source.password`. Names ending in password or secret always count. */
+  readonly secretPaths?: readonly string[];
+  /** Leaves out what hangs on such values; see `judge`. */
+  readonly isUnknown?: (value: unknown) => boolean;
+}
+
+type Issue = z.core.$ZodIssue;
+
+const SECRET_NAME = /(password|secret)$/i;
+
+/**
+ * Everything that is wrong with `value`, in the order of the schema's fields; empty when nothing is. Both
+ * sides use it, so a refusal reads the same at preview and on the wire.
+ */
+export function violationsOf(schema: z.ZodType, value: unknown, options: ViolationOptions = {}): Violation[] {
+  const secret = (path: Path) => isSecretPath(path, options.secretPaths ?? []);
+  const keys = new Map<string, readonly string[]>();
+  const result = schema.safeParse(value, {
+    error: (issue) => {
+      const path = issue.path ?? [];
+      if (issue.code === "unrecognized_keys") keys.set(pathText(path), knownKeys(issue.inst));
+      return issueText(issue, secret(path));
+    },
+  });
+  if (result.success) return [];
+  const found = result.error.issues.flatMap((issue) => spread(issue, [], value, options));
+  return found.map(({ path, text, keysAt }) => {
+    const at = valueAt(value, path);
+    const message = keysAt === undefined ? text : unknownKeyText(path, keys.get(keysAt) ?? []);
+    const property = pathText(path);
+    return {
+      rule: ruleOf(message),
+      property,
+      path: path.map((part) => (typeof part === "number" ? part : String(part))),
+      message: property === "" ? message : `${property} ${message}`,
+      ...(isPlain(at) && !secret(path) ? { value: at } : {}),
+    };
+  });
+}
+
+/** One issue as the violations it stands for: one for each unknown key, those of the closest union member. */
+function spread(issue: Issue, base: Path, root: unknown, options: ViolationOptions): Found[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    const keysAt = pathText(issue.path);
+    return issue.keys.map((key) => ({ path: [...path, key], text: issue.message, keysAt }));
+  }
+  if (hangsOnUnknown(root, path, options)) return [];
+  if (issue.code === "invalid_value") return [{ path, text: issue.message, literals: issue.values }];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ path, text: issue.message }];
+  const members = issue.errors.map((errors) => errors.flatMap((inner) => spread(inner, path, root, options)));
+  return closestMember(members, { path, text: issue.message }, root);
+}
+
+function hangsOnUnknown(root: unknown, path: Path, { isUnknown }: ViolationOptions): boolean {
+  if (isUnknown === undefined) return false;
+  for (let length = 0; length <= path.length; length++) {
+    if (isUnknown(valueAt(root, path.slice(0, length)))) return true;
+  }
+  return false;
+}
+
+function unknownKeyText(path: Path, known: readonly string[]): string {
+  const meant = nearest(String(path.at(-1)), known);
+  return meant === undefined
+    ? `is not an input here; the inputs are ${known.join(", ")}`
+    : `is not an input here; did you mean ${meant}?`;
+}
+
+function isSecretPath(path: Path, secretPaths: readonly string[]): boolean {
+  const text = pathText(path);
+  if (SECRET_NAME.test(String(path.at(-1) ?? ""))) return true;
+  // Inside a union the path starts at the union, so a tail counts too.
+  return text !== "" && secretPaths.some((secret) => secret === text || secret.endsWith(`.${text}`));
+}
+
+function isPlain(value: unknown): value is string | number | boolean | null {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { shown } from "../limits/message.ts";
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const FORMS = "seconds since the epoch or ISO 8601 such as 2026-01-02T03:04:05Z";
+/** The year 9999, in seconds. Larger numbers are milliseconds by mistake. */
+const SECONDS_MAX = 253_402_300_799;
+
+/** Seconds since the epoch of either form of `startAt`, or undefined for neither. Fractions are dropped. */
+export function startSeconds(value: number | string): number | undefined {
+  if (typeof value === "number") {
+    return Number.isInteger(value) && value >= 0 && value <= SECONDS_MAX ? value : undefined;
+  }
+  if (!ISO.test(value)) return undefined;
+  const ms = Date.parse(value);
+  return Number.isNaN(ms) || ms < 0 ? undefined : Math.floor(ms / 1000);
+}
+
+/** A point in time: a number of seconds, or a text with its zone. */
+export const startAt = z
+  .union([z.number(), z.string()], { error: `must be ${FORMS}` })
+  .superRefine((value, ctx) => {
+    if (startSeconds(value) === undefined) ctx.addIssue(`must be ${FORMS}, got ${shown(value)}`);
+  });
