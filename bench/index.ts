@@ -1,0 +1,7 @@
+import type { Bench } from "./harness/types.ts";
+import { pulumiUp } from "./pulumiUp/index.ts";
+import { requests } from "./requests/index.ts";
+import { start } from "./start.ts";
+
+/** Every bench, in the order in which they run and are shown. */
+export const benches: readonly Bench[] = [start, requests, pulumiUp];
