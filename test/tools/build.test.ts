@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withJsEndings } from "../../tools/build/types.ts";
+import { build } from "../../tools/build.ts";
+
+let root: string;
+const put = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "build-test-"));
+  put("contract/limits.ts", "export const groupsMax: number = 20;\n");
+  put(
+    "provider/index.ts",
+    `import { groupsMax } from "../contract/limits.ts";
+import * as pulumi from "@pulumi/pulumi";
+export const shim = { check: async (inputs: unknown) => { return require("pulumi-change-tracking/runtime").check(inputs); } };
+export { groupsMax };
+export const lazy = () => pulumi;
+`,
+  );
+  put("provider/runtime/index.ts", "export const check = (inputs: unknown) => inputs;\n");
+  put("service/package.json", '{ "type": "module" }');
+  put("service/main.ts", 'import { groupsMax } from "../contract/limits.ts";\nconsole.log(groupsMax);\n');
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test("builds what has changed and nothing else", async () => {
+  expect((await build({ root })).built).toEqual(["provider", "runtime", "service"]);
+  expect(await build({ root })).toEqual({ built: [], fresh: ["provider", "runtime", "service"] });
+
+  put("contract/limits.ts", "export const groupsMax: number = 200;\n");
+  expect(await build({ root })).toEqual({ built: ["provider", "service"], fresh: ["runtime"] });
+
+  rmSync(join(root, "provider/dist/runtime.js"));
+  expect((await build({ root })).built).toEqual(["runtime"]);
+});
+
+test("the service runs as a program, the provider loads with require and keeps its text", async () => {
+  await build({ root });
+  expect(execFileSync(join(root, "service/dist/main.js"), { encoding: "utf8" })).toBe("200\n");
+
+  const bundle = readFileSync(join(root, "provider/dist/index.js"), "utf8");
+  expect(bundle).toContain('return require("pulumi-change-tracking/runtime").check(inputs);');
+  expect(bundle).not.toContain("__name(");
+  expect(createRequire(import.meta.url)(join(root, "provider/dist/runtime.js")).check(1)).toBe(1);
+});
+
+test("a missing entry file is named", async () => {
+  rmSync(join(root, "service/main.ts"));
+  await expect(build({ root })).rejects.toThrow("service/main.ts is missing");
+});
+
+test("declarations import each other by .js", () => {
+  const before = [
+    'import type { A } from "./a.ts";',
+    'export * from "../../contract/b.ts";',
+    'type C = import("./c.ts").C;',
+    'import { z } from "zod";',
+    'import d from "pack.ts";',
+  ].join("\n");
+  expect(withJsEndings(before).split("\n")).toEqual([
+    'import type { A } from "./a.js";',
+    'export * from "../../contract/b.js";',
+    'type C = import("./c.js").C;',
+    'import { z } from "zod";',
+    'import d from "pack.ts";',
+  ]);
+});

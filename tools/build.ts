@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { isFresh, writeStamp, writeWhole } from "./build/stamp.ts";
+import { type Target, targets } from "./build/targets.ts";
+import { buildTypes } from "./build/types.ts";
+import { root as projectRoot } from "./paths.ts";
+import { formatDuration } from "./progress.ts";
+
+export interface BuildOptions {
+  /** The folder that the targets' paths start from. Default: this repository. */
+  root?: string;
+  /** Build even what is up to date. Default false. */
+  force?: boolean;
+  /** Also write the provider's declarations; slow, so only for packing. Default false. */
+  types?: boolean;
+}
+
+export interface BuildReport {
+  built: string[];
+  fresh: string[];
+}
+
+/** Bundles the provider and the service. What has not changed since the last build is left alone. */
+export async function build(options: BuildOptions = {}): Promise<BuildReport> {
+  const root = options.root ?? projectRoot;
+  const report: BuildReport = { built: [], fresh: [] };
+  for (const target of targets) {
+    const stampFile = join(root, ".cache/build", `${target.name}.json`);
+    const key = JSON.stringify([esbuildVersion(), target]);
+    if (!options.force && isFresh(root, stampFile, key)) {
+      report.fresh.push(target.name);
+      continue;
+    }
+    const files = await bundle(root, target);
+    writeStamp(root, stampFile, key, files);
+    report.built.push(target.name);
+  }
+  if (options.types) {
+    await buildTypes(root);
+    report.built.push("types");
+  }
+  return report;
+}
+
+/** Returns every file that went into the bundle or came out of it. */
+async function bundle(root: string, target: Target): Promise<string[]> {
+  if (!existsSync(join(root, target.entry))) throw new Error(`${target.entry} is missing: nothing to build`);
+  // Loaded here, so that a build with nothing to do does not pay for it.
+  const { build: esbuild } = await import("esbuild");
+  const result = await esbuild({
+    absWorkingDir: root,
+    entryPoints: [target.entry],
+    outfile: target.output,
+    bundle: true,
+    platform: "node",
+    charset: "utf8",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    ...target.options,
+  });
+  const { outputFiles = [], metafile } = result;
+  for (const file of outputFiles) {
+    writeWhole(file.path, file.contents, target.executable ? 0o755 : 0o644);
+  }
+  const outputs = outputFiles.map((file) => relative(root, file.path));
+  return [...Object.keys(metafile?.inputs ?? {}), ...outputs];
+}
+
+function esbuildVersion(): string {
+  const manifest = join(projectRoot, "node_modules/esbuild/package.json");
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { types: { type: "boolean" }, force: { type: "boolean" } } });
+  const startedAt = performance.now();
+  try {
+    const { built } = await build(values);
+    const what = built.length === 0 ? "everything is up to date" : `built ${built.join(", ")}`;
+    process.stdout.write(`${what} (${formatDuration(performance.now() - startedAt)})\n`);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,45 @@
+import type { BuildOptions } from "esbuild";
+
+/** One bundle. Paths are relative to the root that `build` is given. */
+export interface Target {
+  name: "provider" | "runtime" | "service";
+  entry: string;
+  output: string;
+  options: BuildOptions;
+  executable?: boolean;
+}
+
+/**
+ * The provider's bundles are never minified and keep no helper around functions: Pulumi stores the text of the
+ * serialized shim in every resource's state, and that text must stay the same from build to build.
+ */
+const provider: BuildOptions = {
+  format: "cjs",
+  target: "node22",
+  external: ["@pulumi/pulumi", "@alicloud/*", "zod", "pulumi-change-tracking"],
+};
+
+/** The packages stay outside, as npm installs them: they load lazily, only when a source needs them. */
+const service: BuildOptions = {
+  format: "esm",
+  target: "node24",
+  external: ["pg", "mysql2", "yaml", "zod"],
+  banner: { js: "#!/usr/bin/env node" },
+};
+
+export const targets: readonly Target[] = [
+  { name: "provider", entry: "provider/index.ts", output: "provider/dist/index.js", options: provider },
+  {
+    name: "runtime",
+    entry: "provider/runtime/index.ts",
+    output: "provider/dist/runtime.js",
+    options: provider,
+  },
+  {
+    name: "service",
+    entry: "service/main.ts",
+    output: "service/dist/main.js",
+    options: service,
+    executable: true,
+  },
+];
