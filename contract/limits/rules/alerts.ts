@@ -1,0 +1,71 @@
+import { type Rule, rule } from "./rule.ts";
+
+/** Alert rules. */
+export const ALERT_RULES: readonly Rule[] = [
+  rule(
+    "ALR-1",
+    "A rule watches all resources, or instances with region and groups.",
+    ["IOT"],
+    "refuse",
+    "refuse",
+    "it fires per group",
+  ),
+  rule(
+    "ALR-2",
+    "A rule needs name, product, metric, trigger and contact group; its period defaults to the metric's.",
+    ["IOT", "API"],
+    "refuse",
+    "refuse",
+    null,
+  ),
+  rule(
+    "ALR-3",
+    "A trigger is a statistic compared with a threshold for N periods in a row, each a multiple of 60 s.",
+    ["IOT"],
+    "refuse",
+    "refuse",
+    "it fires at the Nth, not before",
+  ),
+  rule("ALR-4", "The metric exists for the product.", ["IOT", "API"], "refuse", "refuse", null),
+  rule(
+    "ALR-5",
+    "An alert that stays is repeated after 3600 to 86400 s.",
+    ["IOT", "API"],
+    "refuse",
+    "refuse",
+    "one notice in that time",
+  ),
+  rule(
+    "ALR-6",
+    "The effective period reads HH:MM-HH:MM with a zone and may cross midnight.",
+    ["IOT"],
+    "refuse",
+    "refuse",
+    "nothing is sent outside it",
+  ),
+  rule("ALR-7", "Level Info is e-mail and DingTalk robot.", ["IOT"], "refuse", "refuse", "both are sent"),
+  rule(
+    "ALR-8",
+    "An e-mail subject is set for ranges of instances only; the default is product, metric and instance id.",
+    ["IOT"],
+    "refuse",
+    null,
+    "the documented defaults are used",
+  ),
+  rule(
+    "ALR-9",
+    "The callback is an http or https URL that the Internet can reach.",
+    ["IOT"],
+    "refuse",
+    "refuse",
+    "it is called by POST, three tries",
+  ),
+  rule(
+    "ALR-10",
+    "Auto scaling and log service can be further targets.",
+    ["IOT"],
+    "refuse",
+    "show",
+    "the target is called",
+  ),
+];
