@@ -1,0 +1,99 @@
+/*
+ * ConfigureSubscription, version 2020-01-01: says what a task tracks and from where.
+ * Published texts: https://help.aliyun.com/document_detail/264101.html
+ * Not done: dedicated clusters, DU limits, certificates; sources of other accounts are stored, not assumed.
+ */
+import { z } from "zod";
+import { host, instanceName, port } from "../../../contract/limits/dts.ts";
+import { defineAction } from "../../core/action.ts";
+import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { configureJob } from "../engine/configure.ts";
+import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
+
+const optionalText = withDefault(text(), "");
+const portText = z.preprocess((value) => (/^\d{1,5}$/.test(String(value)) ? Number(value) : value), port);
+
+const request = z.object({
+  ...jobParams,
+  DbList: text(objectsText),
+  DtsJobName: text(instanceName),
+  SubscriptionInstanceNetworkType: text(),
+  SubscriptionInstanceVPCId: optionalText,
+  SubscriptionInstanceVSwitchId: optionalText,
+  SubscriptionDataTypeDDL: trueByDefault,
+  SubscriptionDataTypeDML: trueByDefault,
+  Checkpoint: optional(epochSeconds),
+  Reserve: withDefault(text(reservedText), "{}"),
+  SourceEndpointDatabaseName: optionalText,
+  SourceEndpointEngineName: optional(text()),
+  SourceEndpointIP: optional(host),
+  SourceEndpointPort: optional(portText),
+  SourceEndpointInstanceID: optionalText,
+  SourceEndpointInstanceType: optionalText,
+  SourceEndpointOracleSID: optionalText,
+  SourceEndpointOwnerID: optionalText,
+  SourceEndpointRole: optionalText,
+  SourceEndpointRegion: optional(text()),
+  SourceEndpointUserName: optionalText,
+  SourceEndpointPassword: optional(text()),
+  DelayNotice: optional(flag()),
+  DelayPhone: optionalText,
+  DelayRuleTime: optional(integer({ min: 0 })),
+  ErrorNotice: optional(flag()),
+  ErrorPhone: optionalText,
+});
+
+export const configureSubscription = defineAction({
+  name: "ConfigureSubscription",
+  kind: "write",
+  summary: "Sets what a task tracks and from where.",
+  partial: "Dedicated clusters, DU limits and certificates are ignored.",
+  request,
+  handler(ctx, input) {
+    const job = jobOf(ctx, input);
+    configureJob(
+      ctx,
+      job.jobId,
+      {
+        name: input.DtsJobName,
+        password: input.SourceEndpointPassword,
+        source: {
+          engineName: input.SourceEndpointEngineName ?? job.engineName,
+          instanceType: input.SourceEndpointInstanceType,
+          instanceId: input.SourceEndpointInstanceID,
+          host: input.SourceEndpointIP ?? "",
+          port: input.SourceEndpointPort === undefined ? "" : String(input.SourceEndpointPort),
+          databaseName: input.SourceEndpointDatabaseName,
+          userName: input.SourceEndpointUserName,
+          region: input.SourceEndpointRegion ?? job.sourceRegion,
+          oracleSid: input.SourceEndpointOracleSID,
+          ownerId: input.SourceEndpointOwnerID,
+          roleName: input.SourceEndpointRole,
+        },
+        objects: input.DbList,
+        ddl: input.SubscriptionDataTypeDDL,
+        dml: input.SubscriptionDataTypeDML,
+        networkType: input.SubscriptionInstanceNetworkType,
+        vpcId: input.SubscriptionInstanceVPCId,
+        vSwitchId: input.SubscriptionInstanceVSwitchId,
+        reserved: input.Reserve,
+        ...(input.Checkpoint === undefined ? {} : { startAtSeconds: input.Checkpoint }),
+        rules: rulesOf(input),
+      },
+      { host: "SourceEndpointIP", instanceId: "SourceEndpointInstanceID" },
+    );
+    return { DtsInstanceId: job.instanceId, DtsJobId: job.jobId };
+  },
+});
+
+/** The alert rules that may come along; the same as CreateJobMonitorRule makes. */
+function rulesOf(input: z.output<typeof request>) {
+  const delay = {
+    type: "delay",
+    state: "Y" as const,
+    phone: input.DelayPhone,
+    delaySeconds: input.DelayRuleTime ?? 10,
+  };
+  const error = { type: "error", state: "Y" as const, phone: input.ErrorPhone };
+  return [...(input.DelayNotice ? [delay] : []), ...(input.ErrorNotice ? [error] : [])];
+}

@@ -1,0 +1,109 @@
+/*
+ * DescribeDtsJobs, version 2020-01-01: lists tasks.
+ * Published texts: https://help.aliyun.com/document_detail/209702.html
+ * JobType is MIGRATION unless said otherwise, and there are no migrations here: a change tracking task is
+ * found with JobType=SUBSCRIBE only. Not done: filters of destinations and dedicated clusters.
+ */
+import { z } from "zod";
+import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { defineAction } from "../../core/action.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import { flag, jsonText, optional, text, withDefault } from "../../core/params.ts";
+import type { Job } from "../entities.ts";
+import { jobParams, pageParams } from "../params.ts";
+import { dtsStore } from "../store.ts";
+import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
+import { precheckStatusField } from "../views/precheck.ts";
+
+const page = pageParams({ default: 20, oneOf: [20, 30, 50, 100] });
+const tagFilter = z.array(z.object({ key: z.string(), value: z.string().optional() }));
+
+const request = z.object({
+  ...jobParams,
+  Region: optional(text()),
+  JobType: withDefault(text(), "MIGRATION"),
+  Type: optional(z.enum(["instance", "name", "srcRds", "rds"])),
+  Params: optional(text()),
+  InstanceId: optional(text()),
+  Status: optional(text()),
+  Tags: optional(jsonText(tagFilter)),
+  OrderColumn: optional(z.enum(["CreateTime", "FinishTime", "duLimit"])),
+  OrderDirection: withDefault(z.enum(["ASC", "DESC"]), "ASC"),
+  WithoutDbList: withDefault(flag(), false),
+  PageNumber: page.number,
+  PageSize: page.size,
+});
+
+type Filter = z.output<typeof request>;
+
+export const describeDtsJobs = defineAction({
+  name: "DescribeDtsJobs",
+  kind: "read",
+  summary: "Lists tasks, a page at a time.",
+  partial: "Knows change tracking tasks only; filters of destinations and dedicated clusters are ignored.",
+  request,
+  handler(ctx, input) {
+    const store = dtsStore(ctx.store);
+    if (input.DtsJobId !== undefined && !store.job(input.DtsJobId)) {
+      throw serviceError(DTS_ERRORS.InvalidJobId, { parameter: "DtsJobId", dynamicMessage: "DtsJobId" });
+    }
+    const found = input.JobType.toUpperCase() === "SUBSCRIBE" ? store.jobs().filter(matcher(ctx, input)) : [];
+    if (input.OrderColumn === "FinishTime")
+      found.sort((a, b) => (a.finishedAtMs ?? 0) - (b.finishedAtMs ?? 0));
+    if (input.OrderDirection === "DESC") found.reverse();
+    const from = (input.PageNumber - 1) * input.PageSize;
+    const jobs = found.slice(from, from + input.PageSize);
+    return {
+      DtsJobList: jobs.map((job) => lineOf(ctx, job, input.WithoutDbList)),
+      PageNumber: input.PageNumber,
+      PageRecordCount: jobs.length,
+      TotalRecordCount: found.length,
+    };
+  },
+});
+
+function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {
+  const region = filter.Region ?? filter.RegionId;
+  const equals = (wanted: string | undefined, value: string) => wanted === undefined || wanted === value;
+  return (job) =>
+    equals(region, job.region) &&
+    equals(filter.DtsInstanceId, job.instanceId) &&
+    equals(filter.DtsJobId, job.jobId) &&
+    equals(filter.InstanceId, job.configuration?.source.instanceId ?? "") &&
+    equals(filter.ResourceGroupId, job.resourceGroupId) &&
+    equals(filter.Status, job.status) &&
+    matchesParams(job, filter) &&
+    matchesTags(kernel, job, filter.Tags);
+}
+
+/** `Params` means what `Type` says; a name is matched in part. */
+function matchesParams(job: Job, { Type, Params }: Filter): boolean {
+  if (Type === undefined || Params === undefined) return true;
+  if (Type === "instance") return job.instanceId === Params;
+  if (Type === "name") return job.name.includes(Params);
+  return Type === "srcRds" && job.configuration?.source.instanceId === Params;
+}
+
+function matchesTags(kernel: Kernel, job: Job, wanted: Filter["Tags"]): boolean {
+  if (!wanted || wanted.length === 0) return true;
+  const tags = dtsStore(kernel.store).tags(job.instanceId);
+  return wanted.every(({ key, value }) =>
+    tags.some((tag) => tag.key === key && (value === undefined || tag.value === value)),
+  );
+}
+
+function lineOf(kernel: Kernel, job: Job, withoutObjects: boolean) {
+  const { DbObject, ...rest } = jobFields(kernel, job);
+  return {
+    ...rest,
+    ...(withoutObjects ? {} : { DbObject }),
+    Checkpoint: String(checkpointSeconds(kernel, job)),
+    JobType: "SUBSCRIBE",
+    OriginType: "DTS",
+    PrecheckStatus: precheckStatusField(job),
+    SourceEndpoint: sourceFields(job),
+    TagList: dtsStore(kernel.store)
+      .tags(job.instanceId)
+      .map((tag) => ({ TagKey: tag.key, TagValue: tag.value })),
+  };
+}

@@ -1,0 +1,18 @@
+/* ModifyDtsJobName, version 2020-01-01: renames a task. Names need not be unique. */
+import { z } from "zod";
+import { instanceName } from "../../../contract/limits/dts.ts";
+import { defineAction } from "../../core/action.ts";
+import { text } from "../../core/params.ts";
+import { changeJob, patchJob } from "../engine/jobs.ts";
+import { jobIdParams, jobOf } from "../params.ts";
+
+export const modifyDtsJobName = defineAction({
+  name: "ModifyDtsJobName",
+  kind: "write",
+  summary: "Renames a task.",
+  request: z.object({ ...jobIdParams, DtsJobName: text(instanceName) }),
+  handler(ctx, input) {
+    changeJob(ctx, jobOf(ctx, input).jobId, (job) => patchJob(ctx, job, { name: input.DtsJobName }));
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+/*
+ * StartDtsJob, version 2020-01-01: starts a task, or resumes one that is Abnormal. Answers at once.
+ * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { startJob } from "../engine/jobs.ts";
+import { jobOf, jobParams } from "../params.ts";
+
+export const startDtsJob = defineAction({
+  name: "StartDtsJob",
+  kind: "write",
+  summary: "Prechecks and starts a task, or resumes a suspended one.",
+  request: z.object(jobParams),
+  handler(ctx, input) {
+    startJob(ctx, jobOf(ctx, input).jobId);
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+/*
+ * StopDtsJob, version 2020-01-01: ends a task; it is then Finished.
+ * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { stopJob } from "../engine/jobs.ts";
+import { jobOf, jobParams } from "../params.ts";
+
+export const stopDtsJob = defineAction({
+  name: "StopDtsJob",
+  kind: "write",
+  summary: "Ends a task for good.",
+  request: z.object(jobParams),
+  handler(ctx, input) {
+    stopJob(ctx, jobOf(ctx, input).jobId);
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+/*
+ * SuspendDtsJob, version 2020-01-01: pauses a running task, which is then Abnormal.
+ * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { suspendJob } from "../engine/jobs.ts";
+import { jobOf, jobParams } from "../params.ts";
+
+export const suspendDtsJob = defineAction({
+  name: "SuspendDtsJob",
+  kind: "write",
+  summary: "Pauses a task; it is then Abnormal.",
+  request: z.object(jobParams),
+  handler(ctx, input) {
+    suspendJob(ctx, jobOf(ctx, input).jobId);
+    return {};
+  },
+});

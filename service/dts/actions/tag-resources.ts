@@ -1,0 +1,28 @@
+/* TagResources, version 2020-01-01: puts tags on instances; a key that is there gets the new value. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { list, optional, text, textOrEmpty } from "../../core/params.ts";
+import { instanceResourceType, tagInstances } from "../engine/tags.ts";
+import { commonParams } from "../params.ts";
+
+const tagParam = z.object({
+  Key: text(z.string().max(128, { error: "must be at most 128 characters long" })),
+  Value: z.optional(textOrEmpty().max(128, { error: "must be at most 128 characters long" })),
+});
+
+export const tagResources = defineAction({
+  name: "TagResources",
+  kind: "write",
+  summary: "Puts tags on instances.",
+  request: z.object({
+    ...commonParams,
+    ResourceType: optional(z.literal(instanceResourceType, { error: `must be ${instanceResourceType}` })),
+    ResourceId: list(text(), { min: 1, max: 50 }),
+    Tag: list(tagParam, { min: 1, max: 20 }),
+  }),
+  handler(ctx, input) {
+    const tags = input.Tag.map((tag) => ({ key: tag.Key, value: tag.Value ?? "" }));
+    tagInstances(ctx, input.ResourceId, tags);
+    return {};
+  },
+});

@@ -1,0 +1,59 @@
+import type { Settings } from "../../core/settings.ts";
+import type { SourceEndpoint } from "../entities.ts";
+
+/** Where consumers connect. The three published addresses of one broker, each `host:port`. */
+export interface BrokerAddresses {
+  readonly public: string;
+  readonly vpc: string;
+  readonly internal: string;
+}
+
+/**
+ * The addresses of the settings (`rooms.dts.brokers: { public, vpc, internal }`), else the published form of
+ * the region, which nothing answers at here.
+ */
+export function brokerAddresses(settings: Settings, region: string): BrokerAddresses {
+  const configured = configuredBrokers(settings);
+  return {
+    public: configured.public ?? `dts-${region}.aliyuncs.com:18001`,
+    vpc: configured.vpc ?? configured.public ?? `dts-${region}-vpc.aliyuncs.com:18003`,
+    internal: configured.internal ?? configured.public ?? `dts-${region}-internal.aliyuncs.com:18002`,
+  };
+}
+
+/** Says in the status where the addresses come from. */
+export function brokerForm(settings: Settings): "configured" | "published form" {
+  return configuredBrokers(settings).public === undefined ? "published form" : "configured";
+}
+
+function configuredBrokers(settings: Settings): Partial<BrokerAddresses> {
+  const room = settings.rooms.dts as { brokers?: Partial<BrokerAddresses> } | undefined;
+  return room?.brokers ?? {};
+}
+
+/**
+ * The topic of a job: `cn_hangzhou_<source instance>_<database>_version2`. A source without an instance id is
+ * named by the tracking instance, and so is the second job over the same source: two jobs never share a topic.
+ */
+export function topicName(
+  region: string,
+  source: SourceEndpoint,
+  database: string,
+  jobInstanceId: string,
+  taken: (topic: string) => boolean,
+): string {
+  const name = (part: string) =>
+    `${region}_${part}_${database || "all"}_version2`.replaceAll(/[^A-Za-z0-9_]/g, "_");
+  const published = name(source.instanceId || jobInstanceId);
+  return taken(published) ? name(jobInstanceId) : published;
+}
+
+/** The database that the job tracks: the one named, else the first of its objects. */
+export function trackedDatabase(source: SourceEndpoint, objects: string): string {
+  return source.databaseName || (objectNames(objects)[0] ?? "");
+}
+
+/** The top-level names of the objects: databases, or schemas of the one database. */
+export function objectNames(objects: string): string[] {
+  return Object.keys(JSON.parse(objects) as Record<string, unknown>);
+}

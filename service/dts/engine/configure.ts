@@ -1,0 +1,71 @@
+import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Job, JobConfiguration, MonitorRule, SourceEndpoint } from "../entities.ts";
+import { dtsStore } from "../store.ts";
+import { topicName, trackedDatabase } from "./address.ts";
+import { changeJob, startJob } from "./jobs.ts";
+import { lifecycleOf } from "./lifecycle.ts";
+
+export interface Configuration extends Omit<JobConfiguration, "topic" | "sealedPassword"> {
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+  readonly rules?: readonly Omit<MonitorRule, "jobId">[];
+}
+
+/** Names of the parameters that failures speak of; the two families write them differently. */
+export interface SourceParameterNames {
+  readonly host: string;
+  readonly instanceId: string;
+}
+
+const configurable = ["NotConfigured", "NotStarted", "PrecheckFailed"];
+
+/** Sets what a job tracks. It may be repeated until the job has started. */
+export function configureJob(
+  kernel: Kernel,
+  jobId: string,
+  wish: Configuration,
+  names: SourceParameterNames,
+): Job {
+  requireAddress(wish.source, names);
+  const store = dtsStore(kernel.store);
+  const { name, password, rules = [], ...rest } = wish;
+  const sealedPassword = password === undefined ? undefined : kernel.vault.seal(password);
+  const job = changeJob(kernel, jobId, (present) => {
+    if (!configurable.includes(present.status)) {
+      throw serviceError(DTS_ERRORS.OperationDeniedInitStatus, {
+        detail: `${present.instanceId} is ${present.status}; call ModifySubscription, or ResetDtsJob first.`,
+      });
+    }
+    const database = trackedDatabase(rest.source, rest.objects);
+    const topic = topicName(present.region, rest.source, database, present.instanceId, (one) =>
+      store.topicTaken(one, jobId),
+    );
+    for (const rule of rules) store.putRule({ ...rule, jobId });
+    return lifecycleOf(kernel).enter(present, "NotStarted", {
+      name: name ?? present.name,
+      configuration: { ...rest, topic, ...(sealedPassword === undefined ? {} : { sealedPassword }) },
+      precheck: undefined,
+      errorMessage: undefined,
+    });
+  });
+  if (startsItself(rest.reserved)) startJob(kernel, jobId);
+  return job;
+}
+
+/** A published key of the reserved parameters: precheck and start right after the configuration. */
+function startsItself(reserved: string): boolean {
+  const keys = JSON.parse(reserved) as { autoStartModulesAfterConfig?: unknown };
+  return keys.autoStartModulesAfterConfig === "auto";
+}
+
+/** A source needs an address of its own or the id of the instance that has one. */
+function requireAddress(source: SourceEndpoint, names: SourceParameterNames): void {
+  if (source.host !== "" || source.instanceId !== "") return;
+  const own = source.instanceType.toLowerCase();
+  const missing = ["rds", "polardb", "drds", ""].includes(own) ? names.instanceId : names.host;
+  throw serviceError(GATEWAY_ERRORS.Missing, {
+    parameter: missing,
+    detail: `Give ${names.host} for a self-managed source or ${names.instanceId} for a cloud instance.`,
+  });
+}

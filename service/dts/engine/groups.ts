@@ -1,0 +1,91 @@
+import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { MAX_GROUPS_PER_INSTANCE } from "../../../contract/limits/dts.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Group, Job } from "../entities.ts";
+import { dtsStore } from "../store.ts";
+import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
+
+const idLength = 15;
+
+export interface GroupWish {
+  readonly name: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/**
+ * Adds a group to a Normal job. Status, names and number are judged and the group is stored in one
+ * transaction, so that of two callers at the last place exactly one wins. A taken name is said before a full
+ * instance: a caller that repeats a create whose answer was lost must see its own group.
+ */
+export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Group {
+  const store = dtsStore(kernel.store);
+  const passwordHash = kernel.vault.hash(wish.password);
+  return kernel.store.transaction(() => {
+    const job = store.job(jobId);
+    if (!job) throw jobNotFound(jobId);
+    if (job.status !== "Normal") throw wrongStatus(job, "Normal", "DTS-11");
+    refuseClash(store.clashingGroup(jobId, wish.name, wish.userName, ""), wish.name, wish.userName);
+    const present = store.countGroups(jobId);
+    if (present >= MAX_GROUPS_PER_INSTANCE) {
+      throw serviceError(DTS_ERRORS.QuotaExceededConsumerGroup, {
+        detail: `${job.instanceId} has ${present}; delete one first. [DTS-1]`,
+      });
+    }
+    const group: Group = {
+      groupId: `dts${kernel.random.id(idLength)}`,
+      jobId,
+      name: wish.name,
+      userName: wish.userName,
+      passwordHash,
+      createdAtMs: kernel.clock.now(),
+    };
+    store.insertGroup(group);
+    return group;
+  });
+}
+
+/** Changes what is given of a group's name, account and password, in any state of the job. */
+export function changeGroup(kernel: Kernel, job: Job, groupId: string, wish: Partial<GroupWish>): void {
+  const store = dtsStore(kernel.store);
+  const passwordHash = wish.password === undefined ? undefined : kernel.vault.hash(wish.password);
+  kernel.store.transaction(() => {
+    const group = groupOf(kernel, job, groupId);
+    const next: Group = {
+      ...group,
+      name: wish.name ?? group.name,
+      userName: wish.userName ?? group.userName,
+      passwordHash: passwordHash ?? group.passwordHash,
+    };
+    refuseClash(store.clashingGroup(job.jobId, next.name, next.userName, groupId), next.name, next.userName);
+    store.updateGroup(next);
+  });
+}
+
+export function deleteGroup(kernel: Kernel, job: Job, groupId: string): void {
+  kernel.store.transaction(() => {
+    groupOf(kernel, job, groupId);
+    dtsStore(kernel.store).deleteGroup(groupId);
+  });
+}
+
+/** The group, if it belongs to this job. */
+export function groupOf(kernel: Kernel, job: Job, groupId: string): Group {
+  const group = dtsStore(kernel.store).group(groupId);
+  if (!group || group.jobId !== job.jobId) throw groupNotFound(groupId);
+  return group;
+}
+
+function refuseClash(clash: Group | undefined, name: string, userName: string): void {
+  if (!clash) return;
+  if (clash.name === name) {
+    throw serviceError(DTS_ERRORS.DuplicateConsumerGroupName, {
+      parameter: "ConsumerGroupName",
+      detail: `${clash.groupId} has the name ${JSON.stringify(name)}.`,
+    });
+  }
+  throw serviceError(DTS_ERRORS.DuplicateConsumerGroupUserName, {
+    parameter: "ConsumerGroupUserName",
+    detail: `${clash.groupId} has the account ${JSON.stringify(userName)}.`,
+  });
+}

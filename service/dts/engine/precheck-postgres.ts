@@ -1,0 +1,126 @@
+import type { Client } from "pg";
+import { objectNames } from "./address.ts";
+import { type Fault, type Probe, textOf } from "./precheck.ts";
+
+const connectMsMax = 1_500;
+const queryMsMax = 1_000;
+const databaseMissing = "3D000";
+
+/**
+ * PostgreSQL: login, database and schemas, logical WAL, the right to replicate, a free replication slot.
+ * The item names beyond CHECK_CONN_SRC are chosen; the published list of names was not found.
+ */
+export async function checkPostgres(probe: Probe): Promise<void> {
+  // Loaded on first use: most starts of the service never check a source.
+  const { default: pg } = await import("pg");
+  const { target, configuration } = probe;
+  const where = `${target.host}:${target.port}`;
+  const client = new pg.Client({
+    host: target.host,
+    port: target.port,
+    user: configuration.source.userName,
+    // As a function, or the driver would fall back to PGPASSWORD where none was given.
+    password: () => probe.password ?? "",
+    database: probe.database || "postgres",
+    ssl: false,
+    connectionTimeoutMillis: connectMsMax,
+    query_timeout: queryMsMax,
+    application_name: "change-tracking precheck",
+  });
+  // A connection lost between two queries is told by the next one; without a listener it would end the process.
+  client.on("error", () => undefined);
+  try {
+    if (await login(client, probe, where)) await checkServer(client, probe);
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
+async function login(client: Client, probe: Probe, where: string): Promise<boolean> {
+  const description = `The source at ${where} answers and accepts the account.`;
+  try {
+    await client.connect();
+    return probe.item("CHECK_CONN_SRC", description, undefined);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== databaseMissing) {
+      return probe.item("CHECK_CONN_SRC", description, {
+        reason: `Cannot log in at ${where}: ${textOf(error)}.`,
+        repair: "See that the source runs, and that host, port, account and password are right.",
+      });
+    }
+    probe.item("CHECK_CONN_SRC", description, undefined);
+    return probe.item("CHECK_DATABASE_SRC", "The tracked database exists.", {
+      reason: `The database ${JSON.stringify(probe.database)} does not exist at ${where}.`,
+      repair: "Create it, or give its name as SourceEndpointDatabaseName.",
+    });
+  }
+}
+
+async function checkServer(client: Client, probe: Probe): Promise<void> {
+  const { rows } = await client.query<{
+    wal_level: string;
+    may_replicate: boolean;
+    slots: number;
+    slots_max: number;
+    schemas: string[];
+  }>(`
+    SELECT current_setting('wal_level') AS wal_level,
+      (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate,
+      (SELECT count(*)::int FROM pg_replication_slots) AS slots,
+      current_setting('max_replication_slots')::int AS slots_max,
+      (SELECT array_agg(nspname::text) FROM pg_namespace) AS schemas`);
+  const state = rows[0];
+  if (!state) return;
+  const { source, objects } = probe.configuration;
+  const unknown = objectNames(objects).find(
+    (name) => plain(name) && name !== probe.database && !state.schemas.includes(name),
+  );
+  const checks: [item: string, description: string, fault: Fault | undefined][] = [
+    [
+      "CHECK_DATABASE_SRC",
+      "The tracked database and schemas exist.",
+      unknown === undefined
+        ? undefined
+        : {
+            reason: `${JSON.stringify(unknown)} is neither the database ${JSON.stringify(probe.database)} nor one of its schemas.`,
+            repair: "Name the database or its schemas in the objects.",
+          },
+    ],
+    [
+      "CHECK_WAL_LEVEL_SRC",
+      "The source writes a logical WAL.",
+      state.wal_level === "logical"
+        ? undefined
+        : {
+            reason: `wal_level is ${state.wal_level}; it must be logical.`,
+            repair: "Set wal_level = logical and restart the source.",
+          },
+    ],
+    [
+      "CHECK_PRIVILEGE_SRC",
+      "The account may replicate.",
+      state.may_replicate
+        ? undefined
+        : {
+            reason: `The account ${source.userName} has neither REPLICATION nor SUPERUSER.`,
+            repair: `Run: ALTER ROLE "${source.userName}" REPLICATION.`,
+          },
+    ],
+    [
+      "CHECK_SLOT_SRC",
+      "A replication slot is free.",
+      state.slots < state.slots_max
+        ? undefined
+        : {
+            reason: `All ${state.slots_max} replication slots are in use.`,
+            repair: "Drop an unused slot or raise max_replication_slots.",
+          },
+    ],
+  ];
+  for (const check of checks) if (!probe.item(...check)) return;
+}
+
+/** Objects may be regular expressions; only plain names can be looked up. */
+export function plain(name: string): boolean {
+  return /^[\p{L}\p{N}_$-]+$/u.test(name);
+}

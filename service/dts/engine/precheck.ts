@@ -1,0 +1,117 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { Job, JobConfiguration, PrecheckItem, PrecheckReport } from "../entities.ts";
+import { trackedDatabase } from "./address.ts";
+import { checkMysql } from "./precheck-mysql.ts";
+import { checkPostgres } from "./precheck-postgres.ts";
+import { checkTcp } from "./precheck-tcp.ts";
+import { type SourceTarget, targetOf } from "./source.ts";
+
+/** All of one source's checks together; each step inside has a shorter bound of its own. */
+const precheckMsMax = 1_900;
+
+/** Why an item failed and what mends it. */
+export interface Fault {
+  readonly reason: string;
+  readonly repair: string;
+}
+
+/** What a check of one engine gets. `password` is in clear here and nowhere else. */
+export interface Probe {
+  readonly target: SourceTarget;
+  readonly configuration: JobConfiguration;
+  readonly database: string;
+  readonly password: string | undefined;
+  /** Records one item; false when it failed, and then the rest makes no sense. */
+  item(name: string, description: string, fault: Fault | undefined): boolean;
+}
+
+/** Connects to the job's source and looks at what change capture needs. Never rejects, ends within 2 s. */
+export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport> {
+  const items: PrecheckItem[] = [];
+  let startedAtMs = kernel.clock.now();
+  const configuration = job.configuration;
+  const record = (name: string, description: string, fault: Fault | undefined, secret?: string) => {
+    const finishedAtMs = kernel.clock.now();
+    const times = { startedAtMs, finishedAtMs };
+    startedAtMs = finishedAtMs;
+    if (!fault) items.push({ item: name, description, result: "Success", ...times });
+    else items.push({ item: name, description, result: "Failed", ...masked(fault, secret), ...times });
+    return fault === undefined;
+  };
+  if (!configuration) {
+    record("CHECK_CONN_SRC", "The source answers and accepts the account.", {
+      reason: "The task is not configured.",
+      repair: "Call ConfigureSubscription first.",
+    });
+    return { items, declaredOnly: false };
+  }
+  const target = targetOf(configuration.source, kernel.settings);
+  if (!target) {
+    const id = configuration.source.instanceId;
+    record(
+      "CHECK_CONN_SRC",
+      `Declared only: no address is known for ${id}, so nothing was connected to.`,
+      undefined,
+    );
+    return { items, declaredOnly: true };
+  }
+  let done = false;
+  let password: string | undefined;
+  try {
+    password =
+      configuration.sealedPassword === undefined
+        ? undefined
+        : kernel.vault.open(configuration.sealedPassword);
+    const probe: Probe = {
+      target,
+      configuration,
+      database: trackedDatabase(configuration.source, configuration.objects),
+      password,
+      item: (name, description, fault) => !done && record(name, description, fault, password),
+    };
+    await bounded(checkOf(probe), precheckMsMax, `${target.host}:${target.port}`);
+  } catch (error) {
+    record(
+      "CHECK_CONN_SRC",
+      "The source answers and accepts the account.",
+      { reason: textOf(error), repair: "See that the source is reachable, then start the task again." },
+      password,
+    );
+  }
+  done = true;
+  return { items, declaredOnly: false };
+}
+
+function checkOf(probe: Probe): Promise<void> {
+  if (probe.target.family === "mysql") return checkMysql(probe);
+  if (probe.target.family === "postgres") return checkPostgres(probe);
+  return checkTcp(probe);
+}
+
+async function bounded(work: Promise<void>, msMax: number, where: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer from ${where} within ${msMax} ms.`)), msMax);
+    timer.unref();
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}
+
+/** Drivers do not repeat passwords; should one ever do, it does not leave here. */
+function masked(fault: Fault, secret: string | undefined): Fault {
+  if (!secret) return fault;
+  return { reason: fault.reason.replaceAll(secret, "***"), repair: fault.repair };
+}
+
+/** The message of whatever was thrown; several addresses tried give an error without one. */
+export function textOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return textOf(error.errors[0]);
+  const text = error instanceof Error ? error.message : String(error);
+  const code = (error as { code?: unknown }).code;
+  return text || (typeof code === "string" ? code : "unknown failure");
+}

@@ -1,0 +1,51 @@
+import type { Settings } from "../../core/settings.ts";
+import type { SourceEndpoint } from "../entities.ts";
+
+export type EngineFamily = "mysql" | "postgres" | "other";
+
+export interface SourceTarget {
+  readonly family: EngineFamily;
+  readonly host: string;
+  readonly port: number;
+}
+
+const families: Readonly<Record<string, EngineFamily>> = {
+  mysql: "mysql",
+  mariadb: "mysql",
+  polardb: "mysql",
+  postgresql: "postgres",
+  polardb_pg: "postgres",
+};
+
+const defaultPorts: Readonly<Record<string, number>> = {
+  mysql: 3306,
+  mariadb: 3306,
+  polardb: 3306,
+  drds: 3306,
+  postgresql: 5432,
+  polardb_pg: 5432,
+  polardb_o: 1521,
+  oracle: 1521,
+};
+
+/** How an engine is checked, by its published name in any case. */
+export function familyOf(engineName: string): EngineFamily {
+  return families[engineName.toLowerCase()] ?? "other";
+}
+
+/**
+ * The address of a source: its own host and port, or the address that the settings map its instance id to.
+ * Undefined when only an instance id is known that the settings do not map: the source is declared only.
+ */
+export function targetOf(source: SourceEndpoint, settings: Settings): SourceTarget | undefined {
+  const family = familyOf(source.engineName);
+  if (source.host !== "") {
+    return { family, host: source.host, port: Number(source.port) || defaultPort(source.engineName) };
+  }
+  const mapped = settings.sourceInstances[source.instanceId];
+  return mapped && { family, host: mapped.host, port: mapped.port };
+}
+
+function defaultPort(engineName: string): number {
+  return defaultPorts[engineName.toLowerCase()] ?? 3306;
+}

@@ -1,0 +1,48 @@
+import { DTS_SHAPES } from "../../contract/dts/shapes/index.ts";
+import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import type { Envelope } from "../core/action.ts";
+
+/**
+ * Each action publishes `Success`, `HttpStatusCode` and `Code` as text, as number or flag, or not at all; the
+ * shapes say which. A failure carries the gateway's fields and the product's own.
+ */
+export const dtsEnvelope: Envelope = {
+  success(result, meta) {
+    const shape = DTS_SHAPES[meta.action] ?? {};
+    return {
+      RequestId: meta.requestId,
+      ...(shape.Success === undefined ? {} : { Success: shape.Success === "text" ? "true" : true }),
+      ...(shape.HttpStatusCode === undefined
+        ? {}
+        : { HttpStatusCode: shape.HttpStatusCode === "text" ? "200" : 200 }),
+      ...(shape.Code === undefined ? {} : { Code: shape.Code === "text" ? "200" : 200 }),
+      ...result,
+    };
+  },
+
+  failure(error, meta) {
+    return {
+      httpStatus: error.httpStatus,
+      body: {
+        RequestId: meta.requestId,
+        HostId: meta.hostId,
+        Code: error.code,
+        Message: error.message,
+        Recommend: `https://api.alibabacloud.com/troubleshoot?q=${encodeURIComponent(error.code)}`,
+        Success: false,
+        ErrCode: error.code,
+        ErrMessage: error.message,
+        HttpStatusCode: error.httpStatus,
+        DynamicMessage: error.dynamicMessage ?? error.parameter ?? "",
+      },
+    };
+  },
+
+  invalid(issue) {
+    if (issue.missing) return serviceError(GATEWAY_ERRORS.Missing, { parameter: issue.parameter });
+    return serviceError(DTS_ERRORS.InvalidParameter, {
+      parameter: issue.parameter,
+      detail: `${issue.parameter} ${issue.message}`,
+    });
+  },
+};

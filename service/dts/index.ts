@@ -1,0 +1,39 @@
+import { PRODUCTS } from "../../contract/products.ts";
+import type { ProductRoom } from "../core/room.ts";
+import { dtsActions } from "./actions.ts";
+import { brokerForm } from "./engine/address.ts";
+import { openLifecycle } from "./engine/lifecycle.ts";
+import { dtsEnvelope } from "./envelope.ts";
+import { dtsMigrations } from "./schema.ts";
+import { seedDts } from "./seed.ts";
+import { dtsStore } from "./store.ts";
+import { trackingPort } from "./tracking.ts";
+
+/** Data Transmission Service: change tracking instances and their consumer groups. */
+export const dtsRoom: ProductRoom = {
+  name: "dts",
+  version: PRODUCTS.dts.version,
+  style: PRODUCTS.dts.style,
+  host: "dts",
+  envelope: dtsEnvelope,
+  actions: dtsActions,
+  migrations: dtsMigrations,
+  open(kernel) {
+    kernel.ports.provide("tracking", trackingPort(kernel));
+    return openLifecycle(kernel);
+  },
+  seed: seedDts,
+  status(kernel) {
+    const store = dtsStore(kernel.store);
+    const jobs = store.jobs();
+    return {
+      instances: jobs.length,
+      groups: store.countGroups(),
+      byStatus: store.countJobsByStatus(),
+      declaredOnly: jobs
+        .filter((job) => job.precheck?.declaredOnly)
+        .map((job) => ({ instanceId: job.instanceId, source: job.configuration?.source.instanceId ?? "" })),
+      brokers: { addresses: brokerForm(kernel.settings) },
+    };
+  },
+};

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { DTS_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import { consumerGroupAccount, consumerGroupName, consumerGroupPassword } from "../../contract/limits/dts.ts";
+import { payTypeOf } from "../../contract/limits/payment.ts";
+import type { Kernel } from "../core/kernel.ts";
+import { flag, integer, jsonText, optional, text, withDefault } from "../core/params.ts";
+import { jobNotFound } from "./engine/failures.ts";
+import type { Job } from "./entities.ts";
+import { dtsStore } from "./store.ts";
+
+/** Parameters that nearly every action takes. RegionId is not demanded: the service has a region of its own. */
+export const commonParams = { RegionId: optional(text()), ResourceGroupId: optional(text()) };
+
+/** Names one job, by its own id or its instance's; one of the two is needed. */
+export const jobParams = { ...commonParams, DtsInstanceId: optional(text()), DtsJobId: optional(text()) };
+
+/** The same for actions that take the job's id only. */
+export const jobIdParams = { ...commonParams, DtsJobId: text() };
+
+/** The same for the older family. */
+export const subscriptionParams = { ...commonParams, SubscriptionInstanceId: text() };
+
+/** DTS-3 to DTS-7. */
+export const groupParams = {
+  ConsumerGroupName: text(consumerGroupName),
+  ConsumerGroupUserName: text(consumerGroupAccount),
+  ConsumerGroupPassword: text(consumerGroupPassword),
+};
+
+export interface JobReference {
+  readonly RegionId?: string | undefined;
+  readonly DtsInstanceId?: string | undefined;
+  readonly DtsJobId?: string | undefined;
+}
+
+/** The job that a call names. A region that was sent and is not the job's makes it unknown, as it is there. */
+export function jobOf(kernel: Kernel, reference: JobReference): Job {
+  const { DtsInstanceId: instanceId, DtsJobId: jobId, RegionId: region } = reference;
+  if (instanceId === undefined && jobId === undefined) {
+    throw serviceError(DTS_ERRORS.MissingDtsInstanceId, { parameter: "DtsInstanceId" });
+  }
+  const store = dtsStore(kernel.store);
+  const job = jobId !== undefined ? store.job(jobId) : store.jobOfInstance(instanceId ?? "");
+  const meant = job && (instanceId === undefined || job.instanceId === instanceId);
+  if (!meant) throw jobNotFound(instanceId ?? jobId ?? "");
+  if (region !== undefined && job.region !== region) {
+    throw jobNotFound(`${job.instanceId} in ${region}; it is in ${job.region}`);
+  }
+  return job;
+}
+
+/** The job of an older action. */
+export function subscriptionOf(
+  kernel: Kernel,
+  input: { readonly RegionId?: string | undefined; readonly SubscriptionInstanceId: string },
+): Job {
+  return jobOf(kernel, { RegionId: input.RegionId, DtsInstanceId: input.SubscriptionInstanceId });
+}
+
+/** A page: `PageNumber` and `PageSize`; the older family says `PageNum`. */
+export function pageParams(sizes: { default: number; max?: number; oneOf?: readonly number[] }) {
+  const { oneOf } = sizes;
+  const size = integer({ min: 1, max: sizes.max ?? 100 }).refine(
+    (value) => oneOf === undefined || oneOf.includes(value),
+    { error: `must be one of ${oneOf?.join(", ")}` },
+  );
+  return { number: withDefault(integer({ min: 1 }), 1), size: withDefault(size, sizes.default) };
+}
+
+/** `PrePaid`, `PostPaid`, `PREPAY`, `Postpaid`: the actions write them differently. */
+export const payWord = z.string().transform((word, context) => {
+  const type = payTypeOf(word);
+  if (type) return type;
+  context.addIssue({
+    code: "custom",
+    message: `must be PrePaid or PostPaid, got ${JSON.stringify(word.slice(0, 40))}`,
+  });
+  return z.NEVER;
+});
+
+/** `Year` or `Month` in any case. */
+export const periodWord = z.string().transform((word, context) => {
+  const unit = { year: "Year", month: "Month" }[word.toLowerCase()];
+  if (unit === "Year" || unit === "Month") return unit;
+  context.addIssue({
+    code: "custom",
+    message: `must be Year or Month, got ${JSON.stringify(word.slice(0, 40))}`,
+  });
+  return z.NEVER;
+});
+
+/** JSON text of an object with at least one member: the objects of a job. Kept as text, because it is given back so. */
+export const objectsText = jsonObjectText((members) =>
+  members.length > 0 ? undefined : "must name at least one database",
+);
+
+/** JSON text of an object. */
+export const reservedText = jsonObjectText(() => undefined);
+
+function jsonObjectText(refuse: (members: readonly string[]) => string | undefined) {
+  const shape = jsonText(z.record(z.string(), z.unknown(), { error: "must be the JSON text of an object" }));
+  return z.string().superRefine((value, context) => {
+    const parsed = shape.safeParse(value);
+    const message = parsed.success
+      ? refuse(Object.keys(parsed.data))
+      : (parsed.error.issues[0]?.message ?? "must be JSON text");
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+}
+
+/** A flag that is true unless said otherwise. */
+export const trueByDefault = withDefault(flag(), true);
+
+/** Seconds since the epoch, as digits. */
+export const epochSeconds = integer({ min: 0, max: 99_999_999_999 });

@@ -1,0 +1,21 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { Group } from "../entities.ts";
+import { utcText } from "./time.ts";
+
+/** -1 in a figure says that no client is connected; so it is published. */
+const noClient = -1;
+
+/** A group with its live figures; the two families name its id differently. */
+export function groupFields(kernel: Kernel, group: Group) {
+  const activity = kernel.ports.find("activity")?.activity("dts", group.groupId);
+  const connected = activity !== undefined && activity.connectedClients > 0;
+  const lastMs = activity?.lastConsumedAtMs;
+  const now = kernel.clock.now();
+  return {
+    ConsumerGroupName: group.name,
+    ConsumerGroupUserName: group.userName,
+    ConsumptionCheckpoint: lastMs === undefined ? "" : utcText(lastMs),
+    MessageDelay: connected ? Math.max(0, Math.floor((now - (lastMs ?? now)) / 1000)) : noClient,
+    UnconsumedData: connected ? activity.accumulatedMessages : noClient,
+  };
+}

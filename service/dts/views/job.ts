@@ -1,0 +1,102 @@
+import type { Kernel } from "../../core/kernel.ts";
+import { brokerAddresses } from "../engine/address.ts";
+import { dataRange } from "../engine/range.ts";
+import type { Job } from "../entities.ts";
+import { dtsStore } from "../store.ts";
+import { utcText, utcTextOfSeconds } from "./time.ts";
+
+/** What the detail of a job and its line in a list have in common; a checkpoint's type is the caller's. */
+export function jobFields(kernel: Kernel, job: Job) {
+  const { configuration } = job;
+  return {
+    AppName: "new",
+    CreateTime: utcText(job.createdAtMs),
+    DbObject: configuration?.objects ?? "{}",
+    Delay: 0,
+    DtsBisLabel: "normal",
+    DtsInstanceID: job.instanceId,
+    DtsJobClass: job.instanceClass,
+    DtsJobId: job.jobId,
+    DtsJobName: job.name,
+    ...(job.errorMessage === undefined ? {} : { ErrorMessage: job.errorMessage }),
+    ...(job.expiresAtMs === undefined ? {} : { ExpireTime: utcText(job.expiresAtMs) }),
+    PayType: job.payType,
+    Reserved: reservedText(job),
+    ResourceGroupDisplayName: job.resourceGroupId === "" ? "" : "default resource group",
+    ResourceGroupId: job.resourceGroupId,
+    Status: job.status,
+    ...rangeFields(kernel, job),
+  };
+}
+
+/** The data range and where consumption stands; times are left out while there are none. */
+export function rangeFields(kernel: Kernel, job: Job) {
+  const range = dataRange(job, kernel.clock);
+  return {
+    ...(range && {
+      BeginTimestamp: utcTextOfSeconds(range.beginSeconds),
+      EndTimestamp: utcTextOfSeconds(range.endSeconds),
+    }),
+    ...(job.consumptionCheckpointSeconds === undefined
+      ? {}
+      : { ConsumptionCheckpoint: utcTextOfSeconds(job.consumptionCheckpointSeconds) }),
+    ...clientField(kernel, job),
+  };
+}
+
+/** `<address>:<client id>` of one connected client. */
+function clientField(kernel: Kernel, job: Job): { ConsumptionClient?: string } {
+  const port = kernel.ports.find("activity");
+  if (!port) return {};
+  for (const group of dtsStore(kernel.store).groups(job.jobId)) {
+    const client = port.activity("dts", group.groupId).clients[0];
+    if (client) return { ConsumptionClient: `${client.address}:${client.clientId}` };
+  }
+  return {};
+}
+
+/** The start of tracking, or 0 while there is none. */
+export function checkpointSeconds(kernel: Kernel, job: Job): number {
+  return job.configuration?.startAtSeconds ?? dataRange(job, kernel.clock)?.beginSeconds ?? 0;
+}
+
+export function sourceFields(job: Job) {
+  const source = job.configuration?.source;
+  return {
+    DatabaseName: source?.databaseName ?? "",
+    EngineName: source?.engineName ?? job.engineName,
+    InstanceID: source?.instanceId ?? "",
+    InstanceType: source?.instanceType ?? "",
+    Ip: source?.host ?? "",
+    OracleSID: source?.oracleSid ?? "",
+    Port: source?.port ?? "",
+    Region: source?.region ?? job.sourceRegion,
+    SslSolutionEnum: "DISABLE",
+    UserName: source?.userName ?? "",
+  };
+}
+
+/** Where and what to read; empty texts before the job is configured. */
+export function subscriptionFields(kernel: Kernel, job: Job) {
+  const brokers = job.configuration && brokerAddresses(kernel.settings, job.region);
+  return {
+    SubscribeTopic: job.configuration?.topic ?? "",
+    hosts: {
+      PrivateHost: brokers?.internal ?? "",
+      PublicHost: brokers?.public ?? "",
+      VpcHost: brokers?.vpc ?? "",
+    },
+  };
+}
+
+/** The caller's reserved parameters with the network's, which clients read there. Always JSON text. */
+function reservedText(job: Job): string {
+  const { configuration } = job;
+  if (!configuration) return "{}";
+  return JSON.stringify({
+    ...(JSON.parse(configuration.reserved) as object),
+    netType: configuration.networkType,
+    vpcId: configuration.vpcId,
+    vswitchId: configuration.vSwitchId,
+  });
+}
