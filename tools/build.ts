@@ -10,6 +10,8 @@ import { formatDuration } from "./progress.ts";
 export interface BuildOptions {
   /** The folder that the targets' paths start from. Default: this repository. */
   root?: string;
+  /** The bundles to look at. Default: all. */
+  only?: Target["name"][];
   /** Build even what is up to date. Default false. */
   force?: boolean;
   /** Also write the provider's declarations; slow, so only for packing. Default false. */
@@ -26,6 +28,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildReport> {
   const root = options.root ?? projectRoot;
   const report: BuildReport = { built: [], fresh: [] };
   for (const target of targets) {
+    if (options.only && !options.only.includes(target.name)) continue;
     const stampFile = join(root, ".cache/build", `${target.name}.json`);
     const key = JSON.stringify([esbuildVersion(), target]);
     if (!options.force && isFresh(root, stampFile, key)) {

@@ -1,0 +1,118 @@
+/** What a run did to one resource of the program; the stack itself and default providers are left out. */
+export interface Step {
+  urn: string;
+  /** The logical name. */
+  name: string;
+  /** The whole type, for example `pulumi-nodejs:dynamic/changetracking:ConsumerGroup`. */
+  type: string;
+  /** `same`, `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`, `read`, … */
+  op: string;
+  /** A refresh answers `same`, `update` or `delete` here; every other run repeats `op`. */
+  outcome: string;
+  failed: boolean;
+  old: ResourceView | undefined;
+  new: ResourceView | undefined;
+  detailedDiff: Record<string, { kind: string; inputDiff?: boolean }> | undefined;
+}
+
+export interface ResourceView {
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+export interface Diagnostic {
+  /** The resource it belongs to; absent for the stack as a whole. */
+  urn?: string;
+  name?: string;
+  severity: "debug" | "info" | "info#err" | "warning" | "error";
+  message: string;
+}
+
+/** One failure that a resource's check answered, taken apart. */
+export interface CheckFailure {
+  urn: string;
+  name: string;
+  type: string;
+  property: string;
+  reason: string;
+}
+
+export interface RunEvents {
+  steps: Step[];
+  diagnostics: Diagnostic[];
+  checkFailures: CheckFailure[];
+  /** Operation to number of resources, as the summary of the run says. */
+  changes: Record<string, number>;
+}
+
+interface Metadata {
+  op: string;
+  urn: string;
+  type: string;
+  old: ResourceView | null;
+  new: ResourceView | null;
+  detailedDiff: Step["detailedDiff"] | null;
+}
+
+interface EngineEvent {
+  resourcePreEvent?: { metadata: Metadata };
+  resOutputsEvent?: { metadata: Metadata };
+  resOpFailedEvent?: { metadata: Metadata };
+  diagnosticEvent?: { urn?: string; message: string; severity: Diagnostic["severity"]; prefix?: string };
+  summaryEvent?: { resourceChanges?: Record<string, number> };
+}
+
+/** Reads the engine's event log: one JSON document per line. */
+export function readEvents(log: string): RunEvents {
+  const run: RunEvents = { steps: [], diagnostics: [], checkFailures: [], changes: {} };
+  for (const line of log.split("\n")) {
+    if (line.trim() === "") continue;
+    const event = JSON.parse(line) as EngineEvent;
+    if (event.resourcePreEvent) addStep(run, event.resourcePreEvent.metadata);
+    if (event.resOutputsEvent) settleStep(run, event.resOutputsEvent.metadata, false);
+    if (event.resOpFailedEvent) settleStep(run, event.resOpFailedEvent.metadata, true);
+    if (event.diagnosticEvent) addDiagnostic(run, event.diagnosticEvent);
+    if (event.summaryEvent) run.changes = event.summaryEvent.resourceChanges ?? {};
+  }
+  return run;
+}
+
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function isOfTheEngine(type: string): boolean {
+  return type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
+}
+
+function addStep(run: RunEvents, metadata: Metadata): void {
+  if (isOfTheEngine(metadata.type)) return;
+  const { urn, type, op } = metadata;
+  const detailedDiff = metadata.detailedDiff ?? undefined;
+  const views = { old: metadata.old ?? undefined, new: metadata.new ?? undefined };
+  run.steps.push({ urn, name: nameOf(urn), type, op, outcome: op, failed: false, ...views, detailedDiff });
+}
+
+function settleStep(run: RunEvents, metadata: Metadata, failed: boolean): void {
+  const step = run.steps.findLast(
+    ({ urn, op }) => urn === metadata.urn && (op === metadata.op || op === "refresh"),
+  );
+  if (!step) return;
+  step.outcome = metadata.op;
+  step.failed = failed;
+  step.new = metadata.new ?? step.new;
+  step.detailedDiff = metadata.detailedDiff ?? step.detailedDiff;
+}
+
+const CHECK_FAILURE = /^(\S+) resource '([^\n]*?)': property (.*?) value \{.*\} has a problem: (.*)$/s;
+
+function addDiagnostic(run: RunEvents, event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+  const message = event.message.trimEnd();
+  const { urn, severity } = event;
+  run.diagnostics.push({ urn, name: urn && nameOf(urn), severity, message });
+  const [, type, name, property, reason] = CHECK_FAILURE.exec(message) ?? [];
+  if (type && name && property !== undefined && reason !== undefined) {
+    run.checkFailures.push({ urn: urn ?? "", name, type, property, reason });
+  }
+}
