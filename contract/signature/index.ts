@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../errors/index.ts";
 import { readRoaV1, verifyRoaV1 } from "./roaV1.ts";
 import { readRpcV1, stringToSignRpcV1, verifyRpcV1 } from "./rpcV1.ts";
@@ -54,7 +54,7 @@ export function verifySignature(
   const verification = verifyScheme(req, params, claim, secret);
   const md5 = req.headers["content-md5"];
   if (!verification.ok || !md5) return verification;
-  if (createHash("md5").update(req.body).digest("base64") === md5) return verification;
+  if (hash("md5", req.body, "base64") === md5) return verification;
   return { ok: false, stringToSign: "", problem: "Content-MD5 is not the MD5 of the body." };
 }
 

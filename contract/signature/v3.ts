@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../errors/index.ts";
 import { type Pair, parsePairs } from "../wire/query.ts";
 import { anySigns, sameSignature } from "./compare.ts";
@@ -12,7 +12,7 @@ const AUTHORIZATION =
   /^ACS3-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=(\S+)$/;
 
 export function sha256Hex(data: string | Uint8Array): string {
-  return data.length === 0 ? EMPTY_SHA256 : createHash("sha256").update(data).digest("hex");
+  return data.length === 0 ? EMPTY_SHA256 : hash("sha256", data, "hex");
 }
 
 export function signV3(secret: string, stringToSign: string): string {
