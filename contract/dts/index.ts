@@ -2,6 +2,7 @@
 export * from "./consumerChannel.ts";
 export * from "./dbList.ts";
 export * from "./job.ts";
+export * from "./jobChanges.ts";
 export * from "./jobDetail.ts";
 export * from "./jobList.ts";
 export * from "./states.ts";
