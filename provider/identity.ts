@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { KindName } from "./shim.ts";
+
+/**
+ * Who a resource is, told to its check in the hidden input `__identity`. A provider's check gets no URN and
+ * runs more than once, so without it resources could not be counted. Check takes it out of the inputs: it
+ * is in no state and in no preview.
+ */
+export interface Identity {
+  /** URN of the resource itself. */
+  readonly self: pulumi.Input<string>;
+  readonly logicalName: string;
+  /** URN of what it is counted within, known also while the id is not. */
+  readonly scope?: pulumi.Input<string | undefined>;
+  /** Names of the resources of this kind that the program has made so far within the same scope. */
+  readonly declared?: pulumi.Input<readonly string[]>;
+  /** Inputs of the instance that rules and defaults of its groups need. */
+  readonly engine?: pulumi.Input<string | undefined>;
+  readonly region?: pulumi.Input<string | undefined>;
+}
+
+export function typeToken(kind: KindName): string {
+  return `pulumi-nodejs:dynamic/changetracking:${kind}`;
+}
+
+export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+  return pulumi.createUrn(name, typeToken(kind), parent);
+}
+
+/** A resource, or its id. Only `id` is ever used: the other outputs become unknown while a resource changes. */
+export type Reference<R extends pulumi.CustomResource> = R | pulumi.Input<string>;
+
+export function idOf<R extends pulumi.CustomResource>(reference: Reference<R>): pulumi.Input<string> {
+  return pulumi.CustomResource.isInstance(reference) ? (reference as R).id : (reference as pulumi.Input<string>);
+}
+
+/**
+ * The one resource that a reference leads to: itself, or the only custom resource of the wanted kind that an
+ * output hangs on, or else the only custom resource of any kind. Undefined for plain ids and for several.
+ */
+export async function referredResource<R extends pulumi.CustomResource>(
+  reference: Reference<R>,
+  isWanted: (resource: pulumi.Resource) => boolean,
+): Promise<pulumi.CustomResource | undefined> {
+  if (pulumi.CustomResource.isInstance(reference)) return reference;
+  if (!pulumi.Output.isInstance(reference)) return undefined;
+  const output = reference as unknown as OutputInternals;
+  const atOnce = onlyOne([...output.resources()].filter(isWanted));
+  if (atOnce !== undefined) return atOnce;
+  const all = [...((await output.allResources?.()) ?? output.resources())];
+  const wanted = all.filter(isWanted);
+  return onlyOne(wanted.length > 0 ? wanted : all.filter((one) => pulumi.CustomResource.isInstance(one)));
+}
+
+function onlyOne(resources: readonly pulumi.Resource[]): pulumi.CustomResource | undefined {
+  const only = resources.length === 1 ? resources[0] : undefined;
+  return pulumi.CustomResource.isInstance(only) ? only : undefined;
+}
+
+interface OutputInternals {
+  resources(): Set<pulumi.Resource>;
+  allResources?(): Promise<Set<pulumi.Resource>>;
+}
+
+/**
+ * Names declared within a scope, collected as the program makes its resources. Only names that are plain
+ * texts count: waiting for others could wait for a resource that waits for this one.
+ */
+export class DeclaredNames {
+  readonly #byScope = new Map<unknown, string[]>();
+
+  /** Adds a name; the result is read late, so that a loop has run to its end. */
+  add(scope: unknown, name: unknown): Promise<readonly string[]> {
+    const names = this.#byScope.get(scope) ?? [];
+    this.#byScope.set(scope, names);
+    if (typeof name === "string") names.push(name);
+    return new Promise((resolve) => setImmediate(() => resolve([...names])));
+  }
+}

@@ -1,0 +1,16 @@
+export {
+  type Brokers,
+  ChangeTrackingInstance,
+  type ChangeTrackingInstanceArgs,
+  type DataRange,
+  type TrackedDatabaseArgs,
+  type TrackingSourceArgs,
+} from "./changeTrackingInstance.ts";
+export {
+  type ChangeTrackingGroupArgs,
+  ConsumerGroup,
+  type ConsumerGroupArgs,
+  type ConsumerGroupStatus,
+} from "./consumerGroup.ts";
+export type { Reference } from "./identity.ts";
+export type { TimeoutsArgs } from "./timeouts.ts";

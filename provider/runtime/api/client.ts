@@ -1,0 +1,62 @@
+import type { ProductName } from "../../../contract/products.ts";
+import type { Clock } from "../clock.ts";
+import { ProviderError } from "../errors.ts";
+import { adviceWhenUnreachable, type Settings } from "../settings.ts";
+import { ApiError } from "./errors.ts";
+import { NO_RETRY, type Repeat, type RetryPolicy, STANDARD_RETRY, withRetry } from "./retry.ts";
+import type { ApiRequest, Transport } from "./transport.ts";
+
+/** Longest wait for one answer; services answer below 3 s, work goes on behind a state. */
+const ANSWER_MS_MAX = 10_000;
+/** Longest wait for an answer during check, which must not hold up a preview. */
+const LOOK_MS_MAX = 2_000;
+/** An address that has never answered is tried only so often: nobody may be there at all. */
+const FIRST_CONTACT: RetryPolicy = { attemptsMax: 3, waitMsFirst: 200, waitMsMax: 400 };
+
+export interface CallOptions {
+  readonly repeat: Repeat;
+  /** For check: one short try. */
+  readonly look?: boolean;
+}
+
+/** Calls the published APIs with retries; shared by all resources of one run. */
+export interface ApiClient {
+  /**
+   * The answer's fields. Throws ApiError; ProviderError `Unreachable` with what to do when nobody listens.
+   * `T` is the published answer, whose fields are all optional because nothing checks them.
+   */
+  call<T extends object>(request: Omit<ApiRequest, "timeoutMs">, options: CallOptions): Promise<Partial<T>>;
+  readonly settings: Settings;
+}
+
+export function apiClient(settings: Settings, transport: Transport, clock: Clock): ApiClient {
+  const answered = new Set<string>();
+  const endpointKey = (product: ProductName, region: string) => settings.endpointOf(product, region).address;
+  return {
+    settings,
+    call: async (request, options) => {
+      const address = endpointKey(request.product, request.region);
+      const timeoutMs = options.look ? LOOK_MS_MAX : ANSWER_MS_MAX;
+      const policyNow = () => (options.look ? NO_RETRY : answered.has(address) ? STANDARD_RETRY : FIRST_CONTACT);
+      try {
+        return (await withRetry(clock, policyNow, options.repeat, async () => {
+          try {
+            const answer = await transport.send({ ...request, timeoutMs });
+            answered.add(address);
+            return answer;
+          } catch (error) {
+            if (error instanceof ApiError && error.httpStatus !== undefined) answered.add(address);
+            throw error;
+          }
+        })) as never;
+      } catch (error) {
+        throw unreachable(settings, address, error);
+      }
+    },
+  };
+}
+
+function unreachable(settings: Settings, address: string, error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.kind !== "unreachable") return error;
+  return new ProviderError("Unreachable", adviceWhenUnreachable(settings, address), { cause: error });
+}

@@ -1,0 +1,34 @@
+import { isUnknown } from "../../contract/resources/unknown.ts";
+import type { KnownIdentity, Properties } from "./resource.ts";
+
+const NOBODY: KnownIdentity = {
+  self: undefined,
+  logicalName: undefined,
+  scope: undefined,
+  declared: [],
+  engine: undefined,
+  region: undefined,
+};
+
+/** Parts the hidden inputs from those that people wrote. */
+export function splitInputs(news: Properties): { identity: KnownIdentity; inputs: Properties } {
+  const inputs = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
+  return { identity: readIdentity(news.__identity), inputs };
+}
+
+function readIdentity(hidden: unknown): KnownIdentity {
+  if (typeof hidden !== "object" || hidden === null) return NOBODY;
+  const fields = hidden as Properties;
+  return {
+    self: knownText(fields.self),
+    logicalName: knownText(fields.logicalName),
+    scope: knownText(fields.scope),
+    declared: Array.isArray(fields.declared) ? fields.declared.filter((name) => knownText(name) !== undefined) : [],
+    engine: knownText(fields.engine),
+    region: knownText(fields.region),
+  };
+}
+
+function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}

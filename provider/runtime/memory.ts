@@ -1,0 +1,100 @@
+/**
+ * What one run of the host process remembers. The engine starts one host for an operation (a preview, an
+ * update) and sends it every resource, so this is where resources are judged together.
+ */
+export class RunMemory {
+  readonly #declared = new Map<string, Declared>();
+  readonly #urnByInputs = new Map<string, string>();
+  readonly #cache = new Map<string, { atMs: number; value: Promise<unknown> }>();
+  readonly #said = new Set<string>();
+  readonly #held = new Set<string>();
+
+  /** Check runs twice for a replacement: the identity decides, not the number of calls. */
+  declare(declared: Declared): void {
+    this.#declared.set(declared.self, declared);
+  }
+
+  declared(kind: string): Declared[] {
+    return [...this.#declared.values()].filter((one) => one.kind === kind);
+  }
+
+  /** Later calls carry no URN; the checked inputs lead back to it. */
+  rememberUrn(kind: string, inputs: unknown, urn: string): void {
+    const key = inputsKey(kind, inputs);
+    const known = this.#urnByInputs.get(key);
+    this.#urnByInputs.set(key, known === undefined || known === urn ? urn : AMBIGUOUS);
+  }
+
+  urnOf(kind: string, inputs: unknown): string | undefined {
+    const urn = this.#urnByInputs.get(inputsKey(kind, inputs));
+    return urn === AMBIGUOUS ? undefined : urn;
+  }
+
+  /** One read for all who ask; a failed one is kept too, so that an unreachable service is asked once. */
+  async once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known.value as Promise<T>;
+    const value = make();
+    value.catch(() => {});
+    this.#cache.set(key, { atMs: Date.now(), value });
+    return value;
+  }
+
+  forget(key: string): void {
+    this.#cache.delete(key);
+  }
+
+  /** True the first time. */
+  isNew(message: string): boolean {
+    if (this.#said.has(message)) return false;
+    this.#said.add(message);
+    return true;
+  }
+
+  /**
+   * Marks something that a resource of this run made, took over or changed. When the same thing is to be
+   * deleted later in the run, it is because another resource held it before: it must stay.
+   */
+  hold(id: string): void {
+    this.#held.add(id);
+  }
+
+  isHeld(id: string): boolean {
+    return this.#held.has(id);
+  }
+}
+
+/** One resource of the program, as its check saw it. */
+export interface Declared {
+  readonly kind: string;
+  readonly self: string;
+  /** What it is counted within: the URN of the instance, its id, or both. */
+  readonly scopeUrn: string | undefined;
+  readonly scopeId: string | undefined;
+  readonly name: string;
+  /** Name in the state, where it differs. */
+  readonly oldName: string | undefined;
+  readonly account: string | undefined;
+}
+
+export function isSameScope(a: Scope, b: Scope): boolean {
+  return (
+    (a.scopeUrn !== undefined && a.scopeUrn === b.scopeUrn) ||
+    (a.scopeId !== undefined && a.scopeId === b.scopeId)
+  );
+}
+
+export type Scope = Pick<Declared, "scopeUrn" | "scopeId">;
+
+const AMBIGUOUS = "";
+
+function inputsKey(kind: string, inputs: unknown): string {
+  return `${kind} ${JSON.stringify(sorted(inputs))}`;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key, item]) => key !== "__provider" && item !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+}

@@ -1,0 +1,73 @@
+import type { Session } from "./session.ts";
+
+/*
+ * How to add a kind of resource:
+ *  1. `contract/resources/<kind>.ts` holds the schema of its inputs; the rules live there, not here.
+ *  2. `runtime/resources/<kind>/index.ts` exports one `ResourceKind`: small files beside it for check, diff,
+ *     observe and each operation. Create and update share the same steps: observe, ensure, sync, return what
+ *     was observed.
+ *  3. One line in `kinds.ts` loads it when it is first needed; the name goes into `KindName` of `../shim.ts`.
+ *  4. `provider/<kind>.ts` holds the class with its documented args; `provider/index.ts` exports it.
+ * A platform of ConsumerGroup is a `GroupPlatform` (see resources/consumerGroup/platform.ts) and one line in its
+ * table.
+ *
+ * Facts of the host that every kind has to live with:
+ *  - `check` and `diff` may get unknown values (`isUnknown` of the contract); the other calls never do.
+ *  - `olds` of `diff` and `update` are the outputs in the state, so outputs must repeat the inputs.
+ *  - Secrets arrive in clear. They must not get into a message.
+ *  - The rest of a failed create or update is kept by throwing PartialError.
+ */
+
+/** Values by name, as they come from the engine. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: readonly CheckFailure[];
+}
+
+export interface DiffResult {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface CreateResult {
+  readonly id: string;
+  readonly outs: Properties;
+}
+
+export interface ReadResult {
+  /** Empty when the thing is gone. */
+  readonly id: string;
+  readonly props: Properties;
+  /** Inputs only: an output here would show as removed in the next preview. */
+  readonly inputs?: Properties;
+}
+
+/** What the program tells about a resource beside its inputs; see `../identity.ts`. Any part may be missing or unknown. */
+export interface KnownIdentity {
+  readonly self: string | undefined;
+  readonly logicalName: string | undefined;
+  readonly scope: string | undefined;
+  readonly declared: readonly string[];
+  readonly engine: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** One kind of resource. Nothing here is told the kind's history: all it knows is in the arguments and the session. */
+export interface ResourceKind {
+  readonly name: string;
+  check(session: Session, identity: KnownIdentity, olds: Properties, news: Properties): Promise<CheckResult>;
+  /** Reads nothing but its arguments. */
+  diff(olds: Properties, news: Properties): DiffResult;
+  create(session: Session, inputs: Properties): Promise<CreateResult>;
+  read(session: Session, id: string, props: Properties): Promise<ReadResult>;
+  update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(session: Session, id: string, props: Properties): Promise<void>;
+}

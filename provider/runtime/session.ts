@@ -1,0 +1,40 @@
+import { type ApiClient, apiClient } from "./api/client.ts";
+import { openApiTransport, type Transport } from "./api/transport.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type EngineLog, engineAddress, engineLog, silentLog } from "./engine.ts";
+import { RunMemory } from "./memory.ts";
+import { type Environment, type ReadConfig, readSettings, type Settings } from "./settings.ts";
+
+/** What all calls of one run share. */
+export interface Session {
+  readonly settings: Settings;
+  readonly api: ApiClient;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly memory: RunMemory;
+}
+
+export interface SessionParts {
+  readonly read: ReadConfig;
+  readonly environment?: Environment;
+  readonly transport?: Transport;
+  readonly clock?: Clock;
+  readonly log?: EngineLog;
+}
+
+export function makeSession(parts: SessionParts): Session {
+  const settings = readSettings(parts.read, parts.environment ?? process.env);
+  const clock = parts.clock ?? systemClock;
+  return {
+    settings,
+    api: apiClient(settings, parts.transport ?? openApiTransport(settings), clock),
+    clock,
+    log: parts.log ?? silentLog,
+    memory: new RunMemory(),
+  };
+}
+
+/** The session of a host process, whose engine's address is in its arguments. */
+export function hostSession(read: ReadConfig): Session {
+  return makeSession({ read, log: engineLog(engineAddress(process.argv)) });
+}

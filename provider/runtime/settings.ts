@@ -1,0 +1,170 @@
+import {
+  isLoopbackHost,
+  LOCAL_ACCESS_KEY_ID,
+  LOCAL_ACCESS_KEY_SECRET,
+  LOCAL_ENDPOINT,
+} from "../../contract/local.ts";
+import { PRODUCTS, type ProductName, publishedHost } from "../../contract/products.ts";
+import { ProviderError } from "./errors.ts";
+
+/** Where one product is called. */
+export interface Endpoint {
+  readonly protocol: "http" | "https";
+  /** Host and, where it is not the protocol's own, port. */
+  readonly host: string;
+  /** Protocol and host, for messages. */
+  readonly address: string;
+  readonly isLoopback: boolean;
+}
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** Which cloud, with which keys. */
+export interface Settings {
+  /** `assumed` means that nobody said where to go, so the local service's default address is tried. */
+  readonly target: "cloud" | "configured" | "assumed";
+  /** Region of resources that name none. */
+  readonly region: string;
+  endpointOf(product: ProductName, region: string): Endpoint;
+  /** Undefined means the official chain of credentials. */
+  keysFor(endpoint: Endpoint): Keys | undefined;
+  /** What tells one cloud from another: part of the keys of caches. */
+  readonly fingerprint: string;
+}
+
+/** Reads one value of the stack's configuration by its full key, such as `changetracking:endpoint`. */
+export type ReadConfig = (key: string) => string | undefined;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_REGION = "cn-hangzhou";
+const NAMESPACE = "changetracking";
+
+/**
+ * Reads the configuration once. Configuration wins over the environment (CHANGE_TRACKING_ENDPOINT,
+ * CHANGE_TRACKING_ACCESS_KEY_ID, CHANGE_TRACKING_ACCESS_KEY_SECRET, CHANGE_TRACKING_REGION).
+ * Throws ProviderError `InvalidConfiguration` when something cannot be understood.
+ */
+export function readSettings(read: ReadConfig, environment: Environment): Settings {
+  const get = (key: string) => emptyToUndefined(read(`${NAMESPACE}:${key}`));
+  const target = readTarget(get("target"));
+  const perProduct = readEndpoints(get("endpoints"));
+  const configured = get("endpoint");
+  if (target === "cloud" && configured !== undefined) {
+    throw invalid(
+      "changetracking:target is cloud while changetracking:endpoint is set too; remove one of them " +
+        "(`pulumi config rm changetracking:endpoint`)",
+    );
+  }
+  const one = configured ?? (target === "cloud" ? undefined : emptyToUndefined(environment.CHANGE_TRACKING_ENDPOINT));
+  const shared = one === undefined ? undefined : parseEndpoint(one, "changetracking:endpoint");
+  const keys = readKeys(get, environment);
+  const assumed = parseEndpoint(LOCAL_ENDPOINT, "the local service");
+  return {
+    target: target === "cloud" ? "cloud" : shared === undefined && perProduct.size === 0 ? "assumed" : "configured",
+    region: get("region") ?? emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? DEFAULT_REGION,
+    endpointOf: (product, region) => {
+      const own = perProduct.get(product) ?? shared;
+      if (own !== undefined) return own;
+      return target === "cloud" ? publishedEndpoint(product, region) : assumed;
+    },
+    keysFor: (endpoint) => keys ?? (endpoint.isLoopback ? LOCAL_KEYS : undefined),
+    fingerprint: JSON.stringify([target, one, [...perProduct], keys?.accessKeyId]),
+  };
+}
+
+/** What to do when nobody answers; only the assumed address needs to be explained at length. */
+export function adviceWhenUnreachable(settings: Settings, address: string): string {
+  if (settings.target !== "assumed") {
+    return `Nothing answers at ${address}. Start the service there, or change changetracking:endpoint.`;
+  }
+  return (
+    `No endpoint is configured, and no local service answers at ${address}. ` +
+    "Start it with `npx change-tracking-service` (in the repository: `npm run service`), " +
+    "or say where it is: `pulumi config set changetracking:endpoint http://HOST:PORT`, " +
+    "or go to the real cloud: `pulumi config set changetracking:target cloud`."
+  );
+}
+
+const LOCAL_KEYS: Keys = { accessKeyId: LOCAL_ACCESS_KEY_ID, accessKeySecret: LOCAL_ACCESS_KEY_SECRET };
+
+function readTarget(value: string | undefined): "cloud" | "local" {
+  if (value === undefined || value === "local") return "local";
+  if (value === "cloud") return "cloud";
+  throw invalid(`changetracking:target must be "cloud" or "local", got "${value}"`);
+}
+
+function readEndpoints(value: string | undefined): Map<ProductName, Endpoint> {
+  if (value === undefined) return new Map();
+  const known = Object.keys(PRODUCTS);
+  const entries = Object.entries(parseObject(value));
+  return new Map(
+    entries.map(([product, address]) => {
+      if (!known.includes(product)) {
+        throw invalid(`changetracking:endpoints has no product "${product}"; there are ${known.join(", ")}`);
+      }
+      return [product as ProductName, parseEndpoint(String(address), `changetracking:endpoints.${product}`)];
+    }),
+  );
+}
+
+function parseObject(value: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Record<string, unknown>;
+    }
+  } catch {
+    // falls through to the error below
+  }
+  throw invalid('changetracking:endpoints must be a JSON object such as {"dts": "http://127.0.0.1:8780"}');
+}
+
+/** Accepts `http://host:port`, `https://host` and a bare `host:port` (plain HTTP on this machine, else HTTPS). */
+export function parseEndpoint(value: string, what: string): Endpoint {
+  const hasProtocol = /^[a-z]+:\/\//i.test(value);
+  let url: URL;
+  try {
+    url = new URL(hasProtocol ? value : `http://${value}`);
+  } catch {
+    throw invalid(`${what} must be an address such as http://127.0.0.1:8780, got "${value}"`);
+  }
+  if ((url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "" || url.username !== "") {
+    throw invalid(`${what} must be a plain http or https address such as http://127.0.0.1:8780`);
+  }
+  const isLoopback = isLoopbackHost(url.hostname);
+  const protocol = hasProtocol ? (url.protocol === "http:" ? "http" : "https") : isLoopback ? "http" : "https";
+  return { protocol, host: url.host, address: `${protocol}://${url.host}`, isLoopback };
+}
+
+function publishedEndpoint(product: ProductName, region: string): Endpoint {
+  const host = publishedHost(product, region);
+  return { protocol: "https", host, address: `https://${host}`, isLoopback: false };
+}
+
+function readKeys(get: ReadConfig, environment: Environment): Keys | undefined {
+  const fromConfig = { id: get("accessKeyId"), secret: get("accessKeySecret") };
+  const fromEnvironment = {
+    id: emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_ID),
+    secret: emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_SECRET),
+  };
+  const { id, secret } =
+    fromConfig.id === undefined && fromConfig.secret === undefined ? fromEnvironment : fromConfig;
+  if (id === undefined && secret === undefined) return undefined;
+  if (id === undefined || secret === undefined) {
+    throw invalid("accessKeyId and accessKeySecret go together: set both, or neither");
+  }
+  const securityToken = get("securityToken");
+  return { accessKeyId: id, accessKeySecret: secret, ...(securityToken === undefined ? {} : { securityToken }) };
+}
+
+function invalid(message: string): ProviderError {
+  return new ProviderError("InvalidConfiguration", message);
+}
+
+function emptyToUndefined(value: string | undefined): string | undefined {
+  return value === undefined || value === "" ? undefined : value;
+}

@@ -1,0 +1,2 @@
+/** Version of the package, for messages; a test holds it to package.json. */
+export const VERSION = "0.1.0";
