@@ -14,7 +14,6 @@ export default defineConfig({
     ],
   },
   test: {
-    passWithNoTests: true,
     teardownTimeout: 20_000,
     projects: [
       {
