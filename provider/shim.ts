@@ -3,6 +3,9 @@ import type { dynamic } from "@pulumi/pulumi";
 /** The kinds of resources that this package knows; the name is kept in states, so it never changes. */
 export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask" | "AlertRule";
 
+/** Pulumi serializes each provider object anew, some 5 ms a resource; resources of a kind share one. */
+const shims = new Map<KindName, dynamic.ResourceProvider>();
+
 /**
  * What Pulumi writes as text into the state of every resource. Deletes and refreshes run that text, also years
  * later, so it does nothing but hand each call to the installed package, and a test pins it. It must capture
@@ -10,6 +13,14 @@ export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask"
  * too old for the kind, the runtime says so.
  */
 export function shim(kind: KindName): dynamic.ResourceProvider {
+  const known = shims.get(kind);
+  if (known) return known;
+  const made = handOver(kind);
+  shims.set(kind, made);
+  return made;
+}
+
+function handOver(kind: KindName): dynamic.ResourceProvider {
   return {
     configure: async (request) => require("pulumi-change-tracking/runtime").configure(request),
     check: async (olds, news) => require("pulumi-change-tracking/runtime").check(kind, olds, news),
