@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { consumerGroupAccount, consumerGroupName, consumerGroupPassword } from "../../contract/limits/dts.ts";
-import { payTypeOf } from "../../contract/limits/payment.ts";
+import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../../contract/limits/payment.ts";
 import type { Kernel } from "../core/kernel.ts";
-import { flag, integer, jsonText, optional, text, withDefault } from "../core/params.ts";
+import { csv, flag, integer, jsonText, optional, text, withDefault } from "../core/params.ts";
 import { jobNotFound } from "./engine/failures.ts";
 import type { Job } from "./entities.ts";
 import { dtsStore } from "./store.ts";
@@ -79,13 +79,12 @@ export const payWord = z.string().transform((word, context) => {
 });
 
 /** `Year` or `Month` in any case. */
-export const periodWord = z.string().transform((word, context) => {
-  const unit = { year: "Year", month: "Month" }[word.toLowerCase()];
-  if (unit === "Year" || unit === "Month") return unit;
-  context.addIssue({
-    code: "custom",
-    message: `must be Year or Month, got ${JSON.stringify(word.slice(0, 40))}`,
-  });
+export const periodWord = z.string().transform((word, context): PeriodUnit => {
+  const unit = PERIOD_UNITS.find((known) => known.toLowerCase() === word.toLowerCase());
+  if (unit) return unit;
+  context.addIssue({ code: "custom", message: `must be Year or Month, got ${JSON.stringify(word.slice(0, 40))}` });
+  return z.NEVER;
+});
   return z.NEVER;
 });
 
@@ -113,3 +112,6 @@ export const trueByDefault = withDefault(flag(), true);
 
 /** Seconds since the epoch, as digits. */
 export const epochSeconds = integer({ min: 0, max: 99_999_999_999 });
+
+/** Ids of 1 to 10 tasks, comma-joined; one named twice counts once. */
+export const jobIdList = csv({ min: 1, max: 10 }).transform((ids) => [...new Set(ids)]);

@@ -1,4 +1,4 @@
-export type PeriodUnit = "Year" | "Month";
+import type { PeriodUnit } from "../../../contract/limits/payment.ts";
 
 /** The moment `count` calendar months or years after `fromMs`; a day the month lacks becomes its last. */
 export function addPeriod(fromMs: number, unit: PeriodUnit, count: number): number {

@@ -1,4 +1,5 @@
 import type { Job, PrecheckItem } from "../entities.ts";
+import { longTime } from "./time.ts";
 
 /** The state of a precheck, in the words of the precheck answers. */
 export function precheckState(job: Job): "NotStarted" | "Checking" | "Failed" | "Finished" {
@@ -54,9 +55,4 @@ export function progressOf(job: Job, item: PrecheckItem, position: number) {
     Sub: "[]",
     Total: 1,
   };
-}
-
-/** These times carry milliseconds and an offset, unlike all others. */
-function longTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 23)}+00:00`;
 }

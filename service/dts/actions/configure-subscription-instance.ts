@@ -1,0 +1,84 @@
+/*
+ * ConfigureSubscriptionInstance, version 2020-01-01, older family: what an instance tracks and from where.
+ * Published texts: https://www.alibabacloud.com/help/en/data-transmission-service/latest/subscriptionobjects
+ * Not done: TableExcludes, which is refused.
+ */
+import { z } from "zod";
+import { host, instanceName, port } from "../../../contract/limits/dts.ts";
+import { defineAction } from "../../core/action.ts";
+import { optional, text, withDefault } from "../../core/params.ts";
+import { configureJob } from "../engine/configure.ts";
+import { subscriptionOf, subscriptionParams, trueByDefault } from "../params.ts";
+import { subscriptionObject } from "../subscription-object.ts";
+
+const optionalText = withDefault(text(), "");
+const portText = z.preprocess((value) => (/^\d{1,5}$/.test(String(value)) ? Number(value) : value), port);
+
+const request = z.object({
+  ...subscriptionParams,
+  SubscriptionInstanceName: optional(text(instanceName)),
+  SubscriptionInstanceNetworkType: withDefault(text(), "vpc"),
+  SubscriptionObject: subscriptionObject,
+  SubscriptionDataType: z
+    .object({ DDL: trueByDefault, DML: trueByDefault })
+    .default({ DDL: true, DML: true }),
+  SubscriptionInstance: z
+    .object({ VPCId: optionalText, VSwitchId: optionalText })
+    .default({ VPCId: "", VSwitchId: "" }),
+  SourceEndpoint: z
+    .object({
+      DatabaseName: optionalText,
+      IP: optional(host),
+      Port: optional(portText),
+      InstanceID: optionalText,
+      InstanceType: optionalText,
+      OracleSID: optionalText,
+      OwnerID: optionalText,
+      Role: optionalText,
+      UserName: optionalText,
+      Password: optional(text()),
+    })
+    .prefault({}),
+});
+
+export const configureSubscriptionInstance = defineAction({
+  name: "ConfigureSubscriptionInstance",
+  kind: "write",
+  summary: "Older family: sets what an instance tracks and from where.",
+  partial: "TableExcludes is refused.",
+  request,
+  handler(ctx, input) {
+    const job = subscriptionOf(ctx, input);
+    const { SourceEndpoint: source, SubscriptionInstance: network } = input;
+    configureJob(
+      ctx,
+      job.jobId,
+      {
+        name: input.SubscriptionInstanceName,
+        password: source.Password,
+        source: {
+          engineName: job.engineName,
+          instanceType: source.InstanceType,
+          instanceId: source.InstanceID,
+          host: source.IP ?? "",
+          port: source.Port === undefined ? "" : String(source.Port),
+          databaseName: source.DatabaseName,
+          userName: source.UserName,
+          region: job.sourceRegion,
+          oracleSid: source.OracleSID,
+          ownerId: source.OwnerID,
+          roleName: source.Role,
+        },
+        objects: input.SubscriptionObject,
+        ddl: input.SubscriptionDataType.DDL,
+        dml: input.SubscriptionDataType.DML,
+        networkType: input.SubscriptionInstanceNetworkType,
+        vpcId: network.VPCId,
+        vSwitchId: network.VSwitchId,
+        reserved: "{}",
+      },
+      { host: "SourceEndpoint.IP", instanceId: "SourceEndpoint.InstanceID" },
+    );
+    return {};
+  },
+});

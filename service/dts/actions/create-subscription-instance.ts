@@ -1,0 +1,58 @@
+/*
+ * CreateSubscriptionInstance, version 2020-01-01, older family: buys an instance, which is then NotStarted.
+ * A repeated ClientToken gives the same instance.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { createJob } from "../engine/jobs.ts";
+import { addPeriod } from "../engine/pay.ts";
+import { checkTerm } from "../engine/payment.ts";
+import { commonParams, payWord, periodWord } from "../params.ts";
+import { dtsStore } from "../store.ts";
+
+const asciiToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, { error: "must be 1 to 64 ASCII characters" });
+
+export const createSubscriptionInstance = defineAction({
+  name: "CreateSubscriptionInstance",
+  kind: "write",
+  summary: "Older family: buys a change tracking instance.",
+  request: z
+    .object({
+      ...commonParams,
+      Region: text(),
+      PayType: withDefault(text(payWord), "PostPaid"),
+      Period: optional(text(periodWord)),
+      UsedTime: optional(integer({ min: 1 })),
+      ClientToken: optional(asciiToken),
+      SourceEndpoint: optional(z.object({ InstanceType: optional(text()) })),
+    })
+    .superRefine((input, context) => {
+      if (input.PayType !== "PrePaid") return;
+      const missing = (["Period", "UsedTime"] as const).find((name) => input[name] === undefined);
+      if (!missing) return;
+      context.addIssue({ code: "custom", path: [missing], message: "is required with PayType Prepaid" });
+    }),
+  handler(ctx, input) {
+    const store = dtsStore(ctx.store);
+    const prepaid = input.PayType === "PrePaid";
+    const term = { unit: input.Period ?? "Month", count: input.UsedTime ?? 1 };
+    if (prepaid) checkTerm(term, "UsedTime");
+    return ctx.store.transaction(() => {
+      const known = input.ClientToken === undefined ? undefined : store.jobOfToken(input.ClientToken);
+      if (known !== undefined) return { SubscriptionInstanceId: `dts${known}` };
+      const job = createJob(ctx, {
+        region: input.Region,
+        status: "NotStarted",
+        payType: input.PayType,
+        expiresAtMs: prepaid ? addPeriod(ctx.clock.now(), term.unit, term.count) : undefined,
+        instanceClass: "large",
+        resourceGroupId: input.ResourceGroupId ?? "",
+        engineName: input.SourceEndpoint?.InstanceType ?? "MySQL",
+        sourceRegion: input.Region,
+      });
+      if (input.ClientToken !== undefined) store.keepToken(input.ClientToken, job.jobId);
+      return { SubscriptionInstanceId: job.instanceId };
+    });
+  },
+});

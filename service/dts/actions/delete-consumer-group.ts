@@ -1,0 +1,17 @@
+/* DeleteConsumerGroup, version 2020-01-01, older family: deletes a group of an instance. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { text } from "../../core/params.ts";
+import { deleteGroup } from "../engine/groups.ts";
+import { subscriptionOf, subscriptionParams } from "../params.ts";
+
+export const deleteConsumerGroup = defineAction({
+  name: "DeleteConsumerGroup",
+  kind: "write",
+  summary: "Older family: deletes a consumer group.",
+  request: z.object({ ...subscriptionParams, ConsumerGroupID: text() }),
+  handler(ctx, input) {
+    deleteGroup(ctx, subscriptionOf(ctx, input), input.ConsumerGroupID);
+    return {};
+  },
+});

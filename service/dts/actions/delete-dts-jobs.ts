@@ -1,0 +1,22 @@
+/*
+ * DeleteDtsJobs, version 2020-01-01: releases several instances.
+ * At most 10 ids, comma-joined. All are done or none: the first one refused undoes the others.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { deleteJob } from "../engine/jobs.ts";
+import { commonParams, jobIdList, jobOf } from "../params.ts";
+
+export const deleteDtsJobs = defineAction({
+  name: "DeleteDtsJobs",
+  kind: "write",
+  summary: "Releases several instances.",
+  request: z.object({ ...commonParams, DtsJobIds: jobIdList }),
+  handler(ctx, input) {
+    ctx.store.transaction(() => {
+      for (const DtsJobId of input.DtsJobIds)
+        deleteJob(ctx, jobOf(ctx, { RegionId: input.RegionId, DtsJobId }).jobId);
+    });
+    return {};
+  },
+});

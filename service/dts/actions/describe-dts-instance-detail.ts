@@ -1,0 +1,47 @@
+/*
+ * DescribeDtsInstanceDetail, version 2020-01-01: not published, but infrastructure tools read an instance by
+ * it. Its payment words are POSTPAY and PREPAY; the status `finished` means that the instance has gone.
+ */
+import { z } from "zod";
+import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
+import { commonParams, jobOf } from "../params.ts";
+import { dtsStore } from "../store.ts";
+import { utcText } from "../views/time.ts";
+
+export const describeDtsInstanceDetail = defineAction({
+  name: "DescribeDtsInstanceDetail",
+  kind: "read",
+  summary: "Reads one instance (not published; clients read it).",
+  request: z.object({
+    ...commonParams,
+    InstanceId: optional(text()),
+    DtsInstanceId: optional(text()),
+    DtsInstanceID: optional(text()),
+  }),
+  handler(ctx, input) {
+    const id = input.InstanceId ?? input.DtsInstanceId ?? input.DtsInstanceID;
+    if (id === undefined) throw serviceError(DTS_ERRORS.MissingDtsInstanceId, { parameter: "InstanceId" });
+    const job = jobOf(ctx, { RegionId: input.RegionId, DtsInstanceId: id });
+    return {
+      DtsInstanceStatus: {
+        CreateTime: utcText(job.createdAtMs),
+        DtsInstanceId: job.instanceId,
+        SourceEndpointEngineType: job.configuration?.source.engineName ?? job.engineName,
+        DestEndpointEngineType: "",
+        SourceEndpointRegion: job.sourceRegion,
+        DestEndpointRegion: job.region,
+        InstanceClass: job.instanceClass,
+        InstanceName: job.name,
+        PayType: job.payType === "PrePaid" ? "PREPAY" : "POSTPAY",
+        ResourceGroupId: job.resourceGroupId,
+        Status: job.status,
+        Tags: dtsStore(ctx.store)
+          .tags(job.instanceId)
+          .map((tag) => ({ TagKey: tag.key, TagValue: tag.value })),
+        Type: "SUBSCRIBE",
+      },
+    };
+  },
+});

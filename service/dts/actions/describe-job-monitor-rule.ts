@@ -1,0 +1,35 @@
+/* DescribeJobMonitorRule, version 2020-01-01: lists a task's alert rules; the list is there even when empty. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import type { MonitorRule } from "../entities.ts";
+import { jobIdParams, jobOf } from "../params.ts";
+import { dtsStore } from "../store.ts";
+
+export const describeJobMonitorRule = defineAction({
+  name: "DescribeJobMonitorRule",
+  kind: "read",
+  summary: "Lists a task's alert rules.",
+  request: z.object(jobIdParams),
+  handler(ctx, input) {
+    const { jobId, configuration } = jobOf(ctx, input);
+    return {
+      DtsJobId: jobId,
+      MonitorRules: dtsStore(ctx.store).rules(jobId).map(ruleFields),
+      Topics: configuration === undefined ? [] : [configuration.topic],
+    };
+  },
+});
+
+function ruleFields(rule: MonitorRule) {
+  return {
+    ...(rule.delaySeconds === undefined ? {} : { DelayRuleTime: rule.delaySeconds }),
+    JobId: rule.jobId,
+    JobType: "normal",
+    ...(rule.noticeValue === undefined ? {} : { NoticeValue: rule.noticeValue }),
+    ...(rule.periodMinutes === undefined ? {} : { Period: rule.periodMinutes }),
+    Phone: rule.phone,
+    State: rule.state,
+    ...(rule.times === undefined ? {} : { Times: rule.times }),
+    Type: rule.type,
+  };
+}

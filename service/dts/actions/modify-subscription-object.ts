@@ -1,0 +1,18 @@
+/* ModifySubscriptionObject, version 2020-01-01, older family: changes what an instance tracks. TableExcludes is refused. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { modifyJob } from "../engine/jobs.ts";
+import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionObject } from "../subscription-object.ts";
+
+export const modifySubscriptionObject = defineAction({
+  name: "ModifySubscriptionObject",
+  kind: "write",
+  summary: "Older family: changes what an instance tracks.",
+  partial: "TableExcludes is refused.",
+  request: z.object({ ...subscriptionParams, SubscriptionObject: subscriptionObject }),
+  handler(ctx, input) {
+    modifyJob(ctx, subscriptionOf(ctx, input).jobId, { objects: input.SubscriptionObject });
+    return {};
+  },
+});

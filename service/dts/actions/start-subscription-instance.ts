@@ -1,0 +1,17 @@
+/* StartSubscriptionInstance, version 2020-01-01, older family: prechecks and starts, or resumes. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { startJob } from "../engine/jobs.ts";
+import { subscriptionOf, subscriptionParams } from "../params.ts";
+
+export const startSubscriptionInstance = defineAction({
+  name: "StartSubscriptionInstance",
+  kind: "write",
+  summary: "Older family: starts an instance.",
+  request: z.object(subscriptionParams),
+  handler(ctx, input) {
+    const { jobId } = subscriptionOf(ctx, input);
+    startJob(ctx, jobId);
+    return { TaskId: jobId };
+  },
+});

@@ -1,0 +1,28 @@
+/*
+ * TransferPayType, version 2020-01-01: changes how an instance is paid for. EndTime is seconds as text, and is
+ * left out of the answer for a pay-as-you-go instance.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { transferPayment } from "../engine/payment.ts";
+import { jobIdParams, jobOf, payWord, periodWord } from "../params.ts";
+
+export const transferPayType = defineAction({
+  name: "TransferPayType",
+  kind: "write",
+  summary: "Changes how an instance is paid for.",
+  request: z.object({
+    ...jobIdParams,
+    ChargeType: text(payWord),
+    Period: withDefault(text(periodWord), "Month"),
+    BuyCount: withDefault(integer({ min: 1 }), 1),
+    InstanceClass: optional(text()),
+  }),
+  handler(ctx, input) {
+    const term = { unit: input.Period, count: input.BuyCount };
+    const job = transferPayment(ctx, jobOf(ctx, input).jobId, input.ChargeType, term, input.InstanceClass);
+    const end = job.expiresAtMs === undefined ? {} : { EndTime: String(Math.floor(job.expiresAtMs / 1000)) };
+    return { ChargeType: job.payType, DtsJobId: job.jobId, InstanceId: job.instanceId, ...end };
+  },
+});
