@@ -82,9 +82,10 @@ export const payWord = z.string().transform((word, context) => {
 export const periodWord = z.string().transform((word, context): PeriodUnit => {
   const unit = PERIOD_UNITS.find((known) => known.toLowerCase() === word.toLowerCase());
   if (unit) return unit;
-  context.addIssue({ code: "custom", message: `must be Year or Month, got ${JSON.stringify(word.slice(0, 40))}` });
-  return z.NEVER;
-});
+  context.addIssue({
+    code: "custom",
+    message: `must be Year or Month, got ${JSON.stringify(word.slice(0, 40))}`,
+  });
   return z.NEVER;
 });
 
