@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONSUMPTION_MODE_NAMES, ENGINE_NAMES } from "./engines.ts";
 import { codePointCount, shown, withRule } from "./message.ts";
-import { boundedInteger, boundedText, oneOf, wrongType } from "./text.ts";
+import { boundedInteger, boundedText, oneOf, refuse, wrongType } from "./text.ts";
 
 /** DTS-1: consumer groups of one change tracking instance (help documents 120659, 300457). */
 export const MAX_GROUPS_PER_INSTANCE = 20;
@@ -21,7 +21,7 @@ export const consumerGroupName = boundedText(GROUP_NAME_CHARS.min, GROUP_NAME_CH
 export const consumerGroupAccount = boundedText(ACCOUNT_CHARS.min, ACCOUNT_CHARS.max, "DTS-4").superRefine(
   (value, ctx) => {
     if (/[^A-Za-z0-9_]/.test(value)) {
-      ctx.addIssue(withRule(`must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5"));
+      refuse(ctx, withRule(`must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5"));
     }
   },
 );
@@ -39,10 +39,11 @@ export const consumerGroupPassword = z
     const count = codePointCount(value);
     const { min, max } = PASSWORD_CHARS;
     if (count < min || count > max) {
-      ctx.addIssue(withRule(`must be ${min} to ${max} characters long, got ${count}`, "DTS-6"));
+      refuse(ctx, withRule(`must be ${min} to ${max} characters long, got ${count}`, "DTS-6"));
     }
     if (/[^\x20-\x7e]/.test(value)) {
-      ctx.addIssue(
+      refuse(
+        ctx,
         withRule("must contain only printable ASCII characters (0x20 to 0x7e), got others", "DTS-7"),
       );
       return;
@@ -50,7 +51,8 @@ export const consumerGroupPassword = z
     const kinds = KINDS.filter((kind) => kind.test(value)).length;
     if (count > 0 && kinds < PASSWORD_KINDS_MIN) {
       const expected = "upper case letters, lower case letters, digits and special characters";
-      ctx.addIssue(
+      refuse(
+        ctx,
         withRule(`must contain at least ${PASSWORD_KINDS_MIN} of ${expected}, got ${kinds}`, "DTS-7"),
       );
     }
@@ -90,7 +92,7 @@ export const instanceName = boundedText(1, 128);
 /** Published region ids: `cn-hangzhou`, `us-west-1`, `cn-shanghai-finance-1`. */
 export const regionId = z.string({ error: wrongType("a region id") }).superRefine((value, ctx) => {
   if (!/^[a-z]{2,16}(-[a-z0-9]{1,16}){1,4}$/.test(value)) {
-    ctx.addIssue(`must be a region id such as cn-hangzhou, got ${shown(value)}`);
+    refuse(ctx, `must be a region id such as cn-hangzhou, got ${shown(value)}`);
   }
 });
 
@@ -100,7 +102,7 @@ const IPV6 = /^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}$/;
 /** Host name or address without scheme, port or path. */
 export const host = z.string({ error: wrongType("a host name or address") }).superRefine((value, ctx) => {
   if (value.length > 253 || !(HOST_NAME.test(value) || IPV6.test(value))) {
-    ctx.addIssue(`must be a host name or an IP address without scheme and port, got ${shown(value)}`);
+    refuse(ctx, `must be a host name or an IP address without scheme and port, got ${shown(value)}`);
   }
 });
 
@@ -109,6 +111,6 @@ export const port = boundedInteger(1, 65535);
 /** Ids of instances and groups as the products make them. */
 export const resourceId = z.string({ error: wrongType("an id") }).superRefine((value, ctx) => {
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(value)) {
-    ctx.addIssue(`must be an id of 1 to 128 letters, digits, - and _, got ${shown(value)}`);
+    refuse(ctx, `must be an id of 1 to 128 letters, digits, - and _, got ${shown(value)}`);
   }
 });

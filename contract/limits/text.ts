@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { codePointCount, kindOf, nearest, shown, withRule } from "./message.ts";
 
+/** Refuses the value under a schema's refinement and lets the other refinements run. A plain text would stop them. */
+export function refuse(ctx: z.RefinementCtx, message: string): void {
+  ctx.addIssue({ code: "custom", message });
+}
+
 /** The `error` of a schema: the text for a missing value or one of the wrong type, with the rule's id. */
 export function wrongType(expected: string, rule?: string) {
   return (issue: { input?: unknown }): string =>
@@ -19,9 +24,9 @@ export function boundedText(min: number, max: number, rule?: string): z.ZodStrin
   return z.string({ error: wrongType("a text", rule) }).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < min || count > max) {
-      ctx.addIssue(withRule(`must be ${min} to ${max} characters long, got ${count}`, rule));
+      refuse(ctx, withRule(`must be ${min} to ${max} characters long, got ${count}`, rule));
     } else if (!value.isWellFormed()) {
-      ctx.addIssue(withRule("must be well-formed Unicode, got a lone surrogate", rule));
+      refuse(ctx, withRule("must be well-formed Unicode, got a lone surrogate", rule));
     }
   });
 }
@@ -31,7 +36,7 @@ export function boundedInteger(min: number, max: number, unit?: string, rule?: s
   const range = `a whole number from ${min} to ${max}${unit === undefined ? "" : ` ${unit}`}`;
   return z.number({ error: wrongType(range, rule) }).superRefine((value, ctx) => {
     if (!Number.isInteger(value) || value < min || value > max) {
-      ctx.addIssue(withRule(`must be ${range}, got ${value}`, rule));
+      refuse(ctx, withRule(`must be ${range}, got ${value}`, rule));
     }
   });
 }

@@ -53,7 +53,8 @@ export function violationsOf(schema: z.ZodType, value: unknown, options: Violati
       property,
       path: path.map((part) => (typeof part === "number" ? part : String(part))),
       message: property === "" ? message : `${property} ${message}`,
-      ...(isPlain(at) && !secret(path) ? { value: at } : {}),
+      // The value of an unknown key may be a secret under a misspelt name.
+      ...(isPlain(at) && keysAt === undefined && !secret(path) ? { value: at } : {}),
     };
   });
 }

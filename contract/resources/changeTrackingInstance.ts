@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instanceName } from "../limits/dts.ts";
 import { shown } from "../limits/message.ts";
 import { payType, periodCount, periodRefusal, periodUnit } from "../limits/payment.ts";
-import { boundedText } from "../limits/text.ts";
+import { boundedText, refuse } from "../limits/text.ts";
 import { adoptExisting, region, tags, timeouts } from "./common.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { source } from "./source.ts";
@@ -17,7 +17,7 @@ const tables = z
   .union([z.literal("all"), z.array(objectName)], { error: 'must be a list of table names or "all"' })
   .superRefine((value, ctx) => {
     if (!Array.isArray(value)) return;
-    if (value.length === 0) ctx.addIssue('must name at least one table or be "all", got a list of 0');
+    if (value.length === 0) refuse(ctx, 'must name at least one table or be "all", got a list of 0');
     value.forEach((name, i) => {
       if (value.indexOf(name) < i) {
         ctx.addIssue({ code: "custom", path: [i], message: `must be named once, got ${shown(name)} again` });
@@ -35,7 +35,7 @@ const objects = z
     }),
   )
   .superRefine((value, ctx) => {
-    if (Object.keys(value).length === 0) ctx.addIssue("must name at least one database, got none");
+    if (Object.keys(value).length === 0) refuse(ctx, "must name at least one database, got none");
   });
 
 const dataTypesFields = z.strictObject({

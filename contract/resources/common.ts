@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { regionId } from "../limits/dts.ts";
 import { shown } from "../limits/message.ts";
-import { boundedInteger } from "../limits/text.ts";
+import { boundedInteger, refuse } from "../limits/text.ts";
 
 /** Longest wait that can be asked for: one day. */
 export const TIMEOUT_SECONDS_MAX = 86_400;
@@ -38,14 +38,12 @@ export const tags = z
   .record(z.string(), z.string())
   .superRefine((value, ctx) => {
     const count = Object.keys(value).length;
-    if (count > TAGS_MAX) ctx.addIssue(`must hold at most ${TAGS_MAX} tags, got ${count}`);
+    if (count > TAGS_MAX) refuse(ctx, `must hold at most ${TAGS_MAX} tags, got ${count}`);
     for (const [key, text] of Object.entries(value)) {
-      if (key === "") ctx.addIssue('must have no empty key, got ""');
+      if (key === "") refuse(ctx, 'must have no empty key, got ""');
       for (const part of [key, text]) {
         if (typeof part === "string" && part.length > TAG_CHARS_MAX) {
-          ctx.addIssue(
-            `must have keys and values of at most ${TAG_CHARS_MAX} characters, got ${shown(part)}`,
-          );
+          refuse(ctx, `must have keys and values of at most ${TAG_CHARS_MAX} characters, got ${shown(part)}`);
         }
       }
     }

@@ -34,10 +34,14 @@ export function withRules<S extends z.ZodObject>(schema: S, rules: readonly Fiel
   }, schema);
 }
 
-function canJudge(value: unknown, issues: readonly { path?: Path }[], reads: readonly Path[]): boolean {
+function canJudge(
+  value: unknown,
+  issues: readonly { code?: string; path?: Path }[],
+  reads: readonly Path[],
+): boolean {
   if (typeof value !== "object" || value === null) return false;
   return reads.every(
-    (read) => !isUnjudged(value, read) && !issues.some(({ path }) => overlaps(path ?? [], read)),
+    (read) => !isUnjudged(value, read) && !issues.some((issue) => refusesField(issue, read)),
   );
 }
 
@@ -46,6 +50,11 @@ function isUnjudged(value: unknown, read: Path): boolean {
   return (
     containsUnknown(valueAt(value, read)) || read.some((_, i) => isUnknown(valueAt(value, read.slice(0, i))))
   );
+}
+
+/** An input that is not known says nothing about the known ones. */
+function refusesField({ code, path = [] }: { code?: string; path?: Path }, read: Path): boolean {
+  return code !== "unrecognized_keys" && overlaps(path, read);
 }
 
 /** Whether one path is the other or lies inside it. */

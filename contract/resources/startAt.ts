@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shown } from "../limits/message.ts";
+import { refuse } from "../limits/text.ts";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const FORMS = "seconds since the epoch or ISO 8601 such as 2026-01-02T03:04:05Z";
@@ -20,5 +21,5 @@ export function startSeconds(value: number | string): number | undefined {
 export const startAt = z
   .union([z.number(), z.string()], { error: `must be ${FORMS}` })
   .superRefine((value, ctx) => {
-    if (startSeconds(value) === undefined) ctx.addIssue(`must be ${FORMS}, got ${shown(value)}`);
+    if (startSeconds(value) === undefined) refuse(ctx, `must be ${FORMS}, got ${shown(value)}`);
   });
