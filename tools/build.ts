@@ -7,6 +7,8 @@ import { buildTypes } from "./build/types.ts";
 import { root as projectRoot } from "./paths.ts";
 import { formatDuration } from "./progress.ts";
 
+const SHEBANG = "#!/usr/bin/env node\n";
+
 export interface BuildOptions {
   /** The folder that the targets' paths start from. Default: this repository. */
   root?: string;
@@ -23,10 +25,14 @@ export interface BuildReport {
   fresh: string[];
 }
 
-/** Bundles the provider and the service. What has not changed since the last build is left alone. */
+/**
+ * Bundles the provider and the service. What has not changed since the last build is left alone. A bundle that
+ * fails does not keep the others from being built; the error at the end names them all.
+ */
 export async function build(options: BuildOptions = {}): Promise<BuildReport> {
   const root = options.root ?? projectRoot;
   const report: BuildReport = { built: [], fresh: [] };
+  const problems: string[] = [];
   for (const target of targets) {
     if (options.only && !options.only.includes(target.name)) continue;
     const stampFile = join(root, ".cache/build", `${target.name}.json`);
@@ -35,10 +41,14 @@ export async function build(options: BuildOptions = {}): Promise<BuildReport> {
       report.fresh.push(target.name);
       continue;
     }
-    const files = await bundle(root, target);
-    writeStamp(root, stampFile, key, files);
-    report.built.push(target.name);
+    try {
+      writeStamp(root, stampFile, key, await bundle(root, target));
+      report.built.push(target.name);
+    } catch (error) {
+      problems.push(`${target.name}: ${(error as Error).message}`);
+    }
   }
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   if (options.types) {
     await buildTypes(root);
     report.built.push("types");
@@ -65,7 +75,8 @@ async function bundle(root: string, target: Target): Promise<string[]> {
   });
   const { outputFiles = [], metafile } = result;
   for (const file of outputFiles) {
-    writeWhole(file.path, file.contents, target.executable ? 0o755 : 0o644);
+    if (!target.executable) writeWhole(file.path, file.contents);
+    else writeWhole(file.path, file.text.startsWith("#!") ? file.text : `${SHEBANG}${file.text}`, 0o755);
   }
   const outputs = outputFiles.map((file) => relative(root, file.path));
   return [...Object.keys(metafile?.inputs ?? {}), ...outputs];

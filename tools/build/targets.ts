@@ -6,6 +6,7 @@ export interface Target {
   entry: string;
   output: string;
   options: BuildOptions;
+  /** A program: made executable, and given its first line unless the source brings it along. */
   executable?: boolean;
 }
 
@@ -24,7 +25,6 @@ const service: BuildOptions = {
   format: "esm",
   target: "node24",
   external: ["pg", "mysql2", "yaml", "zod"],
-  banner: { js: "#!/usr/bin/env node" },
 };
 
 export const targets: readonly Target[] = [
