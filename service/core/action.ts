@@ -1,5 +1,5 @@
-import type { ServiceError } from "../../contract/errors/index.ts";
 import type { z } from "zod";
+import type { ServiceError } from "../../contract/errors/index.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** Who calls: the owner of a verified access key. */
@@ -15,6 +15,8 @@ export interface CallContext extends Kernel {
   /** The `RegionId` sent, else the region the service is configured with. */
   readonly region: string;
   readonly principal: Principal;
+  /** The Host header as received, empty when absent: where this client reaches the service. */
+  readonly host: string;
   /** Signal that fires when the client has gone or the answer is overdue. */
   readonly signal: AbortSignal;
 }

@@ -22,6 +22,11 @@ export interface ProductRoom {
   open?(kernel: Kernel): { close(): void | Promise<void> };
   /** Applies this room's part of a seed file; throws with the path of what is wrong. */
   seed?(kernel: Kernel, part: unknown): Promise<void> | void;
+  /**
+   * What only a local service has, by name: `POST /_service/rooms/<room>/<name>` hands over the JSON body and
+   * answers with the result. Throw a ServiceError to refuse.
+   */
+  readonly controls?: Readonly<Record<string, (kernel: Kernel, body: unknown) => object | Promise<object>>>;
   /** Figures for `/_service/status`, plain JSON without secrets. */
   status?(kernel: Kernel): object;
 }

@@ -1,0 +1,48 @@
+import { faultRule } from "../faults.ts";
+import { type AdminRoute, badRequest, notFound } from "./route.ts";
+
+/** Fault rules: make calls fail, late, or lose their answer. */
+export const faultRoutes: readonly AdminRoute[] = [
+  { method: "GET", path: "faults", handle: ({ faults }) => ({ faults: faults.list() }) },
+  {
+    method: "POST",
+    path: "faults",
+    handle({ faults, rooms }, { body }) {
+      const parsed = faultRule.safeParse(body);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw badRequest(`${issue?.path.join(".") || "fault rule"}: ${issue?.message}`);
+      }
+      const { product, action } = parsed.data;
+      const room = rooms.list.find((one) => one.name === product);
+      if (product !== "*" && !room) throw badRequest(`product: no product is named ${product}`);
+      // A rule that can never hit would make a test pass for the wrong reason.
+      const candidates = room ? [room] : rooms.list;
+      if (action !== "*" && !candidates.some((one) => one.actions.some((known) => known.name === action))) {
+        throw badRequest(`action: ${product === "*" ? "no product" : product} has no action ${action}`);
+      }
+      try {
+        return faults.add(parsed.data);
+      } catch (error) {
+        throw badRequest((error as Error).message);
+      }
+    },
+  },
+  {
+    method: "DELETE",
+    path: "faults",
+    handle({ faults }) {
+      faults.clear();
+      return { faults: [] };
+    },
+  },
+  {
+    method: "DELETE",
+    path: "faults/:id",
+    handle({ faults }, { path }) {
+      const id = path[1] ?? "";
+      if (!faults.remove(id)) throw notFound(`there is no fault rule ${id}; it may be used up`);
+      return { faults: faults.list() };
+    },
+  },
+];

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ServiceError } from "../../../contract/errors/index.ts";
+import { hasBody, readBody } from "../body.ts";
+import { checkAccess } from "./access.ts";
+import { faultRoutes } from "./faults.ts";
+import { keyRoutes } from "./keys.ts";
+import {
+  AdminError,
+  type AdminParts,
+  type AdminRequest,
+  type AdminRoute,
+  badRequest,
+  notFound,
+} from "./route.ts";
+import { stateRoutes } from "./state.ts";
+import { viewRoutes } from "./view.ts";
+
+/** Where the service's own pages live; no published path starts so. */
+export const adminPrefix = "/_service/";
+
+const routes: readonly AdminRoute[] = [...viewRoutes, ...faultRoutes, ...keyRoutes, ...stateRoutes];
+
+/** Answers one request below `/_service/`. Never throws. */
+export async function handleAdmin(
+  parts: AdminParts,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  try {
+    const url = new URL(req.url ?? "/", "http://service");
+    const path = url.pathname.slice(adminPrefix.length).split("/").map(decodeURIComponent);
+    const route = findRoute(req.method ?? "GET", path);
+    if (!route.open) {
+      checkAccess(req.headers, parts.options);
+      if (!parts.ready()) throw new AdminError(503, "NotReady", "the service is starting");
+    }
+    const body = await readJson(parts, route, req);
+    const request: AdminRequest = { method: route.method, path, query: url.searchParams, body };
+    write(res, 200, await route.handle(parts, request));
+  } catch (error) {
+    refuse(parts, res, error);
+  }
+}
+
+function findRoute(method: string, path: readonly string[]): AdminRoute {
+  const fitting = routes.filter((route) => {
+    const wanted = route.path.split("/");
+    return (
+      wanted.length === path.length && wanted.every((part, i) => part.startsWith(":") || part === path[i])
+    );
+  });
+  const route = fitting.find((one) => one.method === method);
+  if (route) return route;
+  if (fitting.length === 0)
+    throw notFound(`there is no ${adminPrefix}${path.join("/")}; see the README of the service`);
+  throw new AdminError(405, "MethodNotAllowed", `use ${fitting.map((one) => one.method).join(" or ")}`);
+}
+
+async function readJson(parts: AdminParts, route: AdminRoute, req: IncomingMessage): Promise<unknown> {
+  if (!hasBody(req)) return undefined;
+  const { bodyBytesMax, snapshotBytesMax, bodyMsMax } = parts.options.limits;
+  const bounds = { bytesMax: route.large ? snapshotBytesMax : bodyBytesMax, msMax: bodyMsMax };
+  const bytes = await new Promise<Uint8Array | ServiceError | undefined>((done) =>
+    readBody(req, bounds, done),
+  );
+  if (bytes === undefined) throw badRequest("the client has gone");
+  if (bytes instanceof ServiceError) throw bytes;
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8")) as unknown;
+  } catch {
+    throw badRequest("the body must be JSON");
+  }
+}
+
+function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {
+  const known = error instanceof URIError ? badRequest("the path is not well encoded") : error;
+  if (known instanceof AdminError || known instanceof ServiceError) {
+    const close = known.httpStatus === 413 || known.httpStatus === 408;
+    write(res, known.httpStatus, { error: { code: known.code, message: known.message } }, close);
+    return;
+  }
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  parts.kernel.log.error("admin.failed", { reason });
+  write(res, 500, { error: { code: "InternalError", message: "see the service's log" } });
+}
+
+function write(res: ServerResponse, httpStatus: number, body: object, close = false): void {
+  if (res.headersSent || res.destroyed) return;
+  const text = JSON.stringify(body);
+  res.writeHead(httpStatus, {
+    "content-type": "application/json;charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    "cache-control": "no-store",
+    ...(close ? { connection: "close" } : {}),
+  });
+  res.end(text);
+}

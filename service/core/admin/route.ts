@@ -1,0 +1,67 @@
+import type { Faults } from "../faults.ts";
+import type { Gate } from "../gate.ts";
+import type { Journal } from "../journal.ts";
+import type { Kernel } from "../kernel.ts";
+import type { KeyStore } from "../keys.ts";
+import type { Nonces } from "../nonces.ts";
+import type { ServiceOptions } from "../options.ts";
+import type { Rooms } from "../rooms.ts";
+import type { MovableClock } from "../system-clock.ts";
+
+/** What the service's own pages work on. */
+export interface AdminParts {
+  readonly kernel: Kernel;
+  readonly clock: MovableClock;
+  readonly options: ServiceOptions;
+  readonly rooms: Rooms;
+  readonly keys: KeyStore;
+  readonly nonces: Nonces;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly gate: Gate;
+  /** Absent until the rooms are open and seeded. */
+  ready(): boolean;
+  address(): { host: string; port: number };
+  readonly version: string;
+  readonly startedMs: number;
+}
+
+export interface AdminRequest {
+  readonly method: string;
+  /** Behind `/_service/`, split at `/`, decoded. */
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  /** The JSON body, undefined when there is none. */
+  readonly body: unknown;
+}
+
+/** `path` is what follows `/_service/`; a segment `:name` takes anything. */
+export interface AdminRoute {
+  readonly method: "GET" | "POST" | "DELETE" | "PATCH";
+  readonly path: string;
+  /** Takes a body as large as a snapshot. */
+  readonly large?: boolean;
+  /** Answered to anybody, without the service token and before the service is ready. */
+  readonly open?: boolean;
+  handle(parts: AdminParts, request: AdminRequest): object | Promise<object>;
+}
+
+/** A refusal of the service's own pages: `{ "error": { "code", "message" } }`. */
+export class AdminError extends Error {
+  readonly httpStatus: number;
+  readonly code: string;
+
+  constructor(httpStatus: number, code: string, message: string) {
+    super(message);
+    this.httpStatus = httpStatus;
+    this.code = code;
+  }
+}
+
+export function badRequest(message: string): AdminError {
+  return new AdminError(400, "BadRequest", message);
+}
+
+export function notFound(message: string): AdminError {
+  return new AdminError(404, "NotFound", message);
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { ServiceError } from "../../../contract/errors/index.ts";
+import { AdminError, type AdminRoute, badRequest, notFound } from "./route.ts";
+
+/** Ten years either way; beyond that dates lose their published forms. */
+const offsetMsMax = 10 * 366 * 86_400_000;
+const move = z.union([
+  z.strictObject({ offsetMs: z.int().min(-offsetMsMax).max(offsetMsMax) }),
+  z.strictObject({ advanceMs: z.int().min(0).max(offsetMsMax) }),
+]);
+
+/** What is stored and what time it is. */
+export const stateRoutes: readonly AdminRoute[] = [
+  {
+    method: "POST",
+    path: "reset",
+    /** Empties the rooms and forgets fault rules and journal; keys, nonces and the clock stay. */
+    async handle({ gate, rooms, faults, journal }) {
+      await gate.alone(() => rooms.reset());
+      faults.clear();
+      journal.clear();
+      return { reset: true };
+    },
+  },
+  { method: "GET", path: "snapshot", handle: ({ rooms }) => rooms.snapshot() },
+  {
+    method: "POST",
+    path: "restore",
+    large: true,
+    async handle({ gate, rooms, kernel }, { body }) {
+      try {
+        await gate.alone(() => rooms.restore(body));
+      } catch (error) {
+        kernel.log.warn("restore.refused", { reason: (error as Error).message });
+        throw new AdminError(409, "NotRestored", (error as Error).message);
+      }
+      return { restored: true };
+    },
+  },
+  {
+    method: "GET",
+    path: "clock",
+    handle: ({ clock }) => ({ now: new Date(clock.now()).toISOString(), offsetMs: clock.offsetMs }),
+  },
+  {
+    method: "POST",
+    path: "clock",
+    handle({ clock, options }, { body }) {
+      if (!options.testClock)
+        throw new AdminError(403, "ClockFixed", "start the service with --test-clock to move its clock");
+      const parsed = move.safeParse(body);
+      if (!parsed.success)
+        throw badRequest('send { "offsetMs": n } from the real time, or { "advanceMs": n }');
+      const next = "offsetMs" in parsed.data ? parsed.data.offsetMs : clock.offsetMs + parsed.data.advanceMs;
+      if (Math.abs(next) > offsetMsMax) throw badRequest(`the offset must stay within ${offsetMsMax} ms`);
+      clock.move(next);
+      return { now: new Date(clock.now()).toISOString(), offsetMs: clock.offsetMs };
+    },
+  },
+  {
+    method: "POST",
+    path: "rooms/:room/:control",
+    async handle({ rooms, kernel }, { path, body }) {
+      const [, roomName = "", name = ""] = path;
+      const controls = rooms.list.find((room) => room.name === roomName)?.controls ?? {};
+      const control = Object.hasOwn(controls, name) ? controls[name] : undefined;
+      if (!control)
+        throw notFound(
+          `${roomName} has no control ${name}; it has: ${Object.keys(controls).join(", ") || "none"}`,
+        );
+      try {
+        return await control(kernel, body);
+      } catch (error) {
+        if (error instanceof ServiceError) throw new AdminError(error.httpStatus, error.code, error.message);
+        throw error;
+      }
+    },
+  },
+];

@@ -1,0 +1,71 @@
+import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
+
+const secretName = /password|secret|token|key$/i;
+
+/** Pages that only look. */
+export const viewRoutes: readonly AdminRoute[] = [
+  {
+    method: "GET",
+    path: "health",
+    open: true,
+    handle({ ready }) {
+      if (!ready()) throw new AdminError(503, "NotReady", "the service is starting");
+      return { status: "ready" };
+    },
+  },
+  { method: "GET", path: "status", handle: (parts) => status(parts) },
+  {
+    method: "GET",
+    path: "journal",
+    handle({ journal, options }, { query }) {
+      const wanted = Number(query.get("limit") ?? options.limits.journalEntriesMax);
+      const count = Number.isInteger(wanted) && wanted > 0 ? wanted : options.limits.journalEntriesMax;
+      const product = query.get("product");
+      const calls = journal.recent().filter((entry) => product === null || entry.product === product);
+      return { total: journal.total, calls: calls.slice(0, count) };
+    },
+  },
+];
+
+function status(parts: AdminParts): object {
+  const { options, rooms, kernel, clock } = parts;
+  const { host, port } = parts.address();
+  return {
+    version: parts.version,
+    status: parts.ready() ? "ready" : "starting",
+    address: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    dataFolder: options.dataFolder ?? "in memory",
+    region: options.region,
+    accountId: options.accountId,
+    time: new Date(kernel.clock.now()).toISOString(),
+    clockOffsetMs: clock.offsetMs,
+    waitScale: options.waitScale,
+    uptimeSeconds: Math.floor((performance.now() - parts.startedMs) / 1000),
+    residentMegabytes: Math.round(process.memoryUsage.rss() / 1024 ** 2),
+    keys: parts.keys.list().length,
+    faults: parts.faults.list().length,
+    noncesRemembered: parts.nonces.size,
+    callsAnswered: parts.journal.total,
+    sourceInstances: options.sourceInstances,
+    settings: withoutSecrets(options.rooms, 0),
+    products: Object.fromEntries(
+      rooms.list.map((room) => [
+        room.name,
+        { version: room.version, style: room.style, actions: room.actions.length },
+      ]),
+    ),
+    rooms: rooms.status(),
+  };
+}
+
+/** Room settings are free-form, so whatever is named like a secret is starred. */
+function withoutSecrets(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null || depth > 6) return value;
+  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      secretName.test(name) ? "***" : withoutSecrets(one, depth + 1),
+    ]),
+  );
+}

@@ -1,0 +1,250 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
+import type { AnswerMeta, CallContext } from "./action.ts";
+import { gatewayFailure, isThrottling, writeAnswer } from "./answer.ts";
+import { hasBody, readBody } from "./body.ts";
+import { type Call, openCall } from "./call.ts";
+import { verifyCaller } from "./caller.ts";
+import { decodeParameters } from "./decode.ts";
+import { describeFailure } from "./failure.ts";
+import type { Faults } from "./faults.ts";
+import type { Journal } from "./journal.ts";
+import type { Kernel } from "./kernel.ts";
+import type { KeyStore } from "./keys.ts";
+import type { ServerLimits } from "./limits.ts";
+import type { Nonces } from "./nonces.ts";
+import type { Router } from "./router.ts";
+import { identify, resolve, signedRequest } from "./target.ts";
+
+export interface ApiParts {
+  readonly kernel: Kernel;
+  readonly router: Router;
+  readonly keys: KeyStore;
+  readonly nonces: Nonces;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly limits: ServerLimits;
+}
+
+/** The published API: one call from the socket to the answer. */
+export interface Api {
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** `ServiceUnavailable` to a call that cannot be begun now. */
+  refuseBusy(req: IncomingMessage, res: ServerResponse): void;
+  /** Logs the calls that did not end in time when the service stops; their answers are lost. */
+  giveUp(): void;
+  /** Calls whose work has not ended, answered or not. */
+  readonly running: number;
+}
+
+const noBody = new Uint8Array(0);
+
+export function openApi(parts: ApiParts): Api {
+  const { kernel, router, faults, journal, limits } = parts;
+  const checks = { keys: parts.keys, nonces: parts.nonces, now: () => kernel.clock.now() };
+  let running = 0;
+
+  function metaOf(call: Call): AnswerMeta {
+    const hostId = call.room
+      ? `${call.room.host}.${call.region}.aliyuncs.com`
+      : String(call.req.headers.host ?? "localhost");
+    return { requestId: call.requestId, hostId, action: call.action };
+  }
+
+  function settle(call: Call, httpStatus: number, code: string, body: object, close = false): void {
+    if (call.answered) return;
+    call.answered = true;
+    writeAnswer(call.res, httpStatus, call.requestId, JSON.stringify(body), {
+      throttled: isThrottling(code),
+      close,
+    });
+    const ms = Math.round((performance.now() - call.startedMs) * 100) / 100;
+    journal.add({
+      time: new Date(kernel.clock.now()).toISOString(),
+      requestId: call.requestId,
+      product: call.room?.name ?? "",
+      action: call.action,
+      accessKeyId: call.principal?.accessKeyId ?? "",
+      httpStatus,
+      code,
+      ms,
+    });
+    kernel.log.debug("call", { product: call.room?.name, action: call.action, httpStatus, code, ms });
+  }
+
+  function fail(call: Call, error: unknown, close = false): void {
+    const failure = describeFailure(error, call, kernel.log);
+    const meta = metaOf(call);
+    try {
+      const wrapped = call.room?.envelope.failure(failure, meta);
+      if (wrapped) {
+        settle(call, wrapped.httpStatus, failure.code, wrapped.body, close);
+        return;
+      }
+    } catch (broken) {
+      describeFailure(broken, call, kernel.log);
+    }
+    settle(call, failure.httpStatus, failure.code, gatewayFailure(failure, meta), close);
+  }
+
+  function succeed(call: Call, result: object): void {
+    if (call.dropAnswer) {
+      call.answered = true;
+      call.res.destroy();
+      return;
+    }
+    settle(call, 200, "OK", call.room?.envelope.success(result, metaOf(call)) ?? result);
+  }
+
+  /** Verifies, decodes, and returns the work to do. Throws whatever stands in the way. */
+  function prepare(call: Call, body: Uint8Array): { delayMs: number; work: () => Promise<object> | object } {
+    const request = signedRequest(call.req, body);
+    const target = identify(request, router);
+    call.room = target.room;
+    call.action = target.action || `${request.method} ${request.rawPath}`.slice(0, 200);
+    const key = verifyCaller(checks, request, target.params);
+    const accountId = kernel.settings.accountId;
+    call.principal = { accountId, accessKeyId: key.accessKeyId, rights: key.rights };
+    const { action, input } = resolve(target, router);
+    const { definition, room } = action;
+    call.action = definition.name;
+    call.input = input;
+    call.region = regionOf(input, kernel.settings.region);
+    if (key.rights === "readOnly" && definition.kind === "write")
+      throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
+    const delayMs = applyFaults(call, faults.take(room.name, definition.name));
+    const parameters = decodeParameters(action.request, input, room.envelope) as never;
+    return { delayMs, work: () => definition.handler(contextOf(kernel, call), parameters) };
+  }
+
+  /** Answers in time whatever the work does: it goes on behind a `ServiceUnavailable`. */
+  async function finishLater(call: Call, work: Promise<object>): Promise<void> {
+    const overdue = setTimeout(() => {
+      kernel.log.warn("call.overdue", {
+        requestId: call.requestId,
+        action: call.action,
+        msMax: limits.answerMsMax,
+      });
+      fail(
+        call,
+        serviceError(GATEWAY_ERRORS.ServiceUnavailable, { detail: "The work goes on; repeat the call." }),
+      );
+      call.abort();
+    }, limits.answerMsMax);
+    try {
+      succeed(call, await work);
+    } catch (error) {
+      fail(call, error);
+    } finally {
+      clearTimeout(overdue);
+      running -= 1;
+    }
+  }
+
+  function execute(call: Call, body: Uint8Array): void {
+    try {
+      const { delayMs, work } = prepare(call, body);
+      if (delayMs > 0) {
+        setTimeout(() => start(call, work), delayMs);
+        return;
+      }
+      start(call, work);
+    } catch (error) {
+      fail(call, error);
+      running -= 1;
+    }
+  }
+
+  function start(call: Call, work: () => Promise<object> | object): void {
+    try {
+      const result = work();
+      if (result instanceof Promise) {
+        void finishLater(call, result);
+        return;
+      }
+      succeed(call, result);
+    } catch (error) {
+      fail(call, error);
+    }
+    running -= 1;
+  }
+
+  return {
+    get running() {
+      return running;
+    },
+    giveUp() {
+      kernel.log.warn("calls.cutOff", { calls: running });
+    },
+    refuseBusy(req, res) {
+      const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
+      fail(call, serviceError(GATEWAY_ERRORS.ServiceUnavailable), true);
+    },
+    handle(req, res) {
+      running += 1;
+      const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
+      if (!hasBody(req)) return execute(call, noBody);
+      const bounds = { bytesMax: limits.bodyBytesMax, msMax: limits.bodyMsMax };
+      readBody(req, bounds, (body) => {
+        if (body === undefined) {
+          running -= 1;
+        } else if (body instanceof ServiceError) {
+          fail(call, body, true);
+          running -= 1;
+        } else {
+          execute(call, body);
+        }
+      });
+    },
+  };
+}
+
+function contextOf(kernel: Kernel, call: Call): CallContext {
+  const { clock, random, store, vault, ports, log, settings } = kernel;
+  const { requestId, region, principal } = call;
+  if (!principal) throw new Error("a call reached its handler without a principal");
+  return {
+    clock,
+    random,
+    store,
+    vault,
+    ports,
+    log,
+    settings,
+    requestId,
+    region,
+    principal,
+    host: call.req.headers.host ?? "",
+    get signal() {
+      return call.signal();
+    },
+  };
+}
+
+/** Fault rules: an error is thrown, a delay returned, a dropped answer marked on the call. */
+function applyFaults(call: Call, rules: ReturnType<Faults["take"]>): number {
+  let delayMs = 0;
+  for (const rule of rules) {
+    if (rule.kind === "delay") delayMs = rule.ms;
+    if (rule.kind === "drop") call.dropAnswer = true;
+  }
+  const error = rules.find((rule) => rule.kind === "error");
+  if (error?.kind === "error") {
+    const { code, httpStatus, message } = error;
+    throw new ServiceError({ code, httpStatus, message, retryable: true, basis: "chosen" });
+  }
+  return delayMs;
+}
+
+/** Many clients add RegionId to every call, declared or not; empty means not sent. */
+function regionOf(input: Record<string, unknown>, configured: string): string {
+  const given = input.RegionId ?? input.regionId;
+  if (given === undefined || given === "") return configured;
+  if (typeof given !== "string" || !/^[a-zA-Z0-9-]{1,64}$/.test(given)) {
+    throw serviceError(GATEWAY_ERRORS.Invalid, {
+      parameter: "RegionId",
+      detail: "It must be letters, digits and hyphens.",
+    });
+  }
+  return given;
+}

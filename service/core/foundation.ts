@@ -1,0 +1,76 @@
+import { type DataFolder, takeDataFolder } from "./data-folder.ts";
+import { keyMigrations } from "./keys.ts";
+import type { Logger } from "./log.ts";
+import { migrate } from "./migrate.ts";
+import { nonceFile } from "./nonce-file.ts";
+import type { NonceJournal } from "./nonces.ts";
+import type { ServiceOptions } from "./options.ts";
+import { keyFingerprint, openVault, passingKey, vaultKey } from "./sealing.ts";
+import { type ClosableStore, openStore } from "./sqlite.ts";
+import type { Migration } from "./store.ts";
+import type { Vault } from "./vault.ts";
+
+/** What everything else stands on: the data folder (or memory), the database, the vault. */
+export interface Foundation {
+  readonly store: ClosableStore;
+  readonly vault: Vault;
+  readonly keyFingerprint: string;
+  readonly nonceJournal: NonceJournal | undefined;
+  close(): void;
+}
+
+const migrations: readonly Migration[] = [
+  ...keyMigrations,
+  {
+    id: "002-vault-and-seeds",
+    sql: `CREATE TABLE service_vault (fingerprint TEXT PRIMARY KEY) STRICT;
+          CREATE TABLE service_seeds (digest TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;`,
+  },
+];
+
+/** Throws a clear Error when the folder is in use or not writable, or the vault's key is not the folder's. */
+export function layFoundation(
+  options: Pick<ServiceOptions, "dataFolder" | "vaultKeyPath">,
+  log: Logger,
+  now: () => number,
+): Foundation {
+  const folder = options.dataFolder === undefined ? undefined : takeDataFolder(options.dataFolder);
+  let store: ClosableStore | undefined;
+  try {
+    store = openStore(folder?.storePath);
+    migrate(store, "service", migrations, now());
+    const keyPath = options.vaultKeyPath ?? folder?.vaultKeyPath;
+    const key = keyPath === undefined ? passingKey() : vaultKey(keyPath);
+    const fingerprint = keyFingerprint(key);
+    checkFingerprint(store, fingerprint, folder);
+    const nonces = folder && nonceFile(folder.noncePath, now, log);
+    const opened = store;
+    return {
+      store: opened,
+      vault: openVault(key),
+      keyFingerprint: fingerprint,
+      nonceJournal: nonces,
+      close() {
+        nonces?.close();
+        opened.close();
+        folder?.release();
+      },
+    };
+  } catch (error) {
+    store?.close();
+    folder?.release();
+    throw error;
+  }
+}
+
+/** Secrets sealed with another key could not be opened; better said now than at the first use. */
+function checkFingerprint(store: ClosableStore, fingerprint: string, folder: DataFolder | undefined): void {
+  const known = store.get<{ fingerprint: string }>("SELECT fingerprint FROM service_vault");
+  if (known === undefined) {
+    store.run("INSERT INTO service_vault (fingerprint) VALUES (?)", fingerprint);
+  } else if (known.fingerprint !== fingerprint) {
+    throw new Error(
+      `the secrets in ${folder?.path} are sealed with the vault key ${known.fingerprint}, but the key file holds ${fingerprint}; put the old key file back or start with an empty folder`,
+    );
+  }
+}

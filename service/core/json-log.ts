@@ -1,0 +1,43 @@
+import type { Logger } from "./log.ts";
+
+export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const secretName = /password|secret|token|signature|authorization/i;
+const depthMax = 4;
+const textMax = 2_000;
+
+/** Writes one JSON object a line to standard error; fields whose name suggests a secret are starred. */
+export function jsonLog(
+  level: LogLevel,
+  now: () => number,
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Logger {
+  const threshold = logLevels.indexOf(level);
+  const at = (own: LogLevel) => (event: string, fields?: Record<string, unknown>) => {
+    if (logLevels.indexOf(own) < threshold) return;
+    const entry = {
+      time: new Date(now()).toISOString(),
+      level: own,
+      event,
+      ...(clean(fields ?? {}, 0) as object),
+    };
+    write(`${JSON.stringify(entry)}\n`);
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function clean(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return value.length > textMax ? `${value.slice(0, textMax)}...` : value;
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Error) return { name: value.name, message: clean(value.message, depth) };
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= depthMax) return "...";
+  if (Array.isArray(value)) return value.slice(0, 100).map((one) => clean(one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      secretName.test(name) && one !== undefined ? "***" : clean(one, depth + 1),
+    ]),
+  );
+}

@@ -1,0 +1,81 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  scryptSync,
+  timingSafeEqual,
+} from "node:crypto";
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Vault } from "./vault.ts";
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+/** About 2 ms a check: the hash is also keyed by the vault, so it cannot be searched without the key file. */
+const scryptCost = { N: 1024, r: 8, p: 1 };
+
+/** Reads the key file, or makes it (mode 0600) when it does not exist. Throws when it is malformed. */
+export function vaultKey(path: string): Buffer {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const key = passingKey();
+    // Durable before anything is sealed with it, or a crash could leave values that nobody can open.
+    const file = openSync(path, "wx", 0o600);
+    writeSync(file, `${key.toString("base64")}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    return key;
+  }
+  const key = Buffer.from(text, "base64");
+  if (key.length !== keyBytes) {
+    throw new Error(`the vault key in ${path} must be ${keyBytes} bytes in Base64, got ${key.length} bytes`);
+  }
+  return key;
+}
+
+/** Names a key without giving it away, so that a snapshot can tell which key sealed it. */
+export function keyFingerprint(key: Buffer): string {
+  return createHash("sha256").update("fingerprint").update(key).digest("hex").slice(0, 16);
+}
+
+/** A key that dies with the process. */
+export function passingKey(): Buffer {
+  return randomBytes(keyBytes);
+}
+
+export function openVault(key: Buffer): Vault {
+  const digest = (secret: string, salt: Buffer) =>
+    scryptSync(createHmac("sha256", key).update(secret).digest(), salt, keyBytes, scryptCost);
+  return {
+    hash(secret) {
+      const salt = randomBytes(16);
+      return `h1:${salt.toString("base64")}:${digest(secret, salt).toString("base64")}`;
+    },
+    matches(secret, hashed) {
+      const [form, salt, expected] = hashed.split(":");
+      if (form !== "h1" || !salt || !expected) return false;
+      const given = digest(secret, Buffer.from(salt, "base64"));
+      const stored = Buffer.from(expected, "base64");
+      return given.length === stored.length && timingSafeEqual(given, stored);
+    },
+    seal(secret) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const body = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
+      return `s1:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
+    },
+    open(sealed) {
+      if (!sealed.startsWith("s1:")) throw new Error("not a sealed value");
+      const bytes = Buffer.from(sealed.slice(3), "base64");
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      const body = bytes.subarray(nonceBytes + tagBytes);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
+    },
+  };
+}

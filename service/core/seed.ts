@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Logger } from "./log.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Applies a seed file (YAML or JSON; one member per product). The same text is applied once per data folder,
+ * so a restart does not make everything twice. Throws an Error that names the file and what is wrong.
+ */
+export async function applySeed(
+  path: string | undefined,
+  rooms: Rooms,
+  store: Store,
+  now: () => number,
+  log: Logger,
+): Promise<void> {
+  if (path === undefined) return;
+  const { parts, digest } = await readSeed(path);
+  if (store.get("SELECT 1 FROM service_seeds WHERE digest = ?", digest)) {
+    log.info("seed.known", { path });
+    return;
+  }
+  try {
+    await rooms.seed(parts);
+  } catch (error) {
+    throw new Error(`seed file ${path}: ${(error as Error).message}`);
+  }
+  store.run("INSERT INTO service_seeds (digest, applied_at) VALUES (?, ?)", digest, now());
+  log.info("seed.applied", { path, products: Object.keys(parts) });
+}
+
+async function readSeed(path: string): Promise<{ parts: Record<string, unknown>; digest: string }> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Error(`cannot read the seed file ${path}: ${(error as Error).message}`);
+  }
+  // Loaded on demand: most starts need no YAML.
+  const { parse } = await import("yaml");
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw new Error(`seed file ${path}: ${(error as Error).message}`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error(`seed file ${path}: must hold one member per product`);
+  }
+  return { parts: value as Record<string, unknown>, digest: createHash("sha256").update(text).digest("hex") };
+}

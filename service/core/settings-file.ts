@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { logLevels } from "./json-log.ts";
+
+const port = z.int().min(0).max(65_535);
+
+/** The settings file, YAML or JSON. Every member is optional; an unknown one is refused by name. */
+const settingsFile = z.strictObject({
+  host: z.string().min(1).optional(),
+  port: port.optional(),
+  /** Data folder; relative to the settings file. */
+  data: z.string().min(1).optional(),
+  memory: z.boolean().optional(),
+  seed: z.string().min(1).optional(),
+  vaultKey: z.string().min(1).optional(),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .optional(),
+  accountId: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
+  /** Multiplies every wait; 0 to 100. */
+  waitScale: z.number().min(0).max(100).optional(),
+  logLevel: z.enum(logLevels).optional(),
+  keys: z
+    .array(
+      z.strictObject({
+        accessKeyId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/),
+        accessKeySecret: z.string().min(1).max(128),
+        rights: z.enum(["all", "readOnly"]).default("all"),
+        active: z.boolean().default(true),
+      }),
+    )
+    .max(100)
+    .optional(),
+  /** Asked for by `/_service/`. */
+  serviceToken: z.string().min(16).max(256).optional(),
+  hosts: z.array(z.string().min(1)).max(100).optional(),
+  testClock: z.boolean().optional(),
+  /** Where a source that a program names by its instance id really is. */
+  sourceInstances: z
+    .record(z.string(), z.strictObject({ host: z.string().min(1), port: port.min(1) }))
+    .optional(),
+  /** Per product, as its room documents. */
+  rooms: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type SettingsFile = z.output<typeof settingsFile>;
+
+/** Throws an Error that names the file and the first member that is wrong, never its value. */
+export async function readSettingsFile(path: string): Promise<SettingsFile> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Error(`cannot read the settings file ${path}: ${(error as Error).message}`);
+  }
+  const { parse } = await import("yaml");
+  let value: unknown;
+  try {
+    value = parse(text) ?? {};
+  } catch {
+    // The parser quotes the line at fault, which may hold a secret.
+    throw new Error(`settings file ${path}: is not well-formed YAML`);
+  }
+  const parsed = settingsFile.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`settings file ${path}: ${issue?.path.join(".") || "settings"}: ${issue?.message}`);
+  }
+  const from = (relative: string | undefined) =>
+    relative === undefined ? undefined : resolve(dirname(path), relative);
+  const { data, seed, vaultKey, ...rest } = parsed.data;
+  return { ...rest, ...defined({ data: from(data), seed: from(seed), vaultKey: from(vaultKey) }) };
+}
+
+/** Leaves out what is undefined, so that spreading it overrides nothing. */
+export function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,88 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Row, SqlValue, Store } from "./store.ts";
+
+/** Statements kept prepared; the oldest is dropped beyond this. */
+const statementsMax = 500;
+/** How long a statement waits for another process that reads the same file. */
+const busyMs = 2_000;
+const sqliteFull = 13;
+
+export interface ClosableStore extends Store {
+  /** Runs several statements at once; for migrations. */
+  script(sql: string): void;
+  /** Like `all`, with every whole number as a bigint, so that none is too large to be read. */
+  wide(sql: string): Row[];
+  close(): void;
+}
+
+/** True when SQLite says the disk (or the configured page limit) is full. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { errcode?: number }).errcode === sqliteFull;
+}
+
+/** Opens the embedded database at `path`, or in memory without one. A commit is on the disk when it returns. */
+export function openStore(path?: string): ClosableStore {
+  const database = new DatabaseSync(path ?? ":memory:", {
+    timeout: busyMs,
+    enableForeignKeyConstraints: true,
+  });
+  if (path !== undefined) {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
+  }
+  const statements = new Map<string, StatementSync>();
+
+  function prepared(sql: string): StatementSync {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    if (statements.size >= statementsMax) {
+      const oldest = statements.keys().next().value;
+      if (oldest !== undefined) statements.delete(oldest);
+    }
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function rollBack(): void {
+    // SQLite has already rolled back after some failures (a full disk); a second ROLLBACK would throw.
+    if (database.isTransaction) database.exec("ROLLBACK");
+  }
+
+  return {
+    all: <T extends object = Row>(sql: string, ...values: SqlValue[]) => prepared(sql).all(...values) as T[],
+    get: <T extends object = Row>(sql: string, ...values: SqlValue[]) =>
+      prepared(sql).get(...values) as T | undefined,
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    transaction(work) {
+      if (database.isTransaction) return refusePromise(work());
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = refusePromise(work());
+        database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        rollBack();
+        throw error;
+      }
+    },
+    script: (sql) => database.exec(sql),
+    wide(sql) {
+      const statement = database.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement.all() as Row[];
+    },
+    close() {
+      statements.clear();
+      database.close();
+    },
+  };
+}
+
+/** Work that goes on after the commit would write outside the transaction without anybody noticing. */
+function refusePromise<T>(result: T): T {
+  if (result instanceof Promise) {
+    result.catch(() => undefined);
+    throw new TypeError("the work of a transaction must not be asynchronous");
+  }
+  return result;
+}

@@ -1,0 +1,79 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { Clock, Random } from "./clock.ts";
+
+/** setTimeout's own bound; longer waits are taken in several steps. */
+const timerMsMax = 2 ** 31 - 1;
+const defaultAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** The machine's clock plus an offset that tests may move. */
+export interface MovableClock extends Clock {
+  readonly offsetMs: number;
+  /** Sets the offset; waits that are due by the moved clock run at once, the others are re-timed. */
+  move(offsetMs: number): void;
+  /** Cancels every pending wait. */
+  close(): void;
+}
+
+interface Wait {
+  dueMs: number;
+  work: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** `waitScale` multiplies every wait: 1 as published, 0 runs it on the next turn. `base` is for tests. */
+export function systemClock(waitScale = 1, base: () => number = Date.now): MovableClock {
+  let offsetMs = 0;
+  const waits = new Set<Wait>();
+  const now = () => base() + offsetMs;
+
+  function arm(wait: Wait): void {
+    clearTimeout(wait.timer);
+    const leftMs = Math.max(0, wait.dueMs - now());
+    wait.timer = setTimeout(
+      () => {
+        if (wait.dueMs > now()) return arm(wait);
+        waits.delete(wait);
+        wait.work();
+      },
+      Math.min(leftMs, timerMsMax),
+    );
+    // Engines must not keep a stopping process alive; the listening socket does.
+    wait.timer.unref();
+  }
+
+  return {
+    now,
+    get offsetMs() {
+      return offsetMs;
+    },
+    after(delayMs, work) {
+      const wait: Wait = { dueMs: now() + Math.max(0, delayMs) * waitScale, work, timer: undefined };
+      waits.add(wait);
+      arm(wait);
+      return () => {
+        clearTimeout(wait.timer);
+        waits.delete(wait);
+      };
+    },
+    move(next) {
+      offsetMs = next;
+      for (const wait of waits) arm(wait);
+    },
+    close() {
+      for (const wait of waits) clearTimeout(wait.timer);
+      waits.clear();
+    },
+  };
+}
+
+export function systemRandom(): Random {
+  return {
+    id(length, alphabet = defaultAlphabet) {
+      let text = "";
+      for (let i = 0; i < length; i += 1) text += alphabet[randomInt(alphabet.length)];
+      return text;
+    },
+    uuid: () => randomUUID().toUpperCase(),
+    fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  };
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { type Command, helpText, readCommand, UsageError } from "./core/command-line.ts";
+import type { ServiceOptions } from "./core/options.ts";
+import { rooms } from "./products.ts";
+import { openService, type RunningService, serviceVersion } from "./server.ts";
+
+const usageStatus = 2;
+const failureStatus = 1;
+
+/** One line for people on a terminal, one JSON object for programs. Printed once, when the service is ready. */
+function announce(service: RunningService, options: ServiceOptions): void {
+  const dataFolder = options.dataFolder ?? "in memory";
+  const status = `${service.url}/_service/status`;
+  if (process.stdout.isTTY) {
+    console.log(`Ready on ${service.url} (data: ${dataFolder}; status: ${status}). Stop with Ctrl-C.`);
+  } else {
+    console.log(JSON.stringify({ event: "ready", url: service.url, dataFolder, status, pid: process.pid }));
+  }
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignals(service: RunningService): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(failureStatus);
+    stopping = true;
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}
+
+function fail(error: unknown): never {
+  const usage = error instanceof UsageError;
+  const text = error instanceof Error ? error.message : String(error);
+  console.error(`change-tracking-service: ${text}${usage ? "\nSee --help." : ""}`);
+  process.exit(usage ? usageStatus : failureStatus);
+}
+
+async function main(): Promise<void> {
+  const command: Command = await readCommand(process.argv.slice(2), process.env);
+  if ("print" in command) {
+    process.stdout.write(command.print === "help" ? helpText : `${serviceVersion}\n`);
+    return;
+  }
+  const service = await openService({ options: command.run, rooms });
+  stopOnSignals(service);
+  announce(service, command.run);
+}
+
+main().catch(fail);

@@ -1,0 +1,182 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
+import type { AdminParts } from "./core/admin/route.ts";
+import { type Api, openApi } from "./core/api.ts";
+import { checkListening, knownKeys } from "./core/exposure.ts";
+import { openFaults } from "./core/faults.ts";
+import { type Foundation, layFoundation } from "./core/foundation.ts";
+import { type Gate, openGate } from "./core/gate.ts";
+import { refuseMalformed, refuseUnreadBody } from "./core/http-edge.ts";
+import { openJournal } from "./core/journal.ts";
+import { jsonLog } from "./core/json-log.ts";
+import type { Kernel } from "./core/kernel.ts";
+import { openKeys } from "./core/keys.ts";
+import type { Logger } from "./core/log.ts";
+import { openNonces } from "./core/nonces.ts";
+import type { ServiceOptions } from "./core/options.ts";
+import { portBoard } from "./core/port-board.ts";
+import type { ProductRoom } from "./core/room.ts";
+import { openRooms, type Rooms } from "./core/rooms.ts";
+import { buildRouter } from "./core/router.ts";
+import { applySeed } from "./core/seed.ts";
+import { type MovableClock, systemClock, systemRandom } from "./core/system-clock.ts";
+import manifest from "./package.json" with { type: "json" };
+
+export const serviceVersion: string = manifest.version;
+
+export interface ServiceParts {
+  readonly options: ServiceOptions;
+  readonly rooms: readonly ProductRoom[];
+  readonly log?: Logger;
+  /** The time underneath the service's clock; for tests. */
+  readonly now?: () => number;
+}
+
+export interface RunningService {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  readonly kernel: Kernel;
+  readonly clock: MovableClock;
+  /** Ends running calls within the bound, closes the rooms and the store. Safe to repeat. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the service and returns when it is ready: folder taken, tables made, rooms open, seeds applied,
+ * port listening. Throws an Error that says what to do; nothing stays open then.
+ */
+export async function openService(parts: ServiceParts): Promise<RunningService> {
+  const startedMs = performance.now();
+  const { options } = parts;
+  checkListening(options);
+  const router = buildRouter(parts.rooms);
+  const clock = systemClock(options.waitScale, parts.now);
+  const log = parts.log ?? jsonLog(options.logLevel, () => clock.now());
+  const foundation = layFoundation(options, log, () => clock.now());
+  const { store, vault } = foundation;
+  const ports = portBoard();
+  const random = systemRandom();
+  const kernel: Kernel = { clock, random, store, vault, ports, log, settings: options };
+  const server = createServer(serverBounds(options));
+  let ready = false;
+  let rooms: Rooms | undefined;
+  try {
+    const { limits } = options;
+    const now = () => clock.now();
+    const keys = openKeys(store, vault, now, knownKeys(options), limits.keysMax);
+    const nonces = openNonces(now, foundation.nonceJournal);
+    const faults = openFaults(random, limits.faultRulesMax);
+    const journal = openJournal(limits.journalEntriesMax);
+    const { keyFingerprint } = foundation;
+    rooms = openRooms({ rooms: parts.rooms, kernel, store, ports, keyFingerprint });
+    const api = openApi({ kernel, router, keys, nonces, faults, journal, limits });
+    const gate = openGate(() => api.running, {
+      waitMsMax: limits.answerMsMax,
+      drainMsMax: limits.drainMsMax,
+    });
+    const address = () => addressOf(server);
+    const admin = { kernel, clock, options, rooms, keys, nonces, faults, journal, gate, address, startedMs };
+    attach(server, api, gate, { ...admin, ready: () => ready, version: serviceVersion }, options);
+    await listen(server, options);
+    const opening = rooms;
+    await gate.alone(async () => {
+      opening.open();
+      await applySeed(options.seedPath, opening, store, now, log);
+    });
+    ready = true;
+    const stop = once(() => stopAll(server, api, gate, opening, clock, foundation, options));
+    return { ...address(), url: urlOf(address()), kernel, clock, stop };
+  } catch (error) {
+    server.closeAllConnections();
+    server.close();
+    await rooms?.close();
+    clock.close();
+    foundation.close();
+    throw error;
+  }
+}
+
+function serverBounds({ limits }: ServiceOptions) {
+  return {
+    maxHeaderSize: limits.headerBytesMax,
+    headersTimeout: limits.headersMsMax,
+    // Backstop behind the body's own deadline.
+    requestTimeout: limits.headersMsMax + limits.bodyMsMax + 5_000,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: 1_000,
+  };
+}
+
+function attach(server: Server, api: Api, gate: Gate, admin: AdminParts, { limits }: ServiceOptions): void {
+  server.maxConnections = limits.connectionsMax;
+  const onRequest = (req: IncomingMessage, res: ServerResponse) => {
+    if (req.url?.startsWith(adminPrefix)) void handleAdmin(admin, req, res);
+    else
+      gate.enter(
+        () => api.handle(req, res),
+        () => api.refuseBusy(req, res),
+      );
+  };
+  server.on("request", onRequest);
+  server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+    if (refuseUnreadBody(req, res, limits)) return;
+    res.writeContinue();
+    onRequest(req, res);
+  });
+  server.on("clientError", refuseMalformed);
+}
+
+function listen(server: Server, { host, port }: ServiceOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === "EADDRINUSE";
+      const hint = inUse
+        ? "another program uses the port; choose one with --port, or 0 for any free one"
+        : error.message;
+      reject(new Error(`cannot listen on ${host}:${port}: ${hint}`));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function addressOf(server: Server): { host: string; port: number } {
+  const { address, port } = server.address() as AddressInfo;
+  return { host: address, port };
+}
+
+function urlOf({ host, port }: { host: string; port: number }): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+async function stopAll(
+  server: Server,
+  api: Api,
+  gate: Gate,
+  rooms: Rooms,
+  clock: MovableClock,
+  foundation: Foundation,
+  { limits }: ServiceOptions,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if (!(await gate.drained(limits.drainMsMax))) {
+    // The rest is cut off; its work was not answered, so nothing that was answered is lost.
+    api.giveUp();
+  }
+  const patience = setTimeout(() => server.closeAllConnections(), 200);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(patience);
+  await rooms.close();
+  clock.close();
+  foundation.close();
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { CallContext } from "../../../../service/core/action.ts";
+import { compileRequest, declaredCase, decodeParameters } from "../../../../service/core/decode.ts";
+import { jsonLog } from "../../../../service/core/json-log.ts";
+import type { Kernel } from "../../../../service/core/kernel.ts";
+import { migrate } from "../../../../service/core/migrate.ts";
+import { portBoard } from "../../../../service/core/port-board.ts";
+import { openVault } from "../../../../service/core/sealing.ts";
+import type { Settings } from "../../../../service/core/settings.ts";
+import { openStore } from "../../../../service/core/sqlite.ts";
+import { type MovableClock, systemClock, systemRandom } from "../../../../service/core/system-clock.ts";
+import { dtsRoom } from "../../../../service/dts/index.ts";
+
+export interface RoomBench {
+  readonly kernel: Kernel;
+  readonly clock: MovableClock;
+  /** Everything logged so far. */
+  readonly log: string[];
+  /** Decodes, handles and wraps one call as the server does, without HTTP and signatures. */
+  call(action: string, input?: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** Opens the room again over the same store, as a restart does. */
+  reopen(): void;
+  /** Closes the room only, as a crash leaves it. */
+  crash(): void;
+  close(): void;
+}
+
+/** The room over a store in memory, for tests of what happens behind the answers. */
+export function openRoom(options: Partial<Settings> = {}): RoomBench {
+  const settings: Settings = {
+    region: "cn-hangzhou",
+    accountId: "1",
+    waitScale: 0,
+    sourceInstances: {},
+    rooms: {},
+    ...options,
+  };
+  const store = openStore();
+  const log: string[] = [];
+  const clock = systemClock(settings.waitScale);
+  const ports = portBoard();
+  const kernel: Kernel = {
+    clock,
+    random: systemRandom(),
+    store,
+    vault: openVault(randomBytes(32)),
+    ports,
+    log: jsonLog("debug", clock.now, (line) => log.push(line)),
+    settings,
+  };
+  migrate(store, dtsRoom.name, dtsRoom.migrations, clock.now());
+  let handle = dtsRoom.open?.(kernel);
+  return {
+    kernel,
+    clock,
+    log,
+    async call(name, input = {}) {
+      const definition = dtsRoom.actions.find((action) => action.name === name);
+      if (!definition) throw new Error(`no action ${name}`);
+      const request = compileRequest(definition.request);
+      const parameters = decodeParameters(request, declaredCase(request, { ...input }), dtsRoom.envelope);
+      const context: CallContext = {
+        ...kernel,
+        requestId: "R",
+        region: typeof input.RegionId === "string" ? input.RegionId : settings.region,
+        principal: { accountId: "1", accessKeyId: "k", rights: "all" },
+        host: "",
+        host: "",
+        signal: AbortSignal.timeout(5_000),
+      };
+      const result = await definition.handler(context, parameters as never);
+      const meta = { requestId: "R", hostId: "h", action: name };
+      return dtsRoom.envelope.success(result, meta) as Record<string, unknown>;
+    },
+    crash: () => void handle?.close(),
+    reopen() {
+      void handle?.close();
+      handle = dtsRoom.open?.(kernel);
+    },
+    close() {
+      void handle?.close();
+      clock.close();
+      store.close();
+    },
+  };
+}
