@@ -65,7 +65,6 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
         region: typeof input.RegionId === "string" ? input.RegionId : settings.region,
         principal: { accountId: "1", accessKeyId: "k", rights: "all" },
         host: "",
-        host: "",
         signal: AbortSignal.timeout(5_000),
       };
       const result = await definition.handler(context, parameters as never);

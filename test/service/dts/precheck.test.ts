@@ -1,0 +1,270 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningPostgres, startPostgres } from "../../../tools/postgres.ts";
+import { needs } from "../../support/needs.ts";
+import { mariadbNeed, type RunningMariadb, startMariadb } from "./support/mariadb.ts";
+import { openRoom, type RoomBench } from "./support/room.ts";
+import { until } from "./support/wait.ts";
+
+const secret = "S3cret-of-the-source";
+
+interface Outcome {
+  readonly status: string;
+  readonly errorMessage: string | undefined;
+  readonly items: {
+    CheckItem: string;
+    CheckResult: string;
+    FailedReason?: string;
+    CheckItemDescription: string;
+  }[];
+  readonly jobId: string;
+}
+
+/** Configures, starts, and waits until the precheck has ended one way or the other. */
+async function check(
+  room: RoomBench,
+  source: Record<string, string>,
+  DbList = '{"shop":{"name":"shop","all":true}}',
+): Promise<Outcome> {
+  const { JobId: jobId } = await room.call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
+  await room.call("ConfigureSubscription", {
+    DtsJobId: jobId,
+    DtsJobName: "orders",
+    DbList,
+    SubscriptionInstanceNetworkType: "vpc",
+    SourceEndpointInstanceType: "LocalInstance",
+    SourceEndpointDatabaseName: "shop",
+    ...source,
+  });
+  await room.call("StartDtsJob", { DtsJobId: jobId });
+  const detail = await until(
+    () => room.call("DescribeDtsJobDetail", { DtsJobId: jobId }),
+    (answer) => ["Normal", "PrecheckFailed"].includes(String(answer.Status)),
+  );
+  const list = await room.call("DescribeDtsJobs", { DtsJobId: jobId, JobType: "SUBSCRIBE" });
+  const [job] = list.DtsJobList as { PrecheckStatus: { Detail: Outcome["items"] } }[];
+  return {
+    jobId: String(jobId),
+    status: String(detail.Status),
+    errorMessage: detail.ErrorMessage as string | undefined,
+    items: job?.PrecheckStatus.Detail ?? [],
+  };
+}
+
+const failedItem = (outcome: Outcome) =>
+  outcome.items.find((item) => item.CheckResult === "Failed")?.CheckItem;
+
+describe("PostgreSQL", () => {
+  let folder: string;
+  let server: RunningPostgres;
+  let room: RoomBench;
+  const login = { user: "owner", password: secret, database: "shop" };
+  const source = (more: Record<string, string> = {}) => ({
+    SourceEndpointEngineName: "PostgreSQL",
+    SourceEndpointIP: "127.0.0.1",
+    SourceEndpointPort: String(server.port),
+    SourceEndpointUserName: "owner",
+    SourceEndpointPassword: secret,
+    ...more,
+  });
+  const sql = async (text: string) => {
+    const client = new pg.Client({ host: "127.0.0.1", port: server.port, ...login });
+    await client.connect();
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "precheck-test-"));
+    server = await startPostgres({
+      ...login,
+      dataDir: join(folder, "data"),
+      keep: false,
+      settings: { max_replication_slots: "1", fsync: "off" },
+    });
+    room = openRoom({ sourceInstances: { "pgm-1": { host: "127.0.0.1", port: server.port } } });
+    await sql(`CREATE ROLE reader LOGIN PASSWORD '${secret}'`);
+  });
+  afterAll(async () => {
+    room?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("passes a source that is ready, and shows what was looked at", async () => {
+    const outcome = await check(room, source());
+    expect(outcome).toMatchObject({ status: "Normal", errorMessage: undefined });
+    expect(outcome.items.map((item) => item.CheckItem)).toEqual([
+      "CHECK_CONN_SRC",
+      "CHECK_DATABASE_SRC",
+      "CHECK_WAL_LEVEL_SRC",
+      "CHECK_PRIVILEGE_SRC",
+      "CHECK_SLOT_SRC",
+    ]);
+  });
+
+  it("connects to a source whose instance id the settings map", async () => {
+    const { SourceEndpointIP: _, SourceEndpointPort: __, ...rest } = source();
+    const mapped = { ...rest, SourceEndpointInstanceType: "RDS", SourceEndpointInstanceID: "pgm-1" };
+    expect(await check(room, mapped)).toMatchObject({ status: "Normal" });
+    const wrong = await check(room, { ...mapped, SourceEndpointPassword: "wrong-one" });
+    expect(wrong.errorMessage).toMatch(/password authentication failed for user "owner"/);
+  });
+
+  it("fails with the reason for each thing that is wrong", async () => {
+    const cases: [Record<string, string>, string | undefined, string, RegExp][] = [
+      [
+        { SourceEndpointPassword: "wrong-one" },
+        undefined,
+        "CHECK_CONN_SRC",
+        /password authentication failed/,
+      ],
+      [
+        { SourceEndpointDatabaseName: "nowhere" },
+        undefined,
+        "CHECK_DATABASE_SRC",
+        /database "nowhere" does not exist/,
+      ],
+      [{}, '{"elsewhere":{"name":"elsewhere","all":true}}', "CHECK_DATABASE_SRC", /"elsewhere" is neither/],
+      [
+        { SourceEndpointUserName: "reader" },
+        undefined,
+        "CHECK_PRIVILEGE_SRC",
+        /reader has neither REPLICATION/,
+      ],
+    ];
+    for (const [change, objects, item, reason] of cases) {
+      const outcome = await check(room, source(change), objects);
+      expect(outcome.status).toBe("PrecheckFailed");
+      expect(failedItem(outcome)).toBe(item);
+      expect(outcome.errorMessage).toMatch(reason);
+    }
+  });
+
+  it("accepts objects that name schemas of the database", async () => {
+    expect(await check(room, source(), '{"public":{"name":"public","all":true}}')).toMatchObject({
+      status: "Normal",
+    });
+  });
+
+  it("says when no replication slot is free, and passes once one is", async () => {
+    await sql("SELECT pg_create_logical_replication_slot('taken', 'pgoutput')");
+    const outcome = await check(room, source());
+    expect(outcome.errorMessage).toMatch(/CHECK_SLOT_SRC: All 1 replication slots are in use/);
+    const progress = await room.call("DescribePreCheckStatus", { DtsJobId: outcome.jobId, JobCode: "01" });
+    expect(progress).toMatchObject({ State: "Failed", ErrorItem: 1, Code: "01" });
+    await sql("SELECT pg_drop_replication_slot('taken')");
+    await room.call("StartDtsJob", { DtsJobId: outcome.jobId });
+    await until(
+      () => room.call("DescribeDtsJobDetail", { DtsJobId: outcome.jobId }),
+      (answer) => answer.Status === "Normal" && answer.ErrorMessage === undefined,
+    );
+  });
+
+  it("never shows the source's password", async () => {
+    const dump = JSON.stringify(room.kernel.store.all("SELECT * FROM dts_jobs")) + room.log.join("\n");
+    expect(dump).not.toContain(secret);
+    expect(dump).not.toContain("wrong-one");
+  });
+});
+
+describe("a source that is not there", () => {
+  it("fails with the reason, whatever the engine", async () => {
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, "127.0.0.1", resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const room = openRoom();
+    for (const engine of ["PostgreSQL", "MySQL", "PolarDB", "oracle"]) {
+      const outcome = await check(room, {
+        SourceEndpointEngineName: engine,
+        SourceEndpointIP: "127.0.0.1",
+        SourceEndpointPort: String(port),
+        SourceEndpointUserName: "u",
+      });
+      expect(outcome.status).toBe("PrecheckFailed");
+      expect(outcome.errorMessage).toMatch(/CHECK_CONN_SRC: .*ECONNREFUSED/);
+    }
+    room.close();
+  });
+
+  it("passes as declared only when it is an instance id that the settings do not map", async () => {
+    const room = openRoom();
+    const outcome = await check(room, {
+      SourceEndpointInstanceType: "RDS",
+      SourceEndpointInstanceID: "rm-unmapped",
+    });
+    expect(outcome.status).toBe("Normal");
+    expect(outcome.items).toHaveLength(1);
+    expect(outcome.items[0]?.CheckItemDescription).toMatch(
+      /Declared only: no address is known for rm-unmapped/,
+    );
+    room.close();
+  });
+});
+
+describe("MariaDB", () => {
+  const test = needs(mariadbNeed);
+  let server: RunningMariadb | undefined;
+  let room: RoomBench;
+
+  beforeAll(async () => {
+    room = openRoom();
+    if (!mariadbNeed.available) return;
+    server = await startMariadb(["--log-bin", "--server-id=1", "--binlog-format=ROW"]);
+    await server.run("CREATE DATABASE shop");
+    await server.run(`CREATE USER tracker@'%' IDENTIFIED BY '${secret}'`);
+    await server.run("GRANT SELECT ON shop.* TO tracker@'%'");
+    await server.run(`CREATE USER replica@'%' IDENTIFIED BY '${secret}'`);
+    await server.run("GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO replica@'%'");
+  }, 90_000);
+  afterAll(async () => {
+    room.close();
+    await server?.stop();
+  });
+
+  const source = (more: Record<string, string> = {}) => ({
+    SourceEndpointEngineName: "MySQL",
+    SourceEndpointIP: "127.0.0.1",
+    SourceEndpointPort: String(server?.port),
+    SourceEndpointUserName: "replica",
+    SourceEndpointPassword: secret,
+    ...more,
+  });
+
+  test("passes a source that is ready, and names what is wrong with others", async () => {
+    const ready = await check(room, source());
+    expect(ready.status).toBe("Normal");
+    expect(ready.items.map((item) => item.CheckItem)).toEqual([
+      "CHECK_CONN_SRC",
+      "CHECK_DATABASE_SRC",
+      "CHECK_BINLOG_MODE_SRC",
+      "CHECK_BINLOG_ROW_IMAGE_SRC",
+      "CHECK_PRIVILEGE_SRC",
+    ]);
+    expect((await check(room, source({ SourceEndpointPassword: "wrong-one" }))).errorMessage).toMatch(
+      /CHECK_CONN_SRC: .*Access denied for user 'replica'/,
+    );
+    expect((await check(room, source({ SourceEndpointDatabaseName: "nowhere" }))).errorMessage).toMatch(
+      /CHECK_DATABASE_SRC: The database "nowhere" does not exist/,
+    );
+    expect((await check(room, source({ SourceEndpointUserName: "tracker" }))).errorMessage).toMatch(
+      /CHECK_PRIVILEGE_SRC: The account tracker lacks REPLICATION SLAVE/,
+    );
+    await server?.run("SET GLOBAL binlog_row_image = 'MINIMAL'");
+    expect((await check(room, source())).errorMessage).toMatch(
+      /CHECK_BINLOG_ROW_IMAGE_SRC: binlog_row_image is MINIMAL/,
+    );
+    await server?.run("SET GLOBAL binlog_format = 'STATEMENT'");
+    expect((await check(room, source())).errorMessage).toMatch(
+      /CHECK_BINLOG_MODE_SRC: .*binlog_format is STATEMENT/,
+    );
+  });
+});

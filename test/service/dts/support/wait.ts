@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const pollMs = 10;
+const waitMsMax = 10_000;
+
+/** Reads until `done` says so; fails after ten seconds, telling what it read last. */
+export async function until<T>(read: () => Promise<T> | T, done: (value: T) => boolean): Promise<T> {
+  const deadline = Date.now() + waitMsMax;
+  for (;;) {
+    const value = await read();
+    if (done(value)) return value;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(value).slice(0, 1000)}`);
+    await sleep(pollMs);
+  }
+}
