@@ -23,7 +23,11 @@ export function typeToken(kind: KindName): string {
   return `pulumi-nodejs:dynamic/changetracking:${kind}`;
 }
 
-export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+export function urnOf(
+  kind: KindName,
+  name: string,
+  parent: pulumi.Resource | undefined,
+): pulumi.Output<string> {
   return pulumi.createUrn(name, typeToken(kind), parent);
 }
 
@@ -31,7 +35,9 @@ export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | un
 export type Reference<R extends pulumi.CustomResource> = R | pulumi.Input<string>;
 
 export function idOf<R extends pulumi.CustomResource>(reference: Reference<R>): pulumi.Input<string> {
-  return pulumi.CustomResource.isInstance(reference) ? (reference as R).id : (reference as pulumi.Input<string>);
+  return pulumi.CustomResource.isInstance(reference)
+    ? (reference as R).id
+    : (reference as pulumi.Input<string>);
 }
 
 /**

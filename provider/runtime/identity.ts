@@ -23,7 +23,9 @@ function readIdentity(hidden: unknown): KnownIdentity {
     self: knownText(fields.self),
     logicalName: knownText(fields.logicalName),
     scope: knownText(fields.scope),
-    declared: Array.isArray(fields.declared) ? fields.declared.filter((name) => knownText(name) !== undefined) : [],
+    declared: Array.isArray(fields.declared)
+      ? fields.declared.filter((name) => knownText(name) !== undefined)
+      : [],
     engine: knownText(fields.engine),
     region: knownText(fields.region),
   };

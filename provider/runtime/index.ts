@@ -19,11 +19,11 @@ let session: Session | undefined;
 
 /**
  * Keeps the stack's configuration. The host hands out a provider before its `configure` has ended, so nothing
- * here waits, and the configuration is looked at with the first call that needs it.
+ * here waits, and the configuration is looked at with the first call that needs it. Every kind configures with
+ * the same configuration; what the run has remembered stays.
  */
 export function configure(request: ConfigureRequest): void {
-  readConfig = (key) => request.config.get(key);
-  session = undefined;
+  if (session === undefined) readConfig = (key) => request.config.get(key);
 }
 
 export async function check(kind: string, olds: Properties, news: Properties): Promise<CheckResult> {
@@ -36,12 +36,18 @@ export async function check(kind: string, olds: Properties, news: Properties): P
   return result;
 }
 
-export async function diff(kind: string, _id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+export async function diff(
+  kind: string,
+  _id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<DiffResult> {
   return (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs);
 }
 
 export async function create(kind: string, inputs: Properties): Promise<CreateResult> {
-  return (await loadKind(kind)).create(currentSession(), splitInputs(inputs).inputs);
+  const loaded = await loadKind(kind);
+  return keepingProvider(inputs, () => loaded.create(currentSession(), splitInputs(inputs).inputs));
 }
 
 export async function read(kind: string, id: string, props: Properties): Promise<ReadResult> {
@@ -55,7 +61,10 @@ export async function update(
   news: Properties,
 ): Promise<{ outs: Properties }> {
   const loaded = await loadKind(kind);
-  return { outs: await loaded.update(currentSession(), id, splitInputs(olds).inputs, splitInputs(news).inputs) };
+  const [before, after] = [splitInputs(olds).inputs, splitInputs(news).inputs];
+  return keepingProvider(news, async () => ({
+    outs: await loaded.update(currentSession(), id, before, after),
+  }));
 }
 
 async function deleteResource(kind: string, id: string, props: Properties): Promise<void> {
@@ -63,6 +72,16 @@ async function deleteResource(kind: string, id: string, props: Properties): Prom
 }
 
 export { deleteResource as delete };
+
+/** The host adds the provider's text to results, but not to what a failed create leaves in the state. */
+async function keepingProvider<T>(inputs: Properties, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PartialError)) throw error;
+    throw new PartialError(error.id, { ...error.properties, __provider: inputs.__provider }, error.cause);
+  }
+}
 
 function currentSession(): Session {
   session ??= hostSession(readConfig);

@@ -1,3 +1,5 @@
+import type { Clock } from "./clock.ts";
+
 /**
  * What one run of the host process remembers. The engine starts one host for an operation (a preview, an
  * update) and sends it every resource, so this is where resources are judged together.
@@ -6,12 +8,14 @@ export class RunMemory {
   readonly #declared = new Map<string, Declared>();
   readonly #urnByInputs = new Map<string, string>();
   readonly #cache = new Map<string, { atMs: number; value: Promise<unknown> }>();
+  readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
   readonly #held = new Set<string>();
 
   /** Check runs twice for a replacement: the identity decides, not the number of calls. */
   declare(declared: Declared): void {
-    this.#declared.set(declared.self, declared);
+    const before = this.#declared.get(declared.self);
+    this.#declared.set(declared.self, { ...declared, oldName: declared.oldName ?? before?.oldName });
   }
 
   declared(kind: string): Declared[] {
@@ -30,14 +34,28 @@ export class RunMemory {
     return urn === AMBIGUOUS ? undefined : urn;
   }
 
-  /** One read for all who ask; a failed one is kept too, so that an unreachable service is asked once. */
-  async once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  /** One read for all who ask, for the whole run or as long as it is young enough. */
+  async once<T>(key: string, make: () => Promise<T>, options: OnceOptions = {}): Promise<T> {
+    const { age, keepFailure } = options;
     const known = this.#cache.get(key);
-    if (known !== undefined) return known.value as Promise<T>;
+    const isGood =
+      known !== undefined && (age === undefined || age.clock.nowMs() - known.atMs <= age.ageMsMax);
+    if (isGood) return known.value as Promise<T>;
     const value = make();
-    value.catch(() => {});
-    this.#cache.set(key, { atMs: Date.now(), value });
+    const entry = { atMs: age?.clock.nowMs() ?? 0, value };
+    this.#cache.set(key, entry);
+    value.catch(() => {
+      if (!keepFailure && this.#cache.get(key) === entry) this.#cache.delete(key);
+    });
     return value;
+  }
+
+  /** Runs the works of one key one after the other. */
+  async exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#queues.set(key, mine);
+    return mine;
   }
 
   forget(key: string): void {
@@ -62,6 +80,12 @@ export class RunMemory {
   isHeld(id: string): boolean {
     return this.#held.has(id);
   }
+}
+
+export interface OnceOptions {
+  readonly age?: { readonly clock: Clock; readonly ageMsMax: number };
+  /** An unreachable service need not be asked by every resource again. */
+  readonly keepFailure?: boolean;
 }
 
 /** One resource of the program, as its check saw it. */
@@ -96,5 +120,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([key, item]) => key !== "__provider" && item !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]),
+  );
 }

@@ -65,7 +65,7 @@ export interface ResourceKind {
   readonly name: string;
   check(session: Session, identity: KnownIdentity, olds: Properties, news: Properties): Promise<CheckResult>;
   /** Reads nothing but its arguments. */
-  diff(olds: Properties, news: Properties): DiffResult;
+  diff(olds: Properties, news: Properties): Promise<DiffResult>;
   create(session: Session, inputs: Properties): Promise<CreateResult>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;

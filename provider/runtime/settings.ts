@@ -59,12 +59,14 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
         "(`pulumi config rm changetracking:endpoint`)",
     );
   }
-  const one = configured ?? (target === "cloud" ? undefined : emptyToUndefined(environment.CHANGE_TRACKING_ENDPOINT));
+  const one =
+    configured ?? (target === "cloud" ? undefined : emptyToUndefined(environment.CHANGE_TRACKING_ENDPOINT));
   const shared = one === undefined ? undefined : parseEndpoint(one, "changetracking:endpoint");
   const keys = readKeys(get, environment);
   const assumed = parseEndpoint(LOCAL_ENDPOINT, "the local service");
   return {
-    target: target === "cloud" ? "cloud" : shared === undefined && perProduct.size === 0 ? "assumed" : "configured",
+    target:
+      target === "cloud" ? "cloud" : shared === undefined && perProduct.size === 0 ? "assumed" : "configured",
     region: get("region") ?? emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? DEFAULT_REGION,
     endpointOf: (product, region) => {
       const own = perProduct.get(product) ?? shared;
@@ -136,7 +138,13 @@ export function parseEndpoint(value: string, what: string): Endpoint {
     throw invalid(`${what} must be a plain http or https address such as http://127.0.0.1:8780`);
   }
   const isLoopback = isLoopbackHost(url.hostname);
-  const protocol = hasProtocol ? (url.protocol === "http:" ? "http" : "https") : isLoopback ? "http" : "https";
+  const protocol = hasProtocol
+    ? url.protocol === "http:"
+      ? "http"
+      : "https"
+    : isLoopback
+      ? "http"
+      : "https";
   return { protocol, host: url.host, address: `${protocol}://${url.host}`, isLoopback };
 }
 
@@ -158,7 +166,11 @@ function readKeys(get: ReadConfig, environment: Environment): Keys | undefined {
     throw invalid("accessKeyId and accessKeySecret go together: set both, or neither");
   }
   const securityToken = get("securityToken");
-  return { accessKeyId: id, accessKeySecret: secret, ...(securityToken === undefined ? {} : { securityToken }) };
+  return {
+    accessKeyId: id,
+    accessKeySecret: secret,
+    ...(securityToken === undefined ? {} : { securityToken }),
+  };
 }
 
 function invalid(message: string): ProviderError {

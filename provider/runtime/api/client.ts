@@ -37,7 +37,8 @@ export function apiClient(settings: Settings, transport: Transport, clock: Clock
     call: async (request, options) => {
       const address = endpointKey(request.product, request.region);
       const timeoutMs = options.look ? LOOK_MS_MAX : ANSWER_MS_MAX;
-      const policyNow = () => (options.look ? NO_RETRY : answered.has(address) ? STANDARD_RETRY : FIRST_CONTACT);
+      const policyNow = () =>
+        options.look ? NO_RETRY : answered.has(address) ? STANDARD_RETRY : FIRST_CONTACT;
       try {
         return (await withRetry(clock, policyNow, options.repeat, async () => {
           try {

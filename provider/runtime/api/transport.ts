@@ -58,7 +58,11 @@ export function openApiTransport(settings: Settings): Transport {
 
 async function makeClient(settings: Settings, endpoint: Endpoint, region: string): Promise<OpenApiClient> {
   const openApi = await loadOpenApi();
-  const config = new openApi.Config({ endpoint: endpoint.host, protocol: endpoint.protocol, regionId: region });
+  const config = new openApi.Config({
+    endpoint: endpoint.host,
+    protocol: endpoint.protocol,
+    regionId: region,
+  });
   config.credential = await loadCredential(settings, endpoint);
   return new openApi.default(config);
 }
@@ -80,7 +84,10 @@ async function callOnce(client: OpenApiClient, request: ApiRequest): Promise<Rec
     bodyType: "json",
   });
   const content = isRoa
-    ? { query: texts(request.parameters ?? {}), ...(request.body === undefined ? {} : { body: request.body }) }
+    ? {
+        query: texts(request.parameters ?? {}),
+        ...(request.body === undefined ? {} : { body: request.body }),
+      }
     : { body: withoutUndefined(request.parameters ?? {}) };
   const runtime = new RuntimeOptions({
     autoretry: false,
@@ -100,7 +107,9 @@ async function loadOpenApi(): Promise<OpenApi> {
 }
 
 function texts(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(withoutUndefined(values)).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(
+    Object.entries(withoutUndefined(values)).map(([key, value]) => [key, String(value)]),
+  );
 }
 
 function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,0 +1,38 @@
+import type { DtsApi } from "../../api/dts.ts";
+import { DtsApi as Dts } from "../../api/dts.ts";
+import { PartialError } from "../../errors.ts";
+import type { CreateResult, Properties } from "../../resource.ts";
+import type { Session } from "../../session.ts";
+import { deadlineMs } from "../shared/timeouts.ts";
+import { findAdoptable } from "./adopt.ts";
+import { buyInstance, type InstanceIds } from "./buy.ts";
+import { converge } from "./converge.ts";
+import { type InstanceInputs, instanceInputs, instanceOutputs, KIND } from "./inputs.ts";
+
+/**
+ * Buys an instance (or takes one over with `adoptExisting`), configures and starts it and waits until it is
+ * Normal. From the moment it exists a failure keeps it in the state, and the next up goes on from there.
+ */
+export async function createInstance(session: Session, props: Properties): Promise<CreateResult> {
+  const inputs = instanceInputs(session, props);
+  const api = new Dts(session.api, inputs.region);
+  const untilMs = deadlineMs(session, props, "create");
+  const ids = await obtain(session, api, inputs);
+  session.memory.hold(ids.instanceId);
+  try {
+    const observed = await converge(session, api, { ...ids, inputs, untilMs, isPasswordNew: true });
+    return { id: ids.instanceId, outs: instanceOutputs(inputs, observed) };
+  } catch (error) {
+    throw new PartialError(ids.instanceId, { ...inputs, ...ids }, error);
+  }
+}
+
+async function obtain(session: Session, api: DtsApi, inputs: InstanceInputs): Promise<InstanceIds> {
+  const adopted = inputs.adoptExisting === true ? await findAdoptable(api, inputs) : undefined;
+  if (adopted === undefined) return buyInstance(session, api, inputs);
+  session.log.info(
+    `took over the change tracking instance "${inputs.name}" (${adopted.instanceId})`,
+    session.memory.urnOf(KIND, inputs),
+  );
+  return adopted;
+}

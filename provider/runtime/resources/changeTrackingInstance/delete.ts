@@ -1,0 +1,52 @@
+import { TRACKING_JOB_TYPE } from "../../../../contract/dts/index.ts";
+import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
+import { DtsApi } from "../../api/dts.ts";
+import { hasCode } from "../../api/errors.ts";
+import { ProviderError } from "../../errors.ts";
+import type { Properties } from "../../resource.ts";
+import type { Session } from "../../session.ts";
+import { listGroups, type ObservedGroup } from "../consumerGroup/changeTracking/observe.ts";
+import { instanceInputs } from "./inputs.ts";
+import { isGone } from "./observe.ts";
+
+/**
+ * Releases the instance, unless it still has consumer groups: the declared ones are deleted before it, so these
+ * are somebody else's, and they would go with it. What is gone already is a success.
+ */
+export async function deleteInstance(session: Session, id: string, props: Properties): Promise<void> {
+  const inputs = instanceInputs(session, props);
+  const api = new DtsApi(session.api, inputs.region);
+  if (session.memory.isHeld(id)) {
+    session.log.info(`the change tracking instance ${id} stays: another resource has taken it over`);
+    return;
+  }
+  try {
+    const groups = await listGroups(api, id);
+    if (groups.length > 0) throw hasGroups(id, groups);
+    await api.deleteJob({ DtsInstanceId: id, JobType: TRACKING_JOB_TYPE });
+  } catch (error) {
+    if (isGone(error)) return;
+    throw hasCode(error, DTS_ERRORS.OperationDeniedPayType.code) ? prepaid(id, error) : error;
+  }
+}
+
+function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError {
+  const list = groups.map((group) => {
+    const use = group.status.connected ? ", a client is connected" : "";
+    return `"${group.name}" (${group.id}, account ${group.account}${use})`;
+  });
+  return new ProviderError(
+    "InstanceHasGroups",
+    `instance ${id} is not deleted: it still has ${groups.length} consumer groups that this program does not declare: ` +
+      `${list.join(", ")}. Delete them first (DeleteConsumerChannel, or the program that made them), then run again [DEL-1]`,
+  );
+}
+
+function prepaid(id: string, cause: unknown): ProviderError {
+  return new ProviderError(
+    "InstancePrepaid",
+    `instance ${id} is prepaid and cannot be released before it expires. Set payType to "PostPaid" and run \`pulumi up\` ` +
+      "before the destroy, or keep the instance with the resource option retainOnDelete",
+    { cause },
+  );
+}

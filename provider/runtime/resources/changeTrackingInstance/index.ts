@@ -1,0 +1,18 @@
+import type { ResourceKind } from "../../resource.ts";
+import { checkInstance } from "./check.ts";
+import { createInstance } from "./create.ts";
+import { deleteInstance } from "./delete.ts";
+import { diffInstance } from "./diff.ts";
+import { readInstance } from "./read.ts";
+import { updateInstance } from "./update.ts";
+
+/** `ChangeTrackingInstance`: a change tracking instance of Data Transmission Service with its one task. */
+export const changeTrackingInstanceKind: ResourceKind = {
+  name: "ChangeTrackingInstance",
+  check: checkInstance,
+  diff: async (olds, news) => diffInstance(olds, news),
+  create: createInstance,
+  read: readInstance,
+  update: updateInstance,
+  delete: deleteInstance,
+};

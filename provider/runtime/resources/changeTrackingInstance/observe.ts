@@ -1,0 +1,80 @@
+import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../../contract/dts/index.ts";
+import { DTS_TAG_RESOURCE_TYPE, fromDbList } from "../../../../contract/dts/index.ts";
+import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
+import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts";
+import type { DtsApi } from "../../api/dts.ts";
+import { hasCode } from "../../api/errors.ts";
+
+/** An instance with its task, as the service describes them. */
+export interface ObservedInstance {
+  readonly instanceId: string;
+  readonly jobId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly payType: PayType | undefined;
+  readonly topic: string;
+  readonly brokers: { readonly public: string; readonly vpc: string; readonly internal: string };
+  readonly dataRange: { readonly begin: string; readonly end: string };
+  /** Undefined while nothing is configured, or when the answer cannot be read. */
+  readonly objects: TrackedObjects | undefined;
+  readonly dataTypes: { readonly dml: boolean; readonly ddl: boolean };
+  readonly source: NonNullable<DescribeDtsJobDetailAnswer["SourceEndpoint"]>;
+  readonly errorMessage: string;
+}
+
+/** Undefined when there is no such instance any more. */
+export async function observeInstance(
+  api: DtsApi,
+  instanceId: string,
+): Promise<ObservedInstance | undefined> {
+  try {
+    return observed(instanceId, await api.jobDetail({ DtsInstanceID: instanceId }));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isGone(error: unknown): boolean {
+  return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
+}
+
+const TAG_PAGES_MAX = 20;
+/** Tags that the cloud sets itself. */
+const SYSTEM_TAG = /^(acs:|aliyun)/;
+
+export async function observeTags(api: DtsApi, instanceId: string): Promise<Record<string, string>> {
+  const tags: Record<string, string> = {};
+  let token: string | undefined;
+  for (let page = 0; page < TAG_PAGES_MAX; page += 1) {
+    const answer = await api.tags({
+      ResourceType: DTS_TAG_RESOURCE_TYPE,
+      ResourceId: [instanceId],
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    for (const { TagKey, TagValue } of answer.TagResources?.TagResource ?? []) {
+      if (TagKey !== undefined && !SYSTEM_TAG.test(TagKey)) tags[TagKey] = TagValue ?? "";
+    }
+    token = answer.NextToken === "" ? undefined : answer.NextToken;
+    if (token === undefined) break;
+  }
+  return tags;
+}
+
+function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer>): ObservedInstance {
+  const { SubscriptionHost: host, SubscriptionDataType: types } = detail;
+  return {
+    instanceId: detail.DtsInstanceID ?? instanceId,
+    jobId: detail.DtsJobId ?? instanceId.replace(/^dts/, ""),
+    name: detail.DtsJobName ?? "",
+    status: detail.Status ?? "",
+    payType: payTypeOf(detail.PayType ?? ""),
+    topic: detail.SubscribeTopic ?? "",
+    brokers: { public: host?.PublicHost ?? "", vpc: host?.VpcHost ?? "", internal: host?.PrivateHost ?? "" },
+    dataRange: { begin: detail.BeginTimestamp ?? "", end: detail.EndTimestamp ?? "" },
+    objects: fromDbList(detail.DbObject ?? ""),
+    dataTypes: { dml: types?.Dml ?? true, ddl: types?.Ddl ?? true },
+    source: detail.SourceEndpoint ?? {},
+    errorMessage: detail.ErrorMessage ?? "",
+  };
+}

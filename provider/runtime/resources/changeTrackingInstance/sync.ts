@@ -1,0 +1,70 @@
+import { DTS_TAG_RESOURCE_TYPE, toDbList } from "../../../../contract/dts/index.ts";
+import type { DtsApi } from "../../api/dts.ts";
+import type { Session } from "../../session.ts";
+import { type ObservedInstance, observeTags } from "./observe.ts";
+import { waitWhilePassing } from "./run.ts";
+import type { Convergence } from "./wanted.ts";
+
+/** Name, objects, kinds of changes and account of an instance that is configured. */
+export async function syncConfigured(
+  session: Session,
+  api: DtsApi,
+  wanted: Convergence,
+  observed: ObservedInstance,
+): Promise<void> {
+  const { inputs, instanceId, jobId } = wanted;
+  if (observed.name !== inputs.name) await api.rename({ DtsJobId: jobId, DtsJobName: inputs.name });
+  if (wanted.isPasswordNew && inputs.source.password !== undefined && inputs.source.user !== undefined) {
+    await api.modifyPassword({
+      DtsInstanceId: instanceId,
+      Endpoint: "src",
+      UserName: inputs.source.user,
+      Password: inputs.source.password,
+    });
+  }
+  const dml = inputs.dataTypes?.dml ?? true;
+  const ddl = inputs.dataTypes?.ddl ?? true;
+  const isSame =
+    toDbList(observed.objects ?? {}) === toDbList(inputs.objects) &&
+    observed.dataTypes.dml === dml &&
+    observed.dataTypes.ddl === ddl;
+  if (isSame) return;
+  await waitWhilePassing(session, api, wanted);
+  await api.modifySubscription({
+    DtsInstanceId: instanceId,
+    DtsJobId: jobId,
+    DbList: toDbList(inputs.objects),
+    SubscriptionDataTypeDML: dml,
+    SubscriptionDataTypeDDL: ddl,
+  });
+}
+
+export async function syncPayType(
+  api: DtsApi,
+  wanted: Convergence,
+  observed: ObservedInstance,
+): Promise<void> {
+  const { payType, period } = wanted.inputs;
+  if (observed.payType === undefined || observed.payType === payType) return;
+  await api.transferPayType({
+    DtsJobId: wanted.jobId,
+    ChargeType: payType,
+    ...(payType === "PrePaid" && period !== undefined
+      ? { Period: period.unit, BuyCount: String(period.count) }
+      : {}),
+  });
+}
+
+/** Tags as given and no others. Without the input `tags`, tags are nobody's business here. */
+export async function syncTags(api: DtsApi, wanted: Convergence): Promise<void> {
+  const tags = wanted.inputs.tags;
+  if (tags === undefined) return;
+  const present = await observeTags(api, wanted.instanceId);
+  const added = Object.entries(tags).filter(([key, value]) => present[key] !== value);
+  const removed = Object.keys(present).filter((key) => !Object.hasOwn(tags, key));
+  const target = { ResourceType: DTS_TAG_RESOURCE_TYPE, ResourceId: [wanted.instanceId] };
+  if (removed.length > 0) await api.untag({ ...target, TagKey: removed });
+  if (added.length > 0) {
+    await api.tag({ ...target, Tag: added.map(([key, value]) => ({ Key: key, Value: value })) });
+  }
+}

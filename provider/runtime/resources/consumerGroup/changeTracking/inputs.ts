@@ -1,0 +1,31 @@
+import type { ChangeTrackingGroupInputs } from "../../../../../contract/resources/consumerGroup.ts";
+import type { Properties } from "../../../resource.ts";
+import type { Session } from "../../../session.ts";
+import type { ObservedGroup } from "./observe.ts";
+
+export const INPUT_KEYS = [
+  "platform",
+  "instance",
+  "name",
+  "account",
+  "password",
+  "consumptionMode",
+  "engine",
+  "region",
+  "adoptExisting",
+  "forceUnsubscribe",
+  "timeouts",
+] as const satisfies readonly (keyof ChangeTrackingGroupInputs)[];
+
+/** Checked inputs, where name and region are filled in. */
+export type GroupInputs = ChangeTrackingGroupInputs & { readonly region: string };
+
+/** The region may be missing in what `.get()` hands over. */
+export function groupInputs(session: Session, props: Properties): GroupInputs {
+  return { region: session.settings.region, ...props } as unknown as GroupInputs;
+}
+
+/** The state: every input, so that a later diff and delete have all they need, and what was observed. */
+export function groupOutputs(inputs: GroupInputs, group: ObservedGroup): Properties {
+  return { ...inputs, name: group.name, account: group.account, groupId: group.id, status: group.status };
+}

@@ -1,0 +1,54 @@
+import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
+import { GROUPS_NEED_STATUS } from "../../../../../contract/limits/dts.ts";
+import { DtsApi } from "../../../api/dts.ts";
+import { hasCode } from "../../../api/errors.ts";
+import { ProviderError } from "../../../errors.ts";
+import type { Session } from "../../../session.ts";
+import { waitUntil } from "../../../wait.ts";
+import type { GroupInputs } from "./inputs.ts";
+
+/** States that do not become Normal by themselves. */
+const STANDING = ["NotConfigured", "NotStarted", "PrecheckFailed", "Abnormal", "Locked", "Finished"];
+/** Calls that find the instance on the move again right after it was Normal. */
+const TRIES_MAX = 10;
+
+/** Makes a call that needs the instance to be Normal (DTS-11); waits and repeats it while the instance is on its way there. */
+export async function whenNormal<T>(
+  session: Session,
+  inputs: GroupInputs,
+  untilMs: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const { OperationDeniedJobStatus, OperationDeniedJobStatusModifying } = DTS_ERRORS;
+      const isMoving = hasCode(error, OperationDeniedJobStatus.code, OperationDeniedJobStatusModifying.code);
+      if (!isMoving || tries >= TRIES_MAX) throw error;
+      await waitForNormal(session, inputs, untilMs);
+    }
+  }
+}
+
+async function waitForNormal(session: Session, inputs: GroupInputs, untilMs: number): Promise<void> {
+  const api = new DtsApi(session.api, inputs.region);
+  await waitUntil({
+    clock: session.clock,
+    log: session.log,
+    urn: session.memory.urnOf("ConsumerGroup", inputs),
+    untilMs,
+    what: `instance ${inputs.instance} to be ${GROUPS_NEED_STATUS}`,
+    look: async () => (await api.jobDetail({ DtsInstanceID: inputs.instance })).Status ?? "",
+    isDone: (status) => {
+      if (!STANDING.includes(status)) return status === GROUPS_NEED_STATUS;
+      throw new ProviderError(
+        "InstanceNotNormal",
+        `instance ${inputs.instance} is ${status}, and consumer groups can be changed only while it is ` +
+          `${GROUPS_NEED_STATUS}. Start it (StartDtsJob, or \`pulumi up\` of the instance) and run again [DTS-11]`,
+      );
+    },
+    describe: (status) => status,
+    advice: "Run `pulumi up` again when it is, or raise timeouts.",
+  });
+}

@@ -1,0 +1,53 @@
+import { ENGINES } from "../../../../contract/limits/engines.ts";
+import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../../contract/resources/consumerGroup.ts";
+import { judge } from "../../../../contract/resources/unknown.ts";
+import { ProviderError } from "../../errors.ts";
+import type { KnownIdentity, Properties, ResourceKind } from "../../resource.ts";
+import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { findPlatform, type GroupPlatform } from "./platform.ts";
+
+/** `ConsumerGroup`: one resource, a platform behind it. */
+export const consumerGroupKind: ResourceKind = {
+  name: "ConsumerGroup",
+
+  async check(session, identity, olds, news) {
+    const inputs = withDefaults(news, {
+      name: identity.logicalName,
+      region: identity.region ?? session.settings.region,
+    });
+    const violations = judge(consumerGroup, judged(inputs, identity), CONSUMER_GROUP_SECRETS);
+    const platform = await findPlatform(inputs.platform);
+    const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
+    return checkResult(inputs, [...failuresOf(violations), ...more], CONSUMER_GROUP_SECRETS);
+  },
+
+  async diff(olds, news) {
+    const platform = await findPlatform(news.platform);
+    if (platform === undefined || olds.platform !== news.platform) {
+      return { changes: true, replaces: ["platform"], deleteBeforeReplace: false };
+    }
+    return platform.diff(olds, news);
+  },
+
+  create: async (session, inputs) => (await platformOf(inputs)).create(session, inputs),
+  read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
+  update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),
+  delete: async (session, id, props) => (await platformOf(props)).delete(session, id, props),
+};
+
+/** The engine of the instance given as a resource is only judged with; it does not become an input. */
+function judged(inputs: Properties, identity: KnownIdentity): Properties {
+  const { engine } = identity;
+  if (inputs.platform !== "changeTracking" || inputs.engine !== undefined) return inputs;
+  return engine !== undefined && Object.hasOwn(ENGINES, engine) ? { ...inputs, engine } : inputs;
+}
+
+async function platformOf(props: Properties): Promise<GroupPlatform> {
+  const platform = await findPlatform(props.platform);
+  if (platform !== undefined) return platform;
+  throw new ProviderError(
+    "InvalidInputs",
+    `this version of pulumi-change-tracking has no consumer groups of platform ${JSON.stringify(props.platform)}; ` +
+      "install the version that made the group, or a newer one",
+  );
+}

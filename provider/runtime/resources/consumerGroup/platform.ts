@@ -1,0 +1,44 @@
+import { isUnknown } from "../../../../contract/resources/unknown.ts";
+import type {
+  CheckFailure,
+  CreateResult,
+  DiffResult,
+  KnownIdentity,
+  Properties,
+  ReadResult,
+} from "../../resource.ts";
+import type { Session } from "../../session.ts";
+
+/**
+ * A platform that has consumer groups. The resource judges the inputs by the contract's schema, fills in name
+ * and region, and hands everything else to the platform.
+ */
+export interface GroupPlatform {
+  /** The value of the input `platform`. */
+  readonly name: string;
+  /** All inputs of this platform, for reads. */
+  readonly inputKeys: readonly string[];
+  /** Rules beyond the schema: across resources, or with a look at the service. Never throws for an unreachable service. */
+  check(
+    session: Session,
+    identity: KnownIdentity,
+    olds: Properties,
+    inputs: Properties,
+  ): Promise<readonly CheckFailure[]>;
+  diff(olds: Properties, news: Properties): DiffResult;
+  create(session: Session, inputs: Properties): Promise<CreateResult>;
+  read(session: Session, id: string, props: Properties): Promise<ReadResult>;
+  update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(session: Session, id: string, props: Properties): Promise<void>;
+}
+
+/** Each platform is loaded when its first group comes. */
+const LOADERS: Readonly<Record<string, () => Promise<GroupPlatform>>> = {
+  changeTracking: async () => (await import("./changeTracking/index.ts")).changeTrackingPlatform,
+};
+
+/** Undefined for a platform that is unknown, or not known yet. */
+export async function findPlatform(name: unknown): Promise<GroupPlatform | undefined> {
+  if (typeof name !== "string" || isUnknown(name) || !Object.hasOwn(LOADERS, name)) return undefined;
+  return LOADERS[name]?.();
+}

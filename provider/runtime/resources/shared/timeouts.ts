@@ -1,0 +1,13 @@
+import { DEFAULT_TIMEOUTS } from "../../../../contract/resources/common.ts";
+import type { Properties } from "../../resource.ts";
+import type { Session } from "../../session.ts";
+
+/** The time of the clock at which an operation that starts now gives up waiting. */
+export function deadlineMs(
+  session: Session,
+  props: Properties,
+  operation: keyof typeof DEFAULT_TIMEOUTS,
+): number {
+  const given = (props.timeouts as Partial<Record<string, number>> | undefined)?.[operation];
+  return session.clock.nowMs() + (given ?? DEFAULT_TIMEOUTS[operation]) * 1000;
+}
