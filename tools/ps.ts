@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 /** What a finished command left behind. Output is text; each stream is cut at `outputBytesMax`. */
 export interface CommandResult {
@@ -147,13 +148,18 @@ export function signalRunningCommands(signal: NodeJS.Signals): void {
   for (const child of running) signalGroup(child, signal);
 }
 
-/** Whether a process with this id runs on this machine. */
+/** Whether a process with this id runs on this machine. One that has ended and was not collected does not. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  try {
+    // "pid (name) state …"; in a container without an init process the dead stay as Z for ever.
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
   }
 }
 

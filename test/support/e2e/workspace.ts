@@ -49,9 +49,8 @@ export function installPackages(folder: string): void {
   for (const name of readdirSync(from)) {
     if (!name.startsWith(".") && name !== PROVIDER) symlinkSync(join(from, name), join(to, name));
   }
-  for (const part of ["package.json", "dist"]) {
-    const source = join(root, "provider", part);
-    if (existsSync(source)) cpSync(source, join(to, PROVIDER, part), { recursive: true });
+  for (const part of ["package.json", "dist/index.js", "dist/runtime.js"]) {
+    cpSync(join(root, "provider", part), join(to, PROVIDER, part));
   }
 }
 
