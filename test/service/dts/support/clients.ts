@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+import { expect } from "vitest";
+import { DTS_SHAPES } from "../../../../contract/dts/shapes/index.ts";
+import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
+import { misfits } from "./shape.ts";
+
+// The clients are CommonJS with a default export that Node and bundlers see differently.
+const require = createRequire(import.meta.url);
+const { default: OpenApi, Config, OpenApiRequest, Params } = require("@alicloud/openapi-client");
+const { RuntimeOptions } = require("@alicloud/tea-util");
+const { RPCClient } = require("@alicloud/pop-core");
+
+const version = "2020-01-01";
+
+export type Answer = Record<string, unknown>;
+/** Calls an action; lists and objects are flattened as the product publishes. Rejects with `code`. */
+export type Caller = (action: string, params?: Record<string, unknown>) => Promise<Answer>;
+
+export const clientNames = [
+  "openapi-client V3",
+  "openapi-client v2",
+  "pop-core GET",
+  "pop-core POST",
+] as const;
+
+/** An official client whose every answer is held against the published fields and types. */
+export function callerOf(name: (typeof clientNames)[number], url: string): Caller {
+  const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : openApi(url, name.endsWith("v2"));
+  return async (action, params = {}) => {
+    const answer = await call(action, flattened(params));
+    expect(misfits(answer, DTS_SHAPES[action] ?? {}), action).toEqual([]);
+    return answer;
+  };
+}
+
+function openApi(url: string, v2: boolean): Caller {
+  const client = new OpenApi(
+    new Config({
+      accessKeyId: LOCAL_ACCESS_KEY_ID,
+      accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
+      endpoint: new URL(url).host,
+      protocol: "http",
+      ...(v2 ? { signatureAlgorithm: "v2" } : {}),
+    }),
+  );
+  return async (action, query) => {
+    const params = new Params({
+      action,
+      version,
+      protocol: "HTTP",
+      pathname: "/",
+      method: "POST",
+      authType: "AK",
+      style: "RPC",
+      reqBodyType: "formData",
+      bodyType: "json",
+    });
+    const answer = await client.callApi(params, new OpenApiRequest({ query }), new RuntimeOptions({}));
+    return answer.body as Answer;
+  };
+}
+
+function popCore(url: string, method: string): Caller {
+  const client = new RPCClient({
+    accessKeyId: LOCAL_ACCESS_KEY_ID,
+    accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
+    endpoint: url,
+    apiVersion: version,
+  });
+  return (action, params) => client.request(action, params, { method });
+}
+
+/** `{ Tag: [{ Key: "a" }] }` becomes `Tag.1.Key=a`. */
+function flattened(params: Record<string, unknown>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  const put = (name: string, value: unknown): void => {
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) put(`${name}.${i + 1}`, item);
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) put(`${name}.${key}`, member);
+    } else if (value !== undefined) flat[name] = String(value);
+  };
+  for (const [name, value] of Object.entries(params)) put(name, value);
+  return flat;
+}

@@ -1,0 +1,84 @@
+import { defaultOptions } from "../../../../service/core/default-options.ts";
+import { jsonLog } from "../../../../service/core/json-log.ts";
+import type { ServiceOptions } from "../../../../service/core/options.ts";
+import { dtsRoom } from "../../../../service/dts/index.ts";
+import { openService, type RunningService } from "../../../../service/server.ts";
+import { type Caller, callerOf } from "./clients.ts";
+import { until } from "./wait.ts";
+
+export interface DtsService {
+  readonly service: RunningService;
+  readonly call: Caller;
+  readonly log: string[];
+  stop(): Promise<void>;
+}
+
+/** The real server with this room alone, on a free port; waits take no time. */
+export async function startDts(options: Partial<ServiceOptions> = {}): Promise<DtsService> {
+  const log: string[] = [];
+  const service = await openService({
+    options: { ...defaultOptions, port: 0, waitScale: 0, testClock: true, logLevel: "debug", ...options },
+    rooms: [dtsRoom],
+    log: jsonLog("debug", Date.now, (line) => log.push(line)),
+  });
+  return { service, log, call: callerOf("openapi-client V3", service.url), stop: () => service.stop() };
+}
+
+export const objects = '{"shop":{"name":"shop","all":true}}';
+export const password = "Pass-word-9";
+
+/** A declared source: nothing is connected to. */
+export const declaredSource = {
+  SourceEndpointEngineName: "MySQL",
+  SourceEndpointInstanceType: "RDS",
+  SourceEndpointInstanceID: "rm-bp1",
+  SourceEndpointDatabaseName: "shop",
+  SourceEndpointUserName: "reader",
+  SourceEndpointPassword: "source-Secret-1",
+};
+
+/** Buys, configures and starts an instance, and waits until it is Normal. */
+export async function runningInstance(call: Caller, more: Record<string, unknown> = {}) {
+  const { InstanceId, JobId } = await call("CreateDtsInstance", {
+    RegionId: "cn-hangzhou",
+    Type: "SUBSCRIBE",
+    PayType: "PostPaid",
+    SourceEndpointEngineName: "MySQL",
+    SourceRegion: "cn-hangzhou",
+  });
+  const instanceId = String(InstanceId);
+  await call("ConfigureSubscription", {
+    RegionId: "cn-hangzhou",
+    DtsInstanceId: instanceId,
+    DtsJobName: "orders",
+    DbList: objects,
+    SubscriptionInstanceNetworkType: "vpc",
+    ...declaredSource,
+    ...more,
+  });
+  await call("StartDtsJob", { DtsInstanceId: instanceId });
+  await until(
+    () => detailOf(call, instanceId),
+    (detail) => detail.Status === "Normal",
+  );
+  return { instanceId, jobId: String(JobId) };
+}
+
+export const detailOf = (call: Caller, instanceId: string) =>
+  call("DescribeDtsJobDetail", { DtsInstanceID: instanceId });
+
+/** A group that breaks no rule, with what is given changed. */
+export const groupOf = (instanceId: string, more: Record<string, unknown> = {}) => ({
+  RegionId: "cn-hangzhou",
+  DtsInstanceId: instanceId,
+  ConsumerGroupName: "billing",
+  ConsumerGroupUserName: "billing_1",
+  ConsumerGroupPassword: password,
+  ...more,
+});
+
+/** The ids of an instance's groups. */
+export async function groupIds(call: Caller, instanceId: string): Promise<string[]> {
+  const answer = await call("DescribeConsumerChannel", { DtsInstanceId: instanceId, PageSize: 100 });
+  return (answer.ConsumerChannels as { ConsumerGroupId: string }[]).map((group) => group.ConsumerGroupId);
+}
