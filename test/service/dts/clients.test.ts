@@ -161,7 +161,7 @@ describe.each(clientNames)("%s", (name) => {
         UnconsumedData: -1,
       },
     ]);
-    const tracking = dts.service.kernel.ports.find("tracking");
+    const tracking = dts.kernel.ports.find("tracking");
     expect(tracking?.authenticate(groupId, "billing_1", "Pass-word-9")).toBe(true);
     await call("ModifyConsumerChannel", {
       ...region,
@@ -226,7 +226,7 @@ describe.each(clientNames)("%s", (name) => {
     await expect(call("DeleteDtsJob", { DtsInstanceId: instanceId })).rejects.toMatchObject({
       code: "Forbidden.InstanceNotFound",
     });
-    const left = dts.service.kernel.store.all("SELECT * FROM dts_groups WHERE job_id = ?", jobId);
+    const left = dts.kernel.store.all("SELECT * FROM dts_groups WHERE job_id = ?", jobId);
     expect(left).toEqual([]);
   });
 });

@@ -1,27 +1,28 @@
-import { defaultOptions } from "../../../../service/core/default-options.ts";
-import { jsonLog } from "../../../../service/core/json-log.ts";
-import type { ServiceOptions } from "../../../../service/core/options.ts";
+import type { Kernel } from "../../../../service/core/kernel.ts";
 import { dtsRoom } from "../../../../service/dts/index.ts";
-import { openService, type RunningService } from "../../../../service/server.ts";
+import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { type Caller, callerOf } from "./clients.ts";
 import { until } from "./wait.ts";
 
 export interface DtsService {
-  readonly service: RunningService;
+  readonly service: TestService;
+  readonly kernel: Kernel;
   readonly call: Caller;
-  readonly log: string[];
   stop(): Promise<void>;
 }
 
-/** The real server with this room alone, on a free port; waits take no time. */
-export async function startDts(options: Partial<ServiceOptions> = {}): Promise<DtsService> {
-  const log: string[] = [];
-  const service = await openService({
-    options: { ...defaultOptions, port: 0, waitScale: 0, testClock: true, logLevel: "debug", ...options },
-    rooms: [dtsRoom],
-    log: jsonLog("debug", Date.now, (line) => log.push(line)),
-  });
-  return { service, log, call: callerOf("openapi-client V3", service.url), stop: () => service.stop() };
+/** The real server with this room alone, in this process; waits take no time. */
+export async function startDts(options: Omit<StartOptions, "rooms" | "asProcess"> = {}): Promise<DtsService> {
+  const service = await startService({ ...options, rooms: [dtsRoom] });
+  return {
+    service,
+    get kernel() {
+      if (!service.running) throw new Error("the service runs in this process");
+      return service.running.kernel;
+    },
+    call: callerOf("openapi-client V3", service.url),
+    stop: () => service.stop(),
+  };
 }
 
 export const objects = '{"shop":{"name":"shop","all":true}}';
