@@ -2,6 +2,9 @@ import { DTS_SHAPES } from "../../contract/dts/shapes/index.ts";
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import type { Envelope } from "../core/action.ts";
 
+/** Parameters that hold JSON text with members of their own. */
+const jsonParameters = ["SubscriptionObject", "Tags"];
+
 /**
  * Each action publishes `Success`, `HttpStatusCode` and `Code` as text, as number or flag, or not at all; the
  * shapes say which. A failure carries the gateway's fields and the product's own.
@@ -41,8 +44,13 @@ export const dtsEnvelope: Envelope = {
   invalid(issue) {
     if (issue.missing) return serviceError(GATEWAY_ERRORS.Missing, { parameter: issue.parameter });
     return serviceError(DTS_ERRORS.InvalidParameter, {
-      parameter: issue.parameter,
+      parameter: sentName(issue.parameter),
       detail: `${issue.parameter} ${issue.message}`,
     });
   },
 };
+
+/** A place inside JSON text is no parameter of its own: the code names the one that was sent. */
+function sentName(path: string): string {
+  return jsonParameters.find((name) => path.startsWith(`${name}.`)) ?? path;
+}
