@@ -101,6 +101,7 @@ export class ChangeTrackingInstance extends pulumi.dynamic.Resource {
       logicalName: name,
     };
     const props = {
+      ...DEFAULTED,
       ...args,
       source: withSecretPassword(args?.source),
       ...OUTPUTS,
@@ -135,6 +136,9 @@ export function factsOf(resource: unknown): InstanceFacts | undefined {
   const isObject = typeof resource === "object" && resource !== null;
   return isObject ? (resource as { [FACTS]?: InstanceFacts })[FACTS] : undefined;
 }
+
+/** Inputs that get a default are outputs too, also when the program leaves them out. */
+const DEFAULTED = { name: undefined, region: undefined, payType: undefined, tags: undefined };
 
 const OUTPUTS = {
   instanceId: undefined,

@@ -63,6 +63,7 @@ export class ConsumerGroup extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: ConsumerGroupArgs, opts?: pulumi.CustomResourceOptions) {
     const props = {
+      ...DEFAULTED,
       ...args,
       ...(args?.instance === undefined ? {} : { instance: idOf(args.instance) }),
       ...(args?.password === undefined ? {} : { password: pulumi.secret(args.password) }),
@@ -70,7 +71,7 @@ export class ConsumerGroup extends pulumi.dynamic.Resource {
       status: undefined,
       __identity: identityOf(name, args, opts),
     };
-    super(shim("ConsumerGroup"), name, props, withSecretOutputs(opts), "changetracking", "ConsumerGroup");
+    super(shim("ConsumerGroup"), name, props, optionsOf(opts), "changetracking", "ConsumerGroup");
   }
 
   /** Reads an existing group by its id, without managing it. */
@@ -83,6 +84,9 @@ export class ConsumerGroup extends pulumi.dynamic.Resource {
     return new ConsumerGroup(name, state as ConsumerGroupArgs, { ...opts, id });
   }
 }
+
+/** Inputs that get a default are outputs too, also when the program leaves them out. */
+const DEFAULTED = { name: undefined, region: undefined };
 
 const declaredNames = new DeclaredNames();
 
@@ -107,6 +111,15 @@ function identityOf(
   };
 }
 
-function withSecretOutputs(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  return { ...opts, additionalSecretOutputs: ["password", ...(opts?.additionalSecretOutputs ?? [])] };
+/**
+ * With `deletedWith` the engine would leave the group to its instance's delete, which refuses to take groups along
+ * that it cannot tell from somebody else's. The group is deleted by itself instead; the outcome is the same.
+ */
+function optionsOf(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  const { deletedWith, ...others } = opts ?? {};
+  return {
+    ...others,
+    ...(deletedWith === undefined || factsOf(deletedWith) !== undefined ? {} : { deletedWith }),
+    additionalSecretOutputs: ["password", ...(opts?.additionalSecretOutputs ?? [])],
+  };
 }

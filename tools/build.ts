@@ -16,7 +16,7 @@ export interface BuildOptions {
   only?: Target["name"][];
   /** Build even what is up to date. Default false. */
   force?: boolean;
-  /** Also write the provider's declarations; slow, so only for packing. Default false. */
+  /** Also write the provider's declarations; some seconds, so only where a program is type-checked against them. Default false. */
   types?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildReport> {
   for (const target of targets) {
     if (options.only && !options.only.includes(target.name)) continue;
     const stampFile = join(root, ".cache/build", `${target.name}.json`);
-    const key = JSON.stringify([esbuildVersion(), target]);
+    const key = JSON.stringify([versionOf("esbuild"), target]);
     if (!options.force && isFresh(root, stampFile, key)) {
       report.fresh.push(target.name);
       continue;
@@ -49,11 +49,20 @@ export async function build(options: BuildOptions = {}): Promise<BuildReport> {
     }
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  if (options.types) {
-    await buildTypes(root);
-    report.built.push("types");
-  }
+  if (options.types) await freshTypes(root, options.force === true, report);
   return report;
+}
+
+/** The declarations follow every source of the provider and the contract. */
+async function freshTypes(root: string, force: boolean, report: BuildReport): Promise<void> {
+  const stampFile = join(root, ".cache/build/types.json");
+  const key = JSON.stringify([versionOf("typescript")]);
+  if (!force && isFresh(root, stampFile, key)) {
+    report.fresh.push("types");
+    return;
+  }
+  writeStamp(root, stampFile, key, await buildTypes(root));
+  report.built.push("types");
 }
 
 /** Returns every file that went into the bundle or came out of it. */
@@ -82,8 +91,8 @@ async function bundle(root: string, target: Target): Promise<string[]> {
   return [...Object.keys(metafile?.inputs ?? {}), ...outputs];
 }
 
-function esbuildVersion(): string {
-  const manifest = join(projectRoot, "node_modules/esbuild/package.json");
+function versionOf(tool: string): string {
+  const manifest = join(projectRoot, "node_modules", tool, "package.json");
   return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
 }
 

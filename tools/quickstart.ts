@@ -10,7 +10,14 @@ import { parseArgs } from "node:util";
 import { ensurePulumi } from "./pulumi.ts";
 import { runningBacking, startBacking, stopBacking } from "./quickstart/backingControl.ts";
 import { type Backing, home, root, stackName } from "./quickstart/paths.ts";
-import { destroyStack, prepareStack, previewMistake, type QuickStack, shellEnvironment, stackConfigFile } from "./quickstart/stack.ts";
+import {
+  destroyStack,
+  prepareStack,
+  previewMistake,
+  type QuickStack,
+  shellEnvironment,
+  stackConfigFile,
+} from "./quickstart/stack.ts";
 import { serviceView } from "./quickstart/view.ts";
 
 const usage = `Usage: npm run quickstart [-- --once | --stop | --help]
@@ -33,7 +40,9 @@ async function main(): Promise<number> {
   say("Starting PostgreSQL and the local service");
   const found = await runningBacking();
   const backing = found ?? (await startBacking(once));
-  note(`${found ? "already running: " : ""}service ${backing.endpoint}, database ${backing.database.host}:${backing.database.port}`);
+  note(
+    `${found ? "already running: " : ""}service ${backing.endpoint}, database ${backing.database.host}:${backing.database.port}`,
+  );
   const interrupted = onInterrupt(once && !found);
   const stack = await prepareStack(pulumi.pathPrefix, backing);
   await show(stack, backing);
@@ -71,7 +80,7 @@ async function show(stack: QuickStack, backing: Backing): Promise<void> {
 /** The lines of a refused preview that name the limit. */
 function refusal(output: string): string[] {
   const lines = output.split("\n").filter((line) => /\[[A-Z]+-\d+\]/.test(line));
-  return [...new Set(lines.map((line) => line.trim()))].slice(0, 3);
+  return [...new Set(lines.map((line) => line.replace(/^.*?error: /, "error: ").trim()))].slice(0, 3);
 }
 
 async function takeDown(stack: QuickStack, backing: Backing): Promise<void> {
@@ -138,7 +147,10 @@ function onInterrupt(tidy: boolean): () => void {
 }
 
 function build(): void {
-  const result = spawnSync(process.execPath, [join(root, "tools/build.ts")], { cwd: root, stdio: "inherit" });
+  const result = spawnSync(process.execPath, [join(root, "tools/build.ts"), "--types"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (result.status !== 0) throw new Error("the build failed; its messages are above");
 }
 

@@ -10,14 +10,14 @@ const orders = new ChangeTrackingInstance("orders", {
   region: "cn-hangzhou",
   source: {
     engine: "PostgreSQL",
-    accessMethod: "other",
+    accessMethod: "LocalInstance",
     host: config.require("sourceHost"),
     port: config.requireNumber("sourcePort"),
     databaseName: config.require("sourceDatabase"),
     user: config.require("sourceUser"),
     password: config.requireSecret("sourcePassword"),
   },
-  objects: { shop: { tables: ["orders", "customers"] } },
+  objects: { shop: { tables: ["public.orders", "public.customers"] } },
   dataTypes: { dml: true, ddl: true },
 });
 
@@ -28,7 +28,7 @@ const groups = teams.map(
       instance: orders,
       account: `${team}_reader`.slice(0, 16),
       password: config.requireSecret("groupPassword"),
-      consumptionMode: "kafka",
+      consumptionMode: "kafkaClient",
     }),
 );
 

@@ -8,9 +8,9 @@ const TYPE_CHECK_MS_MAX = 180_000;
 /**
  * The provider's declarations: one file per source under `provider/dist/types`, and an entry beside each bundle.
  * The compiler keeps the sources' `.ts` endings in import paths, which a consumer's compiler refuses; they become
- * `.js`, which every module resolution understands.
+ * `.js`, which every module resolution understands. Returns every file that they were made of.
  */
-export async function buildTypes(root: string): Promise<void> {
+export async function buildTypes(root: string): Promise<string[]> {
   const folder = join(root, "provider/dist/types");
   rmSync(folder, { recursive: true, force: true });
   const compiler = join(root, "node_modules/typescript/bin/tsc");
@@ -26,6 +26,14 @@ export async function buildTypes(root: string): Promise<void> {
     join(root, "provider/dist/runtime.d.ts"),
     'export * from "./types/provider/runtime/index.js";\n',
   );
+  return ["contract", "provider"].flatMap((room) => sourcesOf(root, room));
+}
+
+function sourcesOf(root: string, room: string): string[] {
+  return readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(name))
+    .map((name) => `${room}/${name}`)
+    .concat("provider/dist/index.d.ts", "provider/dist/runtime.d.ts");
 }
 
 /** `from "./x.ts"` and `import("./x.ts")` with `.js`; packages' names are left alone. */

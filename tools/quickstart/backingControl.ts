@@ -63,11 +63,11 @@ export async function stopBacking(): Promise<boolean> {
   if (!backing) return false;
   process.kill(backing.pid, "SIGTERM");
   const deadline = Date.now() + stopMsMax;
-  while (isProcessAlive(backing.pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (isProcessAlive(backing.pid) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   if (isProcessAlive(backing.pid)) process.kill(backing.pid, "SIGKILL");
   return true;
 }
-
 
 function logTail(): string {
   try {

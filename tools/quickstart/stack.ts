@@ -28,18 +28,26 @@ export function shellEnvironment(pathPrefix: string, backing: Backing): Record<s
 export async function prepareStack(pathPrefix: string, backing: Backing): Promise<QuickStack> {
   mkdirSync(join(home, "state"), { recursive: true });
   const passphraseFile = join(home, "passphrase");
-  if (!existsSync(passphraseFile)) writeFileSync(passphraseFile, randomBytes(18).toString("hex"), { mode: 0o600 });
+  if (!existsSync(passphraseFile))
+    writeFileSync(passphraseFile, randomBytes(18).toString("hex"), { mode: 0o600 });
   const own = shellEnvironment(pathPrefix, backing);
-  const env = { ...process.env, ...own, PATH: `${own.PATH}:${process.env.PATH ?? ""}` };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...own, PATH: `${own.PATH}:${process.env.PATH ?? ""}` };
   delete env.PULUMI_CONFIG_PASSPHRASE;
   const run: QuickStack["run"] = (args, show) =>
-    runCommand("pulumi", [...args, "--non-interactive", "--color", process.stdout.isTTY ? "always" : "never"], {
-      cwd: root,
-      env,
-      timeoutMs: commandMsMax,
-      onOutput: show ? (text) => process.stdout.write(text) : undefined,
-    });
-  await mustRun("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], { cwd: root, env });
+    runCommand(
+      "pulumi",
+      [...args, "--non-interactive", "--color", process.stdout.isTTY ? "always" : "never"],
+      {
+        cwd: root,
+        env,
+        timeoutMs: commandMsMax,
+        onOutput: show ? (text) => process.stdout.write(text) : undefined,
+      },
+    );
+  await mustRun("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], {
+    cwd: root,
+    env,
+  });
   await configure(env, backing);
   return { env, run };
 }
@@ -77,7 +85,8 @@ function groupPassword(): string {
 export async function previewMistake(stack: QuickStack): Promise<string> {
   const copy = join(home, "mistake.yaml");
   writeFileSync(copy, readFileSync(stackConfigFile(), "utf8"), { mode: 0o600 });
-  const teams = Array.from({ length: 21 }, (_, index) => `team${index + 1}`);
+  const more = Array.from({ length: 18 }, (_, index) => `team${index + 4}`);
+  const teams = ["billing", "search", "audit", ...more];
   try {
     await mustRun(
       "pulumi",

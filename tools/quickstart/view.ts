@@ -33,11 +33,14 @@ export async function serviceView(endpoint: string): Promise<string[]> {
   const lines: string[] = [];
   for (const job of DtsJobList) {
     lines.push(`  instance ${job.DtsInstanceID}  "${job.DtsJobName}"  ${job.Status}`);
-    const { ConsumerChannels } = await client.request<{ ConsumerChannels: Channel[] }>("DescribeConsumerChannel", {
-      RegionId,
-      DtsInstanceId: job.DtsInstanceID,
-      PageSize: 100,
-    });
+    const { ConsumerChannels } = await client.request<{ ConsumerChannels: Channel[] }>(
+      "DescribeConsumerChannel",
+      {
+        RegionId,
+        DtsInstanceId: job.DtsInstanceID,
+        PageSize: 100,
+      },
+    );
     for (const group of ConsumerChannels) {
       lines.push(
         `    group ${group.ConsumerGroupId}  "${group.ConsumerGroupName}"  account ${group.ConsumerGroupUserName}`,

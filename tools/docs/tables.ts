@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { RULE_SOURCES } from "../../contract/limits/rules/rule.ts";
+import { RULES } from "../../contract/limits/rules.ts";
+import { changeTrackingInstance } from "../../contract/resources/changeTrackingInstance.ts";
+import { consumerGroup } from "../../contract/resources/consumerGroup.ts";
+import { rooms } from "../../service/products.ts";
+import { root } from "../paths.ts";
+
+/** Every generated block of the README, by name. */
+export function generatedTables(): Record<string, string> {
+  return {
+    limits: limitsTable(),
+    actions: actionsTable(),
+    "inputs-instance": inputsTable(changeTrackingInstance),
+    "inputs-group": inputsTable(consumerGroup),
+    bench: readFileSync(join(root, "bench/results/README-fragment.md"), "utf8").trim(),
+  };
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+}
+
+/** Makes a text safe inside a Markdown table. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
+}
+
+function limitsTable(): string {
+  const rows = RULES.map((one) => [
+    one.id,
+    one.rule,
+    one.preview ?? "-",
+    one.service ?? "-",
+    one.runtime ?? "-",
+    one.sources.join(", "),
+  ]);
+  const sources = Object.entries(RULE_SOURCES).map(([name, title]) => `${name} = ${title}`);
+  return `${table(["id", "rule", "preview", "service", "runtime", "source"], rows)}\n\nSources: ${sources.join("; ")}.`;
+}
+
+function actionsTable(): string {
+  const rows = rooms.flatMap((room) =>
+    [...room.actions]
+      .sort((a, b) => a.name.localeCompare(b.name))
+      .map((action) => [
+        `${room.name} ${room.version}`,
+        action.name,
+        action.summary,
+        action.partial ?? "whole",
+      ]),
+  );
+  return table(["product", "action", "what it does", "coverage"], rows);
+}
+
+interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Record<string, JsonSchema>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: unknown;
+}
+
+/** The inputs of a resource, one row each; members of a union follow each other under their platform. */
+function inputsTable(schema: z.ZodType): string {
+  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  const members = json.oneOf ?? json.anyOf ?? [json];
+  return members
+    .map((member) => {
+      const platform = member.properties?.platform?.const;
+      const head = platform === undefined ? "" : `\`platform: "${platform}"\`\n\n`;
+      return head + table(["input", "needed", "what it is"], rowsOf(member, ""));
+    })
+    .join("\n\n");
+}
+
+function rowsOf(schema: JsonSchema, prefix: string): string[][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const row = [
+      `\`${prefix}${name}\``,
+      schema.required?.includes(name) ? "yes" : "",
+      field.description ?? "",
+    ];
+    const nested = field.properties ? rowsOf(field, `${prefix}${name}.`) : [];
+    return [row, ...nested];
+  });
+}
