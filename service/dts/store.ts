@@ -13,11 +13,21 @@ interface GroupRow {
 const groupColumns = "group_id, job_id, name, user_name, password_hash, created_at_ms";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function dtsStore(store: Store) {
-  return { ...jobTable(store), ...groupTable(store), ...tagTable(store), ...ruleTable(store) };
+export function dtsStore(store: Store): DtsStore {
+  const known = opened.get(store);
+  if (known) return known;
+  const tables = tablesOf(store);
+  opened.set(store, tables);
+  return tables;
 }
 
-export type DtsStore = ReturnType<typeof dtsStore>;
+export type DtsStore = ReturnType<typeof tablesOf>;
+
+const opened = new WeakMap<Store, DtsStore>();
+
+function tablesOf(store: Store) {
+  return { ...jobTable(store), ...groupTable(store), ...tagTable(store), ...ruleTable(store) };
+}
 
 function jobTable(store: Store) {
   const parse = (row: { document: string } | undefined) =>

@@ -4,6 +4,7 @@
  * Not done: other types than SUBSCRIBE, a JobId that was configured before the purchase, dedicated clusters.
  */
 import { z } from "zod";
+import { regionId } from "../../../contract/limits/dts.ts";
 import { periodRefusal } from "../../../contract/limits/payment.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
@@ -15,6 +16,7 @@ import { commonParams, payWord, periodWord } from "../params.ts";
 const request = z
   .object({
     ...commonParams,
+    RegionId: optional(regionId),
     Type: optional(text()),
     JobId: optional(text()),
     PayType: text(payWord),

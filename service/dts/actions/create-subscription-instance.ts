@@ -3,6 +3,7 @@
  * A repeated ClientToken gives the same instance.
  */
 import { z } from "zod";
+import { regionId } from "../../../contract/limits/dts.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { createJob } from "../engine/jobs.ts";
@@ -20,7 +21,7 @@ export const createSubscriptionInstance = defineAction({
   request: z
     .object({
       ...commonParams,
-      Region: text(),
+      Region: text(regionId),
       PayType: withDefault(text(payWord), "PostPaid"),
       Period: optional(text(periodWord)),
       UsedTime: optional(integer({ min: 1 })),

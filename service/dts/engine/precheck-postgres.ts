@@ -44,7 +44,7 @@ async function login(client: Client, probe: Probe, where: string): Promise<boole
   } catch (error) {
     if ((error as { code?: unknown }).code !== databaseMissing) {
       return probe.item("CHECK_CONN_SRC", description, {
-        reason: `Cannot log in at ${where}: ${textOf(error)}.`,
+        reason: `Cannot log in at ${where}: ${textOf(error)}${probe.password === undefined ? " (no password was given)" : ""}.`,
         repair: "See that the source runs, and that host, port, account and password are right.",
       });
     }

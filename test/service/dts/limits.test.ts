@@ -283,6 +283,9 @@ describe("instances", () => {
     await expect(call("CreateDtsInstance", { PayType: "PostPaid", Type: "SYNC" })).rejects.toMatchObject({
       code: "InvalidType",
     });
+    await expect(buy({ PayType: "PostPaid", RegionId: "no region" })).rejects.toMatchObject({
+      code: "InvalidRegionId",
+    });
     const stored = () => dts.kernel.store.get("SELECT count(*) AS n FROM dts_jobs");
     expect(stored()).toEqual({ n: 1 });
     await buy({ PayType: "PrePaid", Period: "Month", UsedTime: 9 });
