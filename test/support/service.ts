@@ -212,7 +212,8 @@ async function callAdmin(
 ): Promise<Record<string, unknown>> {
   const response = await fetch(`${url}/_service/${path}`, {
     method,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    // No pooled connection of before a restart may be used after it.
+    headers: { connection: "close", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as Record<string, unknown>;
