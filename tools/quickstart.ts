@@ -100,9 +100,9 @@ function whatNext(pathPrefix: string, backing: Backing): void {
 Everything is up and stays up. In a shell at this folder:
 ${lines.join("\n")}
 Then try, in examples/quickstart/index.ts:
-  rename a team         pulumi preview   shows one update, nothing replaced
-  list 21 teams         pulumi preview   is refused, naming the limit
-  remove a team         pulumi up        deletes its group
+  billing: "invoices"   pulumi preview   one group renamed in place, nothing replaced
+  21 teams              pulumi preview   refused, naming the limit
+  a team less           pulumi up        deletes its group
 Status of the service   ${backing.endpoint}/_service/status
 Stop and delete it all  npm run quickstart -- --stop`);
 }

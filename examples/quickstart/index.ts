@@ -3,8 +3,12 @@ import { ChangeTrackingInstance, ConsumerGroup } from "pulumi-change-tracking";
 
 const config = new pulumi.Config();
 
-/** One consumer group for each team. Rename one, add one, or go past twenty, and preview. */
-const teams = config.getObject<string[]>("teams") ?? ["billing", "search", "audit"];
+/** One consumer group for each team: resource to group name. Rename one, add one, or go past twenty, and preview. */
+const teams = config.getObject<Record<string, string>>("teams") ?? {
+  billing: "billing",
+  search: "search",
+  audit: "audit",
+};
 
 const orders = new ChangeTrackingInstance("orders", {
   region: "cn-hangzhou",
@@ -21,11 +25,12 @@ const orders = new ChangeTrackingInstance("orders", {
   dataTypes: { dml: true, ddl: true },
 });
 
-const groups = teams.map(
-  (team) =>
+const groups = Object.entries(teams).map(
+  ([team, name]) =>
     new ConsumerGroup(team, {
       platform: "changeTracking",
       instance: orders,
+      name,
       account: `${team}_reader`.slice(0, 16),
       password: config.requireSecret("groupPassword"),
       consumptionMode: "kafkaClient",

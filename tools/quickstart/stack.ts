@@ -86,7 +86,7 @@ export async function previewMistake(stack: QuickStack): Promise<string> {
   const copy = join(home, "mistake.yaml");
   writeFileSync(copy, readFileSync(stackConfigFile(), "utf8"), { mode: 0o600 });
   const more = Array.from({ length: 18 }, (_, index) => `team${index + 4}`);
-  const teams = ["billing", "search", "audit", ...more];
+  const teams = Object.fromEntries(["billing", "search", "audit", ...more].map((team) => [team, team]));
   try {
     await mustRun(
       "pulumi",
