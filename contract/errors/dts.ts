@@ -77,6 +77,13 @@ export const DTS_ERRORS = {
     "Another consumer group of this instance has the same account.",
     "chosen",
   ),
+  /** ModifyDtsJobPassword with the account and password that the task has; published as not allowed, without a code. */
+  UnchangedPassword: refusal(
+    "InvalidPassword.Unchanged",
+    400,
+    "The new password must differ from the present one.",
+    "chosen",
+  ),
   /** One of DtsInstanceId and DtsJobId is needed. */
   MissingDtsInstanceId: refusal(
     "MissingDtsInstanceId",

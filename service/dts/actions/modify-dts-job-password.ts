@@ -4,9 +4,10 @@
  * Not done: Endpoint=dest, which a change tracking task has not.
  */
 import { z } from "zod";
+import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/action.ts";
 import { text } from "../../core/params.ts";
-import { invalidParameter, wrongStatus } from "../engine/failures.ts";
+import { wrongStatus } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { jobOf, jobParams } from "../params.ts";
 
@@ -28,7 +29,7 @@ export const modifyDtsJobPassword = defineAction({
       const present = configuration.sealedPassword;
       const same = present !== undefined && ctx.vault.open(present) === input.Password;
       if (same && configuration.source.userName === input.UserName) {
-        throw invalidParameter("Password", "It must differ from the present one.");
+        throw serviceError(DTS_ERRORS.UnchangedPassword, { parameter: "Password" });
       }
       const source = { ...configuration.source, userName: input.UserName };
       patchJob(ctx, job, { configuration: { ...configuration, source, sealedPassword } });

@@ -121,7 +121,7 @@ describe("tasks", () => {
         ...more,
       });
     await change({});
-    await expect(change({})).rejects.toMatchObject({ code: "InvalidPassword" });
+    await expect(change({})).rejects.toMatchObject({ code: "InvalidPassword.Unchanged" });
     await expect(change({ Endpoint: "dest" })).rejects.toMatchObject({ code: "InvalidEndpoint" });
     await change({ UserName: "other" });
     expect(await detailOf(call, instanceId)).toMatchObject({ SourceEndpoint: { UserName: "other" } });

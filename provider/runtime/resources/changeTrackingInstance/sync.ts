@@ -1,5 +1,7 @@
 import { DTS_TAG_RESOURCE_TYPE, toDbList } from "../../../../contract/dts/index.ts";
+import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import type { DtsApi } from "../../api/dts.ts";
+import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../session.ts";
 import { type ObservedInstance, observeTags } from "./observe.ts";
 import { waitWhilePassing } from "./run.ts";
@@ -15,12 +17,7 @@ export async function syncConfigured(
   const { inputs, instanceId, jobId } = wanted;
   if (observed.name !== inputs.name) await api.rename({ DtsJobId: jobId, DtsJobName: inputs.name });
   if (wanted.isPasswordNew && inputs.source.password !== undefined && inputs.source.user !== undefined) {
-    await api.modifyPassword({
-      DtsInstanceId: instanceId,
-      Endpoint: "src",
-      UserName: inputs.source.user,
-      Password: inputs.source.password,
-    });
+    await setPassword(api, instanceId, inputs.source.user, inputs.source.password);
   }
   const dml = inputs.dataTypes?.dml ?? true;
   const ddl = inputs.dataTypes?.ddl ?? true;
@@ -66,5 +63,19 @@ export async function syncTags(api: DtsApi, wanted: Convergence): Promise<void> 
   if (removed.length > 0) await api.untag({ ...target, TagKey: removed });
   if (added.length > 0) {
     await api.tag({ ...target, Tag: added.map(([key, value]) => ({ Key: key, Value: value })) });
+  }
+}
+
+/** The password cannot be read back, so it is sent whenever it may differ; the very same one is refused as unchanged. */
+async function setPassword(api: DtsApi, instanceId: string, user: string, password: string): Promise<void> {
+  try {
+    await api.modifyPassword({
+      DtsInstanceId: instanceId,
+      Endpoint: "src",
+      UserName: user,
+      Password: password,
+    });
+  } catch (error) {
+    if (!hasCode(error, DTS_ERRORS.UnchangedPassword.code)) throw error;
   }
 }
