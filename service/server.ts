@@ -39,6 +39,8 @@ export interface RunningService {
   readonly url: string;
   readonly kernel: Kernel;
   readonly clock: MovableClock;
+  /** Calls whose work has not ended. */
+  calls(): number;
   /** Ends running calls within the bound, closes the rooms and the store. Safe to repeat. */
   stop(): Promise<void>;
 }
@@ -87,7 +89,7 @@ export async function openService(parts: ServiceParts): Promise<RunningService> 
     });
     ready = true;
     const stop = once(() => stopAll(server, api, gate, opening, clock, foundation, options));
-    return { ...address(), url: urlOf(address()), kernel, clock, stop };
+    return { ...address(), url: urlOf(address()), kernel, clock, calls: () => api.running, stop };
   } catch (error) {
     server.closeAllConnections();
     server.close();

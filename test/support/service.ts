@@ -40,6 +40,8 @@ export interface TestService {
   /** In process only. */
   readonly running: RunningService | undefined;
   readonly pid: number | undefined;
+  /** Of the child that was last started; null while it runs. */
+  exitCode(): number | null;
   /** What the service wrote to its log, and in a child to stdout. */
   logs(): string;
   /** Calls `/_service/<path>` and returns the parsed answer; throws on a refusal. */
@@ -78,6 +80,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
     get pid() {
       return current.child?.pid;
     },
+    exitCode: () => current.child?.exitCode ?? null,
     logs: () => log,
     admin: (method, path, body) => callAdmin(url, options.settings?.serviceToken, method, path, body),
     stop: () => current.stop(),

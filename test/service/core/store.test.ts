@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { takeDataFolder } from "../../../service/core/data-folder.ts";
+import { layFoundation } from "../../../service/core/foundation.ts";
+import { jsonLog } from "../../../service/core/json-log.ts";
+import { migrate } from "../../../service/core/migrate.ts";
+import { nonceFile } from "../../../service/core/nonce-file.ts";
+import { nonceMsMin, openNonces } from "../../../service/core/nonces.ts";
+import { openVault, passingKey, vaultKey } from "../../../service/core/sealing.ts";
+import { isDiskFull, openStore } from "../../../service/core/sqlite.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "store-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const quiet = jsonLog("silent", Date.now);
+
+describe("store", () => {
+  it("a transaction is all or nothing, inner ones join, and asynchronous work is refused", () => {
+    const store = openStore();
+    store.script("CREATE TABLE t (a INTEGER PRIMARY KEY) STRICT");
+    const fail = () =>
+      store.transaction(() => {
+        store.run("INSERT INTO t VALUES (1)");
+        store.transaction(() => store.run("INSERT INTO t VALUES (2)"));
+        throw new Error("no");
+      });
+    expect(fail).toThrow("no");
+    expect(store.all("SELECT * FROM t")).toEqual([]);
+    expect(store.transaction(() => store.run("INSERT INTO t VALUES (3)"))).toBe(1);
+    expect(() => store.transaction(async () => store.run("INSERT INTO t VALUES (4)"))).toThrow(
+      /asynchronous/,
+    );
+    expect(store.get("SELECT count(*) AS n FROM t")).toMatchObject({ n: 1 });
+    store.close();
+  });
+
+  it("more statements than are kept prepared still work", () => {
+    const store = openStore();
+    for (let i = 0; i < 1_200; i += 1) expect(store.get(`SELECT ${i} AS n`)).toMatchObject({ n: i });
+    store.close();
+  });
+
+  it("a full disk fails the commit, keeps what was there, and the store lives on", () => {
+    const store = openStore(join(folder, "full.sqlite"));
+    store.script("CREATE TABLE t (a TEXT) STRICT");
+    store.run("INSERT INTO t VALUES ('kept')");
+    const { page_count } = store.get<{ page_count: number }>("PRAGMA page_count") ?? { page_count: 0 };
+    store.script(`PRAGMA max_page_count = ${page_count + 2}`);
+    let full: unknown;
+    try {
+      store.transaction(() => {
+        for (let i = 0; i < 100; i += 1) store.run("INSERT INTO t VALUES (?)", "x".repeat(4_000));
+      });
+    } catch (error) {
+      full = error;
+    }
+    expect(isDiskFull(full)).toBe(true);
+    expect(store.all("SELECT a FROM t")).toMatchObject([{ a: "kept" }]);
+    store.script("PRAGMA max_page_count = 100000");
+    expect(store.run("INSERT INTO t VALUES ('later')")).toBe(1);
+    store.close();
+  });
+
+  it("migrations run once, in order; tables need the owner's prefix; a later version's folder is refused", () => {
+    const store = openStore();
+    const one = { id: "001", sql: "CREATE TABLE shop_a (a INTEGER) STRICT" };
+    const two = { id: "002", sql: "ALTER TABLE shop_a ADD COLUMN b INTEGER" };
+    migrate(store, "shop", [one], 1);
+    migrate(store, "shop", [one, two], 2);
+    migrate(store, "shop", [one, two], 3);
+    expect(store.get("SELECT a, b FROM shop_a")).toBeUndefined();
+    expect(() => migrate(store, "shop", [one], 4)).toThrow(/later version.*002/);
+    expect(() => migrate(store, "stall", [{ id: "001", sql: "CREATE TABLE wild (a)" }], 5)).toThrow(
+      /prefix stall_/,
+    );
+    expect(() => store.get("SELECT * FROM wild")).toThrow(/no such table/);
+    store.close();
+  });
+});
+
+describe("data folder", () => {
+  it("is one process's at a time, says who has it, and a dead one leaves no lock", () => {
+    const path = join(folder, "locked");
+    const first = takeDataFolder(path);
+    expect(() => takeDataFolder(path)).toThrow(
+      new RegExp(`in use by another service \\(process ${process.pid}\\)`),
+    );
+    first.release();
+    first.release();
+    // What a killed process leaves behind is its pid file, without the lock.
+    writeFileSync(join(path, "service.pid"), "999999\n");
+    takeDataFolder(path).release();
+  });
+
+  it("that cannot be made gives a clear error", () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(() => takeDataFolder(join(folder, "file", "below"))).toThrow(/choose another with --data/);
+  });
+});
+
+describe("vault", () => {
+  it("seals and opens, hashes and matches; another key opens nothing", () => {
+    const vault = openVault(passingKey());
+    const sealed = vault.seal("Pass-wörd");
+    expect(sealed).not.toContain("Pass");
+    expect(vault.open(sealed)).toBe("Pass-wörd");
+    expect(vault.seal("Pass-wörd")).not.toBe(sealed);
+    expect(() => openVault(passingKey()).open(sealed)).toThrow();
+    const hashed = vault.hash("Pass-wörd");
+    expect([vault.matches("Pass-wörd", hashed), vault.matches("other", hashed)]).toEqual([true, false]);
+    expect(vault.matches("x", "nonsense")).toBe(false);
+    expect(openVault(passingKey()).matches("Pass-wörd", hashed)).toBe(false);
+  });
+
+  it("the key file is made once, for the owner only", () => {
+    const path = join(folder, "vault.key");
+    const key = vaultKey(path);
+    expect(vaultKey(path)).toEqual(key);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    writeFileSync(path, "short");
+    expect(() => vaultKey(path)).toThrow(/must be 32 bytes/);
+  });
+
+  it("a folder whose key file was exchanged is refused at start", () => {
+    const dataFolder = join(folder, "exchanged");
+    layFoundation({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now).close();
+    rmSync(join(dataFolder, "vault.key"));
+    expect(() => layFoundation({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now)).toThrow(
+      /vault key/,
+    );
+  });
+});
+
+describe("nonces", () => {
+  it("count once per key, over a whole generation and into the next", () => {
+    let nowMs = 0;
+    const nonces = openNonces(() => nowMs);
+    expect([nonces.take("a", "1"), nonces.take("a", "1"), nonces.take("b", "1")]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    nowMs += nonceMsMin - 1;
+    expect([nonces.take("a", "2"), nonces.take("a", "1")]).toEqual([true, false]);
+    nowMs += nonceMsMin - 1;
+    expect(nonces.take("a", "2")).toBe(false);
+    nowMs += 2 * nonceMsMin;
+    expect([nonces.take("c", "1"), nonces.size]).toEqual([true, expect.any(Number)]);
+    expect(nonces.size).toBeLessThanOrEqual(4);
+  });
+
+  it("stay bounded, and among many none is taken for another", () => {
+    const nonces = openNonces(() => 0, undefined, 50_000);
+    for (let i = 0; i < 40_000; i += 1) expect(nonces.take("key", `nonce-${i}`)).toBe(true);
+    for (let i = 0; i < 40_000; i += 7) expect(nonces.take("key", `nonce-${i}`)).toBe(false);
+    for (let i = 0; i < 200_000; i += 1) nonces.take("key", `more-${i}`);
+    expect(nonces.size).toBeLessThanOrEqual(100_000);
+  });
+
+  it("outlive a restart in a file that does not grow with restarts", () => {
+    const path = join(folder, "nonces");
+    let nowMs = 1_000_000_000;
+    const now = () => nowMs;
+    const open = () => {
+      const file = nonceFile(path, now, quiet);
+      return { file, nonces: openNonces(now, file) };
+    };
+    const first = open();
+    expect(first.nonces.take("a", "1")).toBe(true);
+    const second = open();
+    expect([second.nonces.take("a", "1"), second.nonces.take("a", "2")]).toEqual([false, true]);
+    second.file.close();
+    nowMs += nonceMsMin + 1_000;
+    const third = open();
+    expect([third.nonces.take("a", "1"), third.nonces.size]).toEqual([true, 1]);
+    expect(readFileSync(path)).toHaveLength(12);
+    third.nonces.clear();
+    expect(readFileSync(path)).toHaveLength(0);
+  });
+});
