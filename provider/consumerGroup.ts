@@ -116,10 +116,11 @@ function identityOf(
  * that it cannot tell from somebody else's. The group is deleted by itself instead; the outcome is the same.
  */
 function optionsOf(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  const { deletedWith, ...others } = opts ?? {};
-  return {
-    ...others,
-    ...(deletedWith === undefined || factsOf(deletedWith) !== undefined ? {} : { deletedWith }),
-    additionalSecretOutputs: ["password", ...(opts?.additionalSecretOutputs ?? [])],
-  };
+  const additionalSecretOutputs = ["password", ...(opts?.additionalSecretOutputs ?? [])];
+  if (opts?.deletedWith === undefined || factsOf(opts.deletedWith) === undefined) {
+    return { ...opts, additionalSecretOutputs };
+  }
+  const { deletedWith, dependsOn, ...others } = opts;
+  const first = pulumi.output(dependsOn).apply((given) => [given ?? []].flat());
+  return { ...others, dependsOn: first.apply((given) => [...given, deletedWith]), additionalSecretOutputs };
 }

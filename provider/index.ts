@@ -13,4 +13,12 @@ export {
   type ConsumerGroupStatus,
 } from "./consumerGroup.ts";
 export type { Reference } from "./identity.ts";
+export {
+  type GetChangeTrackingInstanceArgs,
+  type GetChangeTrackingInstanceResult,
+  type GetConsumerGroupArgs,
+  type GetConsumerGroupResult,
+  getChangeTrackingInstance,
+  getConsumerGroup,
+} from "./lookUps.ts";
 export type { TimeoutsArgs } from "./timeouts.ts";

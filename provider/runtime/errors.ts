@@ -1,3 +1,5 @@
+import { ApiError } from "./api/errors.ts";
+
 /** Stable codes of what the provider itself refuses or gives up on. */
 export type ProviderErrorCode =
   | "InvalidConfiguration"
@@ -44,4 +46,16 @@ export class PartialError extends Error {
     this.properties = properties;
     this.reasons = [text];
   }
+}
+
+/**
+ * For check, diff, read and delete the host writes the error with its stack to the user's diagnostics, beside the
+ * message that the engine shows at the resource. What is refused on purpose needs no stack there.
+ */
+export function forHost(error: unknown): unknown {
+  if (!(error instanceof ProviderError) && !(error instanceof ApiError)) return error;
+  const shown = new Error(error.message, { cause: error });
+  shown.stack = "see the message at the resource";
+  shown.toString = () => error.code;
+  return shown;
 }

@@ -11,9 +11,9 @@ const NOBODY: KnownIdentity = {
 };
 
 /** Parts the hidden inputs from those that people wrote. */
-export function splitInputs(news: Properties): { identity: KnownIdentity; inputs: Properties } {
-  const inputs = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
-  return { identity: readIdentity(news.__identity), inputs };
+export function splitInputs(news: Properties | undefined): { identity: KnownIdentity; inputs: Properties } {
+  const inputs = Object.fromEntries(Object.entries(news ?? {}).filter(([key]) => !key.startsWith("__")));
+  return { identity: readIdentity(news?.__identity), inputs };
 }
 
 function readIdentity(hidden: unknown): KnownIdentity {

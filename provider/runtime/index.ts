@@ -1,9 +1,12 @@
-import { PartialError } from "./errors.ts";
+import { forHost, PartialError } from "./errors.ts";
 import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
+import { warnWhenNobodyAnswers } from "./probe.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
 import { hostSession, type Session } from "./session.ts";
 import type { ReadConfig } from "./settings.ts";
+
+export { lookUpGroup, lookUpInstance } from "./lookUp.ts";
 
 /*
  * What the text in every resource's state calls (see ../shim.ts). These names and their arguments are kept for
@@ -27,13 +30,14 @@ export function configure(request: ConfigureRequest): void {
 }
 
 export async function check(kind: string, olds: Properties, news: Properties): Promise<CheckResult> {
-  const { identity, inputs } = splitInputs(news);
-  const known = splitInputs(olds ?? {}).inputs;
-  const result = await (await loadKind(kind)).check(currentSession(), identity, known, inputs);
-  if (identity.self !== undefined) {
-    currentSession().memory.rememberUrn(kind, result.inputs, identity.self);
-  }
-  return result;
+  return handled(async () => {
+    const { identity, inputs } = splitInputs(news);
+    const now = currentSession();
+    const result = await (await loadKind(kind)).check(now, identity, splitInputs(olds).inputs, inputs);
+    if (identity.self !== undefined) now.memory.rememberUrn(kind, result.inputs, identity.self);
+    await warnWhenNobodyAnswers(now, identity.self);
+    return result;
+  });
 }
 
 export async function diff(
@@ -42,16 +46,18 @@ export async function diff(
   olds: Properties,
   news: Properties,
 ): Promise<DiffResult> {
-  return (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs);
+  return handled(async () => (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs));
 }
 
 export async function create(kind: string, inputs: Properties): Promise<CreateResult> {
-  const loaded = await loadKind(kind);
-  return keepingProvider(inputs, () => loaded.create(currentSession(), splitInputs(inputs).inputs));
+  return handled(
+    async () => (await loadKind(kind)).create(currentSession(), splitInputs(inputs).inputs),
+    inputs,
+  );
 }
 
 export async function read(kind: string, id: string, props: Properties): Promise<ReadResult> {
-  return (await loadKind(kind)).read(currentSession(), id, splitInputs(props).inputs);
+  return handled(async () => (await loadKind(kind)).read(currentSession(), id, splitInputs(props).inputs));
 }
 
 export async function update(
@@ -60,25 +66,28 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: Properties }> {
-  const loaded = await loadKind(kind);
   const [before, after] = [splitInputs(olds).inputs, splitInputs(news).inputs];
-  return keepingProvider(news, async () => ({
-    outs: await loaded.update(currentSession(), id, before, after),
-  }));
+  return handled(
+    async () => ({ outs: await (await loadKind(kind)).update(currentSession(), id, before, after) }),
+    news,
+  );
 }
 
 async function deleteResource(kind: string, id: string, props: Properties): Promise<void> {
-  await (await loadKind(kind)).delete(currentSession(), id, splitInputs(props).inputs);
+  await handled(async () => (await loadKind(kind)).delete(currentSession(), id, splitInputs(props).inputs));
 }
 
 export { deleteResource as delete };
 
-/** The host adds the provider's text to results, but not to what a failed create leaves in the state. */
-async function keepingProvider<T>(inputs: Properties, work: () => Promise<T>): Promise<T> {
+/**
+ * Gives failures the form that the host needs. It adds the provider's text to results, but not to what a failed
+ * create leaves in the state, so that is done here.
+ */
+async function handled<T>(work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof PartialError)) throw error;
+    if (!(error instanceof PartialError)) throw forHost(error);
     throw new PartialError(error.id, { ...error.properties, __provider: inputs.__provider }, error.cause);
   }
 }

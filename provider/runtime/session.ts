@@ -36,5 +36,10 @@ export function makeSession(parts: SessionParts): Session {
 
 /** The session of a host process, whose engine's address is in its arguments. */
 export function hostSession(read: ReadConfig): Session {
-  return makeSession({ read, log: engineLog(engineAddress(process.argv)) });
+  const session = makeSession({ read, log: engineLog(engineAddress(process.argv)) });
+  const [wins, loses] = [process.env.CHANGE_TRACKING_ENDPOINT, read("changetracking:endpoint")];
+  if (wins && loses && wins !== loses) {
+    session.log.info(`CHANGE_TRACKING_ENDPOINT ${wins} is used instead of changetracking:endpoint ${loses}`);
+  }
+  return session;
 }

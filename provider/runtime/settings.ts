@@ -32,8 +32,6 @@ export interface Settings {
   endpointOf(product: ProductName, region: string): Endpoint;
   /** Undefined means the official chain of credentials. */
   keysFor(endpoint: Endpoint): Keys | undefined;
-  /** What tells one cloud from another: part of the keys of caches. */
-  readonly fingerprint: string;
 }
 
 /** Reads one value of the stack's configuration by its full key, such as `changetracking:endpoint`. */
@@ -44,37 +42,40 @@ export const DEFAULT_REGION = "cn-hangzhou";
 const NAMESPACE = "changetracking";
 
 /**
- * Reads the configuration once. Configuration wins over the environment (CHANGE_TRACKING_ENDPOINT,
- * CHANGE_TRACKING_ACCESS_KEY_ID, CHANGE_TRACKING_ACCESS_KEY_SECRET, CHANGE_TRACKING_REGION).
+ * Reads the configuration once. The environment (CHANGE_TRACKING_ENDPOINT, CHANGE_TRACKING_ACCESS_KEY_ID,
+ * CHANGE_TRACKING_ACCESS_KEY_SECRET, CHANGE_TRACKING_SECURITY_TOKEN, CHANGE_TRACKING_REGION) wins over the stack's
+ * configuration: a destroy or a refresh gets the configuration of the last update from the state, so without it a
+ * service that has moved could not be reached any more.
  * Throws ProviderError `InvalidConfiguration` when something cannot be understood.
  */
 export function readSettings(read: ReadConfig, environment: Environment): Settings {
   const get = (key: string) => emptyToUndefined(read(`${NAMESPACE}:${key}`));
-  const target = readTarget(get("target"));
-  const perProduct = readEndpoints(get("endpoints"));
+  const fromEnvironment = emptyToUndefined(environment.CHANGE_TRACKING_ENDPOINT);
   const configured = get("endpoint");
-  if (target === "cloud" && configured !== undefined) {
+  const wished = readTarget(get("target"));
+  if (wished === "cloud" && configured !== undefined) {
     throw invalid(
       "changetracking:target is cloud while changetracking:endpoint is set too; remove one of them " +
         "(`pulumi config rm changetracking:endpoint`)",
     );
   }
-  const one =
-    configured ?? (target === "cloud" ? undefined : emptyToUndefined(environment.CHANGE_TRACKING_ENDPOINT));
-  const shared = one === undefined ? undefined : parseEndpoint(one, "changetracking:endpoint");
+  const target = fromEnvironment === undefined ? wished : "local";
+  const perProduct = fromEnvironment === undefined ? readEndpoints(get("endpoints")) : new Map();
+  const one = fromEnvironment ?? configured;
+  const what = fromEnvironment === undefined ? "changetracking:endpoint" : "CHANGE_TRACKING_ENDPOINT";
+  const shared = one === undefined ? undefined : parseEndpoint(one, what);
   const keys = readKeys(get, environment);
   const assumed = parseEndpoint(LOCAL_ENDPOINT, "the local service");
+  const isConfigured = shared !== undefined || perProduct.size > 0;
   return {
-    target:
-      target === "cloud" ? "cloud" : shared === undefined && perProduct.size === 0 ? "assumed" : "configured",
-    region: get("region") ?? emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? DEFAULT_REGION,
+    target: target === "cloud" ? "cloud" : isConfigured ? "configured" : "assumed",
+    region: emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? get("region") ?? DEFAULT_REGION,
     endpointOf: (product, region) => {
       const own = perProduct.get(product) ?? shared;
       if (own !== undefined) return own;
       return target === "cloud" ? publishedEndpoint(product, region) : assumed;
     },
     keysFor: (endpoint) => keys ?? (endpoint.isLoopback ? LOCAL_KEYS : undefined),
-    fingerprint: JSON.stringify([target, one, [...perProduct], keys?.accessKeyId]),
   };
 }
 
@@ -153,23 +154,32 @@ function publishedEndpoint(product: ProductName, region: string): Endpoint {
   return { protocol: "https", host, address: `https://${host}`, isLoopback: false };
 }
 
+/** Id, secret and token come from one place. */
 function readKeys(get: ReadConfig, environment: Environment): Keys | undefined {
-  const fromConfig = { id: get("accessKeyId"), secret: get("accessKeySecret") };
-  const fromEnvironment = {
-    id: emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_ID),
-    secret: emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_SECRET),
-  };
-  const { id, secret } =
-    fromConfig.id === undefined && fromConfig.secret === undefined ? fromEnvironment : fromConfig;
+  const fromEnvironment = keyPair(
+    emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_ID),
+    emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_SECRET),
+    emptyToUndefined(environment.CHANGE_TRACKING_SECURITY_TOKEN),
+    "CHANGE_TRACKING_ACCESS_KEY_ID and CHANGE_TRACKING_ACCESS_KEY_SECRET",
+  );
+  const names = "changetracking:accessKeyId and changetracking:accessKeySecret";
+  return fromEnvironment ?? keyPair(get("accessKeyId"), get("accessKeySecret"), get("securityToken"), names);
+}
+
+function keyPair(
+  id: string | undefined,
+  secret: string | undefined,
+  token: string | undefined,
+  names: string,
+): Keys | undefined {
   if (id === undefined && secret === undefined) return undefined;
   if (id === undefined || secret === undefined) {
-    throw invalid("accessKeyId and accessKeySecret go together: set both, or neither");
+    throw invalid(`${names} go together: set both, or neither`);
   }
-  const securityToken = get("securityToken");
   return {
     accessKeyId: id,
     accessKeySecret: secret,
-    ...(securityToken === undefined ? {} : { securityToken }),
+    ...(token === undefined ? {} : { securityToken: token }),
   };
 }
 

@@ -14,26 +14,19 @@ export function failuresOf(violations: readonly Violation[]): CheckFailure[] {
 }
 
 /**
- * The answer of a check. The engine prints the value of a refused property, also of a secret one, so with
- * failures the secrets are covered; refused inputs are used for nothing else.
+ * The answer of a check. The engine prints the value of a refused property, which it looks up by this name, and it
+ * prints secrets in clear. A space behind the name of a property that is or holds a secret makes it find nothing.
  */
 export function checkResult(
   inputs: Properties,
   failures: readonly CheckFailure[],
   secretPaths: readonly string[],
 ): CheckResult {
-  if (failures.length === 0) return { inputs, failures };
-  const covered = secretPaths.reduce<Properties>((all, path) => covering(all, path.split(".")), inputs);
-  return { inputs: covered, failures };
-}
-
-function covering(value: Properties, [key, ...rest]: readonly string[]): Properties {
-  const inner = key === undefined ? undefined : value[key];
-  if (key === undefined || inner === undefined) return value;
-  if (rest.length === 0) return { ...value, [key]: "[secret]" };
-  return typeof inner === "object" && inner !== null
-    ? { ...value, [key]: covering(inner as Properties, rest) }
-    : value;
+  const roots = secretPaths.map((path) => path.split(".")[0]);
+  const hidden = failures.map((failure) =>
+    roots.includes(failure.property) ? { ...failure, property: `${failure.property} ` } : failure,
+  );
+  return { inputs, failures: hidden };
 }
 
 /** The members of `props` that are inputs: what a read may return as inputs. */
