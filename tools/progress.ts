@@ -21,7 +21,8 @@ export function startProgress(title: string, stream: ProgressStream = process.st
   let shownAt = performance.now();
   if (terminal) stream.write(title);
   else stream.write(`${title}\n`);
-  const line = (text: string) => `${title}: ${text}`.slice(0, Math.max(20, (stream.columns ?? 100) - 1));
+  const widthMax = terminal ? Math.max(20, (stream.columns ?? 100) - 1) : 1_000;
+  const line = (text: string) => `${title}: ${text}`.slice(0, widthMax);
   return {
     update(text) {
       const now = performance.now();

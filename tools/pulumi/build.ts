@@ -21,14 +21,14 @@ export async function buildPulumi(go: string, folder: string): Promise<void> {
   const binDir = join(folder, "bin");
   mkdirSync(binDir, { recursive: true });
   await goBuild(go, {
-    title: `building the Pulumi CLI ${CLI_VERSION_BUILT} with Go (once, some minutes)`,
+    title: `building Pulumi ${CLI_VERSION_BUILT} (once, some minutes)`,
     module: "cli",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: CLI_VERSION_BUILT,
     output: join(binDir, "pulumi"),
   });
   await goBuild(go, {
-    title: "building its Node language host (once)",
+    title: "building its Node.js host (once)",
     module: "language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: LANGUAGE_HOST_VERSION_BUILT,
