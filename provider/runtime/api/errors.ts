@@ -71,7 +71,7 @@ export function toApiError(action: string, address: string, thrown: unknown): Ap
   return new ApiError(action, {
     kind: kindOf(code, httpStatus),
     code,
-    message: textOrUndefined(error.data?.Message ?? error.data?.message) ?? `HTTP status ${httpStatus}`,
+    message: shortened(error.data?.Message ?? error.data?.message) ?? `HTTP status ${httpStatus}`,
     httpStatus,
     requestId: textOrUndefined(error.data?.RequestId ?? error.data?.requestId),
   });
@@ -119,6 +119,11 @@ function isCredentialProblem(error: ClientError): boolean {
 function kindOf(code: string, httpStatus: number): FailureKind {
   if (code.includes("Throttling") || httpStatus === 429 || code === "TooManyRequests") return "throttled";
   return httpStatus >= 500 ? "unavailable" : "refused";
+}
+
+/** A wrong signature is answered with all that was signed; nobody needs to read that. */
+function shortened(message: unknown): string | undefined {
+  return textOrUndefined(message)?.split("server string to sign is:")[0]?.trim();
 }
 
 function textOrUndefined(value: unknown): string | undefined {

@@ -37,7 +37,7 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
   });
   return new ProviderError(
     "InstanceHasGroups",
-    `instance ${id} is not deleted: it still has ${groups.length} consumer groups that this program does not declare: ` +
+    `instance ${id} is not deleted: it still has ${counted(groups.length)} that this program does not declare: ` +
       `${list.join(", ")}. Delete them first (DeleteConsumerChannel, or the program that made them), then run again [DEL-1]`,
   );
 }
@@ -49,4 +49,8 @@ function prepaid(id: string, cause: unknown): ProviderError {
       "before the destroy, or keep the instance with the resource option retainOnDelete",
     { cause },
   );
+}
+
+function counted(groups: number): string {
+  return groups === 1 ? "1 consumer group" : `${groups} consumer groups`;
 }

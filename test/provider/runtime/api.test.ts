@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiClient } from "../../../provider/runtime/api/client.ts";
+import { DtsApi } from "../../../provider/runtime/api/dts.ts";
+import { ApiError, failureInBody, toApiError } from "../../../provider/runtime/api/errors.ts";
+import { STANDARD_RETRY, waitMs, withRetry } from "../../../provider/runtime/api/retry.ts";
+import { openApiTransport } from "../../../provider/runtime/api/transport.ts";
+import { readSettings } from "../../../provider/runtime/settings.ts";
+import { startService, type TestService } from "../../support/service.ts";
+import { FakeDts, quickClock } from "../support/fakeDts.ts";
+
+describe("errors of the official client", () => {
+  it.each([
+    [
+      { data: { statusCode: 400, Code: "Throttling.User", Message: "m", RequestId: "R" } },
+      "throttled",
+      "Throttling.User",
+    ],
+    [
+      { data: { statusCode: 503, Code: "ServiceUnavailable", Message: "m" } },
+      "unavailable",
+      "ServiceUnavailable",
+    ],
+    [
+      { data: { statusCode: 404, Code: "Forbidden.InstanceNotFound" } },
+      "refused",
+      "Forbidden.InstanceNotFound",
+    ],
+    [{ data: { statusCode: 400, code: "InvalidName", message: "m" } }, "refused", "InvalidName"],
+    [{ code: "ECONNREFUSED" }, "unreachable", "ECONNREFUSED"],
+    [{ code: "ECONNRESET" }, "lost", "ECONNRESET"],
+    [{ name: "RequestTimeoutError" }, "lost", "ETIMEDOUT"],
+    [{ name: "SyntaxError", message: "Unexpected token" }, "lost", "ECONNRESET"],
+    [
+      { code: "InvalidCredentials", message: "Please set up the credentials correctly." },
+      "refused",
+      "InvalidCredentials",
+    ],
+  ])("%j is %s", (thrown, kind, code) => {
+    expect(toApiError("DoIt", "http://x", thrown)).toMatchObject({ kind, code, action: "DoIt" });
+  });
+
+  it("of a connection repeat neither its address nor its parameters", () => {
+    const thrown = Object.assign(new Error("POST http://x/?Password=s3cret failed."), { code: "ECONNRESET" });
+    expect(String(toApiError("DoIt", "http://x", thrown))).not.toContain("s3cret");
+  });
+
+  it("inside an answer of status 200 are found too", () => {
+    expect(failureInBody("DoIt", { Success: true })).toBeUndefined();
+    expect(failureInBody("DoIt", { Success: "true" })).toBeUndefined();
+    expect(failureInBody("DoIt", { success: true, code: "200" })).toBeUndefined();
+    expect(failureInBody("DoIt", { Success: false, Code: "iot.group", ErrorMessage: "no" })).toMatchObject({
+      kind: "refused",
+      code: "iot.group",
+    });
+  });
+});
+
+describe("retries", () => {
+  const failing = (kind: "lost" | "throttled" | "refused" | "unavailable" | "unreachable", times: number) => {
+    let calls = 0;
+    const call = async () => {
+      calls += 1;
+      if (calls <= times) throw new ApiError("DoIt", { kind, code: "X", message: "m" });
+      return calls;
+    };
+    return call;
+  };
+
+  it("back off with jitter and are bounded", async () => {
+    const clock = quickClock();
+    await expect(
+      withRetry(clock, () => STANDARD_RETRY, "repeatable", failing("throttled", 99)),
+    ).rejects.toThrow("DoIt");
+    expect(clock.sleptMs).toBeGreaterThan(5_000);
+    expect(clock.sleptMs).toBeLessThan(20_000);
+    expect(waitMs(STANDARD_RETRY, 1, 0)).toBe(75);
+    expect(waitMs(STANDARD_RETRY, 1, 1)).toBe(150);
+    expect(waitMs(STANDARD_RETRY, 99, 1)).toBe(4000);
+  });
+
+  it("of what makes something new follow only when surely nothing was done", async () => {
+    const run = (kind: Parameters<typeof failing>[0]) =>
+      withRetry(quickClock(), () => STANDARD_RETRY, "once", failing(kind, 1));
+    expect(await run("throttled")).toBe(2);
+    expect(await run("unreachable")).toBe(2);
+    await expect(run("lost")).rejects.toThrow();
+    await expect(run("unavailable")).rejects.toThrow();
+  });
+
+  it("are fewer where nobody has ever answered", async () => {
+    const fake = new FakeDts();
+    const settings = readSettings(() => undefined, {});
+    const clock = quickClock();
+    const api = new DtsApi(apiClient(settings, fake, clock), "cn-hangzhou");
+    fake.fail("DescribeDtsJobs", "unreachable", { times: 99 });
+    await expect(api.jobs({})).rejects.toThrow(/npx change-tracking-service.*\[Unreachable\]/);
+    expect(fake.calls.length).toBeLessThan(5);
+    expect(clock.sleptMs).toBeLessThan(2_000);
+  });
+});
+
+describe("the official client against the service", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  const clientOf = (config: Record<string, string> = {}) => {
+    const all: Record<string, string> = { "changetracking:endpoint": service.url, ...config };
+    const settings = readSettings((key) => all[key], {});
+    return apiClient(settings, openApiTransport(settings), quickClock());
+  };
+
+  it("is signed, understood, and its parameters are in no address", async () => {
+    const api = new DtsApi(clientOf(), "cn-hangzhou");
+    const made = await api.createInstance({
+      Type: "SUBSCRIBE",
+      PayType: "PostPaid",
+      SourceEndpointEngineName: "MySQL",
+    });
+    const tags = { ResourceId: [made.InstanceId ?? ""], ResourceType: "ALIYUN::DTS::INSTANCE" };
+    await api.tag({ ...tags, Tag: [{ Key: "a b", Value: "ü" }] });
+    const listed = await api.tags(tags);
+    expect(listed.TagResources?.TagResource?.[0]).toMatchObject({ TagKey: "a b", TagValue: "ü" });
+    expect(service.logs()).not.toContain("?Type=SUBSCRIBE");
+  });
+
+  it("keeps the published code of a refusal", async () => {
+    const api = new DtsApi(clientOf(), "cn-hangzhou");
+    await expect(api.jobDetail({ DtsInstanceID: "dtsnone" })).rejects.toMatchObject({
+      kind: "refused",
+      code: "Forbidden.InstanceNotFound",
+      httpStatus: 404,
+    });
+  });
+
+  it("says that keys are wrong without showing them", async () => {
+    const keys = { "changetracking:accessKeyId": "local", "changetracking:accessKeySecret": "wr0ng-secret" };
+    const error = await new DtsApi(clientOf(keys), "cn-hangzhou").jobs({}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "SignatureDoesNotMatch" });
+    expect(String(error)).not.toContain("wr0ng-secret");
+  });
+});
