@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 
 /** What a finished command left behind. Output is text; each stream is cut at `outputBytesMax`. */
 export interface CommandResult {
@@ -146,6 +147,27 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 /** For signal handlers: passes the signal on to every command that `runCommand` still waits for. */
 export function signalRunningCommands(signal: NodeJS.Signals): void {
   for (const child of running) signalGroup(child, signal);
+}
+
+/**
+ * For programs that wait for commands: the children lead groups of their own, so Ctrl-C on a terminal does not
+ * reach them by itself. The first signal ends them; the program goes on with what they left, or ends at the second.
+ */
+export function passSignalsOn(onFirst: (signal: NodeJS.Signals) => void = endAs): void {
+  let first = true;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      signalRunningCommands(signal);
+      if (!first) endAs(signal);
+      first = false;
+      onFirst(signal);
+    });
+  }
+}
+
+/** Ends this process as the signal would have. */
+function endAs(signal: NodeJS.Signals): never {
+  process.exit(128 + constants.signals[signal]);
 }
 
 /** Whether a process with this id runs on this machine. One that has ended and was not collected does not. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
 import { withFileLock } from "./lock.ts";
 import { nodeBinDir, root, userCacheFolder } from "./paths.ts";
+import { passSignalsOn } from "./ps.ts";
 import { buildPulumi, findGo } from "./pulumi/build.ts";
 import { downloadPulumi } from "./pulumi/download.ts";
 import { askVersion, findPulumiOnPath } from "./pulumi/onPath.ts";
@@ -70,8 +71,12 @@ export function pulumiEnv(options: {
 }
 
 async function install(folder: string): Promise<Stamp> {
+  // Under the lock, so whatever is there was left by a run that was killed.
+  const leftover = `${basename(folder)}.tmp-`;
+  for (const name of readdirSync(dirname(folder))) {
+    if (name.startsWith(leftover)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  }
   const work = `${folder}.tmp-${process.pid}`;
-  rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   try {
     const stamp = await fill(work);
@@ -129,6 +134,7 @@ function pinsHash(): string {
 }
 
 if (import.meta.main) {
+  passSignalsOn();
   try {
     const setup = await ensurePulumi();
     process.stdout.write(`pulumi ${setup.version} in ${setup.binDir} (${setup.how})\n`);

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { build } from "./build.ts";
 import { nodeBinDir, root } from "./paths.ts";
 import { formatDuration } from "./progress.ts";
-import { mustRun } from "./ps.ts";
+import { mustRun, passSignalsOn } from "./ps.ts";
 import { ensurePulumi } from "./pulumi.ts";
 import { countTests, summaryLine, type VitestReport } from "./test/counts.ts";
 
@@ -93,6 +93,6 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(summaryLine({ ...counts, failed }));
 }
 
-// Ctrl-C reaches every child of the terminal's group; each ends on its own, then the summary is still written.
-process.on("SIGINT", () => {});
+// Vitest hears of Ctrl-C itself and ends in order; then the summary is still written.
+passSignalsOn(() => {});
 await main(process.argv.slice(2));
