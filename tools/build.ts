@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { isFresh, writeStamp, writeWhole } from "./build/stamp.ts";
@@ -84,11 +84,20 @@ async function bundle(root: string, target: Target): Promise<string[]> {
   });
   const { outputFiles = [], metafile } = result;
   for (const file of outputFiles) {
-    if (!target.executable) writeWhole(file.path, file.contents);
+    if (!target.command) writeWhole(file.path, file.contents);
     else writeWhole(file.path, file.text.startsWith("#!") ? file.text : `${SHEBANG}${file.text}`, 0o755);
   }
+  if (target.command) linkCommand(root, target.command, target.output);
   const outputs = outputFiles.map((file) => relative(root, file.path));
   return [...Object.keys(metafile?.inputs ?? {}), ...outputs];
+}
+
+/** npm links a workspace's command only when its file is there, and at install time nothing is built yet. */
+function linkCommand(root: string, command: string, output: string): void {
+  const folder = join(root, "node_modules/.bin");
+  const link = join(folder, command);
+  if (!existsSync(folder) || lstatSync(link, { throwIfNoEntry: false })) return;
+  symlinkSync(relative(folder, join(root, output)), link);
 }
 
 function versionOf(tool: string): string {

@@ -6,8 +6,11 @@ export interface Target {
   entry: string;
   output: string;
   options: BuildOptions;
-  /** A program: made executable, and given its first line unless the source brings it along. */
-  executable?: boolean;
+  /**
+   * The name of the command that it is: made executable, given its first line unless the source brings it along,
+   * and linked for npx.
+   */
+  command?: string;
 }
 
 /**
@@ -40,6 +43,6 @@ export const targets: readonly Target[] = [
     entry: "service/main.ts",
     output: "service/dist/main.js",
     options: service,
-    executable: true,
+    command: "change-tracking-service",
   },
 ];
