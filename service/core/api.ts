@@ -13,6 +13,7 @@ import type { Kernel } from "./kernel.ts";
 import type { KeyStore } from "./keys.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Nonces } from "./nonces.ts";
+import { openOutbox } from "./outbox.ts";
 import type { Router } from "./router.ts";
 import { identify, resolve, signedRequest } from "./target.ts";
 
@@ -42,6 +43,7 @@ const noBody = new Uint8Array(0);
 export function openApi(parts: ApiParts): Api {
   const { kernel, router, faults, journal, limits } = parts;
   const checks = { keys: parts.keys, nonces: parts.nonces, now: () => kernel.clock.now() };
+  const outbox = openOutbox();
   let running = 0;
 
   function metaOf(call: Call): AnswerMeta {
@@ -54,10 +56,9 @@ export function openApi(parts: ApiParts): Api {
   function settle(call: Call, httpStatus: number, code: string, body: object, close = false): void {
     if (call.answered) return;
     call.answered = true;
-    writeAnswer(call.res, httpStatus, call.requestId, JSON.stringify(body), {
-      throttled: isThrottling(code),
-      close,
-    });
+    const text = JSON.stringify(body);
+    const more = { throttled: isThrottling(code), close };
+    outbox(() => writeAnswer(call.res, httpStatus, call.requestId, text, more));
     const ms = Math.round((performance.now() - call.startedMs) * 100) / 100;
     journal.add({
       time: new Date(kernel.clock.now()).toISOString(),

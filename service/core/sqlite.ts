@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { rememberReads } from "./remembered-reads.ts";
 import type { Row, SqlValue, Store } from "./store.ts";
 
 /** Statements kept prepared; the oldest is dropped beyond this. */
@@ -27,8 +28,11 @@ export function openStore(path?: string): ClosableStore {
     enableForeignKeyConstraints: true,
   });
   if (path !== undefined) {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
+    // The data folder is this process's alone, so the file stays locked and no statement asks for its lock again.
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    database.exec("PRAGMA wal_autocheckpoint = 1000;");
   }
+  const reads = rememberReads();
   const statements = new Map<string, StatementSync>();
 
   function prepared(sql: string): StatementSync {
@@ -49,10 +53,19 @@ export function openStore(path?: string): ClosableStore {
   }
 
   return {
-    all: <T extends object = Row>(sql: string, ...values: SqlValue[]) => prepared(sql).all(...values) as T[],
-    get: <T extends object = Row>(sql: string, ...values: SqlValue[]) =>
-      prepared(sql).get(...values) as T | undefined,
-    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    all<T extends object = Row>(sql: string, ...values: SqlValue[]) {
+      const read = () => prepared(sql).all(...values) as T[];
+      // Inside a transaction anything may still be undone.
+      return database.isTransaction ? read() : (reads.list(sql, values, read) as T[]);
+    },
+    get<T extends object = Row>(sql: string, ...values: SqlValue[]) {
+      const read = () => prepared(sql).get(...values) as T | undefined;
+      return database.isTransaction ? read() : (reads.one(sql, values, read) as T | undefined);
+    },
+    run(sql, ...values) {
+      reads.forget();
+      return Number(prepared(sql).run(...values).changes);
+    },
     transaction(work) {
       if (database.isTransaction) return refusePromise(work());
       database.exec("BEGIN IMMEDIATE");
@@ -63,9 +76,14 @@ export function openStore(path?: string): ClosableStore {
       } catch (error) {
         rollBack();
         throw error;
+      } finally {
+        reads.forget();
       }
     },
-    script: (sql) => database.exec(sql),
+    script(sql) {
+      reads.forget();
+      database.exec(sql);
+    },
     wide(sql) {
       const statement = database.prepare(sql);
       statement.setReadBigInts(true);

@@ -8,7 +8,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** The embedded database. Statements are prepared once and kept. Synchronous by design: a commit is durable when it returns. */
+/**
+ * The embedded database. Statements are prepared once and kept. Synchronous by design: a commit is durable when
+ * it returns. Rows read outside a transaction are frozen, because repeated reads share them.
+ */
 export interface Store {
   all<T extends object = Row>(sql: string, ...values: SqlValue[]): T[];
   get<T extends object = Row>(sql: string, ...values: SqlValue[]): T | undefined;
