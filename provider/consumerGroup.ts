@@ -1,7 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConsumptionMode, EngineName } from "../contract/limits/engines.ts";
 import { type ChangeTrackingInstance, factsOf } from "./changeTrackingInstance.ts";
-import { DeclaredNames, type Identity, idOf, type Reference, referredResource, urnOf } from "./identity.ts";
+import {
+  bare,
+  DeclaredNames,
+  type Identity,
+  idOf,
+  type Reference,
+  referredResource,
+  urnOf,
+} from "./identity.ts";
 import { shim } from "./shim.ts";
 import type { TimeoutsArgs } from "./timeouts.ts";
 
@@ -102,7 +110,7 @@ function identityOf(
   return {
     self: urnOf("ConsumerGroup", name, opts?.parent),
     logicalName: name,
-    scope: pulumi.output(referred.then((resource) => resource?.urn)),
+    scope: referred.then((resource) => resource && bare(resource.urn)),
     declared: pulumi.output(
       referred.then((resource) => declaredNames.add(resource ?? args?.instance, args?.name ?? name)),
     ),

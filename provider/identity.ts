@@ -23,12 +23,19 @@ export function typeToken(kind: KindName): string {
   return `pulumi-nodejs:dynamic/changetracking:${kind}`;
 }
 
-export function urnOf(
-  kind: KindName,
-  name: string,
-  parent: pulumi.Resource | undefined,
-): pulumi.Output<string> {
-  return pulumi.createUrn(name, typeToken(kind), parent);
+/**
+ * The URN a resource will have. A plain promise, because as an output it would hang on the parent: a component as
+ * a dependency means all its children, so a child would wait for itself.
+ */
+export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | undefined): Promise<string> {
+  return bare(pulumi.createUrn(name, typeToken(kind), parent));
+}
+
+/** The value of an output that is always known, without its dependencies. */
+export function bare<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply((value) => resolve(value as T));
+  });
 }
 
 /** A resource, or its id. Only `id` is ever used: the other outputs become unknown while a resource changes. */
@@ -41,8 +48,8 @@ export function idOf<R extends pulumi.CustomResource>(reference: Reference<R>): 
 }
 
 /**
- * The one resource that a reference leads to: itself, or the only custom resource of the wanted kind that an
- * output hangs on, or else the only custom resource of any kind. Undefined for plain ids and for several.
+ * The one resource of the wanted kind that a reference leads to: itself, or the only one that an output hangs on.
+ * Undefined for plain ids and where there is none or several.
  */
 export async function referredResource<R extends pulumi.CustomResource>(
   reference: Reference<R>,
@@ -51,15 +58,9 @@ export async function referredResource<R extends pulumi.CustomResource>(
   if (pulumi.CustomResource.isInstance(reference)) return reference;
   if (!pulumi.Output.isInstance(reference)) return undefined;
   const output = reference as unknown as OutputInternals;
-  const atOnce = onlyOne([...output.resources()].filter(isWanted));
-  if (atOnce !== undefined) return atOnce;
-  const all = [...((await output.allResources?.()) ?? output.resources())];
-  const wanted = all.filter(isWanted);
-  return onlyOne(wanted.length > 0 ? wanted : all.filter((one) => pulumi.CustomResource.isInstance(one)));
-}
-
-function onlyOne(resources: readonly pulumi.Resource[]): pulumi.CustomResource | undefined {
-  const only = resources.length === 1 ? resources[0] : undefined;
+  const atOnce = [...output.resources()].filter(isWanted);
+  const wanted = atOnce.length > 0 ? atOnce : [...((await output.allResources?.()) ?? [])].filter(isWanted);
+  const only = wanted.length === 1 ? wanted[0] : undefined;
   return pulumi.CustomResource.isInstance(only) ? only : undefined;
 }
 

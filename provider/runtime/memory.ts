@@ -101,11 +101,10 @@ export interface Declared {
   readonly account: string | undefined;
 }
 
+/** Ids decide where both are known; the URN of the instance stands in for an id that is not. */
 export function isSameScope(a: Scope, b: Scope): boolean {
-  return (
-    (a.scopeUrn !== undefined && a.scopeUrn === b.scopeUrn) ||
-    (a.scopeId !== undefined && a.scopeId === b.scopeId)
-  );
+  if (a.scopeId !== undefined && b.scopeId !== undefined) return a.scopeId === b.scopeId;
+  return a.scopeUrn !== undefined && a.scopeUrn === b.scopeUrn;
 }
 
 export type Scope = Pick<Declared, "scopeUrn" | "scopeId">;

@@ -105,7 +105,7 @@ function settleStep(run: RunEvents, metadata: Metadata, failed: boolean): void {
   step.detailedDiff = metadata.detailedDiff ?? step.detailedDiff;
 }
 
-const CHECK_FAILURE = /^(\S+) resource '([^\n]*?)': property (.*?) value \{.*\} has a problem: (.*)$/s;
+const CHECK_FAILURE = /^(\S+) resource '([^\n]*?)': property (.*?) value (?:output<.*>)?\{.*\} has a problem: (.*)$/s;
 
 function addDiagnostic(run: RunEvents, event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
   const message = event.message.trimEnd();
