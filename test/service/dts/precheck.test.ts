@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningMariadb, startMariadb } from "../../../tools/mariadb.ts";
 import { type RunningPostgres, startPostgres } from "../../../tools/postgres.ts";
+import { mariadbNeed } from "../../support/mariadb.ts";
 import { needs } from "../../support/needs.ts";
-import { mariadbNeed, type RunningMariadb, startMariadb } from "./support/mariadb.ts";
 import { openRoom, type RoomBench } from "./support/room.ts";
 import { until } from "./support/wait.ts";
 
 const secret = "S3cret-of-the-source";
+const mariadb = await mariadbNeed();
 
 interface Outcome {
   readonly status: string;
@@ -211,23 +213,31 @@ describe("a source that is not there", () => {
 });
 
 describe("MariaDB", () => {
-  const test = needs(mariadbNeed);
+  const test = needs(mariadb);
+  let folder: string;
   let server: RunningMariadb | undefined;
   let room: RoomBench;
 
   beforeAll(async () => {
     room = openRoom();
-    if (!mariadbNeed.available) return;
-    server = await startMariadb(["--log-bin", "--server-id=1", "--binlog-format=ROW"]);
-    await server.run("CREATE DATABASE shop");
+    folder = mkdtempSync(join(tmpdir(), "precheck-test-"));
+    if (!mariadb.available) return;
+    server = await startMariadb({
+      dataDir: join(folder, "data"),
+      user: "owner",
+      password: secret,
+      database: "shop",
+      keep: false,
+    });
     await server.run(`CREATE USER tracker@'%' IDENTIFIED BY '${secret}'`);
     await server.run("GRANT SELECT ON shop.* TO tracker@'%'");
     await server.run(`CREATE USER replica@'%' IDENTIFIED BY '${secret}'`);
     await server.run("GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO replica@'%'");
-  }, 90_000);
+  });
   afterAll(async () => {
     room.close();
     await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const source = (more: Record<string, string> = {}) => ({
