@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
 import type { AnswerMeta, CallContext } from "./action.ts";
 import { gatewayFailure, isThrottling, writeAnswer } from "./answer.ts";
+import { applyFaults, heldBack } from "./apply-faults.ts";
 import { hasBody, readBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { verifyCaller } from "./caller.ts";
@@ -113,9 +114,9 @@ export function openApi(parts: ApiParts): Api {
     call.region = regionOf(input, kernel.settings.region);
     if (key.rights === "readOnly" && definition.kind === "write")
       throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
-    const delayMs = applyFaults(call, faults.take(room.name, definition.name));
+    const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
     const parameters = decodeParameters(action.request, input, room.envelope) as never;
-    return { delayMs, work: () => definition.handler(contextOf(kernel, call), parameters) };
+    return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
   }
 
   /** Answers in time whatever the work does: it goes on behind a `ServiceUnavailable`. */
@@ -220,21 +221,6 @@ function contextOf(kernel: Kernel, call: Call): CallContext {
       return call.signal();
     },
   };
-}
-
-/** Fault rules: an error is thrown, a delay returned, a dropped answer marked on the call. */
-function applyFaults(call: Call, rules: ReturnType<Faults["take"]>): number {
-  let delayMs = 0;
-  for (const rule of rules) {
-    if (rule.kind === "delay") delayMs = rule.ms;
-    if (rule.kind === "drop") call.dropAnswer = true;
-  }
-  const error = rules.find((rule) => rule.kind === "error");
-  if (error?.kind === "error") {
-    const { code, httpStatus, message } = error;
-    throw new ServiceError({ code, httpStatus, message, retryable: true, basis: "chosen" });
-  }
-  return delayMs;
 }
 
 /** Many clients add RegionId to every call, declared or not; empty means not sent. */

@@ -23,7 +23,13 @@ export const faultRule = z.discriminatedUnion("kind", [
     httpStatus: z.int().min(200).max(599).default(503),
     message: z.string().min(1).max(1_000).default("A fault rule of the local service asked for this error."),
   }),
-  z.strictObject({ ...common, kind: z.literal("delay"), ms: z.int().min(1).max(delayMsMax) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("delay"),
+    ms: z.int().min(1).max(delayMsMax),
+    /** `after`: the work is done at once and its answer comes late. */
+    when: z.enum(["before", "after"]).default("before"),
+  }),
   z.strictObject({ ...common, kind: z.literal("drop") }),
 ]);
 
@@ -37,7 +43,10 @@ export interface Faults {
   /** False when there is no such rule. */
   remove(id: string): boolean;
   clear(): void;
-  /** The first rule of each kind that hits this call, in the order they were added; their counts go down. */
+  /**
+   * The first rule of each kind that hits this call (delays before and after the work are two kinds), in the order
+   * they were added; their counts go down.
+   */
   take(product: string, action: string): FaultRule[];
 }
 
@@ -68,15 +77,20 @@ export function openFaults(random: Random, rulesMax: number): Faults {
       if (rules.length === 0) return none;
       const hit = new Map<string, FaultRule>();
       for (const rule of rules) {
-        if (hit.has(rule.kind) || !matches(rule.product, product) || !matches(rule.action, action)) continue;
+        if (hit.has(sortOf(rule)) || !matches(rule.product, product) || !matches(rule.action, action))
+          continue;
         if (rule.probability < 1 && random.fraction() >= rule.probability) continue;
         rule.hits += 1;
-        hit.set(rule.kind, rule);
+        hit.set(sortOf(rule), rule);
       }
       rules = rules.filter((rule) => rule.times === undefined || rule.hits < rule.times);
       return [...hit.values()];
     },
   };
+}
+
+function sortOf(rule: FaultRule): string {
+  return rule.kind === "delay" ? `delay ${rule.when}` : rule.kind;
 }
 
 function matches(wanted: string, given: string): boolean {

@@ -65,6 +65,14 @@ describe("faults", () => {
     expect(await things()).toEqual([{ name: "dropped", count: 1 }]);
   });
 
+  it("an answer that comes late: the work is done before it", async () => {
+    await service.admin("POST", "faults", { action: "PutThing", kind: "delay", ms: 2_000, when: "after" });
+    const late = put("late");
+    await expect.poll(() => things()).toEqual([{ name: "late", count: 1 }]);
+    await service.admin("DELETE", "faults");
+    expect((await late).code).toBe("");
+  });
+
   it("a delay, and a chance, and taking a rule back", async () => {
     const rule = await service.admin("POST", "faults", { kind: "delay", ms: 30 });
     expect((await put("slow")).code).toBe("");
