@@ -40,13 +40,17 @@ export async function check(kind: string, olds: Properties, news: Properties): P
   });
 }
 
-export async function diff(
-  kind: string,
-  _id: string,
-  olds: Properties,
-  news: Properties,
-): Promise<DiffResult> {
-  return handled(async () => (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs));
+/**
+ * An open `changes` lets the engine compare the inputs itself: only then does it know which of them have changed,
+ * and `replaceOnChanges` goes by that. The host has no way to tell it.
+ */
+type HostDiff = Omit<DiffResult, "changes"> & { readonly changes: false | undefined };
+
+export async function diff(kind: string, _id: string, olds: Properties, news: Properties): Promise<HostDiff> {
+  return handled(async () => {
+    const result = await (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs);
+    return { ...result, changes: result.changes ? undefined : false };
+  });
 }
 
 export async function create(kind: string, inputs: Properties): Promise<CreateResult> {
