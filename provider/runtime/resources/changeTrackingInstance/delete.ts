@@ -37,8 +37,9 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
   });
   return new ProviderError(
     "InstanceHasGroups",
-    `instance ${id} is not deleted: it still has ${counted(groups.length)} that this program does not declare: ` +
-      `${list.join(", ")}. Delete them first (DeleteConsumerChannel, or the program that made them), then run again [DEL-1]`,
+    `instance ${id} is not deleted: it still has ${counted(groups.length)} that this run does not delete: ` +
+      `${list.join(", ")}. Delete them first (DeleteConsumerChannel, or the program that made them), then run again; ` +
+      "groups that got the option deletedWith from a component or a transform are among them, give it to the group itself [DEL-1]",
   );
 }
 
