@@ -25,7 +25,7 @@ export interface Diagnostic {
   /** The resource it belongs to; absent for the stack as a whole. */
   urn?: string;
   name?: string;
-  severity: "debug" | "info" | "info#err" | "warning" | "error";
+  severity: "info" | "info#err" | "warning" | "error";
   message: string;
 }
 
@@ -59,7 +59,7 @@ interface EngineEvent {
   resourcePreEvent?: { metadata: Metadata };
   resOutputsEvent?: { metadata: Metadata };
   resOpFailedEvent?: { metadata: Metadata };
-  diagnosticEvent?: { urn?: string; message: string; severity: Diagnostic["severity"]; prefix?: string };
+  diagnosticEvent?: { urn?: string; message: string; severity: Diagnostic["severity"] | "debug" };
   summaryEvent?: { resourceChanges?: Record<string, number> };
 }
 
@@ -105,11 +105,14 @@ function settleStep(run: RunEvents, metadata: Metadata, failed: boolean): void {
   step.detailedDiff = metadata.detailedDiff ?? step.detailedDiff;
 }
 
-const CHECK_FAILURE = /^(\S+) resource '([^\n]*?)': property (.*?) value (?:output<.*>)?\{.*\} has a problem: (.*)$/s;
+const CHECK_FAILURE =
+  /^(\S+) resource '([^\n]*?)': property (.*?) value (?:output<.*>)?\{.*\} has a problem: (.*)$/s;
 
 function addDiagnostic(run: RunEvents, event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
   const message = event.message.trimEnd();
   const { urn, severity } = event;
+  // Written to the event log only, never shown, and full of what Pulumi itself does, secrets in clear included.
+  if (severity === "debug") return;
   run.diagnostics.push({ urn, name: urn && nameOf(urn), severity, message });
   const [, type, name, property, reason] = CHECK_FAILURE.exec(message) ?? [];
   if (type && name && property !== undefined && reason !== undefined) {
