@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
-import type { AnswerMeta, CallContext } from "./action.ts";
+import type { AnswerMeta } from "./action.ts";
 import { gatewayFailure, isThrottling, writeAnswer } from "./answer.ts";
 import { applyFaults, heldBack } from "./apply-faults.ts";
 import { hasBody, readBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { verifyCaller } from "./caller.ts";
+import { contextOf } from "./context.ts";
 import { decodeParameters } from "./decode.ts";
 import { describeFailure } from "./failure.ts";
 import type { Faults } from "./faults.ts";
@@ -197,28 +198,6 @@ export function openApi(parts: ApiParts): Api {
           execute(call, body);
         }
       });
-    },
-  };
-}
-
-function contextOf(kernel: Kernel, call: Call): CallContext {
-  const { clock, random, store, vault, ports, log, settings } = kernel;
-  const { requestId, region, principal } = call;
-  if (!principal) throw new Error("a call reached its handler without a principal");
-  return {
-    clock,
-    random,
-    store,
-    vault,
-    ports,
-    log,
-    settings,
-    requestId,
-    region,
-    principal,
-    host: call.req.headers.host ?? "",
-    get signal() {
-      return call.signal();
     },
   };
 }
