@@ -2,7 +2,8 @@ import { z } from "zod";
 import { instanceName } from "../limits/dts.ts";
 import { shown } from "../limits/message.ts";
 import { payType, periodCount, periodRefusal, periodUnit } from "../limits/payment.ts";
-import { boundedText, refuse } from "../limits/text.ts";
+import { dataTypesRefusal, objectName } from "../limits/source.ts";
+import { refuse } from "../limits/text.ts";
 import { adoptExisting, region, tags, timeouts } from "./common.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { source } from "./source.ts";
@@ -10,8 +11,6 @@ import { startAt } from "./startAt.ts";
 
 /** Inputs whose values are never shown. */
 export const CHANGE_TRACKING_INSTANCE_SECRETS = ["source.password"] as const;
-
-const objectName = boundedText(1, 256);
 
 const tables = z
   .union([z.literal("all"), z.array(objectName)], { error: 'must be a list of table names or "all"' })
@@ -46,10 +45,10 @@ const dataTypesFields = z.strictObject({
 const dataTypes = withRules(dataTypesFields, [
   {
     reads: [["dml"], ["ddl"]],
-    refuse: ({ dml, ddl }) =>
-      dml === false && ddl === false
-        ? { at: ["dml"], text: "must be true when ddl is false: an instance tracks at least one of them" }
-        : undefined,
+    refuse: (types) => {
+      const text = dataTypesRefusal(types);
+      return text === undefined ? undefined : { at: ["dml"], text };
+    },
   },
 ]);
 

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { ACCESS_METHODS, accessMethod, engineName, host, port, resourceId } from "../limits/dts.ts";
-import { boundedText } from "../limits/text.ts";
+import { type AddressRefusal, addressRefusal, portRefusal, sourceWord as word } from "../limits/source.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
-
-const word = boundedText(1, 256);
 
 const fields = z.strictObject({
   engine: engineName.describe(
@@ -35,24 +33,12 @@ type Source = z.output<typeof fields>;
 
 const address: FieldsRule<Source> = {
   reads: [["accessMethod"], ["host"], ["instanceId"]],
-  refuse: ({ accessMethod: method, host: name, instanceId }) => {
-    const { by, title } = ACCESS_METHODS[method];
-    const text = `is required for the access method ${method} (${title})`;
-    if (by === "instanceId" && instanceId === undefined) return { at: ["instanceId"], text };
-    if (by === "host" && name === undefined) return { at: ["host"], text };
-    if (by === "hostOrInstanceId" && name === undefined && instanceId === undefined) {
-      return { at: ["host"], text: `${text} unless instanceId is given` };
-    }
-    return undefined;
-  },
+  refuse: (source) => refused(addressRefusal(source)),
 };
 
 const portWithHost: FieldsRule<Source> = {
   reads: [["host"], ["port"]],
-  refuse: (source) =>
-    source.host !== undefined && source.port === undefined
-      ? { at: ["port"], text: "is required where a host is given: 1 to 65535" }
-      : undefined,
+  refuse: (source) => refused(portRefusal(source)),
 };
 
 const credentials: readonly FieldsRule<Source>[] = (["user", "password"] as const).map((field) => ({
@@ -70,6 +56,10 @@ const sidOnlyForOracle: FieldsRule<Source> = {
       ? { at: ["oracleSid"], text: `must be left out for the engine ${source.engine}` }
       : undefined,
 };
+
+function refused(found: AddressRefusal | undefined) {
+  return found && { at: [found.field], text: found.text };
+}
 
 /** The database whose changes are tracked. */
 export const source = withRules(fields, [address, portWithHost, ...credentials, sidOnlyForOracle]);
