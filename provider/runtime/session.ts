@@ -4,6 +4,13 @@ import { type Clock, systemClock } from "./clock.ts";
 import { type EngineLog, engineAddress, engineLog, silentLog } from "./engine.ts";
 import { RunMemory } from "./memory.ts";
 import { type Environment, type ReadConfig, readSettings, type Settings } from "./settings.ts";
+import {
+  closeWithTheHost,
+  nothingUnfinished,
+  type Unfinished,
+  unfinishedFiles,
+  unfinishedFolder,
+} from "./unfinished.ts";
 
 /** What all calls of one run share. */
 export interface Session {
@@ -12,6 +19,8 @@ export interface Session {
   readonly clock: Clock;
   readonly log: EngineLog;
   readonly memory: RunMemory;
+  /** What outlives the run. */
+  readonly unfinished: Unfinished;
 }
 
 export interface SessionParts {
@@ -20,6 +29,7 @@ export interface SessionParts {
   readonly transport?: Transport;
   readonly clock?: Clock;
   readonly log?: EngineLog;
+  readonly unfinished?: Unfinished;
 }
 
 export function makeSession(parts: SessionParts): Session {
@@ -31,15 +41,25 @@ export function makeSession(parts: SessionParts): Session {
     clock,
     log: parts.log ?? silentLog,
     memory: new RunMemory(),
+    unfinished: parts.unfinished ?? nothingUnfinished,
   };
 }
 
 /** The session of a host process, whose engine's address is in its arguments. */
 export function hostSession(read: ReadConfig): Session {
-  const session = makeSession({ read, log: engineLog(engineAddress(process.argv)) });
+  const address = engineAddress(process.argv);
+  const session = makeSession({ read, log: engineLog(address), unfinished: unfinishedOf(address) });
   const [wins, loses] = [process.env.CHANGE_TRACKING_ENDPOINT, read("changetracking:endpoint")];
   if (wins && loses && wins !== loses) {
     session.log.info(`CHANGE_TRACKING_ENDPOINT ${wins} is used instead of changetracking:endpoint ${loses}`);
   }
   return session;
+}
+
+/** Only a host that an engine has started has creates to remember. */
+function unfinishedOf(engine: string | undefined): Unfinished {
+  if (engine === undefined) return nothingUnfinished;
+  const unfinished = unfinishedFiles(unfinishedFolder(process.env), process.cwd(), () => Date.now());
+  closeWithTheHost(unfinished);
+  return unfinished;
 }
