@@ -1,6 +1,7 @@
 import type { ActionDefinition } from "../core/action.ts";
 import { configureSubscription } from "./actions/configure-subscription.ts";
 import { configureSubscriptionInstance } from "./actions/configure-subscription-instance.ts";
+import { convertInstanceResourceGroup } from "./actions/convert-instance-resource-group.ts";
 import { createConsumerChannel } from "./actions/create-consumer-channel.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createDtsInstance } from "./actions/create-dts-instance.ts";
@@ -14,6 +15,7 @@ import { deleteSubscriptionInstance } from "./actions/delete-subscription-instan
 import { describeConsumerChannel } from "./actions/describe-consumer-channel.ts";
 import { describeConsumerGroup } from "./actions/describe-consumer-group.ts";
 import { describeDtsInstanceDetail } from "./actions/describe-dts-instance-detail.ts";
+import { describeDtsInstances } from "./actions/describe-dts-instances.ts";
 import { describeDtsJobDetail } from "./actions/describe-dts-job-detail.ts";
 import { describeDtsJobs } from "./actions/describe-dts-jobs.ts";
 import { describeJobMonitorRule } from "./actions/describe-job-monitor-rule.ts";
@@ -62,11 +64,13 @@ export const dtsActions: readonly ActionDefinition[] = [
   describeDtsJobDetail,
   describeDtsJobs,
   describeDtsInstanceDetail,
+  describeDtsInstances,
   describePreCheckStatus,
   createJobMonitorRule,
   describeJobMonitorRule,
   renewInstance,
   transferPayType,
+  convertInstanceResourceGroup,
   createConsumerChannel,
   describeConsumerChannel,
   modifyConsumerChannel,

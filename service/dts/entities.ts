@@ -81,6 +81,12 @@ export interface Job {
   readonly payType: PayType;
   readonly expiresAtMs?: number;
   readonly instanceClass: string;
+  /** What the purchase said beyond what a change tracking instance needs; tools expect to read it back. */
+  readonly bought?: {
+    readonly instanceClass?: string | undefined;
+    readonly destinationEngineName?: string | undefined;
+    readonly destinationRegion?: string | undefined;
+  };
   readonly resourceGroupId: string;
   readonly engineName: string;
   readonly sourceRegion: string;

@@ -6,27 +6,38 @@ import type { Shape } from "./shape.ts";
 
 export type { FieldType, Shape } from "./shape.ts";
 
-/** Not published; what the clients that call it read. */
+const INSTANCE_STATUS = {
+  CreateTime: "text",
+  DtsInstanceId: "text",
+  SourceEndpointEngineType: "text",
+  DestEndpointEngineType: "text",
+  SourceEndpointRegion: "text",
+  DestEndpointRegion: "text",
+  InstanceClass: "text",
+  InstanceName: "text",
+  PayType: "text",
+  ResourceGroupId: "text",
+  Status: "text",
+  Tags: [{ TagKey: "text", TagValue: "text" }],
+  Type: "text",
+} as const satisfies Shape;
+
+/** Not published; what the clients that call them read. */
 const UNPUBLISHED_SHAPES = {
   DescribeDtsInstanceDetail: {
-    DtsInstanceStatus: {
-      CreateTime: "text",
-      DtsInstanceId: "text",
-      SourceEndpointEngineType: "text",
-      DestEndpointEngineType: "text",
-      SourceEndpointRegion: "text",
-      DestEndpointRegion: "text",
-      InstanceClass: "text",
-      InstanceName: "text",
-      PayType: "text",
-      ResourceGroupId: "text",
-      Status: "text",
-      Tags: [{ TagKey: "text", TagValue: "text" }],
-      Type: "text",
-    },
+    DtsInstanceStatus: INSTANCE_STATUS,
     HttpStatusCode: "integer",
     RequestId: "text",
     Success: "flag",
+  },
+  DescribeDtsInstances: {
+    DtsInstanceStatusList: [INSTANCE_STATUS],
+    HttpStatusCode: "integer",
+    PageNumber: "integer",
+    PageRecordCount: "integer",
+    RequestId: "text",
+    Success: "flag",
+    TotalRecordCount: "integer",
   },
 } as const satisfies Record<string, Shape>;
 

@@ -159,4 +159,13 @@ export const JOB_SHAPES = {
     RequestId: "text",
     Success: "flag",
   },
+  ConvertInstanceResourceGroup: {
+    Code: "text",
+    DynamicMessage: "text",
+    ErrCode: "text",
+    ErrMessage: "text",
+    HttpStatusCode: "integer",
+    RequestId: "text",
+    Success: "flag",
+  },
 } as const satisfies Record<string, Shape>;

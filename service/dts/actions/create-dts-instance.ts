@@ -24,7 +24,9 @@ const request = z
     UsedTime: optional(integer({ min: 1 })),
     SourceEndpointEngineName: withDefault(text(), "MySQL"),
     SourceRegion: optional(text()),
-    InstanceClass: withDefault(text(), "large"),
+    DestinationEndpointEngineName: optional(text()),
+    DestinationRegion: optional(text()),
+    InstanceClass: optional(text()),
     Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
     AutoStart: optional(flag()),
   })
@@ -63,10 +65,15 @@ export const createDtsInstance = defineAction({
       expiresAtMs: prepaid
         ? addPeriod(ctx.clock.now(), input.Period ?? "Month", input.UsedTime ?? 1)
         : undefined,
-      instanceClass: input.InstanceClass,
+      instanceClass: input.InstanceClass ?? "large",
       resourceGroupId: input.ResourceGroupId ?? "",
       engineName: input.SourceEndpointEngineName,
       sourceRegion: input.SourceRegion ?? ctx.region,
+      bought: {
+        instanceClass: input.InstanceClass,
+        destinationEngineName: input.DestinationEndpointEngineName,
+        destinationRegion: input.DestinationRegion,
+      },
     });
     return { InstanceId: job.instanceId, JobId: job.jobId };
   },

@@ -1,5 +1,6 @@
 /*
- * CreateJobMonitorRule, version 2020-01-01: sets a task's alert rule of one type; it is also the update.
+ * CreateJobMonitorRule, version 2020-01-01: sets a task's alert rule of one type; it is also the update, and
+ * clients then send only what they change: what is not sent stays.
  * The rules are kept and given back; nothing calls the phones.
  */
 import { z } from "zod";
@@ -18,8 +19,8 @@ export const createJobMonitorRule = defineAction({
   request: z.object({
     ...jobIdParams,
     Type: withDefault(z.enum(types, { error: `must be one of ${types.join(", ")}` }), "error"),
-    State: withDefault(z.enum(["Y", "N"], { error: "must be Y or N" }), "Y"),
-    Phone: withDefault(text(), ""),
+    State: optional(z.enum(["Y", "N"], { error: "must be Y or N" })),
+    Phone: optional(text()),
     DelayRuleTime: optional(integer({ min: 0 })),
     NoticeValue: optional(integer({ min: 0 })),
     Period: optional(integer({ min: 1 })),
@@ -27,15 +28,19 @@ export const createJobMonitorRule = defineAction({
   }),
   handler(ctx, input) {
     const { jobId } = jobOf(ctx, input);
-    dtsStore(ctx.store).putRule({
-      jobId,
-      type: input.Type,
-      state: input.State,
-      phone: input.Phone,
-      delaySeconds: input.DelayRuleTime,
-      noticeValue: input.NoticeValue,
-      periodMinutes: input.Period,
-      times: input.Times,
+    const store = dtsStore(ctx.store);
+    ctx.store.transaction(() => {
+      const present = store.rules(jobId).find((rule) => rule.type === input.Type);
+      store.putRule({
+        jobId,
+        type: input.Type,
+        state: input.State ?? present?.state ?? "Y",
+        phone: input.Phone ?? present?.phone ?? "",
+        delaySeconds: input.DelayRuleTime ?? present?.delaySeconds,
+        noticeValue: input.NoticeValue ?? present?.noticeValue,
+        periodMinutes: input.Period ?? present?.periodMinutes,
+        times: input.Times ?? present?.times,
+      });
     });
     return { DtsJobId: jobId };
   },

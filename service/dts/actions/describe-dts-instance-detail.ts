@@ -7,8 +7,7 @@ import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
 import { commonParams, jobOf } from "../params.ts";
-import { dtsStore } from "../store.ts";
-import { utcText } from "../views/time.ts";
+import { instanceStatusFields } from "../views/instance.ts";
 
 export const describeDtsInstanceDetail = defineAction({
   name: "DescribeDtsInstanceDetail",
@@ -24,24 +23,6 @@ export const describeDtsInstanceDetail = defineAction({
     const id = input.InstanceId ?? input.DtsInstanceId ?? input.DtsInstanceID;
     if (id === undefined) throw serviceError(DTS_ERRORS.MissingDtsInstanceId, { parameter: "InstanceId" });
     const job = jobOf(ctx, { RegionId: input.RegionId, DtsInstanceId: id });
-    return {
-      DtsInstanceStatus: {
-        CreateTime: utcText(job.createdAtMs),
-        DtsInstanceId: job.instanceId,
-        SourceEndpointEngineType: job.configuration?.source.engineName ?? job.engineName,
-        DestEndpointEngineType: "",
-        SourceEndpointRegion: job.sourceRegion,
-        DestEndpointRegion: job.region,
-        InstanceClass: job.instanceClass,
-        InstanceName: job.name,
-        PayType: job.payType === "PrePaid" ? "PREPAY" : "POSTPAY",
-        ResourceGroupId: job.resourceGroupId,
-        Status: job.status,
-        Tags: dtsStore(ctx.store)
-          .tags(job.instanceId)
-          .map((tag) => ({ TagKey: tag.key, TagValue: tag.value })),
-        Type: "SUBSCRIBE",
-      },
-    };
+    return { DtsInstanceStatus: instanceStatusFields(ctx, job) };
   },
 });

@@ -18,6 +18,7 @@ export interface Purchase {
   readonly resourceGroupId: string;
   readonly engineName: string;
   readonly sourceRegion: string;
+  readonly bought?: NonNullable<Job["bought"]>;
 }
 
 /** Buys an instance with its one job. Without a name it is called by its id. */

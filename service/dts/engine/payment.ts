@@ -46,7 +46,9 @@ export function transferPayment(
       payType === "PostPaid"
         ? undefined
         : (job.expiresAtMs ?? addPeriod(kernel.clock.now(), term.unit, term.count));
-    const next = { payType, expiresAtMs, instanceClass: instanceClass ?? job.instanceClass };
+    const newClass =
+      instanceClass === undefined ? {} : { instanceClass, bought: { ...job.bought, instanceClass } };
+    const next = { payType, expiresAtMs, ...newClass };
     patchJob(kernel, job, next);
     return { ...job, ...next } as Job;
   });

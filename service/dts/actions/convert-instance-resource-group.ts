@@ -1,0 +1,21 @@
+/*
+ * ConvertInstanceResourceGroup, version 2020-01-01: puts an instance into another resource group. Groups are
+ * names here: nothing checks that one exists.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { text } from "../../core/params.ts";
+import { changeJob, patchJob } from "../engine/jobs.ts";
+import { commonParams, jobOf } from "../params.ts";
+
+export const convertInstanceResourceGroup = defineAction({
+  name: "ConvertInstanceResourceGroup",
+  kind: "write",
+  summary: "Puts an instance into another resource group.",
+  request: z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
+  handler(ctx, input) {
+    const named = jobOf(ctx, { RegionId: input.RegionId, DtsInstanceId: input.ResourceId });
+    changeJob(ctx, named.jobId, (job) => patchJob(ctx, job, { resourceGroupId: input.NewResourceGroupId }));
+    return {};
+  },
+});
