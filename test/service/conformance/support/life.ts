@@ -1,0 +1,138 @@
+import { declaredSource, objects, password } from "../../dts/support/service.ts";
+import { until } from "../../dts/support/wait.ts";
+
+export type Answer = Record<string, unknown>;
+/** Calls an action with flat texts, as they are on the wire. Rejects on a failure. */
+export type Do = (action: string, params?: Record<string, string>) => Promise<Answer>;
+
+const tagged = { ResourceType: "ALIYUN::DTS::INSTANCE" };
+
+/** Two instances from purchase to release: every action that is served, in an order in which each succeeds. */
+export async function wholeLife(call: Do): Promise<void> {
+  await newerFamily(call);
+  await olderFamily(call);
+  const { JobId } = await call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
+  await call("DeleteDtsJobs", { DtsJobIds: String(JobId) });
+}
+
+async function newerFamily(call: Do): Promise<void> {
+  const bought = await call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
+  const DtsInstanceId = String(bought.InstanceId);
+  const DtsJobId = String(bought.JobId);
+  const one = { DtsInstanceId, DtsJobId };
+  const normal = () =>
+    until(
+      () => call("DescribeDtsJobDetail", { DtsJobId }),
+      (detail) => detail.Status === "Normal",
+    );
+  await call("ConfigureSubscription", {
+    ...one,
+    DtsJobName: "orders",
+    DbList: objects,
+    SubscriptionInstanceNetworkType: "vpc",
+    ...declaredSource,
+    DelayNotice: "True",
+    DelayRuleTime: "11",
+  });
+  await call("StartDtsJob", one);
+  await normal();
+  await call("DescribeDtsJobs", { JobType: "SUBSCRIBE" });
+  await call("DescribeDtsInstanceDetail", { DtsInstanceId });
+  await call("DescribeDtsInstances", { PageNum: "1", PageSize: "50" });
+  await call("ConvertInstanceResourceGroup", { ResourceId: DtsInstanceId, NewResourceGroupId: "rg-2" });
+  await call("ModifyDtsJobName", { ...one, DtsJobName: "renamed" });
+  await call("TagResources", {
+    ...tagged,
+    "ResourceId.1": DtsInstanceId,
+    "Tag.1.Key": "a",
+    "Tag.1.Value": "1",
+  });
+  await call("ListTagResources", { ...tagged, "ResourceId.1": DtsInstanceId });
+  await call("UntagResources", { ...tagged, "ResourceId.1": DtsInstanceId, "TagKey.1": "a" });
+  await call("CreateJobMonitorRule", { DtsJobId, Type: "error", State: "Y" });
+  await call("DescribeJobMonitorRule", { DtsJobId });
+  await groups(call, DtsInstanceId);
+  await call("ModifyDtsJobPassword", { DtsJobId, Endpoint: "src", UserName: "reader", Password: "new" });
+  await call("ModifySubscription", {
+    ...one,
+    DbList: objects,
+    SubscriptionDataTypeDDL: "true",
+    SubscriptionDataTypeDML: "false",
+  });
+  await normal();
+  await call("ModifyDtsJob", { DtsInstanceId, DbList: objects });
+  await normal();
+  await call("TransferPayType", { DtsJobId, ChargeType: "PrePaid", Period: "Month", BuyCount: "1" });
+  await call("RenewInstance", { DtsJobId, ChargeType: "PREPAY", Period: "Month", BuyCount: "1" });
+  await call("TransferPayType", { DtsJobId, ChargeType: "PostPaid" });
+  await call("SuspendDtsJob", one);
+  await call("StartDtsJobs", { DtsJobIds: DtsJobId });
+  await normal();
+  await call("SuspendDtsJobs", { DtsJobIds: DtsJobId });
+  await call("StopDtsJobs", { DtsJobIds: DtsJobId });
+  await call("ResetDtsJob", one);
+  await call("DeleteDtsJob", one);
+}
+
+async function groups(call: Do, DtsInstanceId: string): Promise<void> {
+  const made = await call("CreateConsumerChannel", {
+    DtsInstanceId,
+    ConsumerGroupName: "billing",
+    ConsumerGroupUserName: "billing_1",
+    ConsumerGroupPassword: password,
+  });
+  const ConsumerGroupId = String(made.ConsumerGroupID);
+  await call("DescribeConsumerChannel", { DtsInstanceId });
+  await call("ModifyConsumerChannel", { DtsInstanceId, ConsumerGroupId, ConsumerGroupName: "bills" });
+  await call("DeleteConsumerChannel", { DtsInstanceId, ConsumerGroupId });
+}
+
+async function olderFamily(call: Do): Promise<void> {
+  const bought = await call("CreateSubscriptionInstance", { Region: "cn-hangzhou", PayType: "Postpaid" });
+  const SubscriptionInstanceId = String(bought.SubscriptionInstanceId);
+  const DtsJobId = SubscriptionInstanceId.slice(3);
+  await call("ConfigureSubscriptionInstance", {
+    SubscriptionInstanceId,
+    SubscriptionObject: '[{"DBName":"shop"}]',
+    SubscriptionInstanceNetworkType: "vpc",
+    "SubscriptionDataType.DDL": "true",
+    "SubscriptionDataType.DML": "true",
+    "SourceEndpoint.InstanceType": "RDS",
+    "SourceEndpoint.InstanceID": "rm-2",
+  });
+  await call("StartSubscriptionInstance", { SubscriptionInstanceId });
+  const status = await until(
+    () => call("DescribeSubscriptionInstanceStatus", { SubscriptionInstanceId }),
+    (now) => now.Status === "Normal",
+  );
+  await call("DescribeSubscriptionInstances");
+  const group = {
+    SubscriptionInstanceId,
+    ConsumerGroupName: "old",
+    ConsumerGroupUserName: "old_1",
+    ConsumerGroupPassword: password,
+  };
+  const { ConsumerGroupID } = await call("CreateConsumerGroup", group);
+  const named = { SubscriptionInstanceId, ConsumerGroupID: String(ConsumerGroupID) };
+  await call("DescribeConsumerGroup", { SubscriptionInstanceId });
+  await call("ModifyConsumerGroupPassword", {
+    ...group,
+    ...named,
+    consumerGroupNewPassword: "Other-word-1",
+  });
+  await call("DeleteConsumerGroup", named);
+  await call("ModifyConsumptionTimestamp", {
+    SubscriptionInstanceId,
+    ConsumptionTimestamp: String(status.BeginTimestamp),
+  });
+  await call("ModifySubscriptionObject", {
+    SubscriptionInstanceId,
+    SubscriptionObject: '[{"DBName":"shop","TableIncludes":[{"TableName":"orders"}]}]',
+  });
+  await until(
+    () => call("DescribeSubscriptionInstanceStatus", { SubscriptionInstanceId }),
+    (now) => now.Status === "Normal",
+  );
+  await call("StopDtsJob", { DtsJobId });
+  await call("DeleteSubscriptionInstance", { SubscriptionInstanceId });
+}
