@@ -93,8 +93,8 @@ export class ConsumerGroup extends pulumi.dynamic.Resource {
   }
 }
 
-/** Inputs that get a default are outputs too, also when the program leaves them out. */
-const DEFAULTED = { name: undefined, region: undefined };
+/** Inputs that are outputs too, also when the program leaves them out: for their default, or in `get`. */
+const DEFAULTED = { name: undefined, region: undefined, account: undefined };
 
 const declaredNames = new DeclaredNames();
 
