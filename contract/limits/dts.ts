@@ -89,6 +89,9 @@ export const accessMethod = oneOf(ACCESS_METHOD_NAMES);
 /** Job name, need not be unique. No limit is published; 128 is chosen, as for groups. */
 export const instanceName = boundedText(1, 128);
 
+/** The year 9999, in seconds since the epoch. Larger numbers are milliseconds by mistake. */
+export const EPOCH_SECONDS_MAX = 253_402_300_799;
+
 /** Published region ids: `cn-hangzhou`, `us-west-1`, `cn-shanghai-finance-1`. */
 export const regionId = z.string({ error: wrongType("a region id") }).superRefine((value, ctx) => {
   if (!/^[a-z]{2,16}(-[a-z0-9]{1,16}){1,4}$/.test(value)) {

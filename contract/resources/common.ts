@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { regionId } from "../limits/dts.ts";
-import { shown } from "../limits/message.ts";
+import { TAGS_MAX, tagPartRefusal } from "../limits/tags.ts";
 import { boundedInteger, refuse } from "../limits/text.ts";
 
 /** Longest wait that can be asked for: one day. */
@@ -30,10 +30,6 @@ export const adoptExisting = z
   .optional()
   .describe("Take over what already exists under this name instead of failing. Default false.");
 
-/** Tags of one instance and the length of keys (TagResources: up to 20, keys not empty, values may be). */
-export const TAGS_MAX = 20;
-export const TAG_CHARS_MAX = 128;
-
 export const tags = z
   .record(z.string(), z.string())
   .superRefine((value, ctx) => {
@@ -42,9 +38,8 @@ export const tags = z
     for (const [key, text] of Object.entries(value)) {
       if (key === "") refuse(ctx, 'must have no empty key, got ""');
       for (const part of [key, text]) {
-        if (typeof part === "string" && part.length > TAG_CHARS_MAX) {
-          refuse(ctx, `must have keys and values of at most ${TAG_CHARS_MAX} characters, got ${shown(part)}`);
-        }
+        const wrong = typeof part === "string" ? tagPartRefusal(part) : undefined;
+        if (wrong !== undefined) refuse(ctx, `keys and values ${wrong}`);
       }
     }
   })

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import { EPOCH_SECONDS_MAX } from "../limits/dts.ts";
 import { shown } from "../limits/message.ts";
 import { refuse } from "../limits/text.ts";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const FORMS = "seconds since the epoch or ISO 8601 such as 2026-01-02T03:04:05Z";
-/** The year 9999, in seconds. Larger numbers are milliseconds by mistake. */
-const SECONDS_MAX = 253_402_300_799;
 
 /** Seconds since the epoch of either form of `startAt`, or undefined for neither. Fractions are dropped. */
 export function startSeconds(value: number | string): number | undefined {
   if (typeof value === "number") {
-    return Number.isInteger(value) && value >= 0 && value <= SECONDS_MAX ? value : undefined;
+    return Number.isInteger(value) && value >= 0 && value <= EPOCH_SECONDS_MAX ? value : undefined;
   }
   if (!ISO.test(value)) return undefined;
   const ms = Date.parse(value);

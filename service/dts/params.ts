@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import { consumerGroupAccount, consumerGroupName, consumerGroupPassword } from "../../contract/limits/dts.ts";
+import {
+  consumerGroupAccount,
+  consumerGroupName,
+  consumerGroupPassword,
+  EPOCH_SECONDS_MAX,
+} from "../../contract/limits/dts.ts";
+import { wireObjects } from "../../contract/limits/objects.ts";
 import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../../contract/limits/payment.ts";
 import type { Kernel } from "../core/kernel.ts";
 import { csv, flag, integer, jsonText, optional, text, withDefault } from "../core/params.ts";
@@ -89,22 +95,22 @@ export const periodWord = z.string().transform((word, context): PeriodUnit => {
   return z.NEVER;
 });
 
-/** JSON text of an object with at least one member: the objects of a job. Kept as text, because it is given back so. */
-export const objectsText = jsonObjectText((members) =>
-  members.length > 0 ? undefined : "must name at least one database",
-);
+/** JSON text of the objects of a job. Kept as text, because it is given back so. */
+export const objectsText = jsonTextOf(wireObjects);
 
 /** JSON text of an object. */
-export const reservedText = jsonObjectText(() => undefined);
+export const reservedText = jsonTextOf(
+  z.record(z.string(), z.unknown(), { error: "must be the JSON text of an object" }),
+);
 
-function jsonObjectText(refuse: (members: readonly string[]) => string | undefined) {
-  const shape = jsonText(z.record(z.string(), z.unknown(), { error: "must be the JSON text of an object" }));
+/** A place inside the text is said in the message: only the parameter has a name of its own. */
+function jsonTextOf(content: z.ZodType) {
+  const shape = jsonText(content);
   return z.string().superRefine((value, context) => {
-    const parsed = shape.safeParse(value);
-    const message = parsed.success
-      ? refuse(Object.keys(parsed.data))
-      : (parsed.error.issues[0]?.message ?? "must be JSON text");
-    if (message !== undefined) context.addIssue({ code: "custom", message });
+    const issue = shape.safeParse(value).error?.issues[0];
+    if (issue === undefined) return;
+    const where = issue.path.map((part) => JSON.stringify(part)).join(" ");
+    context.addIssue({ code: "custom", message: where === "" ? issue.message : `${where} ${issue.message}` });
   });
 }
 
@@ -112,7 +118,7 @@ function jsonObjectText(refuse: (members: readonly string[]) => string | undefin
 export const trueByDefault = withDefault(flag(), true);
 
 /** Seconds since the epoch, as digits. */
-export const epochSeconds = integer({ min: 0, max: 99_999_999_999 });
+export const epochSeconds = integer({ min: 0, max: EPOCH_SECONDS_MAX });
 
 /** Ids of 1 to 10 tasks, comma-joined; one named twice counts once. */
 export const jobIdList = csv({ min: 1, max: 10 }).transform((ids) => [...new Set(ids)]);

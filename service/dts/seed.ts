@@ -1,11 +1,13 @@
 import { z } from "zod";
 import {
+  accessMethod,
   consumerGroupAccount,
   consumerGroupName,
   consumerGroupPassword,
   instanceName,
   regionId,
 } from "../../contract/limits/dts.ts";
+import { wireEngineName } from "../../contract/limits/source.ts";
 import type { Kernel } from "../core/kernel.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
@@ -21,9 +23,9 @@ const groupSeed = z.strictObject({
 });
 
 const sourceSeed = z.strictObject({
-  engine: z.string().default("MySQL"),
+  engine: wireEngineName.default("MySQL"),
   instanceId: z.string().default(""),
-  instanceType: z.string().optional(),
+  instanceType: accessMethod.optional(),
   host: z.string().default(""),
   port: z.number().int().min(1).max(65535).optional(),
   database: z.string().default(""),
@@ -113,7 +115,12 @@ async function seedInstance(kernel: Kernel, seed: InstanceSeed): Promise<void> {
     ...(seed.startAtSeconds === undefined ? {} : { startAtSeconds: seed.startAtSeconds }),
   };
   try {
-    configureJob(kernel, job.jobId, configuration, { host: "source.host", instanceId: "source.instanceId" });
+    configureJob(kernel, job.jobId, configuration, {
+      host: "source.host",
+      port: "source.port",
+      instanceId: "source.instanceId",
+      dml: "dml",
+    });
     startJob(kernel, job.jobId);
     await waitForStatus(kernel, job.jobId, "Normal");
     for (const group of seed.groups) {

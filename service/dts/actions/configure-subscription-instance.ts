@@ -4,15 +4,15 @@
  * Not done: TableExcludes, which is refused.
  */
 import { z } from "zod";
-import { host, instanceName, port } from "../../../contract/limits/dts.ts";
+import { instanceName } from "../../../contract/limits/dts.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
 import { subscriptionOf, subscriptionParams, trueByDefault } from "../params.ts";
+import { sourceFields } from "../source-params.ts";
 import { subscriptionObject } from "../subscription-object.ts";
 
 const optionalText = withDefault(text(), "");
-const portText = z.preprocess((value) => (/^\d{1,5}$/.test(String(value)) ? Number(value) : value), port);
 
 const request = z.object({
   ...subscriptionParams,
@@ -25,20 +25,7 @@ const request = z.object({
   SubscriptionInstance: z
     .object({ VPCId: optionalText, VSwitchId: optionalText })
     .default({ VPCId: "", VSwitchId: "" }),
-  SourceEndpoint: z
-    .object({
-      DatabaseName: optionalText,
-      IP: optional(host),
-      Port: optional(portText),
-      InstanceID: optionalText,
-      InstanceType: optionalText,
-      OracleSID: optionalText,
-      OwnerID: optionalText,
-      Role: optionalText,
-      UserName: optionalText,
-      Password: optional(text()),
-    })
-    .prefault({}),
+  SourceEndpoint: z.object(sourceFields).prefault({}),
 });
 
 export const configureSubscriptionInstance = defineAction({
@@ -58,7 +45,7 @@ export const configureSubscriptionInstance = defineAction({
         password: source.Password,
         source: {
           engineName: job.engineName,
-          instanceType: source.InstanceType,
+          instanceType: source.InstanceType ?? "",
           instanceId: source.InstanceID,
           host: source.IP ?? "",
           port: source.Port === undefined ? "" : String(source.Port),
@@ -77,7 +64,12 @@ export const configureSubscriptionInstance = defineAction({
         vSwitchId: network.VSwitchId,
         reserved: "{}",
       },
-      { host: "SourceEndpoint.IP", instanceId: "SourceEndpoint.InstanceID" },
+      {
+        host: "SourceEndpoint.IP",
+        port: "SourceEndpoint.Port",
+        instanceId: "SourceEndpoint.InstanceID",
+        dml: "SubscriptionDataType.DML",
+      },
     );
     return {};
   },

@@ -4,14 +4,14 @@
  * Not done: dedicated clusters, DU limits, certificates; sources of other accounts are stored, not assumed.
  */
 import { z } from "zod";
-import { host, instanceName, port } from "../../../contract/limits/dts.ts";
+import { instanceName } from "../../../contract/limits/dts.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
 import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
+import { sourceFields } from "../source-params.ts";
 
 const optionalText = withDefault(text(), "");
-const portText = z.preprocess((value) => (/^\d{1,5}$/.test(String(value)) ? Number(value) : value), port);
 
 const request = z.object({
   ...jobParams,
@@ -24,18 +24,18 @@ const request = z.object({
   SubscriptionDataTypeDML: trueByDefault,
   Checkpoint: optional(epochSeconds),
   Reserve: withDefault(text(reservedText), "{}"),
-  SourceEndpointDatabaseName: optionalText,
-  SourceEndpointEngineName: optional(text()),
-  SourceEndpointIP: optional(host),
-  SourceEndpointPort: optional(portText),
-  SourceEndpointInstanceID: optionalText,
-  SourceEndpointInstanceType: optionalText,
-  SourceEndpointOracleSID: optionalText,
-  SourceEndpointOwnerID: optionalText,
-  SourceEndpointRole: optionalText,
+  SourceEndpointDatabaseName: sourceFields.DatabaseName,
+  SourceEndpointEngineName: sourceFields.EngineName,
+  SourceEndpointIP: sourceFields.IP,
+  SourceEndpointPort: sourceFields.Port,
+  SourceEndpointInstanceID: sourceFields.InstanceID,
+  SourceEndpointInstanceType: sourceFields.InstanceType,
+  SourceEndpointOracleSID: sourceFields.OracleSID,
+  SourceEndpointOwnerID: sourceFields.OwnerID,
+  SourceEndpointRole: sourceFields.Role,
   SourceEndpointRegion: optional(text()),
-  SourceEndpointUserName: optionalText,
-  SourceEndpointPassword: optional(text()),
+  SourceEndpointUserName: sourceFields.UserName,
+  SourceEndpointPassword: sourceFields.Password,
   DelayNotice: optional(flag()),
   DelayPhone: optionalText,
   DelayRuleTime: optional(integer({ min: 0 })),
@@ -59,7 +59,7 @@ export const configureSubscription = defineAction({
         password: input.SourceEndpointPassword,
         source: {
           engineName: input.SourceEndpointEngineName ?? job.engineName,
-          instanceType: input.SourceEndpointInstanceType,
+          instanceType: input.SourceEndpointInstanceType ?? "",
           instanceId: input.SourceEndpointInstanceID,
           host: input.SourceEndpointIP ?? "",
           port: input.SourceEndpointPort === undefined ? "" : String(input.SourceEndpointPort),
@@ -80,7 +80,12 @@ export const configureSubscription = defineAction({
         ...(input.Checkpoint === undefined ? {} : { startAtSeconds: input.Checkpoint }),
         rules: rulesOf(input),
       },
-      { host: "SourceEndpointIP", instanceId: "SourceEndpointInstanceID" },
+      {
+        host: "SourceEndpointIP",
+        port: "SourceEndpointPort",
+        instanceId: "SourceEndpointInstanceID",
+        dml: "SubscriptionDataTypeDML",
+      },
     );
     return { DtsInstanceId: job.instanceId, DtsJobId: job.jobId };
   },

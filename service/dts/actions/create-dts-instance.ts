@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { periodRefusal } from "../../../contract/limits/payment.ts";
+import { wireEngineName } from "../../../contract/limits/source.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { invalidParameter } from "../engine/failures.ts";
@@ -22,7 +23,7 @@ const request = z
     PayType: text(payWord),
     Period: optional(text(periodWord)),
     UsedTime: optional(integer({ min: 1 })),
-    SourceEndpointEngineName: withDefault(text(), "MySQL"),
+    SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
     SourceRegion: optional(text()),
     DestinationEndpointEngineName: optional(text()),
     DestinationRegion: optional(text()),

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
+import { wireEngineName } from "../../../contract/limits/source.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { createJob } from "../engine/jobs.ts";
@@ -26,7 +27,7 @@ export const createSubscriptionInstance = defineAction({
       Period: optional(text(periodWord)),
       UsedTime: optional(integer({ min: 1 })),
       ClientToken: optional(asciiToken),
-      SourceEndpoint: optional(z.object({ InstanceType: optional(text()) })),
+      SourceEndpoint: optional(z.object({ InstanceType: optional(text(wireEngineName)) })),
     })
     .superRefine((input, context) => {
       if (input.PayType !== "PrePaid") return;

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { sourceWord } from "../../../contract/limits/source.ts";
 import { defineAction } from "../../core/action.ts";
 import { text } from "../../core/params.ts";
 import { wrongStatus } from "../engine/failures.ts";
@@ -18,8 +19,8 @@ export const modifyDtsJobPassword = defineAction({
   request: z.object({
     ...jobParams,
     Endpoint: text(z.literal("src", { error: "must be src: a change tracking task has no destination" })),
-    UserName: text(),
-    Password: text(),
+    UserName: text(sourceWord),
+    Password: text(sourceWord),
   }),
   handler(ctx, input) {
     const sealedPassword = ctx.vault.seal(input.Password);

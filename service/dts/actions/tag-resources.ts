@@ -1,14 +1,16 @@
 /* TagResources, version 2020-01-01: puts tags on instances; a key that is there gets the new value. */
 import { z } from "zod";
+import { TAGS_MAX, tagPartRefusal } from "../../../contract/limits/tags.ts";
 import { defineAction } from "../../core/action.ts";
 import { list, optional, text, textOrEmpty } from "../../core/params.ts";
 import { instanceResourceType, tagInstances } from "../engine/tags.ts";
 import { commonParams } from "../params.ts";
 
-const tagParam = z.object({
-  Key: text(z.string().max(128, { error: "must be at most 128 characters long" })),
-  Value: z.optional(textOrEmpty().max(128, { error: "must be at most 128 characters long" })),
+const part = textOrEmpty().superRefine((value, context) => {
+  const message = tagPartRefusal(value);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
 });
+const tagParam = z.object({ Key: text(part), Value: z.optional(part) });
 
 export const tagResources = defineAction({
   name: "TagResources",
@@ -18,7 +20,7 @@ export const tagResources = defineAction({
     ...commonParams,
     ResourceType: optional(z.literal(instanceResourceType, { error: `must be ${instanceResourceType}` })),
     ResourceId: list(text(), { min: 1, max: 50 }),
-    Tag: list(tagParam, { min: 1, max: 20 }),
+    Tag: list(tagParam, { min: 1, max: TAGS_MAX }),
   }),
   handler(ctx, input) {
     const tags = input.Tag.map((tag) => ({ key: tag.Key, value: tag.Value ?? "" }));

@@ -1,8 +1,11 @@
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { ACCESS_METHOD_NAMES } from "../../../contract/limits/dts.ts";
+import { addressRefusal, portRefusal } from "../../../contract/limits/source.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Job, JobConfiguration, MonitorRule, SourceEndpoint } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { topicName, trackedDatabase } from "./address.ts";
+import { requireDataTypes } from "./data-types.ts";
 import { changeJob, startJob } from "./jobs.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
@@ -13,21 +16,19 @@ export interface Configuration extends Omit<JobConfiguration, "topic" | "sealedP
 }
 
 /** Names of the parameters that failures speak of; the two families write them differently. */
-export interface SourceParameterNames {
+export interface ParameterNames {
   readonly host: string;
+  readonly port: string;
   readonly instanceId: string;
+  readonly dml: string;
 }
 
 const configurable = ["NotConfigured", "NotStarted", "PrecheckFailed"];
 
 /** Sets what a job tracks. It may be repeated until the job has started. */
-export function configureJob(
-  kernel: Kernel,
-  jobId: string,
-  wish: Configuration,
-  names: SourceParameterNames,
-): Job {
+export function configureJob(kernel: Kernel, jobId: string, wish: Configuration, names: ParameterNames): Job {
   requireAddress(wish.source, names);
+  requireDataTypes(wish, names.dml);
   const store = dtsStore(kernel.store);
   const { name, password, rules = [], ...rest } = wish;
   const sealedPassword = password === undefined ? undefined : kernel.vault.seal(password);
@@ -59,13 +60,18 @@ function startsItself(reserved: string): boolean {
   return keys.autoStartModulesAfterConfig === "auto";
 }
 
-/** A source needs an address of its own or the id of the instance that has one. */
-function requireAddress(source: SourceEndpoint, names: SourceParameterNames): void {
-  if (source.host !== "" || source.instanceId !== "") return;
-  const own = source.instanceType.toLowerCase();
-  const missing = ["rds", "polardb", "drds", ""].includes(own) ? names.instanceId : names.host;
+/** A source needs an address of its own or the id of the instance that has one, as its access method says. */
+function requireAddress(source: SourceEndpoint, names: ParameterNames): void {
+  const address = {
+    accessMethod: ACCESS_METHOD_NAMES.find((name) => name === source.instanceType),
+    host: source.host || undefined,
+    port: source.port === "" ? undefined : Number(source.port),
+    instanceId: source.instanceId || undefined,
+  };
+  const refused = addressRefusal(address) ?? portRefusal(address);
+  if (refused === undefined) return;
   throw serviceError(GATEWAY_ERRORS.Missing, {
-    parameter: missing,
-    detail: `Give ${names.host} for a self-managed source or ${names.instanceId} for a cloud instance.`,
+    parameter: names[refused.field],
+    detail: `Give ${names.host} and ${names.port} for a self-managed source or ${names.instanceId} for a cloud instance.`,
   });
 }

@@ -2,6 +2,7 @@ import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Job, JobStatus, PayType } from "../entities.ts";
 import { dtsStore } from "../store.ts";
+import { requireDataTypes } from "./data-types.ts";
 import { beingModified, jobNotFound, wrongStatus } from "./failures.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
@@ -147,6 +148,7 @@ export function modifyJob(
           ? job.configuration.reserved
           : merged(job.configuration.reserved, change.reserved),
     };
+    requireDataTypes(configuration, "SubscriptionDataTypeDML");
     const next: JobStatus = job.status === "Normal" ? "Modifying" : job.status;
     if (next === "Prechecking" || next === "Starting") throw wrongStatus(job, "Normal, or not started");
     if (next === "Modifying") lifecycleOf(kernel).enter(job, next, { configuration });

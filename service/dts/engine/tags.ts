@@ -1,3 +1,4 @@
+import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Job, Tag } from "../entities.ts";
 import { dtsStore } from "../store.ts";
@@ -5,8 +6,6 @@ import { invalidParameter, jobNotFound } from "./failures.ts";
 
 /** The one resource type that has tags here. */
 export const instanceResourceType = "ALIYUN::DTS::INSTANCE";
-/** The cloud's general bound for tags on one resource. */
-const tagsMax = 20;
 
 /** Puts every tag on every instance, or none on any. */
 export function tagInstances(
@@ -19,10 +18,10 @@ export function tagInstances(
     for (const { instanceId } of instancesOf(kernel, instanceIds)) {
       for (const tag of tags) store.putTag({ instanceId, ...tag });
       const count = store.tags(instanceId).length;
-      if (count > tagsMax)
+      if (count > TAGS_MAX)
         throw invalidParameter(
           "Tag",
-          `${instanceId} would have ${count} tags; at most ${tagsMax} are allowed.`,
+          `${instanceId} would have ${count} tags; at most ${TAGS_MAX} are allowed.`,
         );
     }
   });
