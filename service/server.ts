@@ -6,7 +6,6 @@ import { type Api, openApi } from "./core/api.ts";
 import { checkListening, knownKeys } from "./core/exposure.ts";
 import { openFaults } from "./core/faults.ts";
 import { type Foundation, layFoundation } from "./core/foundation.ts";
-import { type Gate, openGate } from "./core/gate.ts";
 import { refuseMalformed, refuseUnreadBody } from "./core/http-edge.ts";
 import { openJournal } from "./core/journal.ts";
 import { jsonLog } from "./core/json-log.ts";
@@ -74,13 +73,10 @@ export async function openService(parts: ServiceParts): Promise<RunningService> 
     const { keyFingerprint } = foundation;
     rooms = openRooms({ rooms: parts.rooms, kernel, store, ports, keyFingerprint });
     const api = openApi({ kernel, router, keys, nonces, faults, journal, limits });
-    const gate = openGate(() => api.running, {
-      waitMsMax: limits.answerMsMax,
-      drainMsMax: limits.drainMsMax,
-    });
+    const { gate } = api;
     const address = () => addressOf(server);
     const admin = { kernel, clock, options, rooms, keys, nonces, faults, journal, gate, address, startedMs };
-    attach(server, api, gate, { ...admin, ready: () => ready, version: serviceVersion }, options);
+    attach(server, api, { ...admin, ready: () => ready, version: serviceVersion }, options);
     await listen(server, options);
     const opening = rooms;
     await gate.alone(async () => {
@@ -88,7 +84,7 @@ export async function openService(parts: ServiceParts): Promise<RunningService> 
       await applySeed(options.seedPath, opening, store, now, log);
     });
     ready = true;
-    const stop = once(() => stopAll(server, api, gate, opening, clock, foundation, options));
+    const stop = once(() => stopAll(server, api, opening, clock, foundation, options));
     return { ...address(), url: urlOf(address()), kernel, clock, calls: () => api.running, stop };
   } catch (error) {
     server.closeAllConnections();
@@ -111,15 +107,11 @@ function serverBounds({ limits }: ServiceOptions) {
   };
 }
 
-function attach(server: Server, api: Api, gate: Gate, admin: AdminParts, { limits }: ServiceOptions): void {
+function attach(server: Server, api: Api, admin: AdminParts, { limits }: ServiceOptions): void {
   server.maxConnections = limits.connectionsMax;
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
     if (req.url?.startsWith(adminPrefix)) void handleAdmin(admin, req, res);
-    else
-      gate.enter(
-        () => api.handle(req, res),
-        () => api.refuseBusy(req, res),
-      );
+    else api.handle(req, res);
   };
   server.on("request", onRequest);
   server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
@@ -155,14 +147,13 @@ function urlOf({ host, port }: { host: string; port: number }): string {
 async function stopAll(
   server: Server,
   api: Api,
-  gate: Gate,
   rooms: Rooms,
   clock: MovableClock,
   foundation: Foundation,
   { limits }: ServiceOptions,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  if (!(await gate.drained(limits.drainMsMax))) {
+  if (!(await api.gate.drained(limits.drainMsMax))) {
     // The rest is cut off; its work was not answered, so nothing that was answered is lost.
     api.giveUp();
   }

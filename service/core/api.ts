@@ -10,6 +10,7 @@ import { contextOf } from "./context.ts";
 import { decodeParameters } from "./decode.ts";
 import { describeFailure } from "./failure.ts";
 import type { Faults } from "./faults.ts";
+import { type Gate, openGate } from "./gate.ts";
 import type { Journal } from "./journal.ts";
 import type { Kernel } from "./kernel.ts";
 import type { KeyStore } from "./keys.ts";
@@ -32,11 +33,11 @@ export interface ApiParts {
 /** The published API: one call from the socket to the answer. */
 export interface Api {
   handle(req: IncomingMessage, res: ServerResponse): void;
-  /** `ServiceUnavailable` to a call that cannot be begun now. */
-  refuseBusy(req: IncomingMessage, res: ServerResponse): void;
+  /** Calls pass it once their body is there: whoever dawdles with a body holds up no reset. */
+  readonly gate: Gate;
   /** Logs the calls that did not end in time when the service stops; their answers are lost. */
   giveUp(): void;
-  /** Calls whose work has not ended, answered or not. */
+  /** Calls whose work has begun and not ended, answered or not. */
   readonly running: number;
 }
 
@@ -45,8 +46,9 @@ const noBody = new Uint8Array(0);
 export function openApi(parts: ApiParts): Api {
   const { kernel, router, faults, journal, limits } = parts;
   const checks = { keys: parts.keys, nonces: parts.nonces, now: () => kernel.clock.now() };
-  const outbox = openOutbox();
+  const outbox = openOutbox(() => parts.nonces.keep());
   let running = 0;
+  const gate = openGate(() => running, { waitMsMax: limits.answerMsMax, drainMsMax: limits.drainMsMax });
 
   function metaOf(call: Call): AnswerMeta {
     const hostId = call.room
@@ -144,7 +146,15 @@ export function openApi(parts: ApiParts): Api {
     }
   }
 
+  function enter(call: Call, body: Uint8Array): void {
+    gate.enter(
+      () => execute(call, body),
+      () => fail(call, serviceError(GATEWAY_ERRORS.ServiceUnavailable), true),
+    );
+  }
+
   function execute(call: Call, body: Uint8Array): void {
+    running += 1;
     try {
       const { delayMs, work } = prepare(call, body);
       if (delayMs > 0) {
@@ -179,24 +189,15 @@ export function openApi(parts: ApiParts): Api {
     giveUp() {
       kernel.log.warn("calls.cutOff", { calls: running });
     },
-    refuseBusy(req, res) {
-      const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
-      fail(call, serviceError(GATEWAY_ERRORS.ServiceUnavailable), true);
-    },
+    gate,
     handle(req, res) {
-      running += 1;
       const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
-      if (!hasBody(req)) return execute(call, noBody);
+      if (!hasBody(req)) return enter(call, noBody);
       const bounds = { bytesMax: limits.bodyBytesMax, msMax: limits.bodyMsMax };
       readBody(req, bounds, (body) => {
-        if (body === undefined) {
-          running -= 1;
-        } else if (body instanceof ServiceError) {
-          fail(call, body, true);
-          running -= 1;
-        } else {
-          execute(call, body);
-        }
+        // Undefined when the client has gone.
+        if (body instanceof ServiceError) fail(call, body, true);
+        else if (body !== undefined) enter(call, body);
       });
     },
   };

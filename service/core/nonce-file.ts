@@ -4,17 +4,20 @@ import { type NonceJournal, nonceMsMin } from "./nonces.ts";
 
 /** Second since the epoch, then the two halves of the fingerprint, each 4 bytes. */
 const entryBytes = 12;
+/** Entries of one turn of the event loop that are written in one go. */
+const heldMax = 256;
 
 /**
- * Keeps fingerprints in two files. Entries are handed to the operating system at once and never synced: they
- * outlive a killed process, not a power cut. A write that fails is logged once and the service goes on, with
- * replay protection in memory only.
+ * Keeps fingerprints in two files. They are handed to the operating system before the answers of their turn of
+ * the event loop leave, and never synced: they outlive a killed process, not a power cut. A write that fails is
+ * logged once and the service goes on, with replay protection in memory only.
  */
 export function nonceFile(path: string, now: () => number, log: Logger): NonceJournal & { close(): void } {
   const older = `${path}.old`;
   let file: number | undefined;
   let complained = false;
-  const entry = Buffer.alloc(entryBytes);
+  const held = Buffer.alloc(entryBytes * heldMax);
+  let heldBytes = 0;
 
   function guarded(work: () => void): void {
     try {
@@ -23,6 +26,12 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
       if (!complained) log.warn("nonces.notKept", { reason: (error as Error).message });
       complained = true;
     }
+  }
+
+  function flush(): void {
+    const [target, bytes] = [file, heldBytes];
+    heldBytes = 0;
+    if (target !== undefined && bytes > 0) guarded(() => writeSync(target, held, 0, bytes));
   }
 
   function reopen(prepare: () => void): void {
@@ -36,16 +45,22 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
 
   return {
     append(high, low) {
-      if (file === undefined) return;
-      entry.writeUInt32LE(Math.floor(now() / 1000), 0);
-      entry.writeUInt32LE(high, 4);
-      entry.writeUInt32LE(low, 8);
-      const target = file;
-      guarded(() => writeSync(target, entry));
+      if (heldBytes === held.length) flush();
+      // For calls that are never answered; the others are flushed before their answer.
+      if (heldBytes === 0) setImmediate(flush);
+      held.writeUInt32LE(Math.floor(now() / 1000), heldBytes);
+      held.writeUInt32LE(high, heldBytes + 4);
+      held.writeUInt32LE(low, heldBytes + 8);
+      heldBytes += entryBytes;
     },
-    rotate: () => reopen(() => renameSync(path, older)),
+    flush,
+    rotate: () => {
+      flush();
+      reopen(() => renameSync(path, older));
+    },
     clear: () =>
       reopen(() => {
+        heldBytes = 0;
         rmSync(path, { force: true });
         rmSync(older, { force: true });
       }),
@@ -60,6 +75,7 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
       });
     },
     close() {
+      flush();
       if (file !== undefined) closeSync(file);
       file = undefined;
     },

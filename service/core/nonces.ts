@@ -6,6 +6,8 @@
 export interface Nonces {
   /** True when the pair was not seen before; it is then remembered. */
   take(accessKeyId: string, nonce: string): boolean;
+  /** Makes sure that a restart knows what was taken. To be called before an answer leaves. */
+  keep(): void;
   readonly size: number;
   clear(): void;
 }
@@ -13,6 +15,8 @@ export interface Nonces {
 /** Where fingerprints go so that a restart still knows them. */
 export interface NonceJournal {
   append(high: number, low: number): void;
+  /** Writes what was appended; when it returns, a killed process has left it behind. */
+  flush(): void;
   /** Forgets everything but what is appended from now on and the generation before it. */
   rotate(): void;
   clear(): void;
@@ -56,6 +60,7 @@ export function openNonces(
       journal?.append(high, low);
       return true;
     },
+    keep: () => journal?.flush(),
     get size() {
       return current.size + previous.size;
     },

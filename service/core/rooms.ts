@@ -2,7 +2,7 @@ import type { Kernel } from "./kernel.ts";
 import { migrate } from "./migrate.ts";
 import type { portBoard } from "./port-board.ts";
 import type { ProductRoom } from "./room.ts";
-import { resetTables, restoreTables, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { readSnapshot, resetTables, restoreTables, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { ClosableStore } from "./sqlite.ts";
 
 /** Opens, seeds, closes and empties all rooms together. */
@@ -16,8 +16,10 @@ export interface Rooms {
   /** Empties every table of the rooms; they start as on the first day. */
   reset(): Promise<void>;
   snapshot(): Snapshot;
+  /** Throws an Error that says why when this is no snapshot that could be restored here. */
+  readSnapshot(given: unknown): Snapshot;
   /** Throws an Error that says why when the snapshot does not fit; then nothing has changed. */
-  restore(snapshot: unknown): Promise<void>;
+  restore(snapshot: Snapshot): Promise<void>;
 }
 
 export interface RoomsParts {
@@ -82,7 +84,8 @@ export function openRooms(parts: RoomsParts): Rooms {
     status: () => Object.fromEntries(rooms.map((room) => [room.name, room.status?.(kernel) ?? {}])),
     reset: () => whileClosed(() => resetTables(store, owners)),
     snapshot: () => takeSnapshot(store, owners, keyFingerprint),
-    restore: (snapshot) => whileClosed(() => restoreTables(store, owners, keyFingerprint, snapshot)),
+    readSnapshot: (given) => readSnapshot(given, keyFingerprint),
+    restore: (snapshot) => whileClosed(() => restoreTables(store, owners, snapshot)),
   };
 }
 

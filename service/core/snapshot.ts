@@ -59,44 +59,45 @@ export function resetTables(store: ClosableStore, owners: readonly string[]): vo
   store.transaction(() => emptyTables(store, owners));
 }
 
-/**
- * Replaces everything in the rooms' tables. Throws an Error when the snapshot is malformed, was sealed with
- * another key, or comes from other rooms or another version; then nothing has changed.
- */
-export function restoreTables(
-  store: ClosableStore,
-  owners: readonly string[],
-  keyFingerprint: string,
-  given: unknown,
-): void {
+/** Throws an Error that says why when the text is no snapshot, or was sealed with another key. */
+export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
   const parsed = snapshotSchema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new Error(`not a snapshot of this service: ${issue?.path.join(".")} ${issue?.message}`);
   }
-  const snapshot = parsed.data;
-  if (snapshot.keyFingerprint !== keyFingerprint) {
+  if (parsed.data.keyFingerprint !== keyFingerprint) {
     throw new Error(
-      `the snapshot's secrets are sealed with the vault key ${snapshot.keyFingerprint}, this service has ${keyFingerprint}; start it with --vault-key and the file of that key`,
+      `the snapshot's secrets are sealed with the vault key ${parsed.data.keyFingerprint}, this service has ${keyFingerprint}; start it with --vault-key and the file of that key`,
     );
   }
+  return parsed.data;
+}
+
+/**
+ * Replaces everything in the rooms' tables. Throws an Error when the snapshot comes from other rooms or another
+ * version; then nothing has changed.
+ */
+export function restoreTables(store: ClosableStore, owners: readonly string[], snapshot: Snapshot): void {
   store.transaction(() => {
     for (const name of Object.keys(snapshot.rooms)) {
       if (!owners.includes(name))
         throw new Error(`the snapshot holds ${name}, which this service does not have`);
     }
     emptyTables(store, owners);
-    for (const [owner, room] of Object.entries(snapshot.rooms)) {
-      if (room.steps.join() !== appliedSteps(store, owner).join()) {
-        throw new Error(`the snapshot of ${owner} was taken by another version of this service`);
-      }
-      const known = tableNames(store, owner);
-      for (const [table, content] of Object.entries(room.tables)) {
-        if (!known.includes(table)) throw new Error(`the snapshot holds an unknown table ${table}`);
-        fill(store, table, content);
-      }
-    }
+    for (const [owner, room] of Object.entries(snapshot.rooms)) restoreRoom(store, owner, room);
   });
+}
+
+function restoreRoom(store: ClosableStore, owner: string, room: Snapshot["rooms"][string]): void {
+  if (room.steps.join() !== appliedSteps(store, owner).join()) {
+    throw new Error(`the snapshot of ${owner} was taken by another version of this service`);
+  }
+  const known = tableNames(store, owner);
+  for (const [table, content] of Object.entries(room.tables)) {
+    if (!known.includes(table)) throw new Error(`the snapshot holds an unknown table ${table}`);
+    fill(store, table, content);
+  }
 }
 
 function emptyTables(store: ClosableStore, owners: readonly string[]): void {

@@ -29,7 +29,8 @@ export const stateRoutes: readonly AdminRoute[] = [
     large: true,
     async handle({ gate, rooms, kernel }, { body }) {
       try {
-        await gate.alone(() => rooms.restore(body));
+        const snapshot = rooms.readSnapshot(body);
+        await gate.alone(() => rooms.restore(snapshot));
       } catch (error) {
         kernel.log.warn("restore.refused", { reason: (error as Error).message });
         throw new AdminError(409, "NotRestored", (error as Error).message);
