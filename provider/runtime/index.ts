@@ -46,8 +46,9 @@ export async function check(kind: string, olds: Properties, news: Properties): P
  */
 type HostDiff = Omit<DiffResult, "changes"> & { readonly changes: false | undefined };
 
-export async function diff(kind: string, _id: string, olds: Properties, news: Properties): Promise<HostDiff> {
+export async function diff(kind: string, id: string, olds: Properties, news: Properties): Promise<HostDiff> {
   return handled(async () => {
+    currentSession().unfinished.recorded(id);
     const result = await (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs);
     return { ...result, changes: result.changes ? undefined : false };
   });
@@ -78,7 +79,11 @@ export async function update(
 }
 
 async function deleteResource(kind: string, id: string, props: Properties): Promise<void> {
-  await handled(async () => (await loadKind(kind)).delete(currentSession(), id, splitInputs(props).inputs));
+  await handled(async () => {
+    const now = currentSession();
+    now.unfinished.recorded(id);
+    await (await loadKind(kind)).delete(now, id, splitInputs(props).inputs);
+  });
 }
 
 export { deleteResource as delete };

@@ -29,6 +29,8 @@ export interface Settings {
   readonly target: "cloud" | "configured" | "assumed";
   /** Region of resources that name none. */
   readonly region: string;
+  /** Whether this run takes over what exists already, whatever the inputs `adoptExisting` say. */
+  readonly adoptsExisting: boolean;
   endpointOf(product: ProductName, region: string): Endpoint;
   /** Undefined means the official chain of credentials. */
   keysFor(endpoint: Endpoint): Keys | undefined;
@@ -45,7 +47,8 @@ const NAMESPACE = "changetracking";
  * Reads the configuration once. The environment (CHANGE_TRACKING_ENDPOINT, CHANGE_TRACKING_ACCESS_KEY_ID,
  * CHANGE_TRACKING_ACCESS_KEY_SECRET, CHANGE_TRACKING_SECURITY_TOKEN, CHANGE_TRACKING_REGION) wins over the stack's
  * configuration: a destroy or a refresh gets the configuration of the last update from the state, so without it a
- * service that has moved could not be reached any more.
+ * service that has moved could not be reached any more. CHANGE_TRACKING_ADOPT_EXISTING=true is for one run, after
+ * one that was cut off.
  * Throws ProviderError `InvalidConfiguration` when something cannot be understood.
  */
 export function readSettings(read: ReadConfig, environment: Environment): Settings {
@@ -70,6 +73,7 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
   return {
     target: target === "cloud" ? "cloud" : isConfigured ? "configured" : "assumed",
     region: emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? get("region") ?? DEFAULT_REGION,
+    adoptsExisting: environment.CHANGE_TRACKING_ADOPT_EXISTING === "true",
     endpointOf: (product, region) => {
       const own = perProduct.get(product) ?? shared;
       if (own !== undefined) return own;

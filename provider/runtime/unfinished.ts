@@ -20,6 +20,8 @@ export interface Unfinished {
   handOver(create: CreateKey): void;
   /** Surely nothing was made. */
   forget(create: CreateKey): void;
+  /** The engine has this id in its state: whatever was left about it is settled. */
+  recorded(id: string): void;
   /** The run ends in order: the engine has stored all that was handed over. */
   close(): void;
 }
@@ -49,6 +51,7 @@ export const nothingUnfinished: Unfinished = {
   made: () => {},
   handOver: () => {},
   forget: () => {},
+  recorded: () => {},
   close: () => {},
 };
 
@@ -67,26 +70,34 @@ export function unfinishedFolder(environment: Environment): string {
  */
 export function unfinishedFiles(folder: string, program: string, nowMs: () => number): Unfinished {
   const handedOver = new Set<string>();
+  let pathsById: Map<string, string> | undefined;
   let isPrepared = false;
 
-  function prepare(): void {
-    if (isPrepared) return;
-    isPrepared = true;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  /** What earlier runs have left, by id. What has become too old goes. */
+  function leftById(): Map<string, string> {
+    const byId = new Map<string, string>();
     for (const name of readdirSync(folder).slice(0, FILES_MAX)) {
+      if (!name.endsWith(".json")) continue;
       const path = join(folder, name);
       if (nowMs() - statSync(path).mtimeMs > AGE_MS_MAX) rmSync(path, { force: true });
+      const id = readBegun(path)?.id;
+      if (id !== undefined) byId.set(id, path);
     }
+    return byId;
   }
 
   function pathOf(create: CreateKey): string | undefined {
     if (create.urn === undefined) return undefined;
     const parts = [program, create.urn, create.address, create.region, create.within];
-    return join(folder, `${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)}.json`);
+    return join(
+      folder,
+      `${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)}.json`,
+    );
   }
 
   function write(path: string, begun: Begun): void {
-    prepare();
+    if (!isPrepared) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    isPrepared = true;
     // Renamed into place: who is killed while writing leaves the old text or the new one.
     writeFileSync(`${path}.new`, JSON.stringify(begun), { mode: 0o600 });
     renameSync(`${path}.new`, path);
@@ -107,6 +118,13 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
       withFile(create, (path) => write(path, { facts: readBegun(path)?.facts ?? {}, id })),
     handOver: (create) => withFile(create, (path) => handedOver.add(path)),
     forget: (create) => withFile(create, (path) => rmSync(path, { force: true })),
+    recorded(id) {
+      quietly(() => {
+        pathsById ??= leftById();
+        const path = pathsById.get(id);
+        if (path !== undefined && !handedOver.has(path)) rmSync(path, { force: true });
+      });
+    },
     close() {
       for (const path of handedOver) quietly(() => rmSync(path, { force: true }));
       handedOver.clear();

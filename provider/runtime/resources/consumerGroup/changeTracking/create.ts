@@ -4,8 +4,10 @@ import { ApiError, hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../errors.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import type { Begun, CreateKey } from "../../../unfinished.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import { type GroupInputs, groupInputs, groupOutputs } from "./inputs.ts";
+import { createKey, isLeftBehind } from "./leftBehind.ts";
 import { whenNormal } from "./normal.ts";
 import { forgetGroups, freshGroup, listGroups, listGroupsAtFirst, type ObservedGroup } from "./observe.ts";
 
@@ -13,96 +15,119 @@ import { forgetGroups, freshGroup, listGroups, listGroupsAtFirst, type ObservedG
 const LOST_ANSWERS_MAX = 5;
 
 /**
- * Makes the group, or takes it over with `adoptExisting`. Names are unique in an instance, so after a lost answer
- * the list tells whether the work was done.
+ * Makes the group, or takes it over with `adoptExisting` or when an earlier run has left it behind. Names are unique
+ * in an instance, so after a lost answer the list tells whether the work was done.
  */
 export async function createGroup(session: Session, props: Properties): Promise<CreateResult> {
   const inputs = groupInputs(session, props);
+  const key = createKey(session, inputs);
   const api = new DtsApi(session.api, inputs.region);
+  const making: Making = { session, inputs, key, api, left: session.unfinished.find(key) };
   const atFirst = await listGroupsAtFirst(session, inputs);
   const known = atFirst.find((one) => one.name === inputs.name);
-  const present = known && (await find(api, inputs));
-  const group = present ? await takeOver(session, api, inputs, present) : await make(session, api, inputs);
+  const present = known && (await find(making));
+  const group = present ? await takeOver(making, present) : await make(making);
   session.memory.hold(group.id);
+  session.unfinished.handOver(key);
   forgetGroups(session, inputs);
   return { id: group.id, outs: groupOutputs(inputs, group) };
 }
 
-async function make(session: Session, api: DtsApi, inputs: GroupInputs): Promise<ObservedGroup> {
+interface Making {
+  readonly session: Session;
+  readonly inputs: GroupInputs;
+  readonly key: CreateKey;
+  readonly api: DtsApi;
+  /** What an earlier run has left; read before this one writes. */
+  readonly left: Begun | undefined;
+}
+
+async function make(making: Making): Promise<ObservedGroup> {
+  const { session, inputs, key } = making;
   const untilMs = deadlineMs(session, inputs, "create");
+  session.unfinished.begin(key, { name: inputs.name ?? "", account: inputs.account });
   for (let lost = 0; ; lost += 1) {
     try {
-      const answer = await whenNormal(session, inputs, untilMs, () =>
-        api.createGroup({
-          DtsInstanceId: inputs.instance,
-          ConsumerGroupName: inputs.name,
-          ConsumerGroupUserName: inputs.account,
-          ConsumerGroupPassword: inputs.password,
-        }),
-      );
-      const id = answer.ConsumerGroupID;
-      if (id) return freshGroup(id, inputs.name, inputs.account);
-      throw new ApiError("CreateConsumerChannel", {
-        kind: "lost",
-        code: "NoId",
-        message: "the answer has no id",
-      });
+      const group = await whenNormal(session, inputs, untilMs, () => send(making));
+      session.unfinished.made(key, group.id);
+      return group;
     } catch (error) {
-      const found = await afterFailure(session, api, inputs, error, lost);
+      if (lost === 0 && isRefusal(error)) session.unfinished.forget(key);
+      const found = await afterFailure(making, error, lost);
       if (found !== undefined) return found;
     }
   }
 }
 
+async function send({ inputs, api }: Making): Promise<ObservedGroup> {
+  const { ConsumerGroupID } = await api.createGroup({
+    DtsInstanceId: inputs.instance,
+    ConsumerGroupName: inputs.name,
+    ConsumerGroupUserName: inputs.account,
+    ConsumerGroupPassword: inputs.password,
+  });
+  if (ConsumerGroupID) return freshGroup(ConsumerGroupID, inputs.name, inputs.account);
+  const message = "the answer has no id";
+  throw new ApiError("CreateConsumerChannel", { kind: "lost", code: "NoId", message });
+}
+
+/** Nothing of a call that ended so was carried out. */
+function isRefusal(error: unknown): boolean {
+  return !(error instanceof ApiError) || !error.mayHaveWorked;
+}
+
 /** What a failed create has left; undefined means to send it again. */
 async function afterFailure(
-  session: Session,
-  api: DtsApi,
-  inputs: GroupInputs,
+  making: Making,
   error: unknown,
   lost: number,
 ): Promise<ObservedGroup | undefined> {
+  const { inputs } = making;
   const isNameTaken = hasCode(error, DTS_ERRORS.DuplicateConsumerGroupName.code);
-  const mayBeDone = error instanceof ApiError && error.mayHaveWorked;
+  const mayBeDone = !isRefusal(error);
   if (!isNameTaken && !mayBeDone) throw explained(inputs, error);
-  const found = await find(api, inputs);
+  const found = await find(making);
   if (found !== undefined) {
     // After a lost answer the group of this name and account is the one that was asked for.
     const isOurs = (mayBeDone || lost > 0) && found.account === inputs.account;
-    return isOurs ? found : takeOver(session, api, inputs, found);
+    return isOurs ? found : takeOver(making, found);
   }
   if (isNameTaken || lost >= LOST_ANSWERS_MAX) throw explained(inputs, error);
   return undefined;
 }
 
-async function takeOver(
-  session: Session,
-  api: DtsApi,
-  inputs: GroupInputs,
-  found: ObservedGroup,
-): Promise<ObservedGroup> {
-  if (inputs.adoptExisting !== true) {
-    throw new ProviderError(
-      "AlreadyExists",
-      `instance ${inputs.instance} already has a consumer group "${inputs.name}" (${found.id}). Set adoptExisting: true ` +
-        "to take it over with the password given here, give another name, or, if the resource was renamed in the " +
-        "program, add an alias",
-    );
+async function takeOver(making: Making, found: ObservedGroup): Promise<ObservedGroup> {
+  const { session, inputs, key, api } = making;
+  const isOwn = isLeftBehind(making.left, found);
+  if (!isOwn && inputs.adoptExisting !== true && !session.settings.adoptsExisting) {
+    throw taken(inputs, found);
   }
+  if (isOwn) session.unfinished.made(key, found.id);
   await api.modifyGroup({
     DtsInstanceId: inputs.instance,
     ConsumerGroupId: found.id,
     ConsumerGroupUserName: inputs.account,
     ConsumerGroupPassword: inputs.password,
   });
+  const how = isOwn ? "went on with what an interrupted run had made," : "took over";
   session.log.info(
-    `took over the consumer group "${inputs.name}" (${found.id}) and set its account and password`,
-    session.memory.urnOf("ConsumerGroup", inputs),
+    `${how} the consumer group "${inputs.name}" (${found.id}) and set its account and password`,
+    key.urn,
   );
   return { ...found, account: inputs.account };
 }
 
-async function find(api: DtsApi, inputs: GroupInputs): Promise<ObservedGroup | undefined> {
+function taken(inputs: GroupInputs, found: ObservedGroup): ProviderError {
+  return new ProviderError(
+    "AlreadyExists",
+    `instance ${inputs.instance} already has a consumer group "${inputs.name}" (${found.id}). Set adoptExisting: true ` +
+      "to take it over with the password given here (CHANGE_TRACKING_ADOPT_EXISTING=true does it for one run, after " +
+      "one on another machine was cut off), give another name, or, if the resource was renamed in the program, add an " +
+      "alias",
+  );
+}
+
+async function find({ api, inputs }: Making): Promise<ObservedGroup | undefined> {
   return (await listGroups(api, inputs.instance)).find((one) => one.name === inputs.name);
 }
 
