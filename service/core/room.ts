@@ -20,7 +20,10 @@ export interface ProductRoom {
    * interrupted. The returned function stops timers and connections.
    */
   open?(kernel: Kernel): { close(): void | Promise<void> };
-  /** Applies this room's part of a seed file; throws with the path of what is wrong. */
+  /**
+   * Applies this room's part of a seed file; throws with the path of what is wrong. Leaves alone what exists: a
+   * start that was interrupted seeds again.
+   */
   seed?(kernel: Kernel, part: unknown): Promise<void> | void;
   /**
    * What only a local service has, by name: `POST /_service/rooms/<room>/<name>` hands over the JSON body and

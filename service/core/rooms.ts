@@ -2,6 +2,7 @@ import type { Kernel } from "./kernel.ts";
 import { migrate } from "./migrate.ts";
 import type { portBoard } from "./port-board.ts";
 import type { ProductRoom } from "./room.ts";
+import { forgetSeeds } from "./seed.ts";
 import { readSnapshot, resetTables, restoreTables, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { ClosableStore } from "./sqlite.ts";
 
@@ -13,7 +14,7 @@ export interface Rooms {
   /** Each part goes to the room of its name. Throws for a name that no room has, and with what a room refuses. */
   seed(parts: Readonly<Record<string, unknown>>): Promise<void>;
   status(): Record<string, object>;
-  /** Empties every table of the rooms; they start as on the first day. */
+  /** Empties every table of the rooms; the next start seeds them again. */
   reset(): Promise<void>;
   snapshot(): Snapshot;
   /** Throws an Error that says why when this is no snapshot that could be restored here. */
@@ -82,7 +83,11 @@ export function openRooms(parts: RoomsParts): Rooms {
       }
     },
     status: () => Object.fromEntries(rooms.map((room) => [room.name, room.status?.(kernel) ?? {}])),
-    reset: () => whileClosed(() => resetTables(store, owners)),
+    reset: () =>
+      whileClosed(() => {
+        resetTables(store, owners);
+        forgetSeeds(store);
+      }),
     snapshot: () => takeSnapshot(store, owners, keyFingerprint),
     readSnapshot: (given) => readSnapshot(given, keyFingerprint),
     restore: (snapshot) => whileClosed(() => restoreTables(store, owners, snapshot)),

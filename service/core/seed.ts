@@ -6,7 +6,7 @@ import type { Store } from "./store.ts";
 
 /**
  * Applies a seed file (YAML or JSON; one member per product). The same text is applied once per data folder,
- * so a restart does not make everything twice. Throws an Error that names the file and what is wrong.
+ * so a restart does not bring back what was deleted since. Throws an Error that names the file and what is wrong.
  */
 export async function applySeed(
   path: string | undefined,
@@ -28,6 +28,11 @@ export async function applySeed(
   }
   store.run("INSERT INTO service_seeds (digest, applied_at) VALUES (?, ?)", digest, now());
   log.info("seed.applied", { path, products: Object.keys(parts) });
+}
+
+/** After a reset the same seed file counts as new. */
+export function forgetSeeds(store: Store): void {
+  store.run("DELETE FROM service_seeds");
 }
 
 async function readSeed(path: string): Promise<{ parts: Record<string, unknown>; digest: string }> {
