@@ -168,12 +168,14 @@ describe("nonces", () => {
     };
     const first = open();
     expect(first.nonces.take("a", "1")).toBe(true);
+    first.nonces.keep();
     const second = open();
     expect([second.nonces.take("a", "1"), second.nonces.take("a", "2")]).toEqual([false, true]);
     second.file.close();
     nowMs += nonceMsMin + 1_000;
     const third = open();
     expect([third.nonces.take("a", "1"), third.nonces.size]).toEqual([true, 1]);
+    third.nonces.keep();
     expect(readFileSync(path)).toHaveLength(12);
     third.nonces.clear();
     expect(readFileSync(path)).toHaveLength(0);
