@@ -1,4 +1,4 @@
-import { forHost, PartialError } from "./errors.ts";
+import { forHost, PartialError, ProviderError } from "./errors.ts";
 import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
 import { warnWhenNobodyAnswers } from "./probe.ts";
@@ -62,7 +62,17 @@ export async function create(kind: string, inputs: Properties): Promise<CreateRe
 }
 
 export async function read(kind: string, id: string, props: Properties): Promise<ReadResult> {
-  return handled(async () => (await loadKind(kind)).read(currentSession(), id, splitInputs(props).inputs));
+  return handled(async () => {
+    const result = await (await loadKind(kind)).read(currentSession(), id, splitInputs(props).inputs);
+    // Only `get` hands over the hidden inputs. The engine would go on with outputs that never get a value.
+    if (result.id === "" && props.__identity !== undefined) {
+      throw new ProviderError(
+        "NotFound",
+        `there is no ${kind} ${id}; look at the id and the region given to get`,
+      );
+    }
+    return result;
+  });
 }
 
 export async function update(
