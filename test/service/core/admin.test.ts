@@ -261,6 +261,10 @@ describe("seeds and controls of the rooms", () => {
     expect(await things(seeded)).toHaveLength(2);
     await seeded.restart();
     expect(await things(seeded)).toHaveLength(2);
+    await seeded.admin("POST", "reset");
+    expect(await things(seeded)).toHaveLength(0);
+    await seeded.restart();
+    expect(await things(seeded)).toHaveLength(2);
     await seeded.stop();
     for (const [text, message] of [
       ["stall: {}", /stall: no product/],
