@@ -17,7 +17,7 @@ const instances = Array.from(
       region: "cn-hangzhou",
       source: {
         engine: "PostgreSQL",
-        accessMethod: "rds",
+        accessMethod: "RDS",
         instanceId: `pgm-bench${index}`,
         databaseName: "shop",
         user: "bench",
@@ -34,6 +34,6 @@ for (let index = 0; index < groupCount; index++) {
     instance: instances[index % instanceCount],
     account: `reader_${index}`,
     password: pulumi.secret("Bench-group-1"),
-    consumptionMode: "kafka",
+    consumptionMode: "kafkaClient",
   });
 }
