@@ -45,6 +45,8 @@ export interface ChangeTrackingInstanceArgs {
   objects: pulumi.Input<Record<string, pulumi.Input<TrackedDatabaseArgs>>>;
   /** Kinds of changes, at least one. Default both. Changed in place. */
   dataTypes?: pulumi.Input<{ dml?: pulumi.Input<boolean>; ddl?: pulumi.Input<boolean> }>;
+  /** VPC and vSwitch in which the instance is reached; the real service needs them. A change replaces the instance. */
+  network?: pulumi.Input<{ vpcId: pulumi.Input<string>; vSwitchId: pulumi.Input<string> }>;
   /**
    * Where tracking starts: seconds since the epoch, or ISO 8601 with `Z` or an offset. Default: now. It counts
    * at the first start only; preview warns of a later change.

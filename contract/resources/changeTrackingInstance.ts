@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instanceName } from "../limits/dts.ts";
+import { instanceName, resourceId } from "../limits/dts.ts";
 import { shown } from "../limits/message.ts";
 import { payType, periodCount, periodRefusal, periodUnit } from "../limits/payment.ts";
 import { dataTypesRefusal, objectName } from "../limits/source.ts";
@@ -67,6 +67,11 @@ const period = withRules(periodFields, [
   },
 ]);
 
+const network = z.strictObject({
+  vpcId: resourceId.describe("Id of the VPC."),
+  vSwitchId: resourceId.describe("Id of a vSwitch in the VPC."),
+});
+
 const fields = z.strictObject({
   name: instanceName.describe(
     "Name of the tracking task, 1 to 128 characters; need not be unique. Default: the resource's logical name. Source: ConfigureSubscription (the length is chosen).",
@@ -81,6 +86,11 @@ const fields = z.strictObject({
   dataTypes: dataTypes
     .optional()
     .describe("Kinds of changes, at least one. Default both. Source: ConfigureSubscription."),
+  network: network
+    .optional()
+    .describe(
+      "VPC in which the instance is reached; the real service needs it. A change replaces the instance. Default none. Source: ConfigureSubscription.",
+    ),
   startAt: startAt
     .optional()
     .describe(

@@ -77,6 +77,7 @@ describe("diff", () => {
     [{ source: { ...SOURCE, password: UNKNOWN } }, { changes: true, replaces: [] }],
     [{ source: { ...SOURCE, engine: "PostgreSQL" } }, { changes: true, replaces: ["source"] }],
     [{ source: { ...SOURCE, instanceId: UNKNOWN } }, { changes: true, replaces: ["source"] }],
+    [{ network: { vpcId: "vpc-1", vSwitchId: "vsw-1" } }, { changes: true, replaces: ["network"] }],
     [{ region: "cn-beijing" }, { changes: true, replaces: ["region"] }],
   ])("%j", async (change, expected) => {
     const outputs = { ...INPUTS, instanceId: "dtsj1", jobId: "j1", status: "Normal" };
@@ -265,7 +266,8 @@ describe("update", () => {
 describe("read", () => {
   it("returns the inputs as they were when nothing has changed", async () => {
     const session = testSession();
-    const inputs = { ...INPUTS, objects: { shop: { tables: ["b", "a"] } }, tags: { a: "1" } };
+    const network = { vpcId: "vpc-1", vSwitchId: "vsw-1" };
+    const inputs = { ...INPUTS, network, objects: { shop: { tables: ["b", "a"] } }, tags: { a: "1" } };
     const { id, outs } = await kind.create(session, inputs);
     const read = await kind.read(session, id, outs);
     expect(read.inputs).toEqual(inputs);

@@ -209,6 +209,10 @@ export class FakeDts implements Transport {
       Status: job.status,
       PayType: job.payType,
       DbObject: c.DbList ?? "",
+      Reserved: JSON.stringify({
+        vpcId: c.SubscriptionInstanceVPCId,
+        vswitchId: c.SubscriptionInstanceVSwitchId,
+      }),
       SubscribeTopic: `topic_${job.id}`,
       SubscriptionHost: { PublicHost: "public:1", VpcHost: "vpc:2", PrivateHost: "internal:3" },
       SubscriptionDataType: {

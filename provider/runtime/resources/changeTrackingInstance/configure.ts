@@ -16,6 +16,8 @@ export function configuration(instanceId: string, inputs: InstanceInputs) {
     SourceEndpointEngineName: ENGINES[source.engine].configureName,
     SourceEndpointInstanceType: source.accessMethod,
     SourceEndpointRegion: inputs.region,
+    ...given("SubscriptionInstanceVPCId", inputs.network?.vpcId),
+    ...given("SubscriptionInstanceVSwitchId", inputs.network?.vSwitchId),
     ...given("SourceEndpointInstanceID", source.instanceId),
     ...given("SourceEndpointIP", source.host),
     ...given("SourceEndpointPort", source.port === undefined ? undefined : String(source.port)),

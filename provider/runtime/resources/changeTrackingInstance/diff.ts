@@ -6,10 +6,10 @@ import { INPUT_KEYS } from "./inputs.ts";
 /** The account can be changed in place (ModifyDtsJobPassword); another database is another instance. */
 const SOURCE_IN_PLACE = ["user", "password"];
 
-/** Replaces for region and source only. Names need not be unique, so the new instance can come first. */
+/** Replaces for region, network and source only. Names need not be unique, so the new instance can come first. */
 export function diffInstance(olds: Properties, news: Properties): DiffResult {
   const replaces = [
-    ...changedKeys(olds, news, ["region"]),
+    ...changedKeys(olds, news, ["region", "network"]),
     ...(isOtherSource(olds.source, news.source) ? ["source"] : []),
   ];
   return { changes: changedKeys(olds, news, INPUT_KEYS).length > 0, replaces, deleteBeforeReplace: false };

@@ -11,6 +11,7 @@ export const INPUT_KEYS = [
   "source",
   "objects",
   "dataTypes",
+  "network",
   "startAt",
   "payType",
   "period",

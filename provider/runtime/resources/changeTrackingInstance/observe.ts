@@ -18,6 +18,8 @@ export interface ObservedInstance {
   /** Undefined while nothing is configured, or when the answer cannot be read. */
   readonly objects: TrackedObjects | undefined;
   readonly dataTypes: { readonly dml: boolean; readonly ddl: boolean };
+  /** Undefined when the instance has none, or does not tell. */
+  readonly network: { readonly vpcId: string; readonly vSwitchId: string } | undefined;
   readonly source: NonNullable<DescribeDtsJobDetailAnswer["SourceEndpoint"]>;
   readonly errorMessage: string;
 }
@@ -74,7 +76,20 @@ function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer
     dataRange: { begin: detail.BeginTimestamp ?? "", end: detail.EndTimestamp ?? "" },
     objects: fromDbList(detail.DbObject ?? ""),
     dataTypes: { dml: types?.Dml ?? true, ddl: types?.Ddl ?? true },
+    network: networkOf(detail.Reserved),
     source: detail.SourceEndpoint ?? {},
     errorMessage: detail.ErrorMessage ?? "",
   };
+}
+
+/** The reserved parameters are JSON text and hold the network among others. */
+function networkOf(reserved: string | undefined): ObservedInstance["network"] {
+  try {
+    const { vpcId, vswitchId } = JSON.parse(reserved ?? "{}") as { vpcId?: unknown; vswitchId?: unknown };
+    const isGiven =
+      typeof vpcId === "string" && typeof vswitchId === "string" && vpcId !== "" && vswitchId !== "";
+    return isGiven ? { vpcId, vSwitchId: vswitchId } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -31,6 +31,7 @@ function drifted(
     ...(observed.objects === undefined ? {} : { objects: driftedObjects(known.objects, observed.objects) }),
     // Nothing is tracked yet, so the kinds of changes say nothing either.
     ...(observed.objects === undefined ? {} : { dataTypes: observed.dataTypes }),
+    ...(observed.network === undefined ? {} : { network: observed.network }),
     source: driftedSource((known.source ?? {}) as Properties, observed),
     ...(known.tags === undefined && Object.keys(tags).length === 0 ? {} : { tags }),
   };
