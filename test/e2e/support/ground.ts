@@ -122,7 +122,7 @@ export async function startGround(settings: Parameters<typeof startService>[0] =
         ...region,
         DtsInstanceId: instance,
         ConsumerGroupName: name,
-        ConsumerGroupUserName: `h_${name}`,
+        ConsumerGroupUserName: `h_${name.replace(/\W/g, "_")}`.slice(0, 16),
         ConsumerGroupPassword: "By-hand-7391",
       });
       return String(made.ConsumerGroupID);
