@@ -1,7 +1,7 @@
 import { ENGINES } from "../../../../contract/limits/engines.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../errors.ts";
-import type { InstanceIds } from "./buy.ts";
+import type { InstanceIds } from "./empty.ts";
 import type { InstanceInputs } from "./inputs.ts";
 import { listJobs } from "./jobs.ts";
 

@@ -4,13 +4,10 @@ import type { DtsApi } from "../../api/dts.ts";
 import { ApiError } from "../../api/errors.ts";
 import { ProviderError } from "../../errors.ts";
 import type { Session } from "../../session.ts";
+import { emptyInstances, type InstanceIds, onlyOne } from "./empty.ts";
 import type { InstanceInputs } from "./inputs.ts";
-import { type ListedJob, listJobs } from "./jobs.ts";
-
-export interface InstanceIds {
-  readonly instanceId: string;
-  readonly jobId: string;
-}
+import type { ListedJob } from "./jobs.ts";
+import { createKey, findLeftBehind } from "./leftBehind.ts";
 
 /** Waits between the looks for an instance whose answer was lost. */
 const LOOKS_MS = [300, 700, 1500, 3000];
@@ -28,27 +25,54 @@ export async function buyInstance(
   inputs: InstanceInputs,
 ): Promise<InstanceIds> {
   return session.memory.exclusively(`buy ${inputs.region}`, async () => {
-    const before = new Set((await emptyInstances(api, inputs)).map((job) => job.DtsInstanceID));
-    try {
-      const answer = await api.createInstance(order(inputs));
-      const instanceId = answer.InstanceId ?? "";
-      return { instanceId, jobId: answer.JobId ?? instanceId.replace(/^dts/, "") };
-    } catch (error) {
-      if (!(error instanceof ApiError) || !error.mayHaveWorked) throw error;
-      return findLost(session, api, inputs, before, error);
-    }
+    const left = await findLeftBehind(session, api, inputs);
+    if (left !== undefined) return wentOn(session, inputs, left);
+    const key = createKey(session, inputs);
+    const before = (await emptyInstances(api, inputs)).map((job) => job.DtsInstanceID ?? "");
+    session.unfinished.begin(key, { before });
+    const ids = await order(session, api, inputs, before);
+    session.unfinished.made(key, ids.instanceId);
+    return ids;
   });
+}
+
+function wentOn(session: Session, inputs: InstanceInputs, left: InstanceIds): InstanceIds {
+  const key = createKey(session, inputs);
+  session.unfinished.made(key, left.instanceId);
+  session.log.info(
+    `went on with the instance ${left.instanceId} that an interrupted run had bought`,
+    key.urn,
+  );
+  return left;
+}
+
+async function order(
+  session: Session,
+  api: DtsApi,
+  inputs: InstanceInputs,
+  before: readonly string[],
+): Promise<InstanceIds> {
+  try {
+    const answer = await api.createInstance(orderOf(inputs));
+    const instanceId = answer.InstanceId ?? "";
+    return { instanceId, jobId: answer.JobId ?? instanceId.replace(/^dts/, "") };
+  } catch (error) {
+    if (error instanceof ApiError && error.mayHaveWorked)
+      return findLost(session, api, inputs, before, error);
+    session.unfinished.forget(createKey(session, inputs));
+    throw error;
+  }
 }
 
 async function findLost(
   session: Session,
   api: DtsApi,
   inputs: InstanceInputs,
-  before: ReadonlySet<string | undefined>,
+  before: readonly string[],
   cause: ApiError,
 ): Promise<InstanceIds> {
   const newcomers = async () =>
-    (await emptyInstances(api, inputs)).filter((job) => !before.has(job.DtsInstanceID));
+    (await emptyInstances(api, inputs)).filter((job) => !before.includes(job.DtsInstanceID ?? ""));
   let found: ListedJob[] = [];
   for (const pauseMs of LOOKS_MS) {
     await session.clock.sleep(pauseMs);
@@ -59,11 +83,9 @@ async function findLost(
     await session.clock.sleep(CONFIRM_MS);
     found = await newcomers();
   }
-  const [job] = found;
-  if (found.length === 1 && job?.DtsInstanceID !== undefined) {
-    return { instanceId: job.DtsInstanceID, jobId: job.DtsJobId ?? job.DtsInstanceID.replace(/^dts/, "") };
-  }
-  throw found.length === 0 ? nothingAppeared(cause) : ambiguous(found, cause);
+  const ids = onlyOne(found, `the answer to CreateDtsInstance was lost (${cause.code})`, cause);
+  if (ids === undefined) throw nothingAppeared(cause);
+  return ids;
 }
 
 function nothingAppeared(cause: ApiError): ProviderError {
@@ -75,30 +97,7 @@ function nothingAppeared(cause: ApiError): ProviderError {
   );
 }
 
-function ambiguous(found: readonly ListedJob[], cause: ApiError): ProviderError {
-  const candidates = found
-    .map((job) => `${job.DtsInstanceID} (made ${job.CreateTime ?? "just now"})`)
-    .join(", ");
-  return new ProviderError(
-    "AmbiguousCreate",
-    `the answer to CreateDtsInstance was lost (${cause.code}) and several new instances have appeared: ${candidates}. ` +
-      "Release those that nobody uses (DeleteDtsJob), then run `pulumi up` again",
-    { cause },
-  );
-}
-
-/** Instances of this kind that nobody has configured yet. */
-async function emptyInstances(api: DtsApi, inputs: InstanceInputs): Promise<ListedJob[]> {
-  const wireName = ENGINES[inputs.source.engine].createName.toLowerCase();
-  const listed = await listJobs(api, { Status: "NotConfigured" });
-  return listed.filter(
-    (job) =>
-      job.Status === "NotConfigured" &&
-      (job.SourceEndpoint?.EngineName || wireName).toLowerCase() === wireName,
-  );
-}
-
-function order(inputs: InstanceInputs) {
+function orderOf(inputs: InstanceInputs) {
   return {
     Type: TRACKING_JOB_TYPE,
     SourceRegion: inputs.region,

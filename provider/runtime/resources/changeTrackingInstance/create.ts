@@ -5,9 +5,11 @@ import type { CreateResult, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { findAdoptable } from "./adopt.ts";
-import { buyInstance, type InstanceIds } from "./buy.ts";
+import { buyInstance } from "./buy.ts";
 import { converge } from "./converge.ts";
+import type { InstanceIds } from "./empty.ts";
 import { type InstanceInputs, instanceInputs, instanceOutputs, KIND } from "./inputs.ts";
+import { createKey } from "./leftBehind.ts";
 
 /**
  * Buys an instance (or takes one over with `adoptExisting`), configures and starts it and waits until it is
@@ -24,11 +26,15 @@ export async function createInstance(session: Session, props: Properties): Promi
     return { id: ids.instanceId, outs: instanceOutputs(inputs, observed) };
   } catch (error) {
     throw new PartialError(ids.instanceId, { ...inputs, ...ids }, error);
+  } finally {
+    // Either way the engine gets the id now.
+    session.unfinished.handOver(createKey(session, inputs));
   }
 }
 
 async function obtain(session: Session, api: DtsApi, inputs: InstanceInputs): Promise<InstanceIds> {
-  const adopted = inputs.adoptExisting === true ? await findAdoptable(api, inputs) : undefined;
+  const adopts = inputs.adoptExisting === true || session.settings.adoptsExisting;
+  const adopted = adopts ? await findAdoptable(api, inputs) : undefined;
   if (adopted === undefined) return buyInstance(session, api, inputs);
   session.log.info(
     `took over the change tracking instance "${inputs.name}" (${adopted.instanceId})`,
