@@ -87,9 +87,18 @@ export function toParameterIssue(issue: z.core.$ZodIssue, input: unknown): Param
   return {
     parameter: path.join("."),
     missing: isAbsent(valueAt(input, issue.path)),
-    message: issue.message.replace(/\.$/, ""),
+    message: saidPlainly(issue.message),
     ...(rule === undefined ? {} : { rule }),
   };
+}
+
+/** zod's own texts say "Invalid input: expected object, received string"; ours go behind a parameter's name. */
+function saidPlainly(message: string): string {
+  return message
+    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "must be of type $1, got $2")
+    .replace(/^Invalid option: expected one of /, "must be one of ")
+    .replace(/^Invalid input: expected /, "must be ")
+    .replace(/\.$/, "");
 }
 
 function isAbsent(value: unknown): boolean {
