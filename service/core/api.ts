@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
-import type { AnswerMeta } from "./action.ts";
-import { gatewayFailure, isThrottling, writeAnswer } from "./answer.ts";
+import { openAnswers } from "./answers.ts";
 import { applyFaults, heldBack } from "./apply-faults.ts";
 import { hasBody, readBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { verifyCaller } from "./caller.ts";
 import { contextOf } from "./context.ts";
 import { decodeParameters } from "./decode.ts";
-import { describeFailure } from "./failure.ts";
 import type { Faults } from "./faults.ts";
 import { type Gate, openGate } from "./gate.ts";
 import type { Journal } from "./journal.ts";
@@ -16,7 +14,6 @@ import type { Kernel } from "./kernel.ts";
 import type { KeyStore } from "./keys.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Nonces } from "./nonces.ts";
-import { openOutbox } from "./outbox.ts";
 import type { Router } from "./router.ts";
 import { identify, resolve, signedRequest } from "./target.ts";
 
@@ -44,96 +41,17 @@ export interface Api {
 const noBody = new Uint8Array(0);
 
 export function openApi(parts: ApiParts): Api {
-  const { kernel, router, faults, journal, limits } = parts;
-  const checks = { keys: parts.keys, nonces: parts.nonces, now: () => kernel.clock.now() };
-  const outbox = openOutbox(() => parts.nonces.keep());
+  const { kernel, limits } = parts;
+  // Nonces are kept before the answers leave: an answered call cannot be replayed after a restart.
+  const { succeed, fail } = openAnswers(kernel, parts.journal, () => parts.nonces.keep());
   let running = 0;
   const gate = openGate(() => running, { waitMsMax: limits.answerMsMax, drainMsMax: limits.drainMsMax });
-
-  function metaOf(call: Call): AnswerMeta {
-    const hostId = call.room
-      ? `${call.room.host}.${call.region}.aliyuncs.com`
-      : String(call.req.headers.host ?? "localhost");
-    return { requestId: call.requestId, hostId, action: call.action };
-  }
-
-  function settle(call: Call, httpStatus: number, code: string, body: object, close = false): void {
-    if (call.answered) return;
-    call.answered = true;
-    const text = JSON.stringify(body);
-    const more = { throttled: isThrottling(code), close };
-    outbox(() => writeAnswer(call.res, httpStatus, call.requestId, text, more));
-    const ms = Math.round((performance.now() - call.startedMs) * 100) / 100;
-    journal.add({
-      time: new Date(kernel.clock.now()).toISOString(),
-      requestId: call.requestId,
-      product: call.room?.name ?? "",
-      action: call.action,
-      accessKeyId: call.principal?.accessKeyId ?? "",
-      httpStatus,
-      code,
-      ms,
-    });
-    kernel.log.debug("call", { product: call.room?.name, action: call.action, httpStatus, code, ms });
-  }
-
-  function fail(call: Call, error: unknown, close = false): void {
-    const failure = describeFailure(error, call, kernel.log);
-    const meta = metaOf(call);
-    try {
-      const wrapped = call.room?.envelope.failure(failure, meta);
-      if (wrapped) {
-        settle(call, wrapped.httpStatus, failure.code, wrapped.body, close);
-        return;
-      }
-    } catch (broken) {
-      describeFailure(broken, call, kernel.log);
-    }
-    settle(call, failure.httpStatus, failure.code, gatewayFailure(failure, meta), close);
-  }
-
-  function succeed(call: Call, result: object): void {
-    if (call.dropAnswer) {
-      call.answered = true;
-      call.res.destroy();
-      return;
-    }
-    settle(call, 200, "OK", call.room?.envelope.success(result, metaOf(call)) ?? result);
-  }
-
-  /** Verifies, decodes, and returns the work to do. Throws whatever stands in the way. */
-  function prepare(call: Call, body: Uint8Array): { delayMs: number; work: () => Promise<object> | object } {
-    const request = signedRequest(call.req, body);
-    const target = identify(request, router);
-    call.room = target.room;
-    call.action = target.action || `${request.method} ${request.rawPath}`.slice(0, 200);
-    const key = verifyCaller(checks, request, target.params);
-    const accountId = kernel.settings.accountId;
-    call.principal = { accountId, accessKeyId: key.accessKeyId, rights: key.rights };
-    const { action, input } = resolve(target, router);
-    const { definition, room } = action;
-    call.action = definition.name;
-    call.input = input;
-    call.region = regionOf(input, kernel.settings.region);
-    if (key.rights === "readOnly" && definition.kind === "write")
-      throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
-    const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
-    const parameters = decodeParameters(action.request, input, room.envelope) as never;
-    return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
-  }
 
   /** Answers in time whatever the work does: it goes on behind a `ServiceUnavailable`. */
   async function finishLater(call: Call, work: Promise<object>): Promise<void> {
     const overdue = setTimeout(() => {
-      kernel.log.warn("call.overdue", {
-        requestId: call.requestId,
-        action: call.action,
-        msMax: limits.answerMsMax,
-      });
-      fail(
-        call,
-        serviceError(GATEWAY_ERRORS.ServiceUnavailable, { detail: "The work goes on; repeat the call." }),
-      );
+      kernel.log.warn("call.overdue", overdueNote(call, limits.answerMsMax));
+      fail(call, workGoesOn());
       call.abort();
     }, limits.answerMsMax);
     try {
@@ -156,7 +74,7 @@ export function openApi(parts: ApiParts): Api {
   function execute(call: Call, body: Uint8Array): void {
     running += 1;
     try {
-      const { delayMs, work } = prepare(call, body);
+      const { delayMs, work } = prepare(parts, call, body);
       if (delayMs > 0) {
         setTimeout(() => start(call, work), delayMs);
         return;
@@ -201,6 +119,40 @@ export function openApi(parts: ApiParts): Api {
       });
     },
   };
+}
+
+function overdueNote({ requestId, action }: Call, msMax: number): Record<string, unknown> {
+  return { requestId, action, msMax };
+}
+
+function workGoesOn(): ServiceError {
+  return serviceError(GATEWAY_ERRORS.ServiceUnavailable, { detail: "The work goes on; repeat the call." });
+}
+
+/** Verifies, decodes, and returns the work to do. Throws whatever stands in the way. */
+function prepare(
+  parts: ApiParts,
+  call: Call,
+  body: Uint8Array,
+): { delayMs: number; work: () => Promise<object> | object } {
+  const { kernel, router, keys, nonces, faults } = parts;
+  const request = signedRequest(call.req, body);
+  const target = identify(request, router);
+  call.room = target.room;
+  call.action = target.action || `${request.method} ${request.rawPath}`.slice(0, 200);
+  const key = verifyCaller({ keys, nonces, now: kernel.clock.now }, request, target.params);
+  const accountId = kernel.settings.accountId;
+  call.principal = { accountId, accessKeyId: key.accessKeyId, rights: key.rights };
+  const { action, input } = resolve(target, router);
+  const { definition, room } = action;
+  call.action = definition.name;
+  call.input = input;
+  call.region = regionOf(input, kernel.settings.region);
+  if (key.rights === "readOnly" && definition.kind === "write")
+    throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
+  const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
+  const parameters = decodeParameters(action.request, input, room.envelope) as never;
+  return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
 }
 
 /** Many clients add RegionId to every call, declared or not; empty means not sent. */
