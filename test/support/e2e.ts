@@ -23,6 +23,8 @@ export { removeProvider } from "./e2e/workspace.ts";
 export interface StackOptions {
   /** A folder to copy, or the files by path. `index.ts` is not type checked here: `npm test` does that once. */
   program: Program;
+  /** An existing folder for the program that has its packages, or lies below them. Default: a temporary one. */
+  folder?: string;
   /** A key without a namespace gets the project's. `{ secret: "…" }` is stored encrypted. */
   config?: Record<string, ConfigValue>;
   /** Added to every command's environment. */
@@ -106,10 +108,10 @@ export async function withStack<T>(
 }
 
 async function makeStack(base: string, options: StackOptions): Promise<TestStack> {
-  const [folder, stateDir] = [join(base, "program"), join(base, "state")];
+  const [folder, stateDir] = [options.folder ?? join(base, "program"), join(base, "state")];
   const project = options.project ?? "test";
   placeProgram(folder, options.program, project);
-  installPackages(folder);
+  if (options.folder === undefined) installPackages(folder);
   for (const path of [stateDir, join(base, "home")]) mkdirSync(path, { recursive: true });
   const env = { ...(await stackEnv(base, stateDir)), ...options.env };
 

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { mustRun } from "../ps.ts";
 import { writeWhole } from "./stamp.ts";
 
 const TYPE_CHECK_MS_MAX = 180_000;
 
 /**
- * The provider's declarations: one file per source under `provider/dist/types`, and an entry beside each bundle.
- * The compiler keeps the sources' `.ts` endings in import paths, which a consumer's compiler refuses; they become
- * `.js`, which every module resolution understands. Returns every file that they were made of.
+ * The provider's declarations: an entry beside the bundle, and under `provider/dist/types` one file for each source
+ * that the entry leads to. What the serialized shim calls (`./runtime`) is nobody else's business and has none. The
+ * compiler keeps the sources' `.ts` endings in import paths, which a consumer's compiler refuses; they become `.js`,
+ * which every module resolution understands. Returns every file that they were made of.
  */
 export async function buildTypes(root: string): Promise<string[]> {
   const folder = join(root, "provider/dist/types");
@@ -21,11 +22,9 @@ export async function buildTypes(root: string): Promise<string[]> {
     const path = join(folder, name);
     writeWhole(path, withJsEndings(readFileSync(path, "utf8")));
   }
+  prune(folder, join(folder, "provider/index.d.ts"));
   writeWhole(join(root, "provider/dist/index.d.ts"), 'export * from "./types/provider/index.js";\n');
-  writeWhole(
-    join(root, "provider/dist/runtime.d.ts"),
-    'export * from "./types/provider/runtime/index.js";\n',
-  );
+  rmSync(join(root, "provider/dist/runtime.d.ts"), { force: true });
   return ["contract", "provider"].flatMap((room) => sourcesOf(root, room));
 }
 
@@ -33,7 +32,23 @@ function sourcesOf(root: string, room: string): string[] {
   return readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(name))
     .map((name) => `${room}/${name}`)
-    .concat("provider/dist/index.d.ts", "provider/dist/runtime.d.ts");
+    .concat("provider/dist/index.d.ts");
+}
+
+const RELATIVE = /(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)\.js["']/g;
+
+/** Removes the declarations that the entry does not lead to. */
+function prune(folder: string, entry: string): void {
+  const reached = new Set([entry]);
+  for (const path of reached) {
+    for (const [, target = ""] of readFileSync(path, "utf8").matchAll(RELATIVE)) {
+      reached.add(join(dirname(path), `${target}.d.ts`));
+    }
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = join(folder, name);
+    if (name.endsWith(".d.ts") && !reached.has(path)) rmSync(path);
+  }
 }
 
 /** `from "./x.ts"` and `import("./x.ts")` with `.js`; packages' names are left alone. */
