@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
 import { openAnswers } from "./answers.ts";
 import { applyFaults, heldBack } from "./apply-faults.ts";
-import { hasBody, readBody } from "./body.ts";
+import { bodyBudget, hasBody, readBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { verifyCaller } from "./caller.ts";
 import { contextOf } from "./context.ts";
@@ -44,6 +44,7 @@ export function openApi(parts: ApiParts): Api {
   const { kernel, limits } = parts;
   // Nonces are kept before the answers leave: an answered call cannot be replayed after a restart.
   const { succeed, fail } = openAnswers(kernel, parts.journal, () => parts.nonces.keep());
+  const budget = bodyBudget(limits.bodiesBytesMax);
   let running = 0;
   const gate = openGate(() => running, { waitMsMax: limits.answerMsMax, drainMsMax: limits.drainMsMax });
 
@@ -111,7 +112,7 @@ export function openApi(parts: ApiParts): Api {
     handle(req, res) {
       const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
       if (!hasBody(req)) return enter(call, noBody);
-      const bounds = { bytesMax: limits.bodyBytesMax, msMax: limits.bodyMsMax };
+      const bounds = { bytesMax: limits.bodyBytesMax, msMax: limits.bodyMsMax, budget };
       readBody(req, bounds, (body) => {
         // Undefined when the client has gone.
         if (body instanceof ServiceError) fail(call, body, true);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type ServiceError, serviceError } from "../../contract/errors/index.ts";
+import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../contract/errors/index.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 
 const nothing = Buffer.alloc(0);
@@ -10,6 +10,29 @@ const drainMsMax = 1_000;
 export interface BodyBounds {
   readonly bytesMax: number;
   readonly msMax: number;
+  /** Shared by all calls, so that many slow bodies together stay bounded too. */
+  readonly budget?: BodyBudget;
+}
+
+/** Bytes of bodies that are being read. */
+export interface BodyBudget {
+  /** False, and nothing taken, when there is no room. */
+  take(bytes: number): boolean;
+  giveBack(bytes: number): void;
+}
+
+export function bodyBudget(bytesMax: number): BodyBudget {
+  let taken = 0;
+  return {
+    take(bytes) {
+      if (taken + bytes > bytesMax) return false;
+      taken += bytes;
+      return true;
+    },
+    giveBack(bytes) {
+      taken -= bytes;
+    },
+  };
 }
 
 /** False for most GETs: then nothing has to be waited for. */
@@ -31,6 +54,7 @@ export function readBody(
 ): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  let budgeted = 0;
   const timer = setTimeout(() => {
     detach();
     req.resume();
@@ -42,7 +66,11 @@ export function readBody(
     if (bytes > bounds.bytesMax) {
       detach();
       drain(req, () => done(tooLarge(bounds.bytesMax)));
+    } else if (bounds.budget?.take(chunk.length) === false) {
+      detach();
+      drain(req, () => done(serviceError(GATEWAY_ERRORS.ServiceUnavailable)));
     } else {
+      budgeted += chunk.length;
       chunks.push(chunk);
     }
   };
@@ -56,6 +84,8 @@ export function readBody(
   };
   function detach(): void {
     clearTimeout(timer);
+    bounds.budget?.giveBack(budgeted);
+    budgeted = 0;
     req.off("data", onData).off("end", onEnd).off("close", onGone);
   }
   // A request that is cut off emits an error, then close; without a listener the error would end the process.

@@ -2,6 +2,8 @@
 export interface ServerLimits {
   /** A request body; larger ones are refused with 413. */
   readonly bodyBytesMax: number;
+  /** All bodies that are being read at one moment; calls beyond it are `ServiceUnavailable`. */
+  readonly bodiesBytesMax: number;
   /** A snapshot handed to `/_service/restore`. */
   readonly snapshotBytesMax: number;
   /** Request line and headers together; calls by GET carry all parameters there. */
@@ -25,6 +27,7 @@ export interface ServerLimits {
 
 export const serverLimits: ServerLimits = {
   bodyBytesMax: 4 * 1024 * 1024,
+  bodiesBytesMax: 128 * 1024 * 1024,
   snapshotBytesMax: 256 * 1024 * 1024,
   headerBytesMax: 128 * 1024,
   headersMsMax: 10_000,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../contract/limits/shape.ts";
 
 /*
  * Building blocks for request schemas. RPC calls bring texts, ROA bodies bring JSON values: each block takes
@@ -73,12 +74,10 @@ export function jsonText<S extends z.ZodType>(schema: S) {
       z.unknown().transform((value, context) => {
         // Absent goes on to the schema, which says whether that is allowed.
         if (typeof value !== "string") return value;
-        try {
-          return JSON.parse(value) as unknown;
-        } catch {
-          context.addIssue({ code: "custom", message: "must be valid JSON text" });
-          return z.NEVER;
-        }
+        const parsed = parseJson(value);
+        if ("value" in parsed) return parsed.value;
+        context.addIssue({ code: "custom", message: parsed.problem });
+        return z.NEVER;
       }),
     )
     .pipe(schema);
@@ -100,11 +99,8 @@ export function jsonList<S extends z.ZodType>(item: S, bounds: { min?: number; m
   return z.preprocess(
     (value) => {
       if (typeof value !== "string" || !value.trimStart().startsWith("[")) return value;
-      try {
-        return JSON.parse(value) as unknown;
-      } catch {
-        return value;
-      }
+      const parsed = parseJson(value);
+      return "value" in parsed ? parsed.value : value;
     },
     list(item, bounds),
   );

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import { parseJson } from "../../contract/limits/shape.ts";
 import { detectScheme, type SignedRequest } from "../../contract/signature/index.ts";
 import { unflatten } from "../../contract/wire/flatten.ts";
 import { mergeParams, type Pair, parsePairs } from "../../contract/wire/query.ts";
@@ -114,12 +115,11 @@ function isJson(request: SignedRequest): boolean {
 /** Content types cannot be relied on in ROA: whatever body there is must be a JSON object. */
 function jsonBody(request: SignedRequest): Record<string, unknown> {
   if (request.body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(request.body).toString("utf8"));
-  } catch {
-    value = undefined;
+  const parsed = parseJson(Buffer.from(request.body).toString("utf8"));
+  if ("problem" in parsed) {
+    throw serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail: `The body ${parsed.problem}.` });
   }
+  const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail: "The body must be a JSON object." });
   }

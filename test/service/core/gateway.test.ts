@@ -11,7 +11,13 @@ let service: TestService;
 let nowMs = Date.now();
 
 beforeAll(async () => {
-  const limits = { ...serverLimits, bodyMsMax: 300, answerMsMax: 100, bodyBytesMax: 10_000 };
+  const limits = {
+    ...serverLimits,
+    bodyMsMax: 300,
+    answerMsMax: 100,
+    bodyBytesMax: 10_000,
+    bodiesBytesMax: 15_000,
+  };
   service = await startService({ rooms: testRooms, settings: { limits }, now: () => nowMs });
 });
 afterAll(() => service.stop());
@@ -224,6 +230,16 @@ describe("bodies", () => {
     );
     expect(text).toMatch(/^HTTP\/1.1 408 /);
     expect(text).toContain('"Code":"RequestTimeout"');
+  });
+
+  it("many unfinished ones together are bounded, and what they held is free again afterwards", async () => {
+    const half = `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n${"a".repeat(8_000)}`;
+    const texts = await Promise.all([1, 2, 3].map(() => overSocket(service.port, (send) => send(half))));
+    const statuses = texts.map((text) => text.slice(9, 12)).sort();
+    expect(statuses).toEqual(["408", "503", "503"]);
+    const pairs = rpcParams(service.key, "ListThings", { Note: "a".repeat(9_000) });
+    const body = signedQuery("POST", pairs, service.key.accessKeySecret);
+    expect((await answerOf(await fetch(service.url, { method: "POST", body }))).code).toBe("");
   });
 
   it("the longest header is bounded, and nonsense is answered in the gateway's form", async () => {
