@@ -3,6 +3,7 @@ import type { ErrorEntry } from "./entry.ts";
 export { DTS_ERRORS } from "./dts.ts";
 export type { Basis, ErrorEntry } from "./entry.ts";
 export { GATEWAY_ERRORS } from "./gateway.ts";
+export { IOT_ERRORS } from "./iot.ts";
 
 /** What the place that fails knows; everything is optional and must hold no secret. */
 export interface ErrorDetails {

@@ -11,6 +11,8 @@ export interface GroupActivity {
   readonly accumulatedMessages: number;
   /** Messages per minute over the last minute. */
   readonly consumedPerMinute: number;
+  /** How many of these had been waiting in the backlog; absent means none. */
+  readonly consumedFromBacklogPerMinute?: number;
   /** Milliseconds since the epoch; undefined when nothing was ever consumed. */
   readonly lastConsumedAtMs?: number;
   readonly clients: readonly { clientId: string; address: string; connectedAtMs: number }[];
@@ -52,6 +54,8 @@ export interface QueuePort {
 export interface ActivityPort {
   /** `kind` is the room's name; `key` identifies the group inside it. */
   activity(kind: string, key: string): GroupActivity;
+  /** Drops what waits for the group. Absent: nothing is kept, so there is nothing to drop. */
+  clear?(kind: string, key: string): void;
 }
 
 export interface FigurePoint {

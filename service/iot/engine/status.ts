@@ -1,0 +1,27 @@
+import { DEFAULT_GROUP_ID } from "../../../contract/limits/iot.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { GroupActivity } from "../../core/ports.ts";
+import type { Group } from "../entities.ts";
+
+/** The group as the data plane knows it. Every instance has a default group of the same id. */
+export function activityKey(group: Group): string {
+  if (group.groupId !== DEFAULT_GROUP_ID) return group.groupId;
+  return `${group.region}/${group.instanceId}/${DEFAULT_GROUP_ID}`;
+}
+
+/** Live figures; zeros while no client can connect. */
+export function activityOf(kernel: Kernel, group: Group): GroupActivity {
+  return kernel.ports.find("activity")?.activity("iot", activityKey(group)) ?? idle;
+}
+
+/** Drops the messages that wait for the group (IOT-7). */
+export function clearBacklog(kernel: Kernel, group: Group): void {
+  kernel.ports.find("activity")?.clear?.("iot", activityKey(group));
+}
+
+const idle: GroupActivity = {
+  connectedClients: 0,
+  accumulatedMessages: 0,
+  consumedPerMinute: 0,
+  clients: [],
+};

@@ -1,0 +1,54 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { Product } from "../entities.ts";
+
+/** Devices are not kept here. */
+const deviceCount = 0;
+
+/** NetType is given as a word and read back as a number. */
+const netTypes: Readonly<Record<string, number>> = { WIFI: 3, CELLULAR: 6, ETHERNET: 7, OTHER: 8 };
+export const netTypeNames = Object.keys(netTypes) as [string, ...string[]];
+
+/** What a create answers. */
+export function createdFields(kernel: Kernel, product: Product) {
+  return {
+    AliyunCommodityCode: product.commodityCode,
+    AuthType: product.authType,
+    ...(product.dataFormat === undefined ? {} : { DataFormat: product.dataFormat }),
+    Description: product.description,
+    Id2: product.id2,
+    NodeType: product.nodeType,
+    ProductKey: product.productKey,
+    ProductName: product.name,
+    ProductSecret: kernel.vault.open(product.sealedSecret),
+    ...(product.protocolType === undefined ? {} : { ProtocolType: product.protocolType }),
+  };
+}
+
+/** What a query answers. */
+export function productFields(kernel: Kernel, product: Product) {
+  const netType = product.netType === undefined ? undefined : netTypes[product.netType];
+  return {
+    ...createdFields(kernel, product),
+    ...(product.categoryKey === undefined ? {} : { CategoryKey: product.categoryKey }),
+    DeviceCount: deviceCount,
+    GmtCreate: product.createdAtMs,
+    ...(netType === undefined ? {} : { NetType: netType }),
+    Owner: true,
+    ProductStatus: "DEVELOPMENT_STATUS",
+    ValidateType: product.validateType,
+  };
+}
+
+/** One line of the list. */
+export function listedFields(product: Product) {
+  return {
+    AuthType: product.authType,
+    ...(product.dataFormat === undefined ? {} : { DataFormat: product.dataFormat }),
+    Description: product.description,
+    DeviceCount: deviceCount,
+    GmtCreate: product.createdAtMs,
+    NodeType: product.nodeType,
+    ProductKey: product.productKey,
+    ProductName: product.name,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Kernel } from "../../core/kernel.ts";
+import { iotStore } from "../store.ts";
+
+const groupsShownMax = 200;
+
+/** Counts, and for each group what feeds it: subscribed products and data forwarding rules. */
+export function roomStatus(kernel: Kernel) {
+  const store = iotStore(kernel.store);
+  return {
+    instances: store.instances().flatMap(({ instanceId }) => (instanceId === "" ? [] : [instanceId])),
+    products: store.countOf("products"),
+    groups: store.countOf("groups"),
+    subscriptions: store.countOf("subscriptions"),
+    rules: store.countOf("rules"),
+    fedBy: store.allGroups(groupsShownMax).map(({ groupId, name, instanceId, region }) => ({
+      groupId,
+      name,
+      instanceId,
+      region,
+      products: store.subscribedProducts(groupId).map((product) => product.productKey),
+      rules: store.rulesFeeding(groupId),
+    })),
+  };
+}
