@@ -5,28 +5,26 @@ import { root } from "./paths.ts";
 
 /*
  * What `npm pack` and `npm publish` run in a package's folder (scripts `prepack` and `postpack`): builds it anew and
- * lends it the README and the licence of this repository while it is packed.
+ * lends it the licence, and the README where it has none of its own, while it is packed.
  */
 
 const packages = {
-  provider: { only: ["provider", "runtime"], types: true },
-  service: { only: ["service"], types: false },
-} as const satisfies Record<string, { only: string[]; types: boolean }>;
+  provider: { only: ["provider", "runtime"], types: true, borrows: ["README.md", "LICENSE"] },
+  service: { only: ["service"], types: false, borrows: ["LICENSE"] },
+} as const satisfies Record<string, { only: string[]; types: boolean; borrows: string[] }>;
 
 export type PackageFolder = keyof typeof packages;
 
-const BORROWED = ["README.md", "LICENSE"];
-
 export async function beforePack(folder: PackageFolder): Promise<void> {
-  const { only, types } = packages[folder];
+  const { only, types, borrows } = packages[folder];
   await build({ only: [...only], types });
-  for (const name of BORROWED) {
+  for (const name of borrows) {
     writeFileSync(join(root, folder, name), withoutLocalLinks(readFileSync(join(root, name), "utf8")));
   }
 }
 
 export function afterPack(folder: PackageFolder): void {
-  for (const name of BORROWED) rmSync(join(root, folder, name), { force: true });
+  for (const name of packages[folder].borrows) rmSync(join(root, folder, name), { force: true });
 }
 
 /** Links to files of the repository lead nowhere from a package: their text stays. */
