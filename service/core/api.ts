@@ -76,11 +76,8 @@ export function openApi(parts: ApiParts): Api {
     running += 1;
     try {
       const { delayMs, work } = prepare(parts, call, body);
-      if (delayMs > 0) {
-        setTimeout(() => start(call, work), delayMs);
-        return;
-      }
-      start(call, work);
+      if (delayMs > 0) setTimeout(() => start(call, work), delayMs);
+      else start(call, work);
     } catch (error) {
       fail(call, error);
       running -= 1;

@@ -38,13 +38,15 @@ export function layFoundation(
   let store: ClosableStore | undefined;
   try {
     store = openStore(folder?.storePath);
-    migrate(store, "service", migrations, now());
     const keyPath = options.vaultKeyPath ?? folder?.vaultKeyPath;
     const key = keyPath === undefined ? passingKey() : vaultKey(keyPath);
     const fingerprint = keyFingerprint(key);
-    checkFingerprint(store, fingerprint, folder);
-    const nonces = folder && nonceFile(folder.noncePath, now, log);
     const opened = store;
+    opened.transaction(() => {
+      migrate(opened, "service", migrations, now());
+      checkFingerprint(opened, fingerprint, folder);
+    });
+    const nonces = folder && nonceFile(folder.noncePath, now, log);
     return {
       store: opened,
       vault: openVault(key),

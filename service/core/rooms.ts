@@ -36,7 +36,10 @@ export function openRooms(parts: RoomsParts): Rooms {
   const { rooms, kernel, store, ports, keyFingerprint } = parts;
   const owners = rooms.map((room) => room.name);
   let opened: { name: string; close(): void | Promise<void> }[] = [];
-  for (const room of rooms) migrate(store, room.name, room.migrations, kernel.clock.now());
+  // One commit for all: a first start then waits for the disk once.
+  store.transaction(() => {
+    for (const room of rooms) migrate(store, room.name, room.migrations, kernel.clock.now());
+  });
 
   function open(): void {
     for (const room of rooms) {
