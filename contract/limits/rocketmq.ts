@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { codePointCount, shown, withRule } from "./message.ts";
+import { boundedInteger, oneOf, refuse, wrongType } from "./text.ts";
+
+/** RMQ-2: length of a group's name by version. */
+export const GROUP_NAME_CHARS_5 = { min: 1, max: 60 } as const;
+export const GROUP_NAME_CHARS_4 = { min: 2, max: 64 } as const;
+export const TOPIC_NAME_CHARS_5 = { min: 1, max: 60 } as const;
+export const TOPIC_NAME_CHARS_4 = { min: 3, max: 64 } as const;
+/** RMQ-4. */
+export const MAX_RETRIES = { min: 0, max: 1000 } as const;
+/** What a group gets that names no number of retries. */
+export const MAX_RETRIES_DEFAULT = 16;
+
+/** RMQ-3: how messages are delivered, words as published. */
+export const DELIVERY_ORDERS = ["Concurrently", "Orderly"] as const;
+export type DeliveryOrder = (typeof DELIVERY_ORDERS)[number];
+export const DELIVERY_ORDER_DEFAULT: DeliveryOrder = "Concurrently";
+
+export const RETRY_POLICIES = ["DefaultRetryPolicy", "FixedRetryPolicy"] as const;
+export type RetryPolicyName = (typeof RETRY_POLICIES)[number];
+
+/** RMQ-5: the fixed retry interval by delivery order, in seconds. */
+export const FIXED_INTERVAL_SECONDS: Readonly<Record<DeliveryOrder, { min: number; max: number }>> = {
+  Concurrently: { min: 10, max: 1800 },
+  Orderly: { min: 1, max: 600 },
+};
+
+/** What a topic of 5.x carries; it cannot be changed later. */
+export const MESSAGE_TYPES_5 = ["NORMAL", "FIFO", "DELAY", "TRANSACTION", "LITE"] as const;
+/** What a topic of 4.x carries: normal, ordered by partition, ordered, transactional, scheduled. */
+export const MESSAGE_TYPES_4 = [0, 1, 2, 4, 5] as const;
+export const GROUP_TYPES_4 = ["tcp", "http"] as const;
+
+interface Name {
+  readonly chars: { readonly min: number; readonly max: number };
+  /** Matches one character that is not allowed. */
+  readonly other: RegExp;
+  readonly allowed: string;
+  readonly rule?: string;
+}
+
+function nameOf({ chars, other, allowed, rule }: Name) {
+  return z.string({ error: wrongType("a text", rule) }).superRefine((value, ctx) => {
+    const count = codePointCount(value);
+    if (count < chars.min || count > chars.max) {
+      refuse(ctx, withRule(`must be ${chars.min} to ${chars.max} characters long, got ${count}`, rule));
+    }
+    if (other.test(value)) {
+      refuse(ctx, withRule(`must contain only ${allowed}, got ${shown(value)}`, rule));
+    }
+  });
+}
+
+const plain = { other: /[^A-Za-z0-9_-]/, allowed: "letters, digits, - and _" } as const;
+
+/** RMQ-2, 5.x: 1 to 60 of letters, digits, `_`, `-` and `%`. */
+export const groupName5 = nameOf({
+  chars: GROUP_NAME_CHARS_5,
+  other: /[^A-Za-z0-9_%-]/,
+  allowed: "letters, digits, _, - and %",
+  rule: "RMQ-2",
+});
+
+/** RMQ-2, 4.x: 2 to 64 of letters, digits, `-` and `_`. */
+export const groupName4 = nameOf({ chars: GROUP_NAME_CHARS_4, ...plain, rule: "RMQ-2" });
+
+/** CreateTopic: 1 to 60 of letters, digits, `_` and `-`; `%` too, as in the names of dead-letter topics. */
+export const topicName5 = nameOf({
+  chars: TOPIC_NAME_CHARS_5,
+  other: /[^A-Za-z0-9_%-]/,
+  allowed: "letters, digits, _, - and %",
+});
+
+/** OnsTopicCreate: 3 to 64 of letters, digits, `-` and `_`, not beginning with CID or GID. */
+export const topicName4 = nameOf({ chars: TOPIC_NAME_CHARS_4, ...plain }).superRefine((value, ctx) => {
+  if (/^[CG]ID/.test(value)) {
+    refuse(ctx, `must not begin with CID or GID, which are kept for groups, got ${shown(value)}`);
+  }
+});
+
+/** OnsInstanceCreate: 3 to 64 of letters, digits, `-` and `_`. Blanks pass too: the published example has one. */
+export const instanceName4 = nameOf({
+  chars: { min: 3, max: 64 },
+  other: /[^\p{L}\p{N} _-]/u,
+  allowed: "letters, digits, blanks, - and _",
+});
+
+/** RMQ-3. */
+export const deliveryOrder = oneOf(DELIVERY_ORDERS, "RMQ-3");
+
+export const retryPolicyName = oneOf(RETRY_POLICIES, "RMQ-4");
+
+/** RMQ-4: 0 to 1000. */
+export const maxRetries = boundedInteger(MAX_RETRIES.min, MAX_RETRIES.max, undefined, "RMQ-4");
+
+/** RMQ-5: what is wrong with a fixed interval under a delivery order, to be put behind its name; else undefined. */
+export function fixedIntervalRefusal(order: DeliveryOrder, seconds: number): string | undefined {
+  const { min, max } = FIXED_INTERVAL_SECONDS[order];
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return undefined;
+  return withRule(
+    `must be a whole number from ${min} to ${max} seconds with ${order} delivery, got ${seconds}`,
+    "RMQ-5",
+  );
+}
