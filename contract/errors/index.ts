@@ -4,6 +4,8 @@ export { DTS_ERRORS } from "./dts.ts";
 export type { Basis, ErrorEntry } from "./entry.ts";
 export { GATEWAY_ERRORS } from "./gateway.ts";
 export { IOT_ERRORS } from "./iot.ts";
+export { ONS_ERRORS } from "./ons.ts";
+export { ROCKETMQ_ERRORS } from "./rocketmq.ts";
 
 /** What the place that fails knows; everything is optional and must hold no secret. */
 export interface ErrorDetails {

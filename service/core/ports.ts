@@ -15,7 +15,32 @@ export interface GroupActivity {
   readonly consumedFromBacklogPerMinute?: number;
   /** Milliseconds since the epoch; undefined when nothing was ever consumed. */
   readonly lastConsumedAtMs?: number;
-  readonly clients: readonly { clientId: string; address: string; connectedAtMs: number }[];
+  readonly clients: readonly GroupClient[];
+  /** By topic, where the group reads several; absent without a data plane. */
+  readonly topics?: readonly TopicActivity[];
+}
+
+export interface GroupClient {
+  readonly clientId: string;
+  readonly address: string;
+  readonly connectedAtMs: number;
+  readonly language?: string;
+  readonly version?: string;
+}
+
+/** What a group does with one topic it subscribes to. */
+export interface TopicActivity {
+  readonly topic: string;
+  readonly accumulatedMessages: number;
+  /** Handed to a client and not confirmed yet. */
+  readonly inflightMessages: number;
+  /** Age of the oldest message that was not handed out. */
+  readonly delaySeconds: number;
+  readonly lastConsumedAtMs?: number;
+  readonly filter: string;
+  readonly filterType: "TAG" | "SQL92";
+  /** False when the clients of the group subscribe differently. */
+  readonly consistent: boolean;
 }
 
 export interface TrackingGroup {
@@ -46,7 +71,25 @@ export interface QueueTopic {
   readonly messageType: string;
 }
 
+/** How the messages of a group are delivered; of a 5.x server, where the group decides it. */
+export interface QueueGroup {
+  readonly instanceId: string;
+  readonly groupId: string;
+  readonly order: "Concurrently" | "Orderly";
+  readonly maxRetries: number;
+  /** Undefined: growing intervals. */
+  readonly fixedIntervalSeconds?: number;
+  /** Undefined: discarded after the last retry. */
+  readonly deadLetterTopic?: string;
+}
+
 export interface QueuePort {
+  /** Undefined for a group that is not declared; asking makes none. */
+  group?(instanceId: string, groupId: string): QueueGroup | undefined;
+  /** The group as a client meets it: made on the way where the settings allow that. */
+  groupForClient?(instanceId: string, groupId: string): QueueGroup | undefined;
+  /** True when user name and password are those of an account of the instance. */
+  authenticate?(instanceId: string, userName: string, password: string): boolean;
   instance(instanceId: string): { instanceId: string; version: "4.x" | "5.x"; region: string } | undefined;
   topic(instanceId: string, topic: string): QueueTopic | undefined;
 }
@@ -56,6 +99,37 @@ export interface ActivityPort {
   activity(kind: string, key: string): GroupActivity;
   /** Drops what waits for the group. Absent: nothing is kept, so there is nothing to drop. */
   clear?(kind: string, key: string): void;
+}
+
+/** Moves what a group has read; the data plane offers it. */
+export interface OffsetsPort {
+  /** `kind` and `key` as for the activity; without a time to the end of the topic. */
+  reset(kind: string, key: string, topic: string, toMs?: number): void;
+}
+
+export interface Renewal {
+  readonly status: "AutoRenewal" | "ManualRenewal" | "NotRenewal";
+  /** Absent unless renewed automatically. */
+  readonly duration?: number;
+  readonly unit?: "M" | "Y";
+}
+
+/** What was bought, as a bill lists it. */
+export interface Purchase {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly status: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs?: number;
+  readonly paymentType: "Subscription" | "PayAsYouGo";
+  readonly renewal: Renewal;
+}
+
+export interface PurchasesPort {
+  /** Oldest first. */
+  purchases(): readonly Purchase[];
+  /** False when there is no such instance. */
+  renew(instanceId: string, renewal: Renewal): boolean;
 }
 
 export interface FigurePoint {
@@ -75,5 +149,7 @@ export interface PortTypes {
   queues4: QueuePort;
   queues5: QueuePort;
   activity: ActivityPort;
+  offsets: OffsetsPort;
+  purchases: PurchasesPort;
   figures: FiguresPort[];
 }
