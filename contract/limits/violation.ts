@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { issueText, knownKeys } from "./issue.ts";
 import { nearest, ruleOf } from "./message.ts";
 import { type Path, pathText, valueAt } from "./path.ts";
+import { findMisshapen } from "./shape.ts";
 import { closestMember, type Found } from "./union.ts";
 
 /** One thing that is wrong with a value. */
@@ -42,8 +43,11 @@ export function violationsOf(schema: z.ZodType, value: unknown, options: Violati
       return issueText(issue, secret(path));
     },
   });
-  if (result.success) return [];
-  const found = result.error.issues.flatMap((issue) => spread(issue, [], value, options));
+  const issues = result.success ? [] : result.error.issues;
+  const found = issues.flatMap((issue) => spread(issue, [], value, options));
+  const misshapen = findMisshapen(value);
+  const isSaid = found.some((one) => misshapen && pathText(one.path) === pathText(misshapen.path));
+  if (misshapen !== undefined && !isSaid) found.push(misshapen);
   return found.map(({ path, text, keysAt }) => {
     const at = valueAt(value, path);
     const message = keysAt === undefined ? text : unknownKeyText(path, keys.get(keysAt) ?? []);

@@ -11,9 +11,15 @@ export function startSeconds(value: number | string): number | undefined {
   if (typeof value === "number") {
     return Number.isInteger(value) && value >= 0 && value <= EPOCH_SECONDS_MAX ? value : undefined;
   }
-  if (!ISO.test(value)) return undefined;
-  const ms = Date.parse(value);
-  return Number.isNaN(ms) || ms < 0 ? undefined : Math.floor(ms / 1000);
+  if (!ISO.test(value) || !isCalendarDay(value.slice(0, 10))) return undefined;
+  const seconds = Math.floor(Date.parse(value) / 1000);
+  return seconds >= 0 && seconds <= EPOCH_SECONDS_MAX ? seconds : undefined;
+}
+
+/** `Date.parse` takes 31 February for 3 March. */
+function isCalendarDay(day: string): boolean {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
 /** A point in time: a number of seconds, or a text with its zone. */
