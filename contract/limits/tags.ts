@@ -4,6 +4,22 @@ import { codePointCount, shown } from "./message.ts";
 export const TAGS_MAX = 20;
 export const TAG_CHARS_MAX = 128;
 
+/** Keys that the cloud keeps for itself; they are not shown among the tags that people set. */
+const KEPT = /^(aliyun|acs:)/;
+
+/** What is wrong with a tag's key; undefined when nothing is. To be put behind its name. */
+export function tagKeyRefusal(key: string): string | undefined {
+  if (key === "") return 'must not be empty, got ""';
+  if (KEPT.test(key))
+    return `must not begin with aliyun or acs:, which the cloud keeps for itself, got ${shown(key)}`;
+  return tagPartRefusal(key);
+}
+
+/** Whether a tag is one that the cloud sets. */
+export function isKeptTag(key: string): boolean {
+  return KEPT.test(key);
+}
+
 /** What is wrong with a tag's key or value; undefined when nothing is. To be put behind its name. */
 export function tagPartRefusal(part: string): string | undefined {
   if (codePointCount(part) > TAG_CHARS_MAX) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { regionId } from "../limits/dts.ts";
-import { TAGS_MAX, tagPartRefusal } from "../limits/tags.ts";
+import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../limits/tags.ts";
 import { boundedInteger, refuse } from "../limits/text.ts";
 
 /** Longest wait that can be asked for: one day. */
@@ -36,11 +36,10 @@ export const tags = z
     const count = Object.keys(value).length;
     if (count > TAGS_MAX) refuse(ctx, `must hold at most ${TAGS_MAX} tags, got ${count}`);
     for (const [key, text] of Object.entries(value)) {
-      if (key === "") refuse(ctx, 'must have no empty key, got ""');
-      for (const part of [key, text]) {
-        const wrong = typeof part === "string" ? tagPartRefusal(part) : undefined;
-        if (wrong !== undefined) refuse(ctx, `keys and values ${wrong}`);
-      }
+      const wrongKey = tagKeyRefusal(key);
+      const wrongValue = typeof text === "string" ? tagPartRefusal(text) : undefined;
+      if (wrongKey !== undefined) refuse(ctx, `keys ${wrongKey}`);
+      if (wrongValue !== undefined) refuse(ctx, `values ${wrongValue}`);
     }
   })
   .optional()

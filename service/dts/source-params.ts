@@ -11,6 +11,12 @@ const portText = z.preprocess(
   port,
 );
 
+/** Where the instance is reached, by the names of the older family. */
+export const networkFields = {
+  VPCId: withDefault(text(resourceId), ""),
+  VSwitchId: withDefault(text(resourceId), ""),
+};
+
 /** The fields of a source, by the names of the older family; the newer puts `SourceEndpoint` before each. */
 export const sourceFields = {
   DatabaseName: wordOrEmpty,

@@ -76,7 +76,9 @@ function asksMore(failure: CheckFailure, inputs: Values): boolean {
   if (property.startsWith("period") && inputs.payType === "PostPaid") return true;
   if (property === "source.oracleSid" && reason.includes("must be left out")) return true;
   // What is no object has no members to send.
-  if (property === "dataTypes" && !isObject(value)) return true;
+  if (["dataTypes", "network"].includes(property) && !isObject(value)) return true;
+  // A network is needed at the real service only.
+  if (property.startsWith("network.") && value === undefined) return true;
   // Keys of an object cannot be there twice.
   if (reason.includes("must be named once")) return true;
   // On the wire everything may be text.
@@ -91,7 +93,8 @@ function asWireReads(inputs: Values): Values {
   const isSet = ([, value]: [string, unknown]) => value !== "" && value !== null;
   const read = ([name, value]: [string, unknown]): [string, unknown] => {
     if (name === "payType") return [name, inCase(value, ["PostPaid", "PrePaid"])];
-    if (!["source", "dataTypes", "period"].includes(name) || !isObject(value)) return [name, value];
+    if (!["source", "dataTypes", "network", "period"].includes(name) || !isObject(value))
+      return [name, value];
     const members = Object.fromEntries(Object.entries(value).filter(isSet));
     return [
       name,

@@ -120,6 +120,13 @@ it.each<[string, Record<string, unknown>, string | string[] | undefined, string]
   // Tags.
   ["20 tags of the greatest length", { tags: fullTags }, undefined, ""],
   ["a key with half a character", { tags: { "a\ud800": "v" } }, "tags", "InvalidTag.1.Key"],
+  ["a key of the cloud's own", { tags: { "acs:x": "v" } }, "tags", "InvalidTag.1.Key"],
+  [
+    "a VPC that is no id",
+    { network: { vpcId: "a b", vSwitchId: "v" } },
+    "network.vpcId",
+    "InvalidSubscriptionInstanceVPCId",
+  ],
   // An object cannot hold this key safely; on the wire it is a text like any other.
   ["a reserved key", { tags: JSON.parse('{"__proto__":"v"}') }, "tags.__proto__", ""],
 ])("%s", async (_, change, property, code) => {

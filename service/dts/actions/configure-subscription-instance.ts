@@ -9,10 +9,8 @@ import { defineAction } from "../../core/action.ts";
 import { optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
 import { subscriptionOf, subscriptionParams, trueByDefault } from "../params.ts";
-import { sourceFields } from "../source-params.ts";
+import { networkFields, sourceFields } from "../source-params.ts";
 import { subscriptionObject } from "../subscription-object.ts";
-
-const optionalText = withDefault(text(), "");
 
 const request = z.object({
   ...subscriptionParams,
@@ -22,9 +20,7 @@ const request = z.object({
   SubscriptionDataType: z
     .object({ DDL: trueByDefault, DML: trueByDefault })
     .default({ DDL: true, DML: true }),
-  SubscriptionInstance: z
-    .object({ VPCId: optionalText, VSwitchId: optionalText })
-    .default({ VPCId: "", VSwitchId: "" }),
+  SubscriptionInstance: z.object(networkFields).default({ VPCId: "", VSwitchId: "" }),
   SourceEndpoint: z.object(sourceFields).prefault({}),
 });
 

@@ -9,7 +9,7 @@ import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
 import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
-import { sourceFields } from "../source-params.ts";
+import { networkFields, sourceFields } from "../source-params.ts";
 
 const optionalText = withDefault(text(), "");
 
@@ -18,8 +18,8 @@ const request = z.object({
   DbList: text(objectsText),
   DtsJobName: text(instanceName),
   SubscriptionInstanceNetworkType: text(),
-  SubscriptionInstanceVPCId: optionalText,
-  SubscriptionInstanceVSwitchId: optionalText,
+  SubscriptionInstanceVPCId: networkFields.VPCId,
+  SubscriptionInstanceVSwitchId: networkFields.VSwitchId,
   SubscriptionDataTypeDDL: trueByDefault,
   SubscriptionDataTypeDML: trueByDefault,
   Checkpoint: optional(epochSeconds),

@@ -1,16 +1,17 @@
 /* TagResources, version 2020-01-01: puts tags on instances; a key that is there gets the new value. */
 import { z } from "zod";
-import { TAGS_MAX, tagPartRefusal } from "../../../contract/limits/tags.ts";
+import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../../../contract/limits/tags.ts";
 import { defineAction } from "../../core/action.ts";
 import { list, optional, text, textOrEmpty } from "../../core/params.ts";
 import { instanceResourceType, tagInstances } from "../engine/tags.ts";
 import { commonParams } from "../params.ts";
 
-const part = textOrEmpty().superRefine((value, context) => {
-  const message = tagPartRefusal(value);
-  if (message !== undefined) context.addIssue({ code: "custom", message });
-});
-const tagParam = z.object({ Key: text(part), Value: z.optional(part) });
+const judged = (refusal: (value: string) => string | undefined) =>
+  textOrEmpty().superRefine((value, context) => {
+    const message = refusal(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+const tagParam = z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) });
 
 export const tagResources = defineAction({
   name: "TagResources",

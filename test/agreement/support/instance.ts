@@ -68,7 +68,11 @@ const objects = fc.oneof(
   oddValue,
 );
 
-const tagText = fc.oneof(fc.string({ maxLength: 10 }), textNear(1, 128));
+const tagText = fc.oneof(
+  fc.string({ maxLength: 10 }),
+  textNear(1, 128),
+  fc.constantFrom("acs:rm", "aliyunx", "Aliyun", "ac"),
+);
 const tags = fc.oneof(
   fc.dictionary(tagText, tagText, { maxKeys: 3, noNullPrototype: true }),
   fc
@@ -76,6 +80,8 @@ const tags = fc.oneof(
     .map((count) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, `${i}`]))),
   fc.dictionary(tagText, oddValue, { maxKeys: 2, noNullPrototype: true }),
 );
+
+const network = fc.record({ vpcId: fc.constant("vpc-1"), vSwitchId: fc.constant("vsw-1") });
 
 const startAt = fc.oneof(
   fc.constantFrom<unknown>(0, 1, 1_700_000_000, 99_999_999_999, 100_000_000_000, 253_402_300_799),
@@ -120,6 +126,7 @@ export const instanceInputs = inputsNear(
     source,
     objects,
     dataTypes: field(fc.record({ dml: fc.boolean(), ddl: fc.boolean() }), fc.record({ dml: oddValue })),
+    network: field(network, fc.record({ vpcId: fc.oneof(textNear(1, 128), oddValue), vSwitchId: oddValue })),
     startAt: field(startAt),
     payType: field(fc.constantFrom("PostPaid", "PrePaid"), fc.constantFrom("", "Prepaid", "Free")),
     period: field(period, oddValue),
@@ -147,12 +154,15 @@ export function orderOf(inputs: Values): Record<string, unknown> {
 export function configurationOf(inputs: Values, instanceId: unknown): Record<string, unknown> {
   const source = membersOf(inputs.source);
   const dataTypes = membersOf(inputs.dataTypes);
+  const network = membersOf(inputs.network);
   return {
     RegionId: inputs.region,
     DtsInstanceId: instanceId,
     DtsJobName: inputs.name,
     DbList: objectsText(inputs.objects),
     SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceVPCId: network.vpcId,
+    SubscriptionInstanceVSwitchId: network.vSwitchId,
     SubscriptionDataTypeDML: dataTypes.dml,
     SubscriptionDataTypeDDL: dataTypes.ddl,
     Checkpoint: secondsOf(inputs.startAt),

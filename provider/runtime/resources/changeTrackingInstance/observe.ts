@@ -2,6 +2,7 @@ import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../../con
 import { DTS_TAG_RESOURCE_TYPE, fromDbList } from "../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts";
+import { isKeptTag } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 
@@ -42,8 +43,6 @@ export function isGone(error: unknown): boolean {
 }
 
 const TAG_PAGES_MAX = 20;
-/** Tags that the cloud sets itself. */
-const SYSTEM_TAG = /^(acs:|aliyun)/;
 
 export async function observeTags(api: DtsApi, instanceId: string): Promise<Record<string, string>> {
   const tags: Record<string, string> = {};
@@ -55,7 +54,7 @@ export async function observeTags(api: DtsApi, instanceId: string): Promise<Reco
       ...(token === undefined ? {} : { NextToken: token }),
     });
     for (const { TagKey, TagValue } of answer.TagResources?.TagResource ?? []) {
-      if (TagKey !== undefined && !SYSTEM_TAG.test(TagKey)) tags[TagKey] = TagValue ?? "";
+      if (TagKey !== undefined && !isKeptTag(TagKey)) tags[TagKey] = TagValue ?? "";
     }
     token = answer.NextToken === "" ? undefined : answer.NextToken;
     if (token === undefined) break;
