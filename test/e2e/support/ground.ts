@@ -26,7 +26,7 @@ export interface Ground {
   /** A Normal instance made by hand, as somebody else would. */
   makeInstance(name: string): Promise<string>;
   /** A group made by hand; returns its id. */
-  makeGroup(instance: string, name: string): Promise<string>;
+  makeGroup(instance: string, name: string, account?: string): Promise<string>;
   deleteGroup(instance: string, id: string): Promise<void>;
 }
 
@@ -117,12 +117,12 @@ export async function startGround(settings: Parameters<typeof startService>[0] =
       }
       throw new Error(`instance ${DtsInstanceId} did not become Normal`);
     },
-    makeGroup: async (instance, name) => {
+    makeGroup: async (instance, name, account = `h_${name.replace(/\W/g, "_")}`.slice(0, 16)) => {
       const made = await call("CreateConsumerChannel", {
         ...region,
         DtsInstanceId: instance,
         ConsumerGroupName: name,
-        ConsumerGroupUserName: `h_${name.replace(/\W/g, "_")}`.slice(0, 16),
+        ConsumerGroupUserName: account,
         ConsumerGroupPassword: "By-hand-7391",
       });
       return String(made.ConsumerGroupID);
