@@ -10,7 +10,6 @@ import type { TestStack } from "../../support/e2e.ts";
 export const FIXTURES = join(root, "test/fixtures/upgrade");
 export const TARBALL = "pulumi-change-tracking.tgz";
 export const STATE = "state.json";
-export const PASSPHRASE = "test";
 
 export const versions = () => readdirSync(FIXTURES).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
 
