@@ -3,7 +3,7 @@ import type { AccessMethod } from "../contract/limits/dts.ts";
 import type { EngineName } from "../contract/limits/engines.ts";
 import type { PayType, PeriodUnit } from "../contract/limits/payment.ts";
 import { type Identity, urnOf } from "./identity.ts";
-import { shim } from "./shim.ts";
+import { DynamicResource } from "./shim.ts";
 import type { TimeoutsArgs } from "./timeouts.ts";
 
 /** The database whose changes are tracked. Any change except of `password` replaces the instance. */
@@ -81,7 +81,7 @@ export interface DataRange {
  * A change tracking instance of Data Transmission Service: it captures the row changes of a database and keeps
  * them for consumer groups. Its id is the instance id. Creating waits until the instance is Normal.
  */
-export class ChangeTrackingInstance extends pulumi.dynamic.Resource {
+export class ChangeTrackingInstance extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly region: pulumi.Output<string>;
   declare readonly payType: pulumi.Output<PayType>;
@@ -109,7 +109,7 @@ export class ChangeTrackingInstance extends pulumi.dynamic.Resource {
       ...OUTPUTS,
       __identity: identity,
     };
-    super(shim("ChangeTrackingInstance"), name, props, opts, "changetracking", "ChangeTrackingInstance");
+    super("ChangeTrackingInstance", name, props, opts);
     const facts: InstanceFacts = { region: args?.region, engine: engineOf(args?.source) };
     Object.defineProperty(this, FACTS, { value: facts });
   }

@@ -10,7 +10,7 @@ import {
   referredResource,
   urnOf,
 } from "./identity.ts";
-import { shim } from "./shim.ts";
+import { DynamicResource } from "./shim.ts";
 import type { TimeoutsArgs } from "./timeouts.ts";
 
 /** A consumer group of a change tracking instance. */
@@ -57,7 +57,7 @@ export interface ConsumerGroupStatus {
  * A consumer group: a reader with a position of its own. Its id is the group's id. A group is deleted only when
  * no client is connected.
  */
-export class ConsumerGroup extends pulumi.dynamic.Resource {
+export class ConsumerGroup extends DynamicResource {
   declare readonly platform: pulumi.Output<ConsumerGroupArgs["platform"]>;
   declare readonly name: pulumi.Output<string>;
   declare readonly region: pulumi.Output<string>;
@@ -79,7 +79,7 @@ export class ConsumerGroup extends pulumi.dynamic.Resource {
       status: undefined,
       __identity: identityOf(name, args, opts),
     };
-    super(shim("ConsumerGroup"), name, props, optionsOf(opts), "changetracking", "ConsumerGroup");
+    super("ConsumerGroup", name, props, optionsOf(opts));
   }
 
   /** Reads an existing group by its id, without managing it. */

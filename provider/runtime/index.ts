@@ -29,6 +29,19 @@ export function configure(request: ConfigureRequest): void {
   if (session === undefined) readConfig = (key) => request.config.get(key);
 }
 
+/** What the host calls for the resources of one kind; the text in their state asks for it. */
+export function provider(kind: string) {
+  return {
+    configure,
+    check: (olds: Properties, news: Properties) => check(kind, olds, news),
+    diff: (id: string, olds: Properties, news: Properties) => diff(kind, id, olds, news),
+    create: (inputs: Properties) => create(kind, inputs),
+    read: (id: string, props: Properties) => read(kind, id, props),
+    update: (id: string, olds: Properties, news: Properties) => update(kind, id, olds, news),
+    delete: (id: string, props: Properties) => deleteResource(kind, id, props),
+  };
+}
+
 export async function check(kind: string, olds: Properties, news: Properties): Promise<CheckResult> {
   return handled(async () => {
     const { identity, inputs } = splitInputs(news);

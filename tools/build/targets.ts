@@ -14,8 +14,8 @@ export interface Target {
 }
 
 /**
- * The provider's bundles are never minified and keep no helper around functions: Pulumi stores the text of the
- * serialized shim in every resource's state, and that text must stay the same from build to build.
+ * The provider's bundles are never minified: stack traces of users stay readable. The package names itself in the
+ * text that every resource's state holds, so it stays outside too.
  */
 const provider: BuildOptions = {
   format: "cjs",
