@@ -18,11 +18,10 @@ export function openProvider(service: TestService) {
     "changetracking:region": "cn-hangzhou",
   };
   const session = makeSession({ read: (key) => config[key], environment: {} });
+  const fresh = (): Session => ({ ...session, memory: new RunMemory() });
   return {
-    check: (kind: ResourceKind, inputs: Properties) => {
-      const fresh: Session = { ...session, memory: new RunMemory() };
-      return kind.check(fresh, identity, {}, inputs);
-    },
+    session: fresh,
+    check: (kind: ResourceKind, inputs: Properties) => kind.check(fresh(), identity, {}, inputs),
   };
 }
 
