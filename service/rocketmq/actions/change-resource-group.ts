@@ -1,0 +1,24 @@
+/* ChangeResourceGroup, version 2022-08-01: moves an instance to another resource group. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
+import { changeInstance } from "../engine/instances.ts";
+import { instanceType } from "../params.ts";
+
+export const changeResourceGroup = defineAction({
+  name: "ChangeResourceGroup",
+  kind: "write",
+  summary: "Moves an instance to another resource group.",
+
+  route: { method: "POST", path: "/resourceGroup/change" },
+  request: z.object({
+    regionId: optional(text()),
+    resourceGroupId: text(),
+    resourceId: text(),
+    resourceType: instanceType,
+  }),
+  handler(ctx, input) {
+    changeInstance(ctx, input.resourceId, () => ({ resourceGroupId: input.resourceGroupId }), false);
+    return { data: true };
+  },
+});

@@ -1,0 +1,19 @@
+/* CreateInstanceAccount, version 2022-08-01: adds an account to an instance. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
+import { createAccount } from "../engine/access.ts";
+import { accountParams } from "../params.ts";
+
+export const createInstanceAccount = defineAction({
+  name: "CreateInstanceAccount",
+  kind: "write",
+  summary: "Adds an account to an instance.",
+
+  route: { method: "POST", path: "/instances/{instanceId}/accounts" },
+  request: z.object({ ...accountParams, password: text(), remark: optional(text()) }),
+  handler(ctx, input) {
+    createAccount(ctx, input);
+    return { data: true };
+  },
+});

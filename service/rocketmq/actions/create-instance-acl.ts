@@ -1,0 +1,24 @@
+/* CreateInstanceAcl, version 2022-08-01: gives an account a right on a topic or group. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
+import { createAcl } from "../engine/access.ts";
+import { aclParams, words } from "../params.ts";
+
+export const createInstanceAcl = defineAction({
+  name: "CreateInstanceAcl",
+  kind: "write",
+  summary: "Gives an account a right on a topic or group.",
+
+  route: { method: "POST", path: "/instances/{instanceId}/acl/account/{username}" },
+  request: z.object({
+    ...aclParams,
+    actions: words({ min: 1, max: 2 }),
+    decision: text(),
+    ipWhitelists: optional(words()),
+  }),
+  handler(ctx, input) {
+    createAcl(ctx, { ...input, ipWhitelists: input.ipWhitelists ?? [] });
+    return { data: true };
+  },
+});

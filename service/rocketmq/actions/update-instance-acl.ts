@@ -1,0 +1,33 @@
+/* UpdateInstanceAcl, version 2022-08-01: changes a right of an account. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
+import { aclOf } from "../engine/access.ts";
+import { aclParams, words } from "../params.ts";
+import { rocketmqStore } from "../store.ts";
+
+export const updateInstanceAcl = defineAction({
+  name: "UpdateInstanceAcl",
+  kind: "write",
+  summary: "Changes a right of an account.",
+
+  route: { method: "PATCH", path: "/instances/{instanceId}/acl/account/{username}" },
+  request: z.object({
+    ...aclParams,
+    actions: optional(words({ max: 2 })),
+    decision: optional(text()),
+    ipWhitelists: optional(words()),
+  }),
+  handler(ctx, input) {
+    ctx.store.transaction(() => {
+      const acl = aclOf(ctx, input);
+      rocketmqStore(ctx.store).putAcl({
+        ...acl,
+        actions: input.actions ?? acl.actions,
+        decision: input.decision ?? acl.decision,
+        ipWhitelists: input.ipWhitelists ?? acl.ipWhitelists,
+      });
+    });
+    return { data: true };
+  },
+});

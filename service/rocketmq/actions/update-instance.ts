@@ -1,0 +1,58 @@
+/* UpdateInstance, version 2022-08-01: what is not given is kept; the instance is CHANGING for a while. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { flag, integer, list, optional, text, textOrEmpty } from "../../core/params.ts";
+import { changeInstance } from "../engine/instances.ts";
+import { decimal, given, instanceParams } from "../params.ts";
+
+export const updateInstance = defineAction({
+  name: "UpdateInstance",
+  kind: "write",
+  summary: "Changes name, remark, access control and product settings of an instance.",
+
+  route: { method: "PATCH", path: "/instances/{instanceId}" },
+  request: z.object({
+    ...instanceParams,
+    instanceName: optional(text()),
+    remark: z.optional(z.nullable(textOrEmpty())),
+    productInfo: optional(
+      z.object({
+        autoScaling: optional(flag()),
+        messageRetentionTime: optional(integer({ min: 1 })),
+        sendReceiveRatio: optional(decimal),
+        traceOn: optional(flag()),
+      }),
+    ),
+    networkInfo: optional(
+      z.object({ internetInfo: optional(z.object({ ipWhitelist: optional(list(z.string())) })) }),
+    ),
+    aclInfo: optional(
+      z.object({ aclTypes: optional(list(z.string())), defaultVpcAuthFree: optional(flag()) }),
+    ),
+  }),
+  handler(ctx, input) {
+    const whitelist = input.networkInfo?.internetInfo?.ipWhitelist;
+    changeInstance(
+      ctx,
+      input.instanceId,
+      (instance) => ({
+        name: input.instanceName ?? instance.name,
+        remark: input.remark ?? instance.remark,
+        product: { ...instance.product, ...given(input.productInfo ?? {}) },
+        network: {
+          ...instance.network,
+          internetInfo: {
+            ...instance.network.internetInfo,
+            ...(whitelist === undefined ? {} : { ipWhitelist: whitelist }),
+          },
+        },
+        acl: {
+          aclTypes: input.aclInfo?.aclTypes?.length ? input.aclInfo.aclTypes : instance.acl.aclTypes,
+          defaultVpcAuthFree: input.aclInfo?.defaultVpcAuthFree ?? instance.acl.defaultVpcAuthFree,
+        },
+      }),
+      true,
+    );
+    return { data: true };
+  },
+});

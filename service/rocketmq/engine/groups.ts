@@ -1,0 +1,104 @@
+import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import {
+  type DeliveryOrder,
+  fixedIntervalRefusal,
+  type RetryPolicyName,
+} from "../../../contract/limits/rocketmq.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Group, RetryPolicy } from "../entities.ts";
+import { invalidParameter } from "../params.ts";
+import { rocketmqStore } from "../store.ts";
+import { groupOf, readyInstance } from "./find.ts";
+import { lifecycleOf } from "./lifecycle.ts";
+
+export interface RetryWish {
+  readonly retryPolicy: RetryPolicyName;
+  readonly maxRetryTimes: number;
+  readonly fixedIntervalRetryTime?: number | undefined;
+  readonly deadLetterTargetTopic?: string | undefined;
+}
+
+export interface GroupWish {
+  readonly order: DeliveryOrder;
+  readonly retry: RetryWish;
+  readonly remark: string;
+  readonly maxReceiveTps?: number | undefined;
+  readonly messageModel?: string | undefined;
+  readonly topicName?: string | undefined;
+  readonly exclusive?: boolean | undefined;
+}
+
+/** Adds a group. Name and retry are judged and the group is stored in one transaction: of two equal creates one wins. */
+export function createGroup(kernel: Kernel, instanceId: string, groupId: string, wish: GroupWish): Group {
+  const store = rocketmqStore(kernel.store);
+  return kernel.store.transaction(() => {
+    readyInstance(kernel, instanceId);
+    if (store.groups.get(instanceId, groupId)) {
+      throw serviceError(ROCKETMQ_ERRORS.GroupExisted, {
+        parameter: "consumerGroupId",
+        detail: `${instanceId} has the group ${JSON.stringify(groupId)}; a name must be unique in its instance. [RMQ-1]`,
+      });
+    }
+    const now = kernel.clock.now();
+    const group: Group = {
+      ...wish,
+      instanceId,
+      groupId,
+      retry: judgedRetry(kernel, instanceId, wish.order, wish.retry),
+      status: "CREATING",
+      createdAtMs: now,
+      updatedAtMs: now,
+    };
+    store.groups.insert(group);
+    lifecycleOf(kernel).group(instanceId, groupId);
+    return group;
+  });
+}
+
+export interface GroupChange {
+  readonly order?: DeliveryOrder | undefined;
+  readonly retry: RetryWish;
+  readonly remark?: string | undefined;
+  readonly maxReceiveTps?: number | undefined;
+}
+
+/** The retry policy is set as a whole; the rest is kept unless given. */
+export function changeGroup(kernel: Kernel, instanceId: string, groupId: string, change: GroupChange): void {
+  kernel.store.transaction(() => {
+    const group = groupOf(kernel, instanceId, groupId);
+    const order = change.order ?? group.order;
+    rocketmqStore(kernel.store).groups.update({
+      ...group,
+      order,
+      retry: judgedRetry(kernel, instanceId, order, change.retry),
+      remark: change.remark ?? group.remark,
+      maxReceiveTps: change.maxReceiveTps ?? group.maxReceiveTps,
+      updatedAtMs: kernel.clock.now(),
+    });
+  });
+}
+
+export function deleteGroup(kernel: Kernel, instanceId: string, groupId: string): void {
+  kernel.store.transaction(() => {
+    groupOf(kernel, instanceId, groupId);
+    rocketmqStore(kernel.store).groups.delete(instanceId, groupId);
+  });
+}
+
+/** RMQ-5, and a dead-letter topic that exists. An interval of 0 is what tools send for none. */
+function judgedRetry(kernel: Kernel, instanceId: string, order: DeliveryOrder, wish: RetryWish): RetryPolicy {
+  const unset = wish.fixedIntervalRetryTime === 0 && wish.retryPolicy === "DefaultRetryPolicy";
+  const seconds = unset ? undefined : wish.fixedIntervalRetryTime;
+  const refusal = seconds === undefined ? undefined : fixedIntervalRefusal(order, seconds);
+  if (refusal !== undefined) {
+    throw invalidParameter("fixedIntervalRetryTime", `consumeRetryPolicy.fixedIntervalRetryTime ${refusal}`);
+  }
+  const topic = wish.deadLetterTargetTopic;
+  if (topic !== undefined && !rocketmqStore(kernel.store).topics.get(instanceId, topic)) {
+    throw invalidParameter(
+      "deadLetterTargetTopic",
+      `${instanceId} has no topic ${JSON.stringify(topic)}; make it first.`,
+    );
+  }
+  return { ...wish, fixedIntervalRetryTime: seconds };
+}

@@ -1,0 +1,117 @@
+import type { DeliveryOrder, RetryPolicyName } from "../../contract/limits/rocketmq.ts";
+import type { Renewal } from "../core/ports.ts";
+
+export type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
+/** States of topics and groups. */
+export type MemberStatus = "CREATING" | "RUNNING";
+
+/** What was ordered and is read back as it is: members by their published names. */
+export interface NetworkInfo {
+  readonly vpcInfo: {
+    readonly vpcId: string;
+    readonly vSwitchId?: string | undefined;
+    readonly vSwitches?: readonly { readonly vSwitchId: string }[] | undefined;
+    readonly securityGroupIds?: string | undefined;
+  };
+  readonly internetInfo: {
+    readonly internetSpec: "enable" | "disable";
+    readonly flowOutType: string;
+    readonly flowOutBandwidth?: number | undefined;
+    readonly ipWhitelist?: readonly string[] | undefined;
+  };
+}
+
+export interface ProductInfo {
+  readonly msgProcessSpec?: string | undefined;
+  readonly sendReceiveRatio?: number | undefined;
+  readonly messageRetentionTime?: number | undefined;
+  readonly autoScaling?: boolean | undefined;
+  readonly traceOn?: boolean | undefined;
+  readonly storageEncryption?: boolean | undefined;
+  readonly storageSecretKey?: string | undefined;
+  readonly capacityType?: string | undefined;
+  readonly provisionedCapacity?: number | undefined;
+  readonly drReplicationMode?: string | undefined;
+}
+
+export interface Instance {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly remark: string;
+  readonly status: InstanceStatus;
+  readonly serviceCode: string;
+  readonly seriesCode: string;
+  readonly subSeriesCode: string;
+  readonly commodityCode: string;
+  readonly paymentType: "PayAsYouGo" | "Subscription";
+  readonly expiresAtMs?: number;
+  readonly renewal: Renewal;
+  readonly resourceGroupId: string;
+  readonly network: NetworkInfo;
+  readonly product: ProductInfo;
+  readonly acl: { readonly aclTypes: readonly string[]; readonly defaultVpcAuthFree: boolean };
+  readonly maintainTime: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+export interface Topic {
+  readonly instanceId: string;
+  readonly name: string;
+  readonly messageType: string;
+  readonly remark: string;
+  readonly status: MemberStatus;
+  readonly maxSendTps?: number | undefined;
+  readonly liteTopicExpiration?: number | undefined;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+export interface RetryPolicy {
+  readonly retryPolicy: RetryPolicyName;
+  readonly maxRetryTimes: number;
+  readonly fixedIntervalRetryTime?: number | undefined;
+  readonly deadLetterTargetTopic?: string | undefined;
+}
+
+export interface Group {
+  readonly instanceId: string;
+  readonly groupId: string;
+  readonly order: DeliveryOrder;
+  readonly retry: RetryPolicy;
+  readonly remark: string;
+  readonly status: MemberStatus;
+  readonly maxReceiveTps?: number | undefined;
+  readonly messageModel?: string | undefined;
+  readonly topicName?: string | undefined;
+  readonly exclusive?: boolean | undefined;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+export interface Account {
+  readonly instanceId: string;
+  readonly username: string;
+  /** Sealed, not hashed: GetInstanceAccount gives it back. */
+  readonly sealedPassword: string;
+  readonly remark: string;
+  readonly status: "ENABLE" | "DISABLE";
+  readonly type: "DEFAULT" | "CUSTOM";
+}
+
+export interface Acl {
+  readonly instanceId: string;
+  readonly username: string;
+  readonly resourceType: string;
+  readonly resourceName: string;
+  readonly actions: readonly string[];
+  readonly decision: string;
+  readonly ipWhitelists: readonly string[];
+}
+
+export interface Tag {
+  readonly instanceId: string;
+  readonly key: string;
+  readonly value: string;
+}

@@ -1,0 +1,36 @@
+import { PRODUCTS } from "../../contract/products.ts";
+import type { ProductRoom } from "../core/room.ts";
+import { rocketmqActions } from "./actions.ts";
+import { openLifecycle } from "./engine/lifecycle.ts";
+import { rocketmqEnvelope } from "./envelope.ts";
+import { purchasesPort, queuePort } from "./ports.ts";
+import { rocketmqMigrations } from "./schema.ts";
+import { settingsOf } from "./settings.ts";
+import { rocketmqStore } from "./store.ts";
+
+/** ApsaraMQ for RocketMQ 5.x: instances, topics, consumer groups and who may use them. */
+export const rocketmqRoom: ProductRoom = {
+  name: "rocketmq",
+  version: PRODUCTS.rocketmq.version,
+  style: PRODUCTS.rocketmq.style,
+  host: "rocketmq",
+  envelope: rocketmqEnvelope,
+  actions: rocketmqActions,
+  migrations: rocketmqMigrations,
+  open(kernel) {
+    settingsOf(kernel);
+    kernel.ports.provide("queues5", queuePort(kernel));
+    kernel.ports.provide("purchases", purchasesPort(kernel));
+    return openLifecycle(kernel);
+  },
+  status(kernel) {
+    const store = rocketmqStore(kernel.store);
+    return {
+      instances: store.instances().length,
+      topics: store.topics.count(),
+      groups: store.groups.count(),
+      byStatus: store.countInstancesByStatus(),
+      autoCreateGroups: settingsOf(kernel).autoCreateGroups,
+    };
+  },
+};

@@ -1,0 +1,92 @@
+import type { Store } from "../core/store.ts";
+import type { Account, Acl } from "./entities.ts";
+
+/** Accounts, their rights and the addresses that may connect. */
+export function accessTables(store: Store) {
+  return { ...accountTable(store), ...aclTable(store), ...addressTable(store) };
+}
+
+function accountTable(store: Store) {
+  return {
+    putAccount(account: Account): void {
+      store.run(
+        "INSERT INTO rocketmq_accounts (instance_id, username, document) VALUES (?, ?, ?) ON CONFLICT (instance_id, username) DO UPDATE SET document = excluded.document",
+        account.instanceId,
+        account.username,
+        JSON.stringify(account),
+      );
+    },
+    account(instanceId: string, username: string): Account | undefined {
+      const row = store.get<{ document: string }>(
+        "SELECT document FROM rocketmq_accounts WHERE instance_id = ? AND username = ?",
+        instanceId,
+        username,
+      );
+      return row && (JSON.parse(row.document) as Account);
+    },
+    /** The one made with the instance first, then by age. */
+    accounts(instanceId: string): Account[] {
+      return store
+        .all<{ document: string }>(
+          "SELECT document FROM rocketmq_accounts WHERE instance_id = ? ORDER BY rowid",
+          instanceId,
+        )
+        .map((row) => JSON.parse(row.document) as Account);
+    },
+    deleteAccount(instanceId: string, username: string): void {
+      store.run("DELETE FROM rocketmq_acls WHERE instance_id = ? AND username = ?", instanceId, username);
+      store.run("DELETE FROM rocketmq_accounts WHERE instance_id = ? AND username = ?", instanceId, username);
+    },
+  };
+}
+
+function aclTable(store: Store) {
+  return {
+    putAcl(acl: Acl): void {
+      store.run(
+        "INSERT INTO rocketmq_acls (instance_id, username, resource_type, resource_name, document) VALUES (?, ?, ?, ?, ?) ON CONFLICT (instance_id, username, resource_type, resource_name) DO UPDATE SET document = excluded.document",
+        acl.instanceId,
+        acl.username,
+        acl.resourceType,
+        acl.resourceName,
+        JSON.stringify(acl),
+      );
+    },
+    acls(instanceId: string): Acl[] {
+      return store
+        .all<{ document: string }>(
+          "SELECT document FROM rocketmq_acls WHERE instance_id = ? ORDER BY rowid",
+          instanceId,
+        )
+        .map((row) => JSON.parse(row.document) as Acl);
+    },
+    deleteAcl(acl: Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">): void {
+      store.run(
+        "DELETE FROM rocketmq_acls WHERE instance_id = ? AND username = ? AND resource_type = ? AND resource_name = ?",
+        acl.instanceId,
+        acl.username,
+        acl.resourceType,
+        acl.resourceName,
+      );
+    },
+  };
+}
+
+function addressTable(store: Store) {
+  return {
+    addresses(instanceId: string): string[] {
+      return store
+        .all<{ address: string }>(
+          "SELECT address FROM rocketmq_addresses WHERE instance_id = ? ORDER BY rowid",
+          instanceId,
+        )
+        .map((row) => row.address);
+    },
+    addAddress(instanceId: string, address: string): void {
+      store.run("INSERT INTO rocketmq_addresses (instance_id, address) VALUES (?, ?)", instanceId, address);
+    },
+    deleteAddress(instanceId: string, address: string): void {
+      store.run("DELETE FROM rocketmq_addresses WHERE instance_id = ? AND address = ?", instanceId, address);
+    },
+  };
+}

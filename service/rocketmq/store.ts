@@ -1,0 +1,196 @@
+import type { Store } from "../core/store.ts";
+import type { Group, Instance, Tag, Topic } from "./entities.ts";
+import { accessTables } from "./store-access.ts";
+
+/** All that this room reads and writes. Callers open the transaction where several steps belong together. */
+export function rocketmqStore(store: Store): RocketmqStore {
+  const known = opened.get(store);
+  if (known) return known;
+  const tables = tablesOf(store);
+  opened.set(store, tables);
+  return tables;
+}
+
+export type RocketmqStore = ReturnType<typeof tablesOf>;
+
+const opened = new WeakMap<Store, RocketmqStore>();
+
+function tablesOf(store: Store) {
+  return {
+    ...instanceTable(store),
+    topics: memberTable<Topic>(store, "rocketmq_topics", (topic) => topic.name),
+    groups: memberTable<Group>(store, "rocketmq_groups", (group) => group.groupId),
+    ...tagTable(store),
+    ...accessTables(store),
+  };
+}
+
+interface Document {
+  readonly document: string;
+}
+
+const parsed = <T>(row: Document | undefined) => (row ? (JSON.parse(row.document) as T) : undefined);
+
+function instanceTable(store: Store) {
+  return {
+    insertInstance(instance: Instance): void {
+      store.run(
+        "INSERT INTO rocketmq_instances (instance_id, status, created_at_ms, document) VALUES (?, ?, ?, ?)",
+        instance.instanceId,
+        instance.status,
+        instance.createdAtMs,
+        JSON.stringify(instance),
+      );
+    },
+    updateInstance(instance: Instance): void {
+      store.run(
+        "UPDATE rocketmq_instances SET status = ?, document = ? WHERE instance_id = ?",
+        instance.status,
+        JSON.stringify(instance),
+        instance.instanceId,
+      );
+    },
+    instance(instanceId: string): Instance | undefined {
+      return parsed<Instance>(
+        store.get<{ document: string }>(
+          "SELECT document FROM rocketmq_instances WHERE instance_id = ?",
+          instanceId,
+        ),
+      );
+    },
+    /** Oldest first. */
+    instances(): Instance[] {
+      return store
+        .all<{ document: string }>("SELECT document FROM rocketmq_instances ORDER BY created_at_ms, rowid")
+        .map((row) => JSON.parse(row.document) as Instance);
+    },
+    countInstancesByStatus(): Record<string, number> {
+      const rows = store.all<{ status: string; n: number }>(
+        "SELECT status, count(*) AS n FROM rocketmq_instances GROUP BY status ORDER BY status",
+      );
+      return Object.fromEntries(rows.map((row) => [row.status, row.n]));
+    },
+    /** Takes the instance with all that belongs to it. */
+    deleteInstance(instanceId: string): void {
+      const tables = [
+        "instances",
+        "topics",
+        "groups",
+        "accounts",
+        "acls",
+        "addresses",
+        "tags",
+        "client_tokens",
+      ];
+      store.transaction(() => {
+        for (const table of tables) {
+          store.run(`DELETE FROM rocketmq_${table} WHERE instance_id = ?`, instanceId);
+        }
+      });
+    },
+    token(token: string): { instanceId: string; digest: string } | undefined {
+      return store.get(
+        "SELECT instance_id AS instanceId, digest FROM rocketmq_client_tokens WHERE token = ?",
+        token,
+      );
+    },
+    keepToken(token: string, instanceId: string, digest: string): void {
+      store.run(
+        "INSERT INTO rocketmq_client_tokens (token, instance_id, digest) VALUES (?, ?, ?)",
+        token,
+        instanceId,
+        digest,
+      );
+    },
+  };
+}
+
+interface Member {
+  readonly instanceId: string;
+  readonly status: string;
+  readonly createdAtMs: number;
+}
+
+/** Topics and groups are kept alike: by instance and name. */
+function memberTable<T extends Member>(store: Store, table: string, nameOf: (member: T) => string) {
+  return {
+    insert(member: T): void {
+      store.run(
+        `INSERT INTO ${table} (instance_id, name, status, created_at_ms, document) VALUES (?, ?, ?, ?, ?)`,
+        member.instanceId,
+        nameOf(member),
+        member.status,
+        member.createdAtMs,
+        JSON.stringify(member),
+      );
+    },
+    update(member: T): void {
+      store.run(
+        `UPDATE ${table} SET status = ?, document = ? WHERE instance_id = ? AND name = ?`,
+        member.status,
+        JSON.stringify(member),
+        member.instanceId,
+        nameOf(member),
+      );
+    },
+    get(instanceId: string, name: string): T | undefined {
+      return parsed<T>(
+        store.get<{ document: string }>(
+          `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`,
+          instanceId,
+          name,
+        ),
+      );
+    },
+    /** Oldest first. */
+    list(instanceId: string): T[] {
+      return store
+        .all<{ document: string }>(
+          `SELECT document FROM ${table} WHERE instance_id = ? ORDER BY created_at_ms, rowid`,
+          instanceId,
+        )
+        .map((row) => JSON.parse(row.document) as T);
+    },
+    inStatus(status: string): T[] {
+      return store
+        .all<{ document: string }>(`SELECT document FROM ${table} WHERE status = ?`, status)
+        .map((row) => JSON.parse(row.document) as T);
+    },
+    count(instanceId?: string): number {
+      const row =
+        instanceId === undefined
+          ? store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+          : store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE instance_id = ?`, instanceId);
+      return row?.n ?? 0;
+    },
+    /** False when there was none. */
+    delete(instanceId: string, name: string): boolean {
+      return store.run(`DELETE FROM ${table} WHERE instance_id = ? AND name = ?`, instanceId, name) > 0;
+    },
+  };
+}
+
+function tagTable(store: Store) {
+  return {
+    tags(instanceId: string): Tag[] {
+      return store.all<Tag>(
+        "SELECT instance_id AS instanceId, key, value FROM rocketmq_tags WHERE instance_id = ? ORDER BY key",
+        instanceId,
+      );
+    },
+    putTag(tag: Tag): void {
+      store.run(
+        "INSERT INTO rocketmq_tags (instance_id, key, value) VALUES (?, ?, ?) ON CONFLICT (instance_id, key) DO UPDATE SET value = excluded.value",
+        tag.instanceId,
+        tag.key,
+        tag.value,
+      );
+    },
+    deleteTag(instanceId: string, key: string): void {
+      store.run("DELETE FROM rocketmq_tags WHERE instance_id = ? AND key = ?", instanceId, key);
+    },
+    deleteTagsOf(instanceId: string): void {
+      store.run("DELETE FROM rocketmq_tags WHERE instance_id = ?", instanceId);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { GroupActivity, GroupClient, TopicActivity } from "../../core/ports.ts";
+import type { Group } from "../entities.ts";
+import { rocketmqStore } from "../store.ts";
+
+const clustering = "CLUSTERING";
+
+export function connectionView(client: GroupClient): object {
+  const [host = ""] = client.address.split(":");
+  return {
+    clientId: client.clientId,
+    egressIp: host,
+    hostname: client.address,
+    language: client.language ?? "",
+    version: client.version ?? "",
+    messageModel: clustering,
+  };
+}
+
+/** A subscription as the detail gives it. */
+export function subscriptionDto(kernel: Kernel, group: Group, topic: TopicActivity): object {
+  const online = kernel.ports.find("activity")?.activity("rocketmq", `${group.instanceId}/${group.groupId}`);
+  return {
+    consumerGroupId: group.groupId,
+    topicName: topic.topic,
+    filterExpression: topic.filter,
+    filterExpressionType: topic.filterType,
+    messageModel: group.messageModel ?? clustering,
+    subscriptionStatus: (online?.connectedClients ?? 0) > 0 ? "ONLINE" : "OFFLINE",
+  };
+}
+
+/** A subscription as the list of a group gives it. */
+export function subscriptionView(kernel: Kernel, group: Group, topic: TopicActivity): object {
+  return {
+    ...subscriptionDto(kernel, group, topic),
+    consistency: topic.consistent,
+    topicCreated: rocketmqStore(kernel.store).topics.get(group.instanceId, topic.topic) !== undefined,
+  };
+}
+
+export function topicLag(topic: TopicActivity): object {
+  return {
+    readyCount: topic.accumulatedMessages,
+    inflightCount: topic.inflightMessages,
+    deliveryDuration: topic.delaySeconds,
+    lastConsumeTimestamp: topic.lastConsumedAtMs ?? 0,
+  };
+}
+
+/** The sum over the topics; where figures by topic are missing, the group's own. */
+export function totalLag(activity: GroupActivity, topics: readonly TopicActivity[]): object {
+  const sum = (of: (topic: TopicActivity) => number) => topics.reduce((total, topic) => total + of(topic), 0);
+  const known = topics.length > 0;
+  return {
+    readyCount: known ? sum((topic) => topic.accumulatedMessages) : activity.accumulatedMessages,
+    inflightCount: sum((topic) => topic.inflightMessages),
+    deliveryDuration: Math.max(0, ...topics.map((topic) => topic.delaySeconds)),
+    lastConsumeTimestamp: known
+      ? Math.max(...topics.map((topic) => topic.lastConsumedAtMs ?? 0))
+      : (activity.lastConsumedAtMs ?? 0),
+  };
+}

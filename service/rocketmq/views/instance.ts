@@ -1,0 +1,72 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { Instance } from "../entities.ts";
+import { rocketmqStore } from "../store.ts";
+import { timeText } from "./time.ts";
+
+const port = 8080;
+
+/** What all answers say of an instance. */
+function instanceSummary(kernel: Kernel, instance: Instance): object {
+  const store = rocketmqStore(kernel.store);
+  const { instanceId } = instance;
+  return {
+    instanceId,
+    instanceName: instance.name,
+    regionId: instance.region,
+    status: instance.status,
+    remark: instance.remark,
+    serviceCode: instance.serviceCode,
+    seriesCode: instance.seriesCode,
+    subSeriesCode: instance.subSeriesCode,
+    commodityCode: instance.commodityCode,
+    paymentType: instance.paymentType,
+    resourceGroupId: instance.resourceGroupId,
+    userId: kernel.settings.accountId,
+    topicCount: store.topics.count(instanceId),
+    groupCount: store.groups.count(instanceId),
+    tags: store.tags(instanceId).map(({ key, value }) => ({ key, value })),
+    createTime: timeText(instance.createdAtMs),
+    startTime: timeText(instance.createdAtMs),
+    updateTime: timeText(instance.updatedAtMs),
+    ...(instance.expiresAtMs === undefined ? {} : { expireTime: timeText(instance.expiresAtMs) }),
+  };
+}
+
+/** An instance in a list. */
+export function listedInstance(kernel: Kernel, instance: Instance): object {
+  const { capacityType, traceOn } = instance.product;
+  return { ...instanceSummary(kernel, instance), productInfo: { capacityType, traceOn } };
+}
+
+/** An instance whole, with what was ordered as it was ordered. */
+export function instanceDetail(kernel: Kernel, instance: Instance): object {
+  const [account] = rocketmqStore(kernel.store).accounts(instance.instanceId);
+  return {
+    ...instanceSummary(kernel, instance),
+    accountInfo: { username: account?.username ?? "" },
+    aclInfo: {
+      aclType: instance.acl.aclTypes[0] ?? "default",
+      aclTypes: instance.acl.aclTypes,
+      defaultVpcAuthFree: instance.acl.defaultVpcAuthFree,
+    },
+    networkInfo: { ...instance.network, endpoints: endpoints(instance) },
+    productInfo: { ...instance.product, supportAutoScaling: true },
+    software: {
+      maintainTime: instance.maintainTime,
+      softwareVersion: "5.0-rmq-20240101-1",
+      upgradeMethod: "auto",
+    },
+  };
+}
+
+function endpoints({ instanceId, region, network }: Instance): object[] {
+  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.aliyuncs.com:${port}`;
+  const inside = { endpointType: "TCP_VPC", endpointUrl: host("-vpc"), ipWhitelist: [] };
+  if (network.internetInfo.internetSpec !== "enable") return [inside];
+  const outside = {
+    endpointType: "TCP_INTERNET",
+    endpointUrl: host(""),
+    ipWhitelist: network.internetInfo.ipWhitelist ?? [],
+  };
+  return [inside, outside];
+}
