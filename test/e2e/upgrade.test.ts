@@ -147,7 +147,7 @@ describe("without the package that the state needs", () => {
     await withStack(stackOf(program(body)), async (stack) => {
       expect((await stack.up()).errors).toEqual([]);
       const text = await exportText(stack);
-      await importText(stack, text.replaceAll('kind: \\"ConsumerGroup\\"', 'kind: \\"FutureThing\\"'));
+      await importText(stack, text.replaceAll('(\\"ConsumerGroup\\")', '(\\"FutureThing\\")'));
       const tooOld = await stack.destroy();
       expect(tooOld.errors.join()).toMatch(
         /pulumi-change-tracking \d+\.\d+\.\d+ has no resource FutureThing.*npm install pulumi-change-tracking@latest.*\[UnknownResourceKind\]/s,
