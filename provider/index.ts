@@ -7,11 +7,20 @@ export {
   type TrackingSourceArgs,
 } from "./changeTrackingInstance.ts";
 export {
-  type ChangeTrackingGroupArgs,
   ConsumerGroup,
-  type ConsumerGroupArgs,
+  type ConsumerGroupConnection,
   type ConsumerGroupStatus,
 } from "./consumerGroup.ts";
+export type {
+  ChangeTrackingGroupArgs,
+  ConsumerGroupArgs,
+  ConsumerGroupState,
+  IotGroupArgs,
+  IotSubscriptionArgs,
+  RetryPolicyArgs,
+  Rocketmq4GroupArgs,
+  Rocketmq5GroupArgs,
+} from "./consumerGroupArgs.ts";
 export type { Reference } from "./identity.ts";
 export {
   type GetChangeTrackingInstanceArgs,

@@ -9,6 +9,8 @@ import {
 } from "../limits/dts.ts";
 import { modeRefusal } from "../limits/engines.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
+import { iotGroup } from "./consumerGroupIot.ts";
+import { rocketmqGroup } from "./consumerGroupRocketmq.ts";
 import { withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown. */
@@ -59,6 +61,12 @@ export const changeTrackingGroup = withRules(fields, [
 ]);
 
 /** Inputs of the resource `ConsumerGroup`: one member for each platform. */
-export const consumerGroup = z.discriminatedUnion("platform", [changeTrackingGroup], { unionFallback: true });
+export const consumerGroup = z.discriminatedUnion(
+  "platform",
+  [changeTrackingGroup, rocketmqGroup, iotGroup],
+  {
+    unionFallback: true,
+  },
+);
 export type ConsumerGroupInputs = z.output<typeof consumerGroup>;
 export type ChangeTrackingGroupInputs = z.output<typeof changeTrackingGroup>;

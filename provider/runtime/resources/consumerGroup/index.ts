@@ -11,12 +11,13 @@ export const consumerGroupKind: ResourceKind = {
   name: "ConsumerGroup",
 
   async check(session, identity, olds, news) {
-    const inputs = withDefaults(news, {
+    const given = withDefaults(news, {
       name: identity.logicalName,
       region: identity.region ?? session.settings.region,
     });
+    const platform = await findPlatform(given.platform);
+    const inputs = platform?.normal?.(given) ?? given;
     const violations = judge(consumerGroup, judged(inputs, identity), CONSUMER_GROUP_SECRETS);
-    const platform = await findPlatform(inputs.platform);
     const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
     return checkResult(inputs, [...failuresOf(violations), ...more], CONSUMER_GROUP_SECRETS);
   },

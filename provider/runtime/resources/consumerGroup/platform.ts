@@ -18,6 +18,8 @@ export interface GroupPlatform {
   readonly name: string;
   /** All inputs of this platform, for reads. */
   readonly inputKeys: readonly string[];
+  /** The inputs in their one form, for example a set in its order. Default: as they are. */
+  normal?(inputs: Properties): Properties;
   /** Rules beyond the schema: across resources, or with a look at the service. Never throws for an unreachable service. */
   check(
     session: Session,
@@ -30,11 +32,14 @@ export interface GroupPlatform {
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(session: Session, id: string, props: Properties): Promise<void>;
+  /** For look-ups: the id of the group that a query names. Default: its name is its id. */
+  findId?(session: Session, query: Properties): Promise<string | undefined>;
 }
 
 /** Each platform is loaded when its first group comes. */
 const LOADERS: Readonly<Record<string, () => Promise<GroupPlatform>>> = {
   changeTracking: async () => (await import("./changeTracking/index.ts")).changeTrackingPlatform,
+  iot: async () => (await import("./iot/index.ts")).iotPlatform,
 };
 
 /** Undefined for a platform that is unknown, or not known yet. */

@@ -1,0 +1,23 @@
+import type { GroupPlatform } from "../platform.ts";
+import { checkGroup } from "./check.ts";
+import { createGroup } from "./create.ts";
+import { deleteGroup } from "./delete.ts";
+import { diffGroup } from "./diff.ts";
+import { findId } from "./find.ts";
+import { INPUT_KEYS, normalInputs } from "./inputs.ts";
+import { readGroup } from "./read.ts";
+import { updateGroup } from "./update.ts";
+
+/** Consumer groups of server-side subscription, on IoT Platform. */
+export const iotPlatform: GroupPlatform = {
+  name: "iot",
+  inputKeys: INPUT_KEYS,
+  normal: normalInputs,
+  check: checkGroup,
+  diff: diffGroup,
+  create: createGroup,
+  read: readGroup,
+  update: updateGroup,
+  delete: deleteGroup,
+  findId,
+};

@@ -1,0 +1,75 @@
+import { isUnknown } from "../../../../../contract/resources/unknown.ts";
+import type { Declared } from "../../../memory.ts";
+import { isSameScope } from "../../../memory.ts";
+import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
+import type { Session } from "../../../session.ts";
+
+/** What a group is counted within, and under which kind. */
+export interface GroupScope {
+  readonly kind: string;
+  /** Undefined while it is not known. */
+  readonly scopeId: string | undefined;
+  /** As in `must be unique among the groups of an instance`. */
+  readonly within: string;
+  /** Id of the rule that says so, where there is one. */
+  readonly rule?: string;
+}
+
+/** Remembers the group; undefined while it is not known where, or as whom, it has to be counted. */
+export function declareGroup(
+  session: Session,
+  identity: KnownIdentity,
+  inputs: Properties,
+  { kind, scopeId }: GroupScope,
+): Declared | undefined {
+  const name = knownText(inputs.name);
+  if (identity.self === undefined || name === undefined) return undefined;
+  if (scopeId === undefined && identity.scope === undefined) return undefined;
+  const declared = {
+    kind,
+    self: identity.self,
+    scopeUrn: identity.scope,
+    scopeId,
+    name,
+    oldName: undefined,
+    account: undefined,
+  };
+  session.memory.declare(declared);
+  return declared;
+}
+
+/** Refuses a name that another group of the program has in the same scope. */
+export function duplicateName(session: Session, self: Declared, scope: GroupScope): CheckFailure[] {
+  const other = session.memory
+    .declared(self.kind)
+    .find((one) => one.self !== self.self && one.name === self.name && isSameScope(one, self));
+  return other === undefined ? [] : [{ property: "name", reason: duplicateText(self, other, scope) }];
+}
+
+export function duplicateText(self: Declared, other: Declared, { within, rule }: GroupScope): string {
+  const text = `name must be unique ${within}, got ${JSON.stringify(self.name)} which is also that of ${logicalName(other)}`;
+  return rule === undefined ? text : `${text} [${rule}]`;
+}
+
+/** A diff has no URN and may not warn; the check before it knows the same. */
+export function warnOfReplacement(
+  session: Session,
+  identity: KnownIdentity,
+  replaces: readonly string[],
+): void {
+  if (identity.self === undefined || replaces.length === 0) return;
+  if (!session.memory.isNew(`replace ${identity.self}`)) return;
+  session.log.warn(
+    `The change of ${replaces.join(", ")} replaces this consumer group, and the new one starts without an offset: ` +
+      "what has been read is forgotten.",
+    identity.self,
+  );
+}
+
+export function logicalName(declared: Declared): string {
+  return declared.self.split("::").at(-1) ?? declared.self;
+}
+
+export function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}
