@@ -46,7 +46,7 @@ export function apiClient(settings: Settings, transport: Transport, clock: Clock
             answered.add(address);
             return answer;
           } catch (error) {
-            if (error instanceof ApiError && error.httpStatus !== undefined) answered.add(address);
+            if (error instanceof ApiError && isSomebodyThere(error)) answered.add(address);
             throw error;
           }
         })) as never;
@@ -55,6 +55,11 @@ export function apiClient(settings: Settings, transport: Transport, clock: Clock
       }
     },
   };
+}
+
+/** A connection that was accepted and then broke was somebody's too; silence may be a filter's. */
+function isSomebodyThere(error: ApiError): boolean {
+  return error.httpStatus !== undefined || (error.kind === "lost" && error.code !== "ETIMEDOUT");
 }
 
 function unreachable(settings: Settings, address: string, error: unknown): unknown {

@@ -97,6 +97,34 @@ describe("retries", () => {
     expect(fake.calls.length).toBeLessThan(5);
     expect(clock.sleptMs).toBeLessThan(2_000);
   });
+
+  // Found by losing answers: the first three of a run were taken for an address where nobody is.
+  it("are not fewer where a connection was accepted and then broke", async () => {
+    const fake = new FakeDts();
+    const api = new DtsApi(
+      apiClient(
+        readSettings(() => undefined, {}),
+        fake,
+        quickClock(),
+      ),
+      "cn-hangzhou",
+    );
+    fake.fail("DescribeDtsJobs", "lost", { code: "ECONNRESET", times: 5 });
+    await api.jobs({});
+    expect(fake.calls).toHaveLength(6);
+    const silent = new FakeDts();
+    const other = new DtsApi(
+      apiClient(
+        readSettings(() => undefined, {}),
+        silent,
+        quickClock(),
+      ),
+      "cn-hangzhou",
+    );
+    silent.fail("DescribeDtsJobs", "lost", { code: "ETIMEDOUT", times: 99 });
+    await expect(other.jobs({})).rejects.toThrow(/ETIMEDOUT/);
+    expect(silent.calls.length).toBeLessThan(5);
+  });
 });
 
 describe("the official client against the service", () => {
