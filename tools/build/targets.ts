@@ -20,14 +20,21 @@ export interface Target {
 const provider: BuildOptions = {
   format: "cjs",
   target: "node22",
-  external: ["@pulumi/pulumi", "@alicloud/*", "zod", "pulumi-change-tracking"],
+  external: [
+    "@pulumi/pulumi",
+    "@alicloud/*",
+    "jsonpath-rfc9535",
+    "jsonpath-rfc9535/*",
+    "zod",
+    "pulumi-change-tracking",
+  ],
 };
 
 /** The packages stay outside, as npm installs them: they load lazily, only when a source needs them. */
 const service: BuildOptions = {
   format: "esm",
   target: "node24",
-  external: ["pg", "mysql2", "yaml", "zod"],
+  external: ["jsonpath-rfc9535", "jsonpath-rfc9535/*", "pg", "mysql2", "yaml", "zod"],
 };
 
 export const targets: readonly Target[] = [

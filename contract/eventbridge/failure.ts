@@ -1,0 +1,27 @@
+/** Where a pattern, a path or a transformation is wrong. */
+export interface Problem {
+  /** Key at fault, for example `data.operationType[0].prefix`; empty for the whole. */
+  readonly at: string;
+  /** What is wrong, ready to be put behind the place; ends with the rule's id. */
+  readonly text: string;
+}
+
+export type EventErrorCode = "InvalidEventPattern" | "InvalidTransform" | "TransformFailed";
+
+/** The one error that the functions of this folder throw. */
+export class EventError extends Error {
+  readonly code: EventErrorCode;
+  /** Key, path or variable at fault; empty for the whole. */
+  readonly at: string;
+
+  constructor(code: EventErrorCode, problem: Problem) {
+    super(problemText(problem));
+    this.name = "EventError";
+    this.code = code;
+    this.at = problem.at;
+  }
+}
+
+export function problemText({ at, text }: Problem): string {
+  return at === "" ? text : `${at} ${text}`;
+}
