@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
 import type { AdminParts } from "./core/admin/route.ts";
@@ -21,6 +21,9 @@ import { buildRouter } from "./core/router.ts";
 import { applySeed } from "./core/seed.ts";
 import { type MovableClock, systemClock, systemRandom } from "./core/system-clock.ts";
 import manifest from "./package.json" with { type: "json" };
+
+/** Imported by name it would bring along all that it can load lazily, fetch and HTTP/2 among it: 7 MB and 20 ms. */
+const { createServer } = process.getBuiltinModule("node:http");
 
 export const serviceVersion: string = manifest.version;
 
