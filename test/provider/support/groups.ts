@@ -125,3 +125,55 @@ export function iotByHand(service: TestService) {
     join: (productKey: string, groupId: string) => api.addGroup(productKey, groupId),
   };
 }
+
+/** RocketMQ 5.x as somebody else sees and uses it. */
+export function queuesByHand(service: TestService) {
+  const run = runOn(service);
+  const region = "cn-hangzhou";
+  const send = async (action: string, method: string, path: string, body?: Properties) => {
+    const call = {
+      product: "rocketmq",
+      region,
+      action,
+      route: { method, path },
+      ...(body ? { body } : {}),
+    } as const;
+    return (await run.api.call<{ data: unknown }>(call, { repeat: "once" })).data;
+  };
+  const groupPath = (instance: string, name: string) =>
+    `/instances/${instance}/consumerGroups/${encodeURIComponent(name)}`;
+  return {
+    instance5: async () => {
+      const data = await send("CreateInstance", "POST", "/instances", {
+        serviceCode: "rmq",
+        seriesCode: "standard",
+        subSeriesCode: "single_node",
+        paymentType: "PayAsYouGo",
+        networkInfo: {
+          vpcInfo: { vpcId: "vpc-1", vSwitches: [{ vSwitchId: "vsw-1" }] },
+          internetInfo: { internetSpec: "disable", flowOutType: "uninvolved" },
+        },
+      });
+      const id = String(data);
+      for (let looks = 0; looks < 200; looks += 1) {
+        const { status } = (await send("GetInstance", "GET", `/instances/${id}`)) as { status: string };
+        if (status === "RUNNING") return id;
+        await delay(5);
+      }
+      throw new Error(`instance ${id} did not become RUNNING`);
+    },
+    topic5: (instance: string, name: string) =>
+      send("CreateTopic", "POST", `/instances/${instance}/topics/${name}`, { messageType: "NORMAL" }),
+    group5: async (instance: string, name: string) =>
+      (await send("GetConsumerGroup", "GET", groupPath(instance, name)).catch(() => undefined)) as
+        | (Properties & { consumeRetryPolicy?: Properties })
+        | undefined,
+    makeGroup5: (instance: string, name: string) =>
+      send("CreateConsumerGroup", "POST", groupPath(instance, name), {
+        deliveryOrderType: "Concurrently",
+        consumeRetryPolicy: { retryPolicy: "DefaultRetryPolicy", maxRetryTimes: 16 },
+      }),
+    changeGroup5: (instance: string, name: string, change: Properties) =>
+      send("UpdateConsumerGroup", "PATCH", groupPath(instance, name), change),
+  };
+}

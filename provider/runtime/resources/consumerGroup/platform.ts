@@ -39,6 +39,7 @@ export interface GroupPlatform {
 /** Each platform is loaded when its first group comes. */
 const LOADERS: Readonly<Record<string, () => Promise<GroupPlatform>>> = {
   changeTracking: async () => (await import("./changeTracking/index.ts")).changeTrackingPlatform,
+  rocketmq: async () => (await import("./rocketmq/index.ts")).rocketmqPlatform,
   iot: async () => (await import("./iot/index.ts")).iotPlatform,
 };
 

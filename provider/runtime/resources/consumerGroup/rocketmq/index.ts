@@ -1,0 +1,20 @@
+import type { GroupPlatform } from "../platform.ts";
+import { checkGroup } from "./check.ts";
+import { createGroup } from "./create.ts";
+import { deleteGroup } from "./delete.ts";
+import { diffGroup } from "./diff.ts";
+import { INPUT_KEYS } from "./inputs.ts";
+import { readGroup } from "./read.ts";
+import { updateGroup } from "./update.ts";
+
+/** Consumer groups of ApsaraMQ for RocketMQ, 5.x and 4.x. */
+export const rocketmqPlatform: GroupPlatform = {
+  name: "rocketmq",
+  inputKeys: INPUT_KEYS,
+  check: checkGroup,
+  diff: diffGroup,
+  create: createGroup,
+  read: readGroup,
+  update: updateGroup,
+  delete: deleteGroup,
+};
