@@ -1,0 +1,24 @@
+import type { Envelope } from "../core/action.ts";
+import { recommendation } from "../core/answer.ts";
+
+/** `Code`, `Message` and `Success` in both cases; a success says so in words. */
+export const bssEnvelope: Envelope = {
+  success: (result, meta) => ({
+    RequestId: meta.requestId,
+    Code: "Success",
+    Message: "Successful!",
+    Success: true,
+    ...result,
+  }),
+  failure: (error, meta) => ({
+    httpStatus: error.httpStatus,
+    body: {
+      RequestId: meta.requestId,
+      HostId: meta.hostId,
+      Code: error.code,
+      Message: error.message,
+      Recommend: recommendation(error.code),
+      Success: false,
+    },
+  }),
+};

@@ -1,0 +1,17 @@
+/* OnsInstanceBaseInfo, version 2019-02-14: shows an instance. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { text } from "../../core/params.ts";
+import { instanceOf } from "../engine/find.ts";
+import { instanceDetail } from "../views/instance.ts";
+
+export const onsInstanceBaseInfo = defineAction({
+  name: "OnsInstanceBaseInfo",
+  kind: "read",
+  summary: "Shows an instance.",
+
+  request: z.object({ InstanceId: text() }),
+  handler(ctx, input) {
+    return { InstanceBaseInfo: instanceDetail(ctx, instanceOf(ctx, input.InstanceId)) };
+  },
+});

@@ -1,0 +1,36 @@
+/* OnsInstanceInServiceList, version 2019-02-14: lists the instances of a region. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { flag, optional, withDefault } from "../../core/params.ts";
+import { hasTags, tagList, tagsParam } from "../params.ts";
+import { onsStore } from "../store.ts";
+import { instanceView } from "../views/instance.ts";
+
+export const onsInstanceInServiceList = defineAction({
+  name: "OnsInstanceInServiceList",
+  kind: "read",
+  summary: "Lists the instances of a region.",
+
+  request: z.object({ Tag: optional(tagsParam(0)), NeedResourceInfo: withDefault(flag(), false) }),
+  handler(ctx, input) {
+    const store = onsStore(ctx.store);
+    const found = store.instances().flatMap((instance) => {
+      const { instanceId } = instance;
+      const tags = store.tags("INSTANCE", instanceId, instanceId);
+      if (instance.region !== ctx.region || !hasTags(tags, input.Tag)) return [];
+      const counts = {
+        TopicCount: store.topics.list(instanceId).length,
+        GroupCount: store.groups.list(instanceId).length,
+      };
+      return [
+        {
+          ...instanceView(instance),
+          CreateTime: instance.createdAtMs,
+          Tags: tagList(tags),
+          ...(input.NeedResourceInfo ? counts : {}),
+        },
+      ];
+    });
+    return { Data: { InstanceVO: found } };
+  },
+});

@@ -1,0 +1,28 @@
+/* TagResources, version 2019-02-14: puts tags on instances, topics or groups. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { list, text } from "../../core/params.ts";
+import { putTags, taggedOf } from "../engine/tags.ts";
+import { instanceParams, taggedType, tagsParam } from "../params.ts";
+
+export const tagResources = defineAction({
+  name: "TagResources",
+  kind: "write",
+  summary: "Puts tags on instances, topics or groups.",
+
+  request: z.object({
+    ...instanceParams,
+    ResourceType: taggedType,
+    ResourceId: list(text(), { min: 1, max: 50 }),
+    Tag: tagsParam(1),
+  }),
+  handler(ctx, input) {
+    const things = taggedOf(ctx, input.ResourceType, input.InstanceId, input.ResourceId);
+    putTags(
+      ctx,
+      things,
+      input.Tag.map(({ Key, Value }) => ({ key: Key, value: Value ?? "" })),
+    );
+    return {};
+  },
+});

@@ -1,0 +1,30 @@
+/* UntagResources, version 2019-02-14: takes tags off instances, topics or groups. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { flag, list, optional, text, withDefault } from "../../core/params.ts";
+import { taggedOf, takeTags } from "../engine/tags.ts";
+import { instanceParams, taggedType } from "../params.ts";
+
+export const untagResources = defineAction({
+  name: "UntagResources",
+  kind: "write",
+  summary: "Takes tags off instances, topics or groups.",
+
+  request: z
+    .object({
+      ...instanceParams,
+      ResourceType: taggedType,
+      ResourceId: list(text(), { min: 1, max: 50 }),
+      TagKey: optional(list(text(), { max: 20 })),
+      All: withDefault(flag(), false),
+    })
+    .refine(({ TagKey, All }) => All || Boolean(TagKey?.length), {
+      path: ["TagKey"],
+      error: "is required unless All is true",
+    }),
+  handler(ctx, input) {
+    const things = taggedOf(ctx, input.ResourceType, input.InstanceId, input.ResourceId);
+    takeTags(ctx, things, input.TagKey?.length ? input.TagKey : undefined);
+    return {};
+  },
+});

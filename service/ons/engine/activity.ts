@@ -1,0 +1,20 @@
+import type { Kernel } from "../../core/kernel.ts";
+import type { GroupActivity } from "../../core/ports.ts";
+import type { Group } from "../entities.ts";
+
+/** A group in the figures of the data plane. */
+export function activityKey(group: Pick<Group, "instanceId" | "name">): string {
+  return `${group.instanceId}/${group.name}`;
+}
+
+/** What the data plane says of a group; nobody connected and nothing waiting where there is none. */
+export function activityOf(kernel: Kernel, group: Group): GroupActivity {
+  return (
+    kernel.ports.find("activity")?.activity("ons", activityKey(group)) ?? {
+      connectedClients: 0,
+      accumulatedMessages: 0,
+      consumedPerMinute: 0,
+      clients: [],
+    }
+  );
+}

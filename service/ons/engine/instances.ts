@@ -1,0 +1,69 @@
+import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Instance } from "../entities.ts";
+import { onsStore } from "../store.ts";
+
+const idLength = 8;
+
+export interface InstanceWish {
+  readonly region: string;
+  readonly name: string;
+  readonly remark: string;
+  readonly namespace: boolean;
+}
+
+/** Running from the start: an instance of the standard edition has no other state. */
+export function makeInstance(kernel: Kernel, wish: InstanceWish): Instance {
+  const store = onsStore(kernel.store);
+  return kernel.store.transaction(() => {
+    refuseTaken(kernel, wish.region, wish.name, undefined);
+    const now = kernel.clock.now();
+    const instanceId = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(idLength)}`;
+    const instance: Instance = { ...wish, instanceId, createdAtMs: now, updatedAtMs: now };
+    store.insertInstance(instance);
+    return instance;
+  });
+}
+
+export function changeInstance(
+  kernel: Kernel,
+  instance: Instance,
+  change: { name?: string | undefined; remark?: string | undefined },
+): void {
+  kernel.store.transaction(() => {
+    if (change.name !== undefined) refuseTaken(kernel, instance.region, change.name, instance.instanceId);
+    onsStore(kernel.store).updateInstance({
+      ...instance,
+      name: change.name ?? instance.name,
+      remark: change.remark ?? instance.remark,
+      updatedAtMs: kernel.clock.now(),
+    });
+  });
+}
+
+/** Only an empty instance is deleted. */
+export function removeInstance(kernel: Kernel, { instanceId }: Instance): void {
+  const store = onsStore(kernel.store);
+  kernel.store.transaction(() => {
+    const topics = store.topics.list(instanceId).length;
+    const groups = store.groups.list(instanceId).length;
+    if (topics + groups > 0) {
+      throw serviceError(ONS_ERRORS.InstanceNotEmpty, {
+        parameter: "InstanceId",
+        detail: `${instanceId} has ${topics} topics and ${groups} groups; delete them first.`,
+      });
+    }
+    store.deleteInstance(instanceId);
+  });
+}
+
+function refuseTaken(kernel: Kernel, region: string, name: string, except: string | undefined): void {
+  const other = onsStore(kernel.store)
+    .instances()
+    .find((one) => one.region === region && one.name === name && one.instanceId !== except);
+  if (!other) return;
+  throw serviceError(ONS_ERRORS.InstanceNameExisted, {
+    parameter: "InstanceName",
+    detail: `${other.instanceId} has the name ${JSON.stringify(name)}.`,
+  });
+}

@@ -1,0 +1,27 @@
+import { GATEWAY_ERRORS, ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import type { Envelope } from "../core/action.ts";
+import { recommendation } from "../core/answer.ts";
+
+/** A success has the published fields and nothing else; a failure is the gateway's form. */
+export const onsEnvelope: Envelope = {
+  success: (result, meta) => ({ RequestId: meta.requestId, ...result }),
+
+  failure: (error, meta) => ({
+    httpStatus: error.httpStatus,
+    body: {
+      RequestId: meta.requestId,
+      HostId: meta.hostId,
+      Code: error.code,
+      Message: error.message,
+      Recommend: recommendation(error.code),
+    },
+  }),
+
+  invalid(issue) {
+    if (issue.missing) return serviceError(GATEWAY_ERRORS.Missing, { parameter: issue.parameter });
+    return serviceError(ONS_ERRORS.InvalidParameter, {
+      parameter: issue.parameter,
+      detail: `${issue.parameter} ${issue.message}`,
+    });
+  },
+};

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { TAGS_MAX, tagPartRefusal } from "../../contract/limits/tags.ts";
+import { list, optional, text } from "../core/params.ts";
+import type { Tag, TaggedType } from "./entities.ts";
+
+/** Nearly every action names an instance; older clients leave it out where the account has just one. */
+export const instanceParams = { InstanceId: optional(text()) };
+export const topicParams = { ...instanceParams, Topic: text() };
+export const groupParams = { ...instanceParams, GroupId: text() };
+
+const part = z.string().superRefine((value, context) => {
+  const message = tagPartRefusal(value);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
+export const tagsParam = (min: number) =>
+  list(z.object({ Key: text(part), Value: z.optional(part) }), { min, max: TAGS_MAX });
+
+/** `INSTANCE`, `TOPIC` or `GROUP`, also in the long form that answers have. */
+export const taggedType = text(
+  z.string().transform((given, context): TaggedType => {
+    const type = given.toUpperCase().replace(/^ALIYUN::MQ::/, "");
+    if (type === "INSTANCE" || type === "TOPIC" || type === "GROUP") return type;
+    context.addIssue({ code: "custom", message: "must be INSTANCE, TOPIC or GROUP" });
+    return z.NEVER;
+  }),
+);
+
+/** Whether every wanted tag is there. */
+export function hasTags(
+  tags: readonly Tag[],
+  wanted: readonly { readonly Key: string; readonly Value?: string | undefined }[] = [],
+): boolean {
+  return wanted.every(({ Key, Value }) =>
+    tags.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
+  );
+}
+
+/** Tags as lists give them: always there, if empty. */
+export function tagList(tags: readonly Tag[]): object {
+  return { Tag: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
+}

@@ -1,0 +1,35 @@
+import type { GroupActivity, TopicActivity } from "../../core/ports.ts";
+
+export const clustering = "CLUSTERING";
+
+/** The figures that OnsConsumerStatus and OnsConsumerAccumulate share; details by topic only when asked for. */
+export function figuresView(activity: GroupActivity, detail: boolean): object {
+  const topics = activity.topics ?? [];
+  return {
+    ConsumeTps: Math.round((activity.consumedPerMinute / 60) * 100) / 100,
+    DelayTime: Math.max(0, ...topics.map((topic) => topic.delaySeconds * 1000)),
+    DetailInTopicList: { DetailInTopicDo: detail ? topics.map(topicView) : [] },
+    LastTimestamp: activity.lastConsumedAtMs ?? 0,
+    Online: activity.connectedClients > 0,
+    TotalDiff: activity.accumulatedMessages,
+  };
+}
+
+function topicView(topic: TopicActivity): object {
+  return {
+    Topic: topic.topic,
+    DelayTime: topic.delaySeconds * 1000,
+    LastTimestamp: topic.lastConsumedAtMs ?? 0,
+    TotalDiff: topic.accumulatedMessages,
+  };
+}
+
+/** The connected clients. */
+export function connectionViews({ clients }: GroupActivity): object[] {
+  return clients.map(({ clientId, address, language, version }) => ({
+    ClientId: clientId,
+    ClientAddr: address,
+    Language: language ?? "",
+    Version: version ?? "",
+  }));
+}
