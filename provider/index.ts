@@ -27,6 +27,10 @@ export {
   type GetChangeTrackingInstanceResult,
   type GetConsumerGroupArgs,
   type GetConsumerGroupResult,
+  type GetIotGroupArgs,
+  type GetIotGroupResult,
+  type GetRocketmqGroupArgs,
+  type GetRocketmqGroupResult,
   getChangeTrackingInstance,
   getConsumerGroup,
 } from "./lookUps.ts";

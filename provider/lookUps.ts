@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { MessageTypeName } from "../contract/limits/iot.ts";
 import type { PayType } from "../contract/limits/payment.ts";
 import type { Brokers, ChangeTrackingInstance, DataRange } from "./changeTrackingInstance.ts";
-import type { ConsumerGroupStatus } from "./consumerGroup.ts";
+import type { ConsumerGroupConnection, ConsumerGroupStatus } from "./consumerGroup.ts";
 import { idOf, type Reference } from "./identity.ts";
 
 /** Finds an instance by `instanceId`, or by `name` when only one has it. */
@@ -28,10 +29,32 @@ export interface GetChangeTrackingInstanceResult {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Finds a group of an instance by `groupId` or by `name`. */
+/** Finds a group of a change tracking instance by `groupId` or by `name`. */
 export interface GetConsumerGroupArgs {
+  platform?: "changeTracking";
   /** The instance, as resource or id. */
   instance: Reference<ChangeTrackingInstance>;
+  groupId?: pulumi.Input<string>;
+  name?: pulumi.Input<string>;
+  /** Default: `changetracking:region`, else cn-hangzhou. */
+  region?: pulumi.Input<string>;
+}
+
+/** Finds a group of a RocketMQ instance by its name, which is its id. */
+export interface GetRocketmqGroupArgs {
+  platform: "rocketmq";
+  instance: pulumi.Input<string>;
+  version: "5.x" | "4.x";
+  name: pulumi.Input<string>;
+  /** Default: `changetracking:region`, else cn-hangzhou. */
+  region?: pulumi.Input<string>;
+}
+
+/** Finds a group of IoT Platform by `groupId` or by `name`. */
+export interface GetIotGroupArgs {
+  platform: "iot";
+  /** Default: the public instance. */
+  iotInstanceId?: pulumi.Input<string>;
   groupId?: pulumi.Input<string>;
   name?: pulumi.Input<string>;
   /** Default: `changetracking:region`, else cn-hangzhou. */
@@ -57,9 +80,45 @@ export function getChangeTrackingInstance(
   });
 }
 
+/** What is told of a group of RocketMQ. */
+export interface GetRocketmqGroupResult {
+  readonly groupId: string;
+  readonly name: string;
+  readonly instance: string;
+  readonly region: string;
+  readonly version: "5.x" | "4.x";
+  /** 5.x only. */
+  readonly deliveryOrder?: "concurrent" | "ordered";
+  /** 5.x only. */
+  readonly afterLastRetry?: "discard" | { readonly deadLetterTopic: string };
+  readonly status: ConsumerGroupStatus;
+  readonly connection?: ConsumerGroupConnection;
+}
+
+/** What is told of a group of IoT Platform. */
+export interface GetIotGroupResult {
+  readonly groupId: string;
+  readonly name: string;
+  readonly iotInstanceId?: string;
+  readonly region: string;
+  /** Products whose messages the group gets; missing when there are none. */
+  readonly subscriptions?: readonly {
+    readonly productKey: string;
+    readonly messageTypes: readonly MessageTypeName[];
+  }[];
+  readonly status: ConsumerGroupStatus;
+  readonly connection: ConsumerGroupConnection;
+}
+
 /** Reads a group that this program does not manage. Fails with `NotFound` when there is none. */
-export function getConsumerGroup(args: GetConsumerGroupArgs): pulumi.Output<GetConsumerGroupResult> {
-  return pulumi.output({ ...args, instance: idOf(args.instance) }).apply(async (query) => {
+export function getConsumerGroup(args: GetConsumerGroupArgs): pulumi.Output<GetConsumerGroupResult>;
+export function getConsumerGroup(args: GetRocketmqGroupArgs): pulumi.Output<GetRocketmqGroupResult>;
+export function getConsumerGroup(args: GetIotGroupArgs): pulumi.Output<GetIotGroupResult>;
+export function getConsumerGroup(
+  args: GetConsumerGroupArgs | GetRocketmqGroupArgs | GetIotGroupArgs,
+): pulumi.Output<unknown> {
+  const instance = "instance" in args && args.instance !== undefined ? idOf(args.instance) : undefined;
+  return pulumi.output({ ...args, instance }).apply(async (query) => {
     const runtime = await import("pulumi-change-tracking/runtime");
     return runtime.lookUpGroup(pulumi.runtime.getConfig, query);
   });

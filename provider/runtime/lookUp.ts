@@ -1,5 +1,6 @@
 import { DtsApi } from "./api/dts.ts";
 import { ProviderError } from "./errors.ts";
+import type { Properties } from "./resource.ts";
 import { listJobs } from "./resources/changeTrackingInstance/jobs.ts";
 import {
   type ObservedInstance,
@@ -11,6 +12,7 @@ import {
   listGroups,
   type ObservedGroup,
 } from "./resources/consumerGroup/changeTracking/observe.ts";
+import { findPlatform } from "./resources/consumerGroup/platform.ts";
 import { makeSession, type Session } from "./session.ts";
 import type { ReadConfig } from "./settings.ts";
 
@@ -23,7 +25,10 @@ export interface InstanceQuery {
 }
 
 export interface GroupQuery {
-  readonly instance: string;
+  /** Default `changeTracking`. */
+  readonly platform?: string | undefined;
+  /** Platforms `changeTracking` and `rocketmq`. */
+  readonly instance?: string | undefined;
   readonly groupId?: string | undefined;
   readonly name?: string | undefined;
   readonly region?: string | undefined;
@@ -54,17 +59,46 @@ export async function lookUpInstance(read: ReadConfig, query: InstanceQuery): Pr
   return { ...shown, region, tags: await observeTags(api, instanceId) };
 }
 
-/** One group of an instance by id or by name. Throws ProviderError `NotFound`. */
-export async function lookUpGroup(read: ReadConfig, query: GroupQuery): Promise<FoundGroup> {
+/** One group by id or by name, with what its platform tells. Throws ProviderError `NotFound`. */
+export async function lookUpGroup(read: ReadConfig, query: GroupQuery): Promise<Properties> {
   session ??= makeSession({ read });
+  const { platform = "changeTracking" } = query;
+  return platform === "changeTracking"
+    ? { ...(await lookUpTrackingGroup(session, query)) }
+    : lookUpPlatformGroup(session, platform, query);
+}
+
+async function lookUpPlatformGroup(
+  session: Session,
+  platformName: string,
+  query: GroupQuery,
+): Promise<Properties> {
   const region = query.region ?? session.settings.region;
   const wanted = query.groupId ?? query.name;
   if (wanted === undefined) throw missing("groupId or name");
-  const groups = await groupsOf(new DtsApi(session.api, region), query.instance, region);
+  const platform = await findPlatform(platformName);
+  if (platform === undefined) throw missing("a platform that has groups");
+  const props = { ...query, platform: platformName, region };
+  const isNamed = query.groupId === undefined && platform.findId !== undefined;
+  const id = isNamed ? await platform.findId?.(session, props) : wanted;
+  const found = id === undefined ? undefined : await platform.read(session, id, props);
+  if (found === undefined || found.id === "") {
+    throw notFound(`consumer group "${wanted}" of platform ${platformName}`, region);
+  }
+  return { ...found.props, groupId: found.id };
+}
+
+async function lookUpTrackingGroup(session: Session, query: GroupQuery): Promise<FoundGroup> {
+  const { instance } = query;
+  if (instance === undefined) throw missing("instance");
+  const region = query.region ?? session.settings.region;
+  const wanted = query.groupId ?? query.name;
+  if (wanted === undefined) throw missing("groupId or name");
+  const groups = await groupsOf(new DtsApi(session.api, region), instance, region);
   const found = groups.find((group) => (query.groupId === undefined ? group.name : group.id) === wanted);
-  if (found === undefined) throw notFound(`consumer group "${wanted}" on instance ${query.instance}`, region);
+  if (found === undefined) throw notFound(`consumer group "${wanted}" on instance ${instance}`, region);
   const { id, ...shown } = found;
-  return { ...shown, groupId: id, instance: query.instance, region };
+  return { ...shown, groupId: id, instance, region };
 }
 
 async function groupsOf(api: DtsApi, instance: string, region: string): Promise<ObservedGroup[]> {

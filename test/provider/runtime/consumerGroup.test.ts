@@ -196,6 +196,13 @@ describe("create", () => {
     expect(outs).toEqual({
       ...inputs,
       groupId: id,
+      connection: {
+        protocol: "Kafka (SASL/PLAIN)",
+        endpoints: { public: "public:1", vpc: "vpc:2", internal: "internal:3" },
+        topic: `topic_${job.id}`,
+        groupId: id,
+        userName: `a-${id}`,
+      },
       status: { connected: false, checkpoint: "", unconsumed: -1, delaySeconds: -1 },
     });
   });

@@ -30,7 +30,7 @@ export async function createGroup(session: Session, props: Properties): Promise<
   session.memory.hold(group.id);
   session.unfinished.handOver(key);
   forgetGroups(session, inputs);
-  return { id: group.id, outs: groupOutputs(inputs, group) };
+  return { id: group.id, outs: await groupOutputs(session, inputs, group) };
 }
 
 interface Making {

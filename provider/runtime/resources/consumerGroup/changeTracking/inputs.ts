@@ -1,6 +1,7 @@
 import type { ChangeTrackingGroupInputs } from "../../../../../contract/resources/consumerGroup.ts";
 import type { Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { connectionOf } from "./connection.ts";
 import type { ObservedGroup } from "./observe.ts";
 
 export const INPUT_KEYS = [
@@ -26,6 +27,12 @@ export function groupInputs(session: Session, props: Properties): GroupInputs {
 }
 
 /** The state: every input, so that a later diff and delete have all they need, and what was observed. */
-export function groupOutputs(inputs: GroupInputs, group: ObservedGroup): Properties {
-  return { ...inputs, name: group.name, account: group.account, groupId: group.id, status: group.status };
+export async function groupOutputs(
+  session: Session,
+  inputs: GroupInputs,
+  group: ObservedGroup,
+): Promise<Properties> {
+  const connection = await connectionOf(session, inputs, group);
+  const { id: groupId, name, account, status } = group;
+  return { ...inputs, name, account, groupId, status, ...(connection === undefined ? {} : { connection }) };
 }

@@ -11,7 +11,7 @@ export async function readGroup(session: Session, id: string, props: Properties)
   const inputs = groupInputs(session, props);
   const group = await findGroup(session, inputs, id);
   if (group === undefined) return GONE;
-  const outputs = groupOutputs(inputs, group);
+  const outputs = await groupOutputs(session, inputs, group);
   return { id, props: outputs, inputs: pick(outputs, INPUT_KEYS) };
 }
 

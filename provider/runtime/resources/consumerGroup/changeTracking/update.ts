@@ -36,5 +36,5 @@ export async function updateGroup(
     forgetGroups(session, inputs);
   }
   session.memory.hold(id);
-  return groupOutputs(inputs, { ...group, name: inputs.name, account: inputs.account });
+  return groupOutputs(session, inputs, { ...group, name: inputs.name, account: inputs.account });
 }

@@ -56,7 +56,7 @@ export function fromWire(inputs: GroupInputs, record: GroupRecord): Properties {
   const wanted = toWire(inputs);
   const retry = record.consumeRetryPolicy ?? {};
   return {
-    ...(record.deliveryOrderType === wanted.deliveryOrderType
+    ...(record.deliveryOrderType === wanted.deliveryOrderType && inputs.afterLastRetry !== undefined
       ? {}
       : { deliveryOrder: wordOf<OrderName>(ORDERS, record.deliveryOrderType) }),
     ...(isSameRetry(retry, wanted.consumeRetryPolicy) ? {} : { retryPolicy: retryInput(retry) }),
