@@ -142,7 +142,19 @@ export function queuesByHand(service: TestService) {
   };
   const groupPath = (instance: string, name: string) =>
     `/instances/${instance}/consumerGroups/${encodeURIComponent(name)}`;
+  const ons = (action: string, parameters: Properties) =>
+    run.api.call<Record<string, unknown>>({ product: "ons", region, action, parameters }, { repeat: "once" });
   return {
+    ons,
+    instance4: async (InstanceName: string) => {
+      const { Data } = await ons("OnsInstanceCreate", { InstanceName });
+      return String((Data as { InstanceId?: string } | undefined)?.InstanceId);
+    },
+    groups4: async (InstanceId: string) => {
+      const { Data } = await ons("OnsGroupList", { InstanceId });
+      const listed = (Data as { SubscribeInfoDo?: { GroupId: string }[] } | undefined)?.SubscribeInfoDo ?? [];
+      return listed.map((one) => one.GroupId);
+    },
     instance5: async () => {
       const data = await send("CreateInstance", "POST", "/instances", {
         serviceCode: "rmq",
