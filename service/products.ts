@@ -1,4 +1,5 @@
 import { bssRoom } from "./bss/index.ts";
+import { cmsRoom } from "./cms/index.ts";
 import type { ProductRoom } from "./core/room.ts";
 import { dtsRoom } from "./dts/index.ts";
 import { iotRoom } from "./iot/index.ts";
@@ -7,4 +8,12 @@ import { onsRoom } from "./ons/index.ts";
 import { rocketmqRoom } from "./rocketmq/index.ts";
 
 /** Every product this service stands in for. Two that answer the same call stop the service at start. */
-export const rooms: readonly ProductRoom[] = [dtsRoom, iotRoom, rocketmqRoom, onsRoom, bssRoom, locationRoom];
+export const rooms: readonly ProductRoom[] = [
+  dtsRoom,
+  iotRoom,
+  rocketmqRoom,
+  onsRoom,
+  bssRoom,
+  locationRoom,
+  cmsRoom,
+];

@@ -1,5 +1,6 @@
 import type { ErrorEntry } from "./entry.ts";
 
+export { CMS_ERRORS } from "./cms.ts";
 export { DTS_ERRORS } from "./dts.ts";
 export type { Basis, ErrorEntry } from "./entry.ts";
 export { GATEWAY_ERRORS } from "./gateway.ts";

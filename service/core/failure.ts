@@ -3,7 +3,7 @@ import type { Call } from "./call.ts";
 import type { Logger } from "./log.ts";
 import { isDiskFull } from "./sqlite.ts";
 
-const secretName = /password|secret|token|privatekey/i;
+const secretName = /password|secret|token|privatekey|webhook/i;
 const secretsMax = 100;
 
 /**

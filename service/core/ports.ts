@@ -3,6 +3,10 @@ export interface Ports {
   provide<K extends keyof PortTypes>(name: K, port: PortTypes[K]): void;
   /** Undefined when no room offers it. */
   find<K extends keyof PortTypes>(name: K): PortTypes[K] | undefined;
+  /** For what several rooms offer side by side. */
+  add<K extends keyof PortLists>(name: K, port: PortLists[K]): void;
+  /** In the order in which the rooms were opened. */
+  all<K extends keyof PortLists>(name: K): readonly PortLists[K][];
 }
 
 /** Live figures of a consumer group; filled by the data plane, honest zeros until a client can connect. */
@@ -140,7 +144,9 @@ export interface FigurePoint {
 
 /** Figures for alert rules and metric queries. A room offers its own; the monitoring room reads them all. */
 export interface FiguresPort {
+  /** As published, for example `acs_rocketmq`. Several ports may speak for one. */
   readonly namespace: string;
+  /** Raw values with `fromMs < timestampMs <= toMs`; none for a metric that is not known. Dimensions are the metric's. */
   points(metric: string, fromMs: number, toMs: number): readonly FigurePoint[];
 }
 
@@ -151,5 +157,9 @@ export interface PortTypes {
   activity: ActivityPort;
   offsets: OffsetsPort;
   purchases: PurchasesPort;
-  figures: FiguresPort[];
+}
+
+/** What more than one room can offer. */
+export interface PortLists {
+  figures: FiguresPort;
 }

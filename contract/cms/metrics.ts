@@ -1,0 +1,135 @@
+/** What can be watched: one metric of a product. */
+export interface Metric {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  /** Beside `userId`, which every metric has. */
+  readonly dimensions: readonly string[];
+  /** The dimension that a resource must name unless the rule watches all of them (ALR-1). */
+  readonly of: string;
+  /** What can be compared with a threshold; the first is the usual one. */
+  readonly statistics: readonly [Statistic, ...Statistic[]];
+  /** True when no published name was found: the name is of this project and the cloud does not know it (ALR-4). */
+  readonly local: boolean;
+}
+
+export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | "Value";
+
+/** Seconds between two points of every metric here: the default period of a rule (ALR-2). */
+export const METRIC_PERIOD_SECONDS = 60;
+/** Periods by which metrics can be queried, in seconds. */
+export const QUERY_PERIODS_SECONDS = [60, 300, 900, 3600] as const;
+
+const GROUP = ["instanceId", "groupId"] as const;
+const GROUP_TOPIC = ["instanceId", "groupId", "topic"] as const;
+const any = ["Average", "Maximum", "Minimum", "Sum", "Value"] as const;
+
+type Line = readonly [name: string, title: string, unit: string, statistic: Statistic];
+
+const rocketmqGroups: readonly Line[] = [
+  ["ConsumerLag", "messages that a group has not consumed", "count", "Sum"],
+  ["ConsumerLagLatencyPerGid", "age of the oldest message not consumed", "ms", "Maximum"],
+  ["ReadyMessages", "messages ready for a group", "count", "Sum"],
+  ["ReadyMessageQueueTime", "how long the oldest ready message waits", "ms", "Maximum"],
+  ["ReceiveMessageCountPerGid", "messages that a group receives", "count/min", "Sum"],
+  ["SendDLQMessageCountPerGid", "messages of a group that become dead letters", "count/min", "Sum"],
+  ["ThrottledReceiveRequestsPerGid", "throttled requests of a group", "count/min", "Sum"],
+];
+const rocketmqGroupTopics: readonly Line[] = [
+  ["ConsumerLagPerGidTopic", "messages of a topic that a group has not consumed", "count", "Sum"],
+  ["ReadyMessagesPerGidTopic", "messages of a topic ready for a group", "count", "Sum"],
+  ["ReadyMessageQueueTimePerGidTopic", "how long the oldest ready message of a topic waits", "ms", "Maximum"],
+  ["SendDLQMessageCountPerGidTopic", "messages of a topic that become dead letters", "count/min", "Sum"],
+  ["ConsumerLagLatencyPerGidTopic", "age of the oldest message of a topic not consumed", "ms", "Maximum"],
+  ["ReceiveMessageCountPerGidTopic", "messages of a topic that a group receives", "count/min", "Sum"],
+];
+const rocketmqTopics: readonly Line[] = [
+  ["SendMessageCountPerTopic", "messages sent to a topic", "count/min", "Sum"],
+  ["ReceiveMessageCountPerTopic", "messages received from a topic", "count/min", "Sum"],
+];
+const rocketmqInstances: readonly Line[] = [
+  ["SendMessageCountPerInstance", "messages sent to an instance", "count/min", "Sum"],
+  ["ReceiveMessageCountPerInstance", "messages received from an instance", "count/min", "Sum"],
+  ["MessageRetentionPeriod", "how long messages are kept", "", "Value"],
+];
+
+const lines = (all: readonly Line[], dimensions: readonly string[], of: string, local = false): Metric[] =>
+  all.map(([name, title, unit, statistic]) => ({
+    name,
+    title,
+    unit,
+    dimensions,
+    of,
+    // The last has no published statistic.
+    statistics: statistic === "Value" || local ? any : [statistic],
+    local,
+  }));
+
+const iotForwarded = ["FC", "MNS", "OTS", "DATAHUB", "KAFKA"].map(
+  (target): Metric => ({
+    name: `MessageCountForwardedThroughRuleEngine_${target}`,
+    title: `messages that data forwarding sends to ${target}`,
+    unit: "count/min",
+    dimensions: ["instanceId", "productKey"],
+    of: "productKey",
+    statistics: any,
+    local: false,
+  }),
+);
+
+/** The metrics of every product served here, by namespace. */
+export const METRICS = {
+  acs_dts: [
+    ...lines(
+      [["ChangeTrackingDelay", "how far capture is behind the source", "ms", "Maximum"]],
+      ["instanceId"],
+      "instanceId",
+      true,
+    ),
+    ...lines(
+      [
+        ["ConsumerGroupDelay", "how far a group is behind the newest change", "ms", "Maximum"],
+        ["ConsumerGroupLag", "changes that a group has not read", "count", "Sum"],
+      ],
+      GROUP,
+      "groupId",
+      true,
+    ),
+  ],
+  acs_rocketmq: [
+    ...lines(rocketmqGroups, GROUP, "groupId"),
+    ...lines(rocketmqGroupTopics, GROUP_TOPIC, "groupId"),
+    ...lines(rocketmqTopics, ["instanceId", "topic"], "topic"),
+    ...lines(rocketmqInstances, ["instanceId"], "instanceId"),
+  ],
+  acs_iot: [
+    ...lines(
+      [
+        ["ConsumerGroupAccumulatedMessages", "messages that wait for a consumer group", "count", "Maximum"],
+        ["ConsumerGroupConsumptionRate", "messages that a consumer group consumes", "count/min", "Average"],
+      ],
+      GROUP,
+      "groupId",
+      true,
+    ),
+    ...iotForwarded,
+  ],
+} as const satisfies Record<string, readonly Metric[]>;
+
+export type Namespace = keyof typeof METRICS;
+export const NAMESPACES = Object.keys(METRICS) as [Namespace, ...Namespace[]];
+
+export const NAMESPACE_TITLES: Readonly<Record<Namespace, string>> = {
+  acs_dts: "Data Transmission Service",
+  acs_rocketmq: "ApsaraMQ for RocketMQ",
+  acs_iot: "IoT Platform",
+};
+
+/** The metrics of a namespace; undefined for one that is not served here. */
+export function metricsOf(namespace: string): readonly Metric[] | undefined {
+  return Object.hasOwn(METRICS, namespace) ? METRICS[namespace as Namespace] : undefined;
+}
+
+export function metricOf(namespace: string, name: string): Metric | undefined {
+  return metricsOf(namespace)?.find((metric) => metric.name === name);
+}

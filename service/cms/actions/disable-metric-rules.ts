@@ -1,0 +1,17 @@
+/* DisableMetricRules, version 2019-01-01: switches rules; where one does not exist none is switched. */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { list, text } from "../../core/params.ts";
+import { setEnabled } from "../engine/rules.ts";
+import { commonParams } from "../params.ts";
+
+export const disableMetricRules = defineAction({
+  name: "DisableMetricRules",
+  kind: "write",
+  summary: "Disables alert rules.",
+  request: z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 20 }) }),
+  handler(ctx, input) {
+    setEnabled(ctx, input.RuleId, false);
+    return {};
+  },
+});

@@ -1,0 +1,36 @@
+/*
+ * PutContactGroup, version 2019-01-01: makes a contact group or changes it. What is not sent stays: clients send only
+ * what changed. A contact that does not exist is refused.
+ */
+import { z } from "zod";
+import { defineAction } from "../../core/action.ts";
+import { flag, list, optional, text } from "../../core/params.ts";
+import * as engine from "../engine/contacts.ts";
+import { commonParams } from "../params.ts";
+
+/** As published. */
+const contactsMax = 100;
+
+export const putContactGroup = defineAction({
+  name: "PutContactGroup",
+  kind: "write",
+  summary: "Makes or changes an alert contact group.",
+  partial: "weekly reports are not sent",
+  request: z.object({
+    ...commonParams,
+    // Rules join the names of their groups by commas.
+    ContactGroupName: text(z.string().regex(/^[^,]+$/, { error: "must not contain a comma" })),
+    ContactNames: optional(list(text(), { max: contactsMax })),
+    Describe: optional(text()),
+    EnableSubscribed: optional(flag()),
+  }),
+  handler(ctx, input) {
+    engine.putContactGroup(ctx, {
+      name: input.ContactGroupName,
+      description: input.Describe,
+      contacts: input.ContactNames,
+      subscribed: input.EnableSubscribed,
+    });
+    return {};
+  },
+});

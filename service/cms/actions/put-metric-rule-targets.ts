@@ -1,0 +1,49 @@
+/*
+ * PutMetricRuleTargets, version 2019-01-01: adds targets to a rule or changes those of the same id (ALR-10). Where an
+ * ARN is malformed nothing is stored, and FailData names it in an answer with HTTP 200.
+ */
+import { z } from "zod";
+import { isTargetArn, TARGET_ARNS } from "../../../contract/limits/cms.ts";
+import { defineAction } from "../../core/action.ts";
+import { list, optional, text } from "../../core/params.ts";
+import { putTargets, ruleOf } from "../engine/rules.ts";
+import type { Target } from "../entities.ts";
+import { commonParams } from "../params.ts";
+import { targetFields } from "../views/target.ts";
+
+const targetsMax = 100;
+
+export const putMetricRuleTargets = defineAction({
+  name: "PutMetricRuleTargets",
+  kind: "write",
+  summary: "Adds or changes targets of an alert rule.",
+  partial: "targets are kept and not called yet",
+  request: z.object({
+    ...commonParams,
+    RuleId: text(),
+    Targets: list(
+      z.object({ Id: text(), Arn: text(), Level: optional(text()), JsonParams: optional(text()) }),
+      { min: 1, max: targetsMax },
+    ),
+  }),
+  handler(ctx, input) {
+    ruleOf(ctx, input.RuleId);
+    const targets = input.Targets.map(
+      (one): Target => ({ id: one.Id, arn: one.Arn, level: one.Level, jsonParams: one.JsonParams }),
+    );
+    const malformed = targets.filter((target) => !isTargetArn(target.arn));
+    if (malformed.length === 0) {
+      putTargets(ctx, input.RuleId, targets);
+      return {};
+    }
+    const forms = Object.values(TARGET_ARNS).map(({ form }) => form);
+    return {
+      Success: false,
+      Code: "400",
+      Message: `Targets.${targets.findIndex((one) => malformed.includes(one)) + 1}.Arn must read ${forms.join(" or ")}; nothing was stored [ALR-10]`,
+      FailData: {
+        Targets: { Target: malformed.map((one) => ({ ...targetFields(one), JsonParams: undefined })) },
+      },
+    };
+  },
+});

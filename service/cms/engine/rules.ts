@@ -1,0 +1,130 @@
+import { METRIC_PERIOD_SECONDS, type Metric } from "../../../contract/cms/metrics.ts";
+import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import {
+  LEVEL_MEANS,
+  LEVELS,
+  type Resource,
+  resourceRefusal,
+  statisticRefusal,
+} from "../../../contract/limits/cms.ts";
+import { withRule } from "../../../contract/limits/message.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Rule, Target } from "../entities.ts";
+import { cmsStore } from "../store.ts";
+import { contactGroupOf, hasMeans } from "./contacts.ts";
+import { knownMetric } from "./metrics.ts";
+
+export type RuleWish = Omit<
+  Rule,
+  "enabled" | "state" | "createdAtMs" | "updatedAtMs" | "sealedWebhook" | "periodSeconds"
+> & {
+  readonly periodSeconds?: number | undefined;
+  readonly watched: readonly Resource[];
+  readonly webhook?: string | undefined;
+};
+
+/**
+ * Makes a rule, or replaces all of it but its targets and whether it is enabled. A new rule is enabled and has no
+ * state yet, because nothing was measured.
+ */
+export function putRule(kernel: Kernel, wish: RuleWish): void {
+  const { rules } = cmsStore(kernel.store);
+  const { watched, webhook, periodSeconds, ...rest } = wish;
+  const metric = knownMetric(kernel, wish.namespace, wish.metric);
+  if (metric) judgeMetric(metric, wish);
+  judgeTrigger(wish);
+  const sealedWebhook = webhook === undefined ? undefined : kernel.vault.seal(webhook);
+  const now = kernel.clock.now();
+  kernel.store.transaction(() => {
+    judgeContacts(kernel, wish);
+    const present = rules.get(wish.ruleId);
+    rules.put({
+      ...rest,
+      periodSeconds: periodSeconds ?? METRIC_PERIOD_SECONDS,
+      sealedWebhook,
+      enabled: present?.enabled ?? true,
+      state: present?.state ?? "INSUFFICIENT_DATA",
+      createdAtMs: present?.createdAtMs ?? now,
+      updatedAtMs: now,
+    });
+  });
+}
+
+/** ALR-1 and ALR-3. */
+function judgeMetric(metric: Metric, wish: RuleWish): void {
+  for (const resource of wish.watched) refuseIf("Resources", resourceRefusal(metric, resource));
+  for (const level of LEVELS) {
+    const condition = wish.levels[level];
+    if (condition)
+      refuseIf(`Escalations.${level}.Statistics`, statisticRefusal(metric, condition.statistics));
+  }
+}
+
+/** ALR-2: a rule has a condition, and only of one kind. */
+function judgeTrigger(wish: RuleWish): void {
+  const hasLevel = LEVELS.some((level) => wish.levels[level] !== undefined);
+  if (hasLevel && wish.composite)
+    refuseIf("CompositeExpression", withRule("must not be sent together with Escalations", "ALR-2"));
+  if (!hasLevel && !wish.composite && !wish.prometheus) {
+    const one = "must hold a condition for at least one of Critical, Warn and Info";
+    refuseIf("Escalations", withRule(one, "ALR-2"));
+  }
+}
+
+/** ALR-2 and ALR-7. */
+function judgeContacts(kernel: Kernel, wish: RuleWish): void {
+  for (const name of wish.contactGroups) contactGroupOf(kernel, name);
+  if (wish.webhook !== undefined) return;
+  for (const level of LEVELS) {
+    if (wish.levels[level] === undefined || hasMeans(kernel, wish.contactGroups, level)) continue;
+    const means = LEVEL_MEANS[level].join(", ");
+    const text = `has no means: nobody in the contact groups has ${means}, and there is no Webhook`;
+    refuseIf(`Escalations.${level}`, withRule(text, "ALR-7"));
+  }
+}
+
+function refuseIf(parameter: string, refusal: string | undefined): void {
+  if (refusal === undefined) return;
+  throw serviceError(CMS_ERRORS.InvalidParameter, { parameter, detail: `${parameter} ${refusal}` });
+}
+
+export function ruleOf(kernel: Kernel, ruleId: string): Rule {
+  const rule = cmsStore(kernel.store).rules.get(ruleId);
+  if (rule) return rule;
+  throw serviceError(CMS_ERRORS.ResourceNotFound, { detail: `There is no alert rule ${ruleId}.` });
+}
+
+/** All of them or, where one does not exist, none. */
+export function setEnabled(kernel: Kernel, ruleIds: readonly string[], enabled: boolean): void {
+  kernel.store.transaction(() => {
+    for (const rule of ruleIds.map((ruleId) => ruleOf(kernel, ruleId)))
+      cmsStore(kernel.store).rules.put({ ...rule, enabled, updatedAtMs: kernel.clock.now() });
+  });
+}
+
+/** Deletes rules with their targets; those that do not exist are gone already. */
+export function deleteRules(kernel: Kernel, ruleIds: readonly string[]): void {
+  const { rules, targets } = cmsStore(kernel.store);
+  kernel.store.transaction(() => {
+    for (const ruleId of ruleIds) {
+      rules.remove(ruleId);
+      targets.removeAll(ruleId);
+    }
+  });
+}
+
+/** Adds targets; one whose id the rule has is replaced. */
+export function putTargets(kernel: Kernel, ruleId: string, wishes: readonly Target[]): void {
+  kernel.store.transaction(() => {
+    ruleOf(kernel, ruleId);
+    for (const target of wishes) cmsStore(kernel.store).targets.put(ruleId, target);
+  });
+}
+
+/** Takes targets off a rule and returns the ids that it did not have. */
+export function deleteTargets(kernel: Kernel, ruleId: string, targetIds: readonly string[]): string[] {
+  return kernel.store.transaction(() => {
+    ruleOf(kernel, ruleId);
+    return targetIds.filter((targetId) => !cmsStore(kernel.store).targets.remove(ruleId, targetId));
+  });
+}

@@ -1,0 +1,45 @@
+import { CMS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import type { Envelope } from "../core/action.ts";
+import { recommendation } from "../core/answer.ts";
+
+/** ALR-2: what a rule cannot be without. */
+const ofARule = ["RuleName", "Namespace", "MetricName", "ContactGroups"];
+
+/**
+ * A success has Code "200" as a text, because clients compare it as one; an action that publishes another type or
+ * fails with HTTP 200 says so in its own fields.
+ */
+export const cmsEnvelope: Envelope = {
+  success: (result, meta) => ({
+    RequestId: meta.requestId,
+    Success: true,
+    Code: "200",
+    Message: "",
+    ...result,
+  }),
+
+  failure: (error, meta) => ({
+    httpStatus: error.httpStatus,
+    body: {
+      RequestId: meta.requestId,
+      HostId: meta.hostId,
+      Success: false,
+      Code: error.code,
+      Message: error.message,
+      Recommend: recommendation(error.code),
+    },
+  }),
+
+  invalid(issue) {
+    const { parameter } = issue;
+    const rule = issue.rule ?? (ofARule.includes(parameter) ? "ALR-2" : undefined);
+    if (issue.missing) {
+      const detail = rule === undefined ? {} : { detail: `[${rule}]` };
+      return serviceError(GATEWAY_ERRORS.Missing, { parameter, ...detail });
+    }
+    return serviceError(CMS_ERRORS.InvalidParameter, {
+      parameter,
+      detail: `${parameter} ${issue.message}`,
+    });
+  },
+};

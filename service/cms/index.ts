@@ -1,0 +1,31 @@
+import { PRODUCTS } from "../../contract/products.ts";
+import type { ProductRoom } from "../core/room.ts";
+import { cmsActions } from "./actions.ts";
+import { cmsControls } from "./controls.ts";
+import { cmsEnvelope } from "./envelope.ts";
+import { cmsMigrations } from "./schema.ts";
+import { seedCms } from "./seed.ts";
+import { otherNamespaces } from "./settings.ts";
+import { cmsStore } from "./store.ts";
+
+/** CloudMonitor: alert rules, whom they tell, and metrics of the products served here. */
+export const cmsRoom: ProductRoom = {
+  name: "cms",
+  version: PRODUCTS.cms.version,
+  style: PRODUCTS.cms.style,
+  host: "metrics",
+  envelope: cmsEnvelope,
+  actions: cmsActions,
+  migrations: cmsMigrations,
+  open(kernel) {
+    // Malformed settings stop the start.
+    otherNamespaces(kernel);
+    return { close() {} };
+  },
+  seed: seedCms,
+  controls: cmsControls,
+  status(kernel) {
+    const { rules, contacts, groups } = cmsStore(kernel.store);
+    return { rules: rules.count(), contacts: contacts.count(), contactGroups: groups.count() };
+  },
+};

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Kernel } from "../core/kernel.ts";
+import { confirmContact, putContact, putContactGroup } from "./engine/contacts.ts";
+import { cmsStore } from "./store.ts";
+
+const name = z.string().min(1).max(255);
+
+const seedPart = z.strictObject({
+  contacts: z
+    .array(
+      z.strictObject({
+        name,
+        description: z.string().default("seeded"),
+        mail: z.string().min(1),
+        confirmed: z.boolean().default(true),
+      }),
+    )
+    .default([]),
+  contactGroups: z
+    .array(z.strictObject({ name: name.regex(/^[^,]+$/), contacts: z.array(name).default([]) }))
+    .default([]),
+});
+
+/**
+ * Makes what a seed file names and is not there yet: `contacts: [{ name, description, mail, confirmed }]`,
+ * `contactGroups: [{ name, contacts }]`.
+ */
+export function seedCms(kernel: Kernel, part: unknown): void {
+  const parsed = seedPart.safeParse(part ?? {});
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`cms.${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is not valid"}`);
+  }
+  const { contacts, groups } = cmsStore(kernel.store);
+  kernel.store.transaction(() => {
+    for (const { confirmed, ...wish } of parsed.data.contacts) {
+      if (contacts.get(wish.name)) continue;
+      putContact(kernel, wish);
+      if (confirmed) confirmContact(kernel, wish.name);
+    }
+    for (const wish of parsed.data.contactGroups) if (!groups.get(wish.name)) putContactGroup(kernel, wish);
+  });
+}

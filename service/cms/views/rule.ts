@@ -1,0 +1,82 @@
+import { LEVELS, type Resource } from "../../../contract/limits/cms.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Composite, Condition, Label, Prometheus, Rule } from "../entities.ts";
+
+/** A rule as it is listed. Names are doubled where they are so published; what was not sent is left out. */
+export function ruleFields(kernel: Kernel, rule: Rule) {
+  const conditions = LEVELS.flatMap((level) => {
+    const condition = rule.levels[level];
+    return condition ? [[level, conditionFields(condition)] as const] : [];
+  });
+  return {
+    RuleId: rule.ruleId,
+    RuleName: rule.name,
+    Namespace: rule.namespace,
+    MetricName: rule.metric,
+    ContactGroups: rule.contactGroups.join(","),
+    Resources: rule.resources,
+    Dimensions: rule.resources,
+    Period: String(rule.periodSeconds),
+    SilenceTime: rule.silenceSeconds,
+    EffectiveInterval: rule.effectiveInterval,
+    NoDataPolicy: rule.noDataPolicy,
+    EnableState: rule.enabled,
+    AlertState: rule.state,
+    SourceType: "METRIC",
+    GmtCreate: rule.createdAtMs,
+    GmtUpdate: String(rule.updatedAtMs),
+    ...(conditions.length === 0 ? {} : { Escalations: Object.fromEntries(conditions) }),
+    ...(rule.composite ? { CompositeExpression: compositeFields(rule.composite) } : {}),
+    ...(rule.prometheus ? { Prometheus: prometheusFields(rule.prometheus) } : {}),
+    ...(rule.labels.length === 0 ? {} : { Labels: { Labels: rule.labels.map(labelFields) } }),
+    ...(rule.noEffectiveInterval === undefined ? {} : { NoEffectiveInterval: rule.noEffectiveInterval }),
+    ...(rule.emailSubject === undefined ? {} : { MailSubject: rule.emailSubject }),
+    ...(rule.sealedWebhook === undefined ? {} : { Webhook: kernel.vault.open(rule.sealedWebhook) }),
+  };
+}
+
+function conditionFields(condition: Condition) {
+  return {
+    Statistics: condition.statistics,
+    ComparisonOperator: condition.comparisonOperator,
+    Threshold: condition.threshold,
+    Times: condition.times,
+  };
+}
+
+function compositeFields({ level, times, expressionRaw, join, expressions }: Composite) {
+  const list = expressions.map((one) => ({
+    MetricName: one.metric,
+    ComparisonOperator: one.comparisonOperator,
+    Statistics: one.statistics,
+    Threshold: one.threshold,
+    Period: one.periodSeconds,
+  }));
+  return {
+    Level: level,
+    Times: times,
+    ...(expressionRaw === undefined ? {} : { ExpressionRaw: expressionRaw }),
+    ...(join === undefined ? {} : { ExpressionListJoin: join }),
+    ...(list.length === 0 ? {} : { ExpressionList: { ExpressionList: list } }),
+  };
+}
+
+function prometheusFields({ promQl, level, times, annotations }: Prometheus) {
+  return {
+    PromQL: promQl,
+    ...(level === undefined ? {} : { Level: level }),
+    ...(times === undefined ? {} : { Times: times }),
+    Annotations: { Annotations: annotations.map(labelFields) },
+  };
+}
+
+function labelFields({ key, value }: Label) {
+  return { Key: key, Value: value };
+}
+
+/** Whether a rule watches a resource: all of them, or one that has these dimensions. */
+export function isWatched(rule: Rule, dimensions: Resource): boolean {
+  if (rule.resources === "") return true;
+  const watched = JSON.parse(rule.resources) as Resource[];
+  return watched.some((one) => Object.entries(dimensions).every(([name, value]) => one[name] === value));
+}
