@@ -1,10 +1,15 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Clock, systemClock } from "../../provider/runtime/clock.ts";
+import { PartialError } from "../../provider/runtime/errors.ts";
 import type { Properties, ResourceKind } from "../../provider/runtime/resource.ts";
 import { changeTrackingInstanceKind as instances } from "../../provider/runtime/resources/changeTrackingInstance/index.ts";
 import { consumerGroupKind as groups } from "../../provider/runtime/resources/consumerGroup/index.ts";
 import { makeSession, type Session } from "../../provider/runtime/session.ts";
+import { unfinishedFiles } from "../../provider/runtime/unfinished.ts";
 import { root } from "../../tools/paths.ts";
 import { addFaults, truthOf } from "../support/fire.ts";
 import { startService, type TestService } from "../support/service.ts";
@@ -51,28 +56,32 @@ const USED = [
 ];
 
 let service: TestService;
+let folder: string;
 
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "fire-answers-"));
   service = await startService();
 });
-afterAll(() => service.stop());
+afterAll(async () => {
+  await service?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 beforeEach(async () => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
   await service.admin("POST", "reset");
 });
 
-/** One run of the host; waits take no time, but the service is given its own. */
-function newRun(): Session {
-  const config: Record<string, string> = { "changetracking:endpoint": service.url };
+/** Waits take no time, but the service is given its own. */
+function quickClock(): Clock {
   let skippedMs = 0;
-  const clock = {
+  return {
     nowMs: () => Date.now() + skippedMs,
-    sleep: async (waitMs: number) => {
+    sleep: async (waitMs) => {
       skippedMs += waitMs;
       await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, 2)));
     },
     random: () => 0.5,
   };
-  return makeSession({ read: (key) => config[key], environment: {}, clock });
 }
 
 interface Kept {
@@ -94,24 +103,46 @@ const groupInputs = (instance: string, name: string, suffix = ""): Properties =>
 class Life {
   instance: Kept | undefined;
   groups: Kept[] = [];
+  readonly #clock: () => Clock;
+
+  constructor(clock: () => Clock = quickClock) {
+    this.#clock = clock;
+  }
+
+  /** The session of one run. What outlives a run is kept, as by a host. */
+  #newRun(): Session {
+    const config: Record<string, string> = { "changetracking:endpoint": service.url };
+    const unfinished = unfinishedFiles(folder, "/program", Date.now);
+    const parts = { environment: {}, clock: this.#clock(), unfinished };
+    const session = makeSession({ read: (key) => config[key], ...parts });
+    session.memory.rememberUrn("ChangeTrackingInstance", INSTANCE, "urn:orders");
+    return session;
+  }
 
   async make(): Promise<void> {
-    const session = newRun();
+    const session = this.#newRun();
     this.instance ??= { kind: instances, ...(await instances.create(session, INSTANCE)) };
     const { id } = this.instance;
     const missing = NAMES.filter((name) => !this.groups.some((one) => one.outs.name === name));
     // As the engine does: what was made is kept also when another one fails.
     const ends = await Promise.allSettled(
       missing.map(async (name) => {
-        const group = await groups.create(session, groupInputs(id, name));
+        const inputs = groupInputs(id, name);
+        session.memory.rememberUrn("ConsumerGroup", inputs, `urn:${name}`);
+        const group = await groups.create(session, inputs);
         this.groups.push({ kind: groups, ...group });
       }),
     );
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 
+  /** The update with which the engine goes on with what a failed create has left. */
+  async mend(): Promise<void> {
+    if (this.instance) await this.#update(this.#newRun(), INSTANCE);
+  }
+
   async change(): Promise<void> {
-    const session = newRun();
+    const session = this.#newRun();
     for (const wanted of [CHANGED, PREPAID, CHANGED]) await this.#update(session, wanted);
     this.groups = await Promise.all(
       this.groups.map(async ({ kind, id, outs }) => {
@@ -128,7 +159,7 @@ class Life {
   }
 
   async end(): Promise<void> {
-    const session = newRun();
+    const session = this.#newRun();
     await Promise.all(this.groups.map(({ id, outs }) => groups.delete(session, id, outs)));
     if (this.instance) await instances.delete(session, this.instance.id, this.instance.outs);
   }
@@ -200,4 +231,69 @@ describe.each(USED)("%s", (action) => {
     await addFaults(service, [{ product: "dts", action, ...rule }]);
     await live();
   });
+});
+
+describe("a failure that does not pass", () => {
+  it.each([
+    ["DescribeDtsJobs", { code: "Throttling.User", httpStatus: 400 }, /DescribeDtsJobs: Throttling\.User: /],
+    [
+      "CreateDtsInstance",
+      { code: "Throttling.User", httpStatus: 400 },
+      /CreateDtsInstance: Throttling\.User: /,
+    ],
+    ["CreateDtsInstance", { httpStatus: 503 }, /no new instance has appeared.*\[AnswerLost\]/],
+    ["ConfigureSubscription", { httpStatus: 503 }, /ConfigureSubscription: ServiceUnavailable: /],
+    [
+      "DescribeDtsJobDetail",
+      { code: "InternalError", httpStatus: 500 },
+      /DescribeDtsJobDetail: InternalError: /,
+    ],
+    [
+      "CreateConsumerChannel",
+      { code: "Throttling.User", httpStatus: 400 },
+      /CreateConsumerChannel: Throttling\.User: /,
+    ],
+    ["CreateConsumerChannel", { httpStatus: 503 }, /CreateConsumerChannel: ServiceUnavailable: /],
+    ["DescribeConsumerChannel", { httpStatus: 503 }, /DescribeConsumerChannel: ServiceUnavailable: /],
+  ])(
+    "%s %j: ends after a bounded number of calls, says why, and the next run goes on",
+    async (action, rule, said) => {
+      await addFaults(service, [{ product: "dts", action, kind: "error", ...rule }]);
+      const life = new Life();
+      const failure = await life.make().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(failure).toBeInstanceOf(Error);
+      expect((failure as Error).message).toMatch(said);
+      const { calls } = (await service.admin("GET", "journal")) as unknown as { calls: { action: string }[] };
+      expect(calls.filter((one) => one.action === action).length).toBeLessThanOrEqual(CALLS_MAX);
+      expect((await truthOf(service)).instances.length).toBeLessThanOrEqual(1);
+      // A create that failed after something was made keeps its id for the state.
+      if (failure instanceof PartialError) {
+        const { id, properties } = failure;
+        life.instance = { kind: instances, id, outs: properties };
+      }
+      await service.admin("DELETE", "faults");
+      await life.mend();
+      await life.make();
+      await expectMade(life);
+    },
+  );
+});
+
+/** Eight tries of a call, for three groups, and the look after a lost answer. */
+const CALLS_MAX = 3 * 8 * 2;
+
+it("answers that come too late: the work of a call that was given up happens once", async () => {
+  // The client waits for 10 seconds; the work begins after that, when the call has been sent again.
+  for (const action of ["CreateDtsInstance", "CreateConsumerChannel", "DeleteConsumerChannel"]) {
+    await addFaults(service, [{ product: "dts", action, kind: "delay", ms: 10_700, times: 1 }]);
+  }
+  const life = new Life(() => systemClock);
+  await settled(() => life.make());
+  await delay(1_000);
+  await expectMade(life);
+  await settled(() => life.end());
+  expect(await truthOf(service)).toEqual(NOTHING);
 });
