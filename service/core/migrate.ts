@@ -6,9 +6,9 @@ const ledger = `CREATE TABLE IF NOT EXISTS service_migrations (
 ) STRICT`;
 
 /**
- * Runs the steps of `owner` that have not run yet, each in a transaction of its own or in the caller's. Throws when the folder holds
- * steps this version does not know (it was written by a later one), or when a step makes a table without
- * the owner's prefix: reset and snapshot find tables by it.
+ * Runs the steps of `owner` that have not run yet, each in a transaction of its own or all in the caller's. Throws
+ * when the folder holds steps this version does not know (it was written by a later one), or when a step makes a
+ * table without the owner's prefix: reset and snapshot find tables by it.
  */
 export function migrate(
   store: ClosableStore,

@@ -38,10 +38,7 @@ export function openRooms(parts: RoomsParts): Rooms {
   let opened: { name: string; close(): void | Promise<void> }[] = [];
   // One commit for all: a first start then waits for the disk once.
   store.transaction(() => {
-    // One transaction is one wait for the disk, however many rooms there are.
-    store.transaction(() => {
-      for (const room of rooms) migrate(store, room.name, room.migrations, kernel.clock.now());
-    });
+    for (const room of rooms) migrate(store, room.name, room.migrations, kernel.clock.now());
   });
 
   function open(): void {
