@@ -12,6 +12,7 @@ import {
   fireProgram,
   fireSeed,
   groupNames,
+  idsInState,
   pendingOperations,
   seededRandom,
   startRun,
@@ -118,6 +119,28 @@ describe("kill -9 of the CLI", () => {
       `fire: seed ${seed}, ${summary.kills} kills of the CLI (${summary.alone} without its children) in ${summary.runs} ` +
         `runs, at most ${summary.pendingMax} pending operations, ${seconds} s`,
     );
+  });
+});
+
+describe("after a kill, on another machine", () => {
+  it("nobody knows whose the groups are: the error says how to take them over for one run, and that works", async () => {
+    await withFire(async (stack) => {
+      const run = startRun(stack, ["up", ...RUN_ARGS]);
+      await untilGroups(8);
+      await run.killAll();
+      await service.admin("DELETE", "faults");
+      await stack.run(["cancel", "--yes"]);
+      const cutOff = (await truthOf(service)).groups.length - idsInState(stack).groups.length;
+      expect(cutOff).toBeGreaterThan(0);
+      // What the killed run had noted is on the other machine.
+      rmSync(join(String(stack.env.PULUMI_HOME), "change-tracking"), { recursive: true });
+      const refused = await stack.up();
+      expect(refused.errors.join()).toMatch(/CHANGE_TRACKING_ADOPT_EXISTING=true.*\[AlreadyExists\]/);
+      await expectNothingLost(service, stack);
+      const up = await stack.up({ env: { CHANGE_TRACKING_ADOPT_EXISTING: "true" } });
+      expect(up.errors).toEqual([]);
+      await expectConverged(stack);
+    });
   });
 });
 
