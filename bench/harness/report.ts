@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BenchRecord, Goal, Machine, Results, Row } from "./types.ts";
+import type { BenchRecord, Goal, Results, Row } from "./types.ts";
 
+/** A load average above this was not the bench's own doing. */
+const loadQuiet = 1.5;
 const HEAD = ["what", "ours", "floor or peer", "ratio", "goal", "reached"] as const;
 
 /** A table for the terminal, with the notes under it. */
@@ -16,7 +18,8 @@ export function textTable(record: BenchRecord): string {
   );
   body.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
   const title = `${record.title}${record.quick ? " (quick: rough figures)" : ""}`;
-  return [title, "", ...body, ...record.notes.map((note) => `  ${note}`), ""].join("\n");
+  const notes = [...record.notes, measuredOn(record)];
+  return [title, "", ...body, ...notes.map((note) => `  ${note}`), ""].join("\n");
 }
 
 /** The same figures as Markdown, for the README. */
@@ -98,8 +101,10 @@ function number(value: number): string {
   return Math.abs(rounded) >= 1000 ? rounded.toLocaleString("en-US") : String(rounded);
 }
 
-function measuredOn(record: { date: string; machine: Machine }): string {
+function measuredOn(record: BenchRecord): string {
   const { cores, cpu, memoryGiB, node, platform } = record.machine;
   const day = record.date.slice(0, 10);
-  return `Measured ${day} on ${cores} cores (${cpu}), ${memoryGiB} GiB, ${platform}, Node.js ${node}.`;
+  const busy =
+    record.loadBefore > loadQuiet ? ` The machine was busy with other work (load ${record.loadBefore}).` : "";
+  return `Measured ${day} on ${cores} cores (${cpu}), ${memoryGiB} GiB, ${platform}, Node.js ${node}.${busy}`;
 }

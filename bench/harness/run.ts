@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { root } from "../../tools/paths.ts";
 import { machine } from "./machine.ts";
@@ -20,6 +21,7 @@ export async function runBench(bench: Bench, options: Omit<BenchContext, "workDi
   const workDir = join(root, ".cache", "bench", `${bench.name}-${process.pid}`);
   rmSync(workDir, { recursive: true, force: true });
   mkdirSync(workDir, { recursive: true });
+  const loadBefore = Math.round((loadavg()[0] ?? 0) * 10) / 10;
   const startedAt = performance.now();
   try {
     const { rows, notes } = await bench.run({ ...options, workDir });
@@ -28,6 +30,7 @@ export async function runBench(bench: Bench, options: Omit<BenchContext, "workDi
       title: bench.title,
       date: new Date().toISOString(),
       quick: options.quick,
+      loadBefore,
       durationSeconds: Math.round((performance.now() - startedAt) / 100) / 10,
       machine: machine(),
       rows,

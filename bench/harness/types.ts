@@ -60,6 +60,8 @@ export interface BenchRecord extends BenchOutcome {
   /** ISO 8601, UTC. */
   readonly date: string;
   readonly quick: boolean;
+  /** Load average of the minute before: well above 1 something else was running, and times are too long. */
+  readonly loadBefore: number;
   readonly durationSeconds: number;
   readonly machine: Machine;
 }
