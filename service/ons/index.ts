@@ -7,6 +7,7 @@ import { onsActions } from "./actions.ts";
 import { makeInstance } from "./engine/instances.ts";
 import { onsEnvelope } from "./envelope.ts";
 import { onsMigrations } from "./schema.ts";
+import { seedOns } from "./seed.ts";
 import { onsStore } from "./store.ts";
 
 const wanted = z.strictObject({
@@ -38,6 +39,7 @@ export const onsRoom: ProductRoom = {
     });
     return { close: () => undefined };
   },
+  seed: seedOns,
   controls: {
     /** The published API makes instances with a namespace only; older accounts have one without. */
     createInstance(kernel, body) {

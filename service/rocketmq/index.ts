@@ -5,6 +5,7 @@ import { openLifecycle } from "./engine/lifecycle.ts";
 import { rocketmqEnvelope } from "./envelope.ts";
 import { purchasesPort, queuePort } from "./ports.ts";
 import { rocketmqMigrations } from "./schema.ts";
+import { seedRocketmq } from "./seed.ts";
 import { settingsOf } from "./settings.ts";
 import { rocketmqStore } from "./store.ts";
 
@@ -23,6 +24,7 @@ export const rocketmqRoom: ProductRoom = {
     kernel.ports.provide("purchases", purchasesPort(kernel));
     return openLifecycle(kernel);
   },
+  seed: seedRocketmq,
   status(kernel) {
     const store = rocketmqStore(kernel.store);
     return {

@@ -6,6 +6,8 @@ import { onsStore } from "../store.ts";
 const idLength = 8;
 
 export interface InstanceWish {
+  /** Drawn when left out. */
+  readonly instanceId?: string | undefined;
   readonly region: string;
   readonly name: string;
   readonly remark: string;
@@ -18,7 +20,8 @@ export function makeInstance(kernel: Kernel, wish: InstanceWish): Instance {
   return kernel.store.transaction(() => {
     refuseTaken(kernel, wish.region, wish.name, undefined);
     const now = kernel.clock.now();
-    const instanceId = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(idLength)}`;
+    const drawn = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(idLength)}`;
+    const instanceId = wish.instanceId ?? drawn;
     const instance: Instance = { ...wish, instanceId, createdAtMs: now, updatedAtMs: now };
     store.insertInstance(instance);
     return instance;

@@ -14,6 +14,8 @@ const userLength = 16;
 const passwordLength = 16;
 
 export interface InstanceWish {
+  /** Drawn when left out. */
+  readonly instanceId?: string | undefined;
   readonly region: string;
   readonly name?: string | undefined;
   readonly remark: string;
@@ -65,7 +67,7 @@ export function createInstance(kernel: Kernel, wish: InstanceWish, token: string
 
 function newInstance(kernel: Kernel, wish: InstanceWish): Instance {
   const now = kernel.clock.now();
-  const instanceId = `rmq-cn-${kernel.random.id(idLength)}`;
+  const instanceId = wish.instanceId ?? `rmq-cn-${kernel.random.id(idLength)}`;
   const prepaid = wish.paymentType === "Subscription";
   return {
     instanceId,
