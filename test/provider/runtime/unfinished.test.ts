@@ -6,6 +6,7 @@ import type { Properties } from "../../../provider/runtime/resource.ts";
 import { changeTrackingInstanceKind } from "../../../provider/runtime/resources/changeTrackingInstance/index.ts";
 import { consumerGroupKind } from "../../../provider/runtime/resources/consumerGroup/index.ts";
 import type { Session } from "../../../provider/runtime/session.ts";
+import { readSettings } from "../../../provider/runtime/settings.ts";
 import {
   closeWithTheHost,
   type Unfinished,
@@ -180,6 +181,39 @@ describe("an instance whose run was killed", () => {
     fake.fail("CreateDtsInstance", "refused");
     await expect(createInstance(run(ORDERS).session)).rejects.toThrow("told to");
     expect(notes()).toEqual([]);
+  });
+});
+
+describe("CHANGE_TRACKING_ADOPT_EXISTING, for a run on another machine", () => {
+  const adopting = (session: Session): Session => ({
+    ...session,
+    settings: readSettings(
+      (key) => (key === "changetracking:endpoint" ? "http://127.0.0.1:8780" : undefined),
+      {
+        CHANGE_TRACKING_ADOPT_EXISTING: "true",
+      },
+    ),
+  });
+
+  it("takes over groups and instances by their names", async () => {
+    fake.addGroup(job, "a");
+    const [there] = job.groups;
+    expect((await createGroup(adopting(run(A).session))).id).toBe(there?.id);
+    expect(job.groups).toMatchObject([{ account: "acc_a", password: PASSWORD }]);
+    const named = fake.addJob({ name: "orders" });
+    expect((await createInstance(adopting(run(ORDERS).session))).id).toBe(named.id);
+  });
+
+  it("is off by default and for any other text", () => {
+    const read = (text?: string) =>
+      readSettings(() => undefined, { CHANGE_TRACKING_ADOPT_EXISTING: text }).adoptsExisting;
+    expect([read(), read(""), read("1"), read("false"), read("true")]).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 
