@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Properties } from "../../../provider/runtime/resource.ts";
 import { startService, type TestService } from "../../support/service.ts";
-import { create, failureOf, iotByHand, REGION, refresh, remove, runOn, update } from "../support/groups.ts";
+import { create, failureOf, iotByHand, REGION, remove, runOn, update } from "../support/groups.ts";
 
 /* Groups of IoT Platform against the real service, without the CLI: what it holds is looked at afterwards. */
 

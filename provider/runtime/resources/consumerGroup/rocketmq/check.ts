@@ -52,11 +52,12 @@ async function judge4(
   const others = session.memory
     .declared(self.kind)
     .filter((one) => one.self !== self.self && one.name === self.name && one.scopeId !== undefined);
-  const [other] = others;
-  if (other !== undefined && (await lacksNamespace(session, region, instance, self.self))) {
+  if (others.length > 0 && (await lacksNamespace(session, region, instance, self.self))) {
     const within = "over all 4.x instances without namespace";
-    const isShared = await lacksNamespace(session, region, other.scopeId ?? "", self.self);
-    if (isShared) return [{ property: "name", reason: duplicateText(self, other, { ...scope, within }) }];
+    for (const other of others) {
+      if (!(await lacksNamespace(session, region, other.scopeId ?? "", self.self))) continue;
+      return [{ property: "name", reason: duplicateText(self, other, { ...scope, within }) }];
+    }
   }
   if (!isNew || !(await isTopic(session, region, instance, self))) return [];
   const reason = `name must not be that of a topic, got ${JSON.stringify(self.name)}, which is a topic of ${instance} [RMQ-1]`;
