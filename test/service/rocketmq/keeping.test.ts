@@ -101,6 +101,25 @@ it("an instance that is being made takes no groups; a restart goes on making it"
   }
 });
 
+it("what was answered is there after a kill", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "rocketmq-"));
+  const service = await startService({ dataDir, asProcess: true, settings: { waitScale: 0 } });
+  try {
+    const roa = popCore(service);
+    const id = await runningInstance(roa);
+    const names = Array.from({ length: 20 }, (_, n) => `g${n}`);
+    await Promise.all(names.map((name) => roa("POST", `/instances/${id}/consumerGroups/${name}`, { body })));
+    await service.kill9();
+    await service.restart();
+    expect((await groupNames(popCore(service), id)).sort()).toEqual(names.sort());
+    const { data } = await popCore(service)("GET", `/instances/${id}/consumerGroups/g0`);
+    expect(data).toMatchObject({ consumeRetryPolicy: retry, deliveryOrderType: "Concurrently" });
+  } finally {
+    await service.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
 it("deleting an instance takes everything of it", async () => {
   const { roa } = queues;
   const id = await runningInstance(roa);
