@@ -101,13 +101,13 @@ export async function failureOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** IoT Platform as somebody else sees and uses it. */
-export function iotByHand(service: TestService) {
+export function iotByHand(service: TestService, region = REGION) {
   const run = runOn(service);
-  const place = { region: REGION };
+  const place = { region };
   const api = new IotApi(run.api, place);
   const call = (action: string, parameters: Properties) =>
     run.api.call<Record<string, unknown>>(
-      { product: "iot", region: REGION, action, parameters: { RegionId: REGION, ...parameters } },
+      { product: "iot", region, action, parameters: { RegionId: region, ...parameters } },
       { repeat: "once" },
     );
   return {
