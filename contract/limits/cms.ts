@@ -79,14 +79,17 @@ function isHttpUrl(text: string): boolean {
   return new URL(text).hostname !== "";
 }
 
-const PRIVATE_HOST =
-  /^(localhost|.*\.(localhost|local|internal|lan)|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[(::|::1|f[cd].*|fe[89ab].*)\])$/i;
+const PRIVATE_V4 =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const PRIVATE_V6 = /^\[(::1?|f[cd].*|fe[89ab].*)\]$/;
+const PRIVATE_NAME = /^[^.[]+$|\.(localhost|local|internal|lan)$/;
 
 /** ALR-9: whether the Internet cannot reach the host of a URL: loopback, private and link-local addresses, names without a dot. */
 export function isPrivateUrl(url: string): boolean {
   if (!isHttpUrl(url)) return false;
   const { hostname } = new URL(url);
-  return PRIVATE_HOST.test(hostname) || (!hostname.includes(".") && !hostname.startsWith("["));
+  if (/^[\d.]+$/.test(hostname)) return PRIVATE_V4.test(hostname);
+  return PRIVATE_V6.test(hostname) || PRIVATE_NAME.test(hostname);
 }
 
 const ARN_HEAD = "acs:SERVICE:[a-z0-9-]+:[A-Za-z0-9_*-]*:";
