@@ -19,13 +19,16 @@ export interface Journal {
   clear(): void;
 }
 
+const wordCharsMax = 200;
+
 /** The last `entriesMax` calls; older ones are overwritten. */
 export function openJournal(entriesMax: number): Journal {
   let ring: JournalEntry[] = [];
   let total = 0;
   return {
     add(entry) {
-      ring[total % entriesMax] = entry;
+      // The action of a refused call is whatever was sent.
+      ring[total % entriesMax] = entry.code === "OK" ? entry : { ...entry, ...shortened(entry) };
       total += 1;
     },
     recent(wanted = entriesMax) {
@@ -40,4 +43,13 @@ export function openJournal(entriesMax: number): Journal {
       total = 0;
     },
   };
+}
+
+function shortened({ action, code }: JournalEntry): Pick<JournalEntry, "action" | "code"> {
+  return { action: copyOf(action), code: copyOf(code) };
+}
+
+/** The beginning of a text as a text of its own: a slice would keep the whole request in memory. */
+function copyOf(text: string): string {
+  return Buffer.from(text.slice(0, wordCharsMax)).toString();
 }

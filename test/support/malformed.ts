@@ -85,7 +85,7 @@ const oddNames = [
 
 let sent = 0;
 
-function httpOf(
+export function httpOf(
   method: string,
   target: string,
   headers: readonly string[],
@@ -115,7 +115,7 @@ function wildPairs(die: Dice, aim: Aim): Pair[] {
 }
 
 /** Well signed, with values that no schema expects. */
-function signedNonsense(die: Dice, keys: Keys, aims: readonly Aim[]): Buffer {
+export function signedNonsense(die: Dice, keys: Keys, aims: readonly Aim[]): Buffer {
   const aim = die.pick(aims);
   sent += 1;
   const all = new Map<string, string>([
@@ -139,13 +139,13 @@ function signedNonsense(die: Dice, keys: Keys, aims: readonly Aim[]): Buffer {
 }
 
 /** A good signature with one part bent. */
-function bentSignature(die: Dice, keys: Keys, aims: readonly Aim[]): Buffer {
+export function bentSignature(die: Dice, keys: Keys, aims: readonly Aim[]): Buffer {
   const bytes = signedNonsense(die, keys, aims);
   for (let i = 0; i < 1 + die.roll(4); i += 1) bytes[die.roll(bytes.length)] = die.roll(256);
   return bytes;
 }
 
-function oddV3(die: Dice): Buffer {
+export function oddV3(die: Dice): Buffer {
   const signed = die.pick([
     "host",
     "constructor;host",
@@ -183,7 +183,7 @@ function oddV3(die: Dice): Buffer {
 }
 
 /** ROA with a good signature and a body that is no JSON object. */
-function oddRoa(die: Dice, keys: Keys): Buffer {
+export function oddRoa(die: Dice, keys: Keys): Buffer {
   const path = die.pick([
     "/instances",
     "/instances/a%00b/consumerGroups/c",
@@ -207,7 +207,7 @@ function oddRoa(die: Dice, keys: Keys): Buffer {
 }
 
 /** Wrong already as HTTP. */
-function brokenHttp(die: Dice): Buffer {
+export function brokenHttp(die: Dice): Buffer {
   const good = httpOf("POST", "/", ["Content-Type: application/x-www-form-urlencoded"], "Action=a&Version=b");
   switch (die.roll(9)) {
     case 0:
@@ -245,7 +245,7 @@ function brokenHttp(die: Dice): Buffer {
 }
 
 /** The service's own pages. */
-function oddAdmin(die: Dice): Buffer {
+export function oddAdmin(die: Dice): Buffer {
   const path = die.pick([
     "faults",
     "keys/%zz",
@@ -271,7 +271,7 @@ function oddAdmin(die: Dice): Buffer {
   return httpOf(die.pick(["GET", "POST", "PUT", "PATCH"]), `/_service/${path}`, [], bad);
 }
 
-function unsigned(die: Dice, aims: readonly Aim[]): Buffer {
+export function unsigned(die: Dice, aims: readonly Aim[]): Buffer {
   const aim = die.pick(aims);
   const junk = Array.from(
     { length: die.roll(50) },
