@@ -18,7 +18,7 @@ it("the seed file shown in the service's README is applied whole", async () => {
   const shown = /```yaml\n(dts:[\s\S]*?)```/.exec(text)?.[1] ?? "";
   const seed = join(folder, "seed.yaml");
   writeFileSync(seed, shown.replaceAll('"..."', '"Reader_2026"'));
-  service = await startService({ settings: { seed } });
+  service = await startService({ settings: { seedPath: seed } });
   const { rooms } = (await service.admin("GET", "status")) as {
     rooms: Record<string, Record<string, unknown>>;
   };
