@@ -23,6 +23,9 @@ export interface ErrorDetails {
   readonly suffix?: string;
 }
 
+/** The longest published name has 40 characters; what a stranger calls a parameter is not repeated at length. */
+const NAME_CHARS_MAX = 120;
+
 /**
  * A failure with a published or chosen code, as both sides know it. Match it by `code`, never by text.
  * `message` is complete: placeholders are filled.
@@ -36,7 +39,7 @@ export class ServiceError extends Error {
   readonly dynamicMessage: string | undefined;
 
   constructor(entry: ErrorEntry, details: ErrorDetails = {}) {
-    const name = details.parameter === undefined ? "" : capitalised(details.parameter);
+    const name = details.parameter === undefined ? "" : capitalised(shortened(details.parameter));
     const fill = (text: string) =>
       text.replaceAll("{Name}", () => name).replaceAll("%s", () => details.dynamicMessage ?? name);
     const text = details.message ?? fill(entry.message);
@@ -58,4 +61,9 @@ export function serviceError(entry: ErrorEntry, details: ErrorDetails = {}): Ser
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Well-formed, so that it can stand in an address. */
+function shortened(name: string): string {
+  return name.slice(0, NAME_CHARS_MAX).toWellFormed();
 }
