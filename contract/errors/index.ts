@@ -3,6 +3,7 @@ import type { ErrorEntry } from "./entry.ts";
 export { CMS_ERRORS } from "./cms.ts";
 export { DTS_ERRORS } from "./dts.ts";
 export type { Basis, ErrorEntry } from "./entry.ts";
+export { EVENTBRIDGE_ERRORS } from "./eventbridge.ts";
 export { GATEWAY_ERRORS } from "./gateway.ts";
 export { IOT_ERRORS } from "./iot.ts";
 export { ONS_ERRORS } from "./ons.ts";

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import {
+  batchIntervalSeconds,
+  batchMessages,
+  deadLetterRefusal,
+  errorsTolerance,
+  functionArn,
+  invocationType,
+  offsetSeconds,
+  pushRetryStrategy,
+  SINK_VERSIONS,
+} from "../limits/eventbridge.ts";
+import { shown, withRule } from "../limits/message.ts";
+import { refuse } from "../limits/text.ts";
+import { SINK_KINDS, SOURCE_KINDS } from "./kinds.ts";
+import { FORM_NAMES, type Form, isUnspecified, type Part, partProblem } from "./transform.ts";
+
+/*
+ * Source, sink and run options as they are put. Members that no rule is about are kept as they are, so that a stream
+ * comes back member for member; null counts as absent.
+ */
+
+const text = z.string({ error: "must be a text" }).nullish();
+
+function part(allowed: readonly Form[], rule?: string) {
+  return z.looseObject({ Form: text, Value: text, Template: text }).superRefine((value: Part, ctx) => {
+    if (isUnspecified(value)) return;
+    const problem = partProblem(value, allowed, rule);
+    if (problem) {
+      ctx.addIssue({ code: "custom", path: problem.at.split("."), message: problem.text });
+    }
+  });
+}
+
+const constant = part(["CONSTANT"]);
+
+const version = part(["CONSTANT"]).superRefine((value: Part, ctx) => {
+  const known: readonly string[] = Object.values(SINK_VERSIONS);
+  if (!isUnspecified(value) && !known.includes(value.Value ?? "")) {
+    const words = Object.entries(SINK_VERSIONS).map(([name, word]) => `${word} (RocketMQ ${name})`);
+    const message = withRule(`must be ${words.join(" or ")}, got ${shown(value.Value)}`, "MQ-7");
+    ctx.addIssue({ code: "custom", path: ["Value"], message });
+  }
+});
+
+/** MQ-7 to MQ-11. */
+export const rocketmqSink = z.looseObject({
+  InstanceId: constant,
+  Topic: part(["CONSTANT", "JSONPATH", "TEMPLATE"]),
+  InstanceType: version.nullish(),
+  Body: part(FORM_NAMES, "MQ-8").nullish(),
+  Properties: part(["JSONPATH", "TEMPLATE"], "MQ-9").nullish(),
+  Keys: part(["JSONPATH", "CONSTANT", "TEMPLATE"], "MQ-10").nullish(),
+  Tags: part(["JSONPATH", "CONSTANT", "TEMPLATE"], "MQ-10").nullish(),
+});
+
+const functionSink = z.looseObject({
+  InvocationType: part(FORM_NAMES)
+    .superRefine((value: Part, ctx) => {
+      if (isUnspecified(value) || (value.Form && value.Form !== "CONSTANT")) return;
+      const judged = invocationType.safeParse(value.Value);
+      const message = judged.error?.issues[0]?.message;
+      if (message !== undefined) ctx.addIssue({ code: "custom", path: ["Value"], message });
+    })
+    .nullish(),
+});
+
+const offset = z.union([z.number(), z.string()], {
+  error: withRule("must be seconds since the epoch", "MQ-4"),
+});
+
+export const trackingSource = z.looseObject({
+  Sid: z.string({ error: "must be the id of a consumer group" }).min(1, { error: "is required" }),
+  TaskId: text,
+  Topic: text,
+  Username: text,
+  Password: text,
+  BrokerUrl: text,
+  InitCheckPoint: offset
+    .superRefine((value, ctx) => {
+      if (typeof value === "string" && !/^\d+$/.test(value)) {
+        refuse(ctx, withRule(`must be seconds since the epoch, got ${shown(value)}`, "MQ-4"));
+      } else if (offsetSeconds(value) === undefined) {
+        refuse(ctx, withRule(`must be whole seconds since the epoch, got ${shown(value)}`, "MQ-4"));
+      }
+    })
+    .nullish(),
+});
+
+/** Exactly one published member; the others may be sent as null. */
+function oneMember<S extends z.ZodRawShape>(shape: S, kinds: readonly string[], what: string) {
+  return z.looseObject(shape, { error: "must be a JSON object" }).superRefine((value, ctx) => {
+    const given = Object.keys(value).filter((name) => value[name] !== null && value[name] !== undefined);
+    const unknown = given.find((name) => !kinds.includes(name));
+    if (unknown !== undefined) refuse(ctx, `must hold a published ${what}, got ${shown(unknown)}`);
+    else if (given.length !== 1) refuse(ctx, `must hold exactly one ${what}, got ${given.length}`);
+  });
+}
+
+export const streamSource = oneMember(
+  { SourceDTSParameters: trackingSource.nullish() },
+  SOURCE_KINDS,
+  "source",
+);
+export const streamSink = oneMember(
+  { SinkRocketMQParameters: rocketmqSink.nullish(), SinkFcParameters: functionSink.nullish() },
+  SINK_KINDS,
+  "sink",
+);
+
+/** MQ-2, MQ-3 and MQ-14. */
+export const runOptions = z.looseObject(
+  {
+    MaximumTasks: z
+      .int({ error: "must be a whole number" })
+      .min(1, { error: "must be at least 1" })
+      .nullish(),
+    ErrorsTolerance: errorsTolerance.nullish(),
+    RetryStrategy: z
+      .looseObject({
+        PushRetryStrategy: pushRetryStrategy.nullish(),
+        MaximumRetryAttempts: z.number({ error: "must be a number" }).min(0).nullish(),
+        MaximumEventAgeInSeconds: z.number({ error: "must be a number" }).min(0).nullish(),
+      })
+      .nullish(),
+    DeadLetterQueue: z.looseObject({ Arn: text }).nullish(),
+    BatchWindow: z
+      .looseObject({
+        CountBasedWindow: batchMessages.nullish(),
+        TimeBasedWindow: batchIntervalSeconds.nullish(),
+      })
+      .nullish(),
+  },
+  { error: "must be a JSON object" },
+);
+
+/** MQ-15: functions that clean the events, in their order. */
+export const streamTransforms = z.array(z.looseObject({ Arn: functionArn.nullish() }), {
+  error: "must be a JSON list",
+});
+
+export type StreamSource = z.output<typeof streamSource>;
+export type StreamSink = z.output<typeof streamSink>;
+export type RunOptions = z.output<typeof runOptions>;
+export type StreamTransforms = z.output<typeof streamTransforms>;
+
+/** The topic that a stream writes to, where it is a fixed one. */
+export function sinkPlace(sink: StreamSink): { instance: string; topic: string } | undefined {
+  const { InstanceId, Topic } = sink.SinkRocketMQParameters ?? {};
+  if (!InstanceId?.Value || !Topic?.Value || (Topic.Form && Topic.Form !== "CONSTANT")) return undefined;
+  return { instance: InstanceId.Value, topic: Topic.Value };
+}
+
+/** What is wrong with the dead-letter queue of a stream; undefined when nothing is (MQ-14). */
+export function deadLetterProblem(options: RunOptions | undefined, sink: StreamSink): string | undefined {
+  const arn = options?.DeadLetterQueue?.Arn;
+  return arn ? deadLetterRefusal(arn, sinkPlace(sink)) : undefined;
+}

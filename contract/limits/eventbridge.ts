@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { EPOCH_SECONDS_MAX } from "./dts.ts";
+import { shown, withRule } from "./message.ts";
+import { boundedInteger, boundedText, oneOf, refuse } from "./text.ts";
+
+/** MQ-1: where inflow tasks exist. */
+export const INFLOW_REGIONS = [
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-qingdao",
+  "cn-beijing",
+  "cn-shenzhen",
+  "cn-guangzhou",
+  "cn-chengdu",
+  "cn-hongkong",
+] as const;
+
+/** MQ-2 and MQ-3. */
+export const BATCH_MESSAGES = { min: 1, max: 10_000 } as const;
+export const BATCH_INTERVAL_SECONDS = { min: 0, max: 15 } as const;
+
+export const batchMessages = boundedInteger(BATCH_MESSAGES.min, BATCH_MESSAGES.max, "messages", "MQ-2");
+export const batchIntervalSeconds = boundedInteger(
+  BATCH_INTERVAL_SECONDS.min,
+  BATCH_INTERVAL_SECONDS.max,
+  "seconds",
+  "MQ-3",
+);
+
+/** Name of an event stream. No limit is published; 1 to 127 characters without control characters is chosen. */
+export const streamName = boundedText(1, 127).superRefine((value, ctx) => {
+  if (/\p{Cc}/u.test(value)) refuse(ctx, `must hold no control characters, got ${shown(value)}`);
+});
+
+/** Longest description; chosen. */
+export const streamDescription = z.string().max(1024, { error: "must be at most 1024 characters long" });
+
+/** Why a task cannot be in a region; undefined when it can (MQ-1). To be put behind the name of the field. */
+export function regionRefusal(region: string): string | undefined {
+  if ((INFLOW_REGIONS as readonly string[]).includes(region)) return undefined;
+  return withRule(`must be one of ${INFLOW_REGIONS.join(", ")}, got ${shown(region)}`, "MQ-1");
+}
+
+/** MQ-7: series of the queue by the word of the API. */
+export const SINK_VERSIONS = { "4.x": "Cloud_4", "5.x": "Cloud_5" } as const;
+export type SinkVersion = keyof typeof SINK_VERSIONS;
+
+/** MQ-14: the published spellings of each retry policy; texts and examples differ. */
+export const RETRY_POLICY_SPELLINGS = {
+  backoff: ["BACKOFF_RETRY", "BACKOFFRETRY"],
+  exponentialDecay: ["EXPONENTIAL_DECAY_RETRY", "EXPONENTIALDECAY_RETRY", "EXPONENTIALDECAYRETRY"],
+} as const;
+export type InflowRetryPolicy = keyof typeof RETRY_POLICY_SPELLINGS;
+
+export const pushRetryStrategy = oneOf(
+  [...RETRY_POLICY_SPELLINGS.backoff, ...RETRY_POLICY_SPELLINGS.exponentialDecay],
+  "MQ-14",
+);
+export const ERRORS_TOLERANCES = ["ALL", "NONE"] as const;
+export const errorsTolerance = oneOf(ERRORS_TOLERANCES, "MQ-14");
+
+/** MQ-15. */
+export const INVOCATION_TYPES = ["Sync", "Async"] as const;
+export const invocationType = oneOf(INVOCATION_TYPES, "MQ-15");
+
+const FUNCTION_ARN = /^acs:fc:[^:]*:[^:]*:(services\/[^/]+\/)?functions\/[^/\s]+$/;
+
+/** ARN of a function of Function Compute (MQ-15). */
+export const functionArn = z.string().superRefine((value, ctx) => {
+  if (!FUNCTION_ARN.test(value)) {
+    const form = "acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION";
+    refuse(ctx, withRule(`must be the ARN of a function, ${form}, got ${shown(value)}`, "MQ-15"));
+  }
+});
+
+const QUEUE_ARN = /^acs:mq:[^:]*:[^:]*:\/?instances\/([^/]+)\/topic\/([^/\s]+)$/;
+const DEAD_LETTER_ARNS = [
+  QUEUE_ARN,
+  /^acs:mns:[^:]*:[^:]*:\/?queues\/[^/\s]+$/,
+  /^acs:alikafka:[^:]*:[^:]*:\/?instances?\/[^/]+\/topic\/[^/\s]+$/,
+  /^acs:eventbridge:[^:]*:[^:]*:eventbus\/[^/\s]+$/,
+];
+
+/** A topic of a RocketMQ instance. */
+export interface QueuePlace {
+  readonly instance: string;
+  readonly topic: string;
+}
+
+/** The topic that a dead-letter queue's ARN names; undefined when it is of another kind. */
+export function queueOfArn(arn: string): QueuePlace | undefined {
+  const [, instance, topic] = QUEUE_ARN.exec(arn) ?? [];
+  return instance === undefined || topic === undefined ? undefined : { instance, topic };
+}
+
+/** What is wrong with a dead-letter queue; undefined when nothing is (MQ-14). `sink` is where the task writes. */
+export function deadLetterRefusal(arn: string, sink: QueuePlace | undefined): string | undefined {
+  if (!DEAD_LETTER_ARNS.some((form) => form.test(arn))) {
+    const kinds = "an MNS queue, a RocketMQ topic, a Kafka topic or an event bus";
+    return withRule(`must be the ARN of ${kinds}, got ${shown(arn)}`, "MQ-14");
+  }
+  const queue = queueOfArn(arn);
+  const isSink = queue && sink && queue.instance === sink.instance && queue.topic === sink.topic;
+  return isSink
+    ? withRule(`must not be the sink itself (${sink.topic} of ${sink.instance})`, "MQ-14")
+    : undefined;
+}
+
+const LOCAL_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+export const OFFSET_ZONE = /^([+-](0\d|1[0-4]):[0-5]\d|Z)$/;
+/** MQ-4: the zone of every region that inflow tasks exist in. */
+export const OFFSET_ZONE_DEFAULT = "+08:00";
+export const OFFSET_FORMS =
+  "a local time such as 2022-06-21 00:00:00, ISO 8601 with a zone, or seconds since the epoch";
+
+/** Seconds since the epoch of a consumer offset in any of its forms (MQ-4); undefined for none of them. */
+export function offsetSeconds(
+  value: number | string,
+  zone: string = OFFSET_ZONE_DEFAULT,
+): number | undefined {
+  if (typeof value === "number" || /^\d{1,12}$/.test(value)) {
+    const seconds = Number(value);
+    return Number.isInteger(seconds) && seconds >= 0 && seconds <= EPOCH_SECONDS_MAX ? seconds : undefined;
+  }
+  const local = LOCAL_TIME.exec(value);
+  const day = local?.[1] ?? ISO_TIME.exec(value)?.[1];
+  if (day === undefined || !isCalendarDay(day)) return undefined;
+  const seconds = Math.floor(Date.parse(local ? `${local[1]}T${local[2]}${zone}` : value) / 1000);
+  return seconds >= 0 && seconds <= EPOCH_SECONDS_MAX ? seconds : undefined;
+}
+
+/** `Date.parse` takes 31 February for 3 March. */
+function isCalendarDay(day: string): boolean {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+}
+
+/** Why an offset cannot be where a task begins; undefined when it can, or when nothing is tracked yet (MQ-4). */
+export function offsetRefusal(
+  seconds: number,
+  range: { readonly beginSeconds: number; readonly endSeconds: number },
+): string | undefined {
+  const { beginSeconds, endSeconds } = range;
+  if (beginSeconds === 0 && endSeconds === 0) return undefined;
+  if (seconds >= beginSeconds && seconds <= endSeconds) return undefined;
+  return withRule(
+    `must lie in the data range ${beginSeconds} to ${endSeconds} (seconds since the epoch), got ${seconds}`,
+    "MQ-4",
+  );
+}

@@ -1,0 +1,120 @@
+import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Store } from "../../core/store.ts";
+import type { Configuration, Stream, StreamStatus } from "../entities.ts";
+import { eventbridgeStore } from "../store.ts";
+import { checkStream } from "./check.ts";
+
+/** How long STARTING takes; the settings' wait scale multiplies it. */
+const startingMs = 300;
+/** A transition that could not be stored (a full disk) is tried again, so often and after so long. */
+const storeTriesMax = 60;
+const storeRetryMs = 1_000;
+
+/** Moves streams through their states. A process that dies takes up STARTING again when it opens. */
+export interface Lifecycle {
+  /** The stream must have just been read, inside a transaction. */
+  start(stream: Stream): void;
+  pause(stream: Stream): void;
+  /** Stores an edited stream in the state that it is in; one that runs is checked again. */
+  edit(stream: Stream): void;
+  close(): void;
+}
+
+const open = new WeakMap<Store, Lifecycle>();
+
+/** The lifecycle that belongs to a kernel's store; the room opens it before the first call. */
+export function lifecycleOf(kernel: Kernel): Lifecycle {
+  const lifecycle = open.get(kernel.store);
+  if (!lifecycle) throw new Error("the room is not open");
+  return lifecycle;
+}
+
+/** Opens the lifecycle and resumes what an earlier process left under way. */
+export function openLifecycle(kernel: Kernel): Lifecycle {
+  const store = eventbridgeStore(kernel.store);
+  const cancels = new Set<() => void>();
+  let closed = false;
+
+  function later(delayMs: number, work: () => void): void {
+    const cancel = kernel.clock.after(delayMs, () => {
+      cancels.delete(cancel);
+      if (!closed) work();
+    });
+    cancels.add(cancel);
+  }
+
+  function enter(stream: Stream, status: StreamStatus, failure?: string): Stream {
+    const next: Stream = {
+      ...stream,
+      status,
+      failure,
+      generation: stream.generation + 1,
+      updatedAtMs: kernel.clock.now(),
+    };
+    store.updateStream(next);
+    kernel.log.info("eventbridge.stream", { name: stream.name, from: stream.status, to: status, failure });
+    if (status === "STARTING") later(startingMs, () => settle(next));
+    return next;
+  }
+
+  /** Ends STARTING by what the check finds, unless something else has happened since. */
+  function settle(from: Stream, triesLeft = storeTriesMax): void {
+    try {
+      kernel.store.transaction(() => {
+        const stream = store.stream(from.region, from.name);
+        if (stream?.generation !== from.generation) return;
+        const failure = failureOf(kernel, stream);
+        enter(stream, failure === undefined ? "RUNNING" : "STARTING_FAILED", failure);
+      });
+    } catch (error) {
+      kernel.log.error("eventbridge.transition", { name: from.name, error: String(error), triesLeft });
+      if (triesLeft > 0) later(storeRetryMs, () => settle(from, triesLeft - 1));
+    }
+  }
+
+  /** DTS-2. */
+  function claimGroup(stream: Stream): void {
+    if (stream.groupId === "") return;
+    const other = store
+      .readersOf(stream.groupId)
+      .find((one) => one.name !== stream.name || one.region !== stream.region);
+    if (!other) return;
+    throw serviceError(EVENTBRIDGE_ERRORS.GroupInUse, {
+      detail: `${other.name} in ${other.region} is ${other.status} on ${stream.groupId}; a group has one consumer: pause or delete that stream first, or use another group. [DTS-2]`,
+    });
+  }
+
+  const lifecycle: Lifecycle = {
+    start(stream) {
+      if (stream.status === "RUNNING" || stream.status === "STARTING") return;
+      claimGroup(stream);
+      enter(stream, "STARTING");
+    },
+    pause(stream) {
+      if (stream.status !== "PAUSED") enter(stream, "PAUSED");
+    },
+    edit(stream) {
+      if (stream.status === "STARTING" || stream.status === "RUNNING") claimGroup(stream);
+      const failure = stream.status === "RUNNING" ? failureOf(kernel, stream) : stream.failure;
+      const failed = stream.status === "RUNNING" && failure !== undefined;
+      enter(stream, failed ? "RUNNING_FAILED" : stream.status, failure);
+    },
+    close() {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+      if (open.get(kernel.store) === lifecycle) open.delete(kernel.store);
+    },
+  };
+  open.set(kernel.store, lifecycle);
+  for (const stream of store.streamsIn("STARTING")) later(startingMs, () => settle(stream));
+  return lifecycle;
+}
+
+/** All that is wrong, in one text. */
+function failureOf(kernel: Kernel, stream: Stream): string | undefined {
+  const configuration = JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
+  const problems = checkStream(kernel, stream, configuration);
+  return problems.length === 0 ? undefined : problems.join("; ");
+}

@@ -1,0 +1,111 @@
+import { EVENTBRIDGE_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
+import { deadLetterProblem } from "../../../contract/eventbridge/stream.ts";
+import type { CallContext } from "../../core/action.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import type { Configuration, Stream } from "../entities.ts";
+import { invalidArgument } from "../envelope.ts";
+import { eventbridgeStore } from "../store.ts";
+import { sourceRefusal } from "./check-source.ts";
+import { lifecycleOf } from "./lifecycle.ts";
+
+/** What a caller wants of a stream; of an update, what is undefined stays. */
+export interface StreamWish extends Configuration {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly filterPattern: string;
+}
+
+export function createStream(ctx: CallContext, wish: StreamWish): Stream {
+  judge(ctx, wish, undefined);
+  return ctx.store.transaction(() => {
+    const store = eventbridgeStore(ctx.store);
+    if (store.stream(ctx.region, wish.name)) {
+      throw serviceError(EVENTBRIDGE_ERRORS.StreamExists, { dynamicMessage: wish.name });
+    }
+    const now = ctx.clock.now();
+    const stream: Stream = {
+      region: ctx.region,
+      name: wish.name,
+      accountId: ctx.principal.accountId,
+      status: "READY",
+      createdAtMs: now,
+      updatedAtMs: now,
+      generation: 1,
+      description: wish.description,
+      filterPattern: wish.filterPattern,
+      ...kept(ctx, wish),
+    };
+    store.insertStream(stream);
+    return stream;
+  });
+}
+
+/** Keeps the run state; a stream that runs is checked again, and fails when it could not run so. */
+export function updateStream(ctx: CallContext, wish: StreamWish): void {
+  ctx.store.transaction(() => {
+    const present = streamOf(ctx, wish.name);
+    const before = configurationOf(ctx, present);
+    const whole: StreamWish = {
+      ...wish,
+      RunOptions: wish.RunOptions ?? before.RunOptions,
+      Transforms: wish.Transforms ?? before.Transforms,
+    };
+    judge(ctx, whole, present);
+    const next: Stream = {
+      ...present,
+      description: wish.description ?? present.description,
+      filterPattern: wish.filterPattern,
+      ...kept(ctx, whole),
+    };
+    lifecycleOf(ctx).edit(
+      // Another group has other offsets: nothing was consumed with it yet.
+      next.groupId === present.groupId ? next : { ...next, firstConsumedAtMs: undefined },
+    );
+  });
+}
+
+export function deleteStream(ctx: CallContext, name: string): void {
+  ctx.store.transaction(() => {
+    streamOf(ctx, name);
+    eventbridgeStore(ctx.store).deleteStream(ctx.region, name);
+  });
+}
+
+export function streamOf(ctx: CallContext, name: string): Stream {
+  const stream = eventbridgeStore(ctx.store).stream(ctx.region, name);
+  if (!stream) throw streamNotExisted(name);
+  return stream;
+}
+
+function streamNotExisted(name: string): ServiceError {
+  return serviceError(EVENTBRIDGE_ERRORS.StreamNotExisted, { dynamicMessage: name });
+}
+
+export function configurationOf(kernel: Kernel, stream: Stream): Configuration {
+  return JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
+}
+
+export function arnOf(stream: Stream): string {
+  return `acs:eventbridge:${stream.region}:${stream.accountId}:eventstreaming/${stream.name}`;
+}
+
+/** Rules over several parameters, and those about a group that is known already. */
+function judge(ctx: CallContext, wish: StreamWish, present: Stream | undefined): void {
+  const deadLetter = deadLetterProblem(wish.RunOptions, wish.Sink);
+  if (deadLetter !== undefined) {
+    throw invalidArgument(`RunOptions.DeadLetterQueue.Arn ${deadLetter}`, "RunOptions");
+  }
+  const source = wish.Source.SourceDTSParameters;
+  if (!source) return;
+  const consumed = present?.groupId === source.Sid && present.firstConsumedAtMs !== undefined;
+  const refused = sourceRefusal(ctx, source, consumed);
+  if (refused !== undefined) throw invalidArgument(`Source.SourceDTSParameters.${refused}`, "Source");
+}
+
+function kept(kernel: Kernel, wish: Configuration): Pick<Stream, "groupId" | "sealedConfiguration"> {
+  const { Source, Sink, RunOptions, Transforms } = wish;
+  return {
+    groupId: Source.SourceDTSParameters?.Sid ?? "",
+    sealedConfiguration: kernel.vault.seal(JSON.stringify({ Source, Sink, RunOptions, Transforms })),
+  };
+}

@@ -1,0 +1,62 @@
+import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { TAGS_MAX } from "../../../contract/limits/tags.ts";
+import type { CallContext } from "../../core/action.ts";
+import type { Stream, Tag } from "../entities.ts";
+import { invalidArgument } from "../envelope.ts";
+import { eventbridgeStore } from "../store.ts";
+import { arnOf } from "./streams.ts";
+
+/** The one resource type that has tags here. */
+export const streamResourceType = "eventstreaming";
+
+/** Puts every tag on every stream, or none on any. */
+export function tagStreams(ctx: CallContext, ids: readonly string[], tags: readonly Tag[]): void {
+  const store = eventbridgeStore(ctx.store);
+  ctx.store.transaction(() => {
+    for (const { region, name } of taggedStreams(ctx, ids)) {
+      for (const tag of tags) store.putTag(region, name, tag);
+      const count = store.tags(region, name).length;
+      if (count > TAGS_MAX) {
+        throw invalidArgument(
+          `Tag: ${name} would have ${count} tags; at most ${TAGS_MAX} are allowed`,
+          "Tag",
+        );
+      }
+    }
+  });
+}
+
+/** Takes the keys off every stream; undefined takes all. A key that is not there is no failure. */
+export function untagStreams(
+  ctx: CallContext,
+  ids: readonly string[],
+  keys: readonly string[] | undefined,
+): void {
+  const store = eventbridgeStore(ctx.store);
+  ctx.store.transaction(() => {
+    for (const { region, name } of taggedStreams(ctx, ids)) store.deleteTags(region, name, keys);
+  });
+}
+
+/** Streams by name or ARN. */
+export function taggedStreams(ctx: CallContext, ids: readonly string[]): Stream[] {
+  const store = eventbridgeStore(ctx.store);
+  return ids.map((id) => {
+    const name = id.startsWith("acs:eventbridge:") ? id.slice(id.indexOf("/") + 1) : id;
+    const stream = store.stream(ctx.region, name);
+    if (!stream || (name !== id && arnOf(stream) !== id)) {
+      throw serviceError(EVENTBRIDGE_ERRORS.ResourceNotExist, { dynamicMessage: id });
+    }
+    return stream;
+  });
+}
+
+/** Whether a stream has all of the tags; without a value any value will do. */
+export function hasTags(
+  present: readonly Tag[],
+  wanted: readonly { readonly Key: string; readonly Value?: string | undefined }[],
+): boolean {
+  return wanted.every(({ Key, Value }) =>
+    present.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
+  );
+}

@@ -1,0 +1,48 @@
+import type {
+  RunOptions,
+  StreamSink,
+  StreamSource,
+  StreamTransforms,
+} from "../../contract/eventbridge/stream.ts";
+
+export type StreamStatus = "READY" | "STARTING" | "RUNNING" | "PAUSED" | "STARTING_FAILED" | "RUNNING_FAILED";
+
+/** States in which a stream holds its consumer group (DTS-2). */
+export const ACTIVE_STATUSES: readonly StreamStatus[] = ["STARTING", "RUNNING"];
+
+/** An event stream: an inflow task, when its source is a change tracking task. */
+export interface Stream {
+  readonly region: string;
+  /** Unique in its region. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly status: StreamStatus;
+  /** Consumer group that is read with; empty for other sources. */
+  readonly groupId: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  /** Counts changes, so that a check which comes late does not overrule what happened meanwhile. */
+  readonly generation: number;
+  readonly description?: string | undefined;
+  /** As sent; empty matches all events. */
+  readonly filterPattern: string;
+  /** JSON of a Configuration, sealed by the vault: sources and sinks hold passwords. */
+  readonly sealedConfiguration: string;
+  /** What the last start or edit found wrong. */
+  readonly failure?: string | undefined;
+  /** MQ-5: since then the source's own offset counts and InitCheckPoint is not judged any more. */
+  readonly firstConsumedAtMs?: number | undefined;
+}
+
+/** What was put, member for member. */
+export interface Configuration {
+  readonly Source: StreamSource;
+  readonly Sink: StreamSink;
+  readonly RunOptions?: RunOptions | undefined;
+  readonly Transforms?: StreamTransforms | undefined;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}

@@ -1,0 +1,27 @@
+import { PRODUCTS } from "../../contract/products.ts";
+import type { ProductRoom } from "../core/room.ts";
+import { eventbridgeActions } from "./actions.ts";
+import { openLifecycle } from "./engine/lifecycle.ts";
+import { eventbridgeEnvelope } from "./envelope.ts";
+import { eventbridgeMigrations } from "./schema.ts";
+import { settingsOf } from "./settings.ts";
+import { eventbridgeStore } from "./store.ts";
+
+/** EventBridge: event streams, which carry tracked changes into message queues. */
+export const eventbridgeRoom: ProductRoom = {
+  name: "eventbridge",
+  version: PRODUCTS.eventbridge.version,
+  style: PRODUCTS.eventbridge.style,
+  host: "eventbridge-console",
+  envelope: eventbridgeEnvelope,
+  actions: eventbridgeActions,
+  migrations: eventbridgeMigrations,
+  open(kernel) {
+    settingsOf(kernel);
+    return openLifecycle(kernel);
+  },
+  status: (kernel) => ({
+    byStatus: eventbridgeStore(kernel.store).countByStatus(),
+    functions: Object.keys(settingsOf(kernel).functions),
+  }),
+};

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Kernel } from "../core/kernel.ts";
+
+const settings = z.strictObject({
+  /** Where each function of Function Compute really is: URL by ARN or by function name. */
+  functions: z
+    .record(
+      z.string().min(1),
+      z.url({ protocol: /^https?$/, error: "must be a URL such as http://127.0.0.1:9000/clean" }),
+    )
+    .default({}),
+});
+
+export type EventbridgeSettings = z.output<typeof settings>;
+
+/** The member `rooms.eventbridge` of the settings. Throws with the name of what is wrong. */
+export function settingsOf(kernel: Kernel): EventbridgeSettings {
+  const parsed = settings.safeParse(kernel.settings.rooms.eventbridge ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const at = (issue?.path ?? []).join(".");
+  throw new Error(`settings: rooms.eventbridge${at ? `.${at}` : ""} ${issue?.message ?? "is not valid"}`);
+}
+
+/** The URL configured for a function, by its ARN or by its name; undefined when none is. */
+export function functionUrl(kernel: Kernel, arn: string): string | undefined {
+  const { functions } = settingsOf(kernel);
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  for (const key of [arn, name]) if (Object.hasOwn(functions, key)) return functions[key];
+  return undefined;
+}
