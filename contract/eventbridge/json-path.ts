@@ -1,5 +1,5 @@
 import { type JsonValue, query } from "jsonpath-rfc9535";
-import parse from "jsonpath-rfc9535/parser";
+import * as parser from "jsonpath-rfc9535/parser";
 import { codePointCount, withRule } from "../limits/message.ts";
 
 /** Bounds that keep reading linear in the size of the event. */
@@ -22,7 +22,15 @@ export interface JsonPath {
   read(event: unknown): unknown;
 }
 
-const parsed = (path: string) => parse(path) as unknown as { readonly segments: readonly Segment[] };
+type Parse = (path: string) => { readonly segments: readonly Segment[] };
+
+/** Bundled as CommonJS, as the provider is, the default export stands one level deeper. */
+function defaultExport(module: unknown): Parse {
+  const found = (module as { readonly default: unknown }).default;
+  return (typeof found === "function" ? found : (found as { readonly default: unknown }).default) as Parse;
+}
+
+const parsed: Parse = defaultExport(parser);
 
 /**
  * What is wrong with a JSONPath (RFC 9535), to be put behind its name; undefined when nothing is (MQ-11). Names,
