@@ -11,6 +11,13 @@ import { commonParams } from "../params.ts";
 /** As published. */
 const contactsMax = 100;
 
+/** Rules join the names of their groups by commas. */
+const contactGroupName = text(
+  z.string().regex(/^[^,\s]([^,]*[^,\s])?$/, {
+    error: "must not contain a comma, nor begin or end with a blank",
+  }),
+);
+
 export const putContactGroup = defineAction({
   name: "PutContactGroup",
   kind: "write",
@@ -18,8 +25,7 @@ export const putContactGroup = defineAction({
   partial: "weekly reports are not sent",
   request: z.object({
     ...commonParams,
-    // Rules join the names of their groups by commas.
-    ContactGroupName: text(z.string().regex(/^[^,]+$/, { error: "must not contain a comma" })),
+    ContactGroupName: contactGroupName,
     ContactNames: optional(list(text(), { max: contactsMax })),
     Describe: optional(text()),
     EnableSubscribed: optional(flag()),

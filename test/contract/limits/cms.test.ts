@@ -24,13 +24,13 @@ const metric = (name: string) => metricOf("acs_rocketmq", name) ?? expect.fail(n
 describe("ALR-1 resources of a metric", () => {
   it("takes all resources, an account's, and groups", () => {
     const lag = metric("ConsumerLag");
-    for (const resource of [
+    const taken: Record<string, string>[] = [
       { resource: "_ALL" },
       { userId: "1" },
       { groupId: "g" },
       { instanceId: "i", groupId: "g", regionId: "cn-hangzhou", userId: "1" },
-    ])
-      expect(resourceRefusal(lag, resource)).toBeUndefined();
+    ];
+    for (const resource of taken) expect(resourceRefusal(lag, resource)).toBeUndefined();
     expect(resourceRefusal(metric("SendMessageCountPerInstance"), { instanceId: "i" })).toBeUndefined();
   });
 
