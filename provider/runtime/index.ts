@@ -61,8 +61,11 @@ type HostDiff = Omit<DiffResult, "changes"> & { readonly changes: false | undefi
 
 export async function diff(kind: string, id: string, olds: Properties, news: Properties): Promise<HostDiff> {
   return handled(async () => {
-    currentSession().unfinished.recorded(id);
-    const result = await (await loadKind(kind)).diff(splitInputs(olds).inputs, splitInputs(news).inputs);
+    const now = currentSession();
+    now.unfinished.recorded(id);
+    const [loaded, before] = [await loadKind(kind), splitInputs(olds).inputs];
+    await loaded.recall?.(now, before);
+    const result = await loaded.diff(before, splitInputs(news).inputs);
     return { ...result, changes: result.changes ? undefined : false };
   });
 }

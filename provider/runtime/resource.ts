@@ -66,6 +66,8 @@ export interface ResourceKind {
   check(session: Session, identity: KnownIdentity, olds: Properties, news: Properties): Promise<CheckResult>;
   /** Reads nothing but its arguments. */
   diff(olds: Properties, news: Properties): Promise<DiffResult>;
+  /** Told the state of each resource with its diff: what others of the run have to know of it. */
+  recall?(session: Session, olds: Properties): Promise<void>;
   create(session: Session, inputs: Properties): Promise<CreateResult>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;

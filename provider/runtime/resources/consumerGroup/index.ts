@@ -30,6 +30,7 @@ export const consumerGroupKind: ResourceKind = {
     return platform.diff(olds, news);
   },
 
+  recall: async (session, olds) => (await findPlatform(olds.platform))?.recall?.(session, olds),
   create: async (session, inputs) => (await platformOf(inputs)).create(session, inputs),
   read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
   update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),

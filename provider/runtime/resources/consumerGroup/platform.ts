@@ -28,6 +28,8 @@ export interface GroupPlatform {
     inputs: Properties,
   ): Promise<readonly CheckFailure[]>;
   diff(olds: Properties, news: Properties): DiffResult;
+  /** See `ResourceKind`. */
+  recall?(session: Session, olds: Properties): void;
   create(session: Session, inputs: Properties): Promise<CreateResult>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;

@@ -5,12 +5,13 @@ import { ProviderError } from "../../../errors.ts";
 import type { Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
+import { settleForeignTasks } from "./foreignTasks.ts";
 import { type GroupInputs, groupInputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
 import { isInstanceGone, listGroupsShared, type ObservedGroup } from "./observe.ts";
 
 /**
- * Deletes the group unless a client is connected (DEL-1). What is gone already is a success. A group that another
+ * Deletes the group unless an inflow task reads it or a client is connected (DEL-1). What is gone already is a success. A group that another
  * resource of this run has taken over stays.
  */
 export async function deleteGroup(session: Session, id: string, props: Properties): Promise<void> {
@@ -20,10 +21,12 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
     return;
   }
   try {
+    const untilMs = deadlineMs(session, props, "delete");
     const group = (await listGroupsShared(session, inputs)).find((one) => one.id === id);
     if (group === undefined) return;
+    await settleForeignTasks(session, inputs, id, untilMs);
     if (group.status.connected) throw inUse(inputs, group);
-    await whenNormal(session, inputs, deadlineMs(session, props, "delete"), () =>
+    await whenNormal(session, inputs, untilMs, () =>
       new DtsApi(session.api, inputs.region).deleteGroup({
         DtsInstanceId: inputs.instance,
         ConsumerGroupId: id,

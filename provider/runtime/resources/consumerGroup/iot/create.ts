@@ -9,7 +9,7 @@ import type { KeptSubscription } from "./inputs.ts";
 import { groupNamed, relationOf } from "./observe.ts";
 import { groupOutputs, IDLE } from "./outputs.ts";
 import { subscribe } from "./subscribe.ts";
-import { placeText, type Work, workOn } from "./work.ts";
+import { noteShared, placeText, type Work, workOn } from "./work.ts";
 
 /** Times a create is sent again after an answer was lost and the group is seen not to be there. */
 const LOST_ANSWERS_MAX = 5;
@@ -47,6 +47,10 @@ async function subscribeAll(work: Work, id: string, key: CreateKey): Promise<Pro
       await subscribe(work, id, wanted);
       done.push(wanted);
     }
+    noteShared(
+      work,
+      done.map((one) => one.productKey),
+    );
     return outputs();
   } catch (error) {
     work.session.unfinished.handOver(key);

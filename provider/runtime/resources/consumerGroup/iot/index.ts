@@ -7,6 +7,7 @@ import { findId } from "./find.ts";
 import { INPUT_KEYS, normalInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
+import { recallMade } from "./work.ts";
 
 /** Consumer groups of server-side subscription, on IoT Platform. */
 export const iotPlatform: GroupPlatform = {
@@ -14,6 +15,7 @@ export const iotPlatform: GroupPlatform = {
   inputKeys: INPUT_KEYS,
   normal: normalInputs,
   check: checkGroup,
+  recall: recallMade,
   diff: diffGroup,
   create: createGroup,
   read: readGroup,

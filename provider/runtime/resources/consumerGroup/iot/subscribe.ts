@@ -4,7 +4,7 @@ import { ProviderError } from "../../../errors.ts";
 import { isEqual } from "../../shared/equal.ts";
 import { flagsOf, type KeptSubscription, wantedTypes } from "./inputs.ts";
 import { forgetRelations, type Relation, relationOf } from "./observe.ts";
-import { belongsToProgram, onProduct, passOn, placeText, type Work } from "./work.ts";
+import { onProduct, passOn, placeText, type Work } from "./work.ts";
 
 /** Looks at a subscription that somebody else changes at the same time. */
 const TRIES_MAX = 5;
@@ -27,7 +27,6 @@ export function subscribe(work: Work, groupId: string, wanted: KeptSubscription)
         if (!isDoubtful(error) || tries >= TRIES_MAX) throw explained(work, wanted, error);
         continue;
       }
-      if (!work.made.has(productKey) && belongsToProgram(work, productKey)) work.shared.add(productKey);
       return;
     }
   });

@@ -8,7 +8,7 @@ import { findGroup, relationOf, statusOf } from "./observe.ts";
 import { groupOutputs, IDLE } from "./outputs.ts";
 import { subscribe } from "./subscribe.ts";
 import { lastOneObstacle, unsubscribe } from "./unsubscribe.ts";
-import { placeText, type Work, workOn } from "./work.ts";
+import { noteShared, placeText, type Work, workOn } from "./work.ts";
 
 /** A group that is checked a moment later may want the product that this one leaves. */
 const SETTLE_MS = 1_000;
@@ -64,6 +64,7 @@ export async function updateGroup(
   } catch (error) {
     throw new PartialError(id, groupOutputs(work, await seen()), error);
   }
+  noteShared(work, [...present.keys()]);
   return groupOutputs(work, await seen());
 }
 

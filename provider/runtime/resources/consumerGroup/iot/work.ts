@@ -50,6 +50,19 @@ export function belongsToProgram(work: Work, productKey: string): boolean {
   );
 }
 
+/** Groups that join in this run learn which subscriptions the program has made in earlier ones. */
+export function recallMade(session: Session, olds: Properties): void {
+  const work = workOn(session, olds);
+  for (const productKey of [...work.made, ...work.shared]) passOn(work, productKey);
+}
+
+/** Subscriptions of the group that others of the program have made, as far as this run knows. */
+export function noteShared(work: Work, productKeys: readonly string[]): void {
+  for (const productKey of productKeys) {
+    if (!work.made.has(productKey) && belongsToProgram(work, productKey)) work.shared.add(productKey);
+  }
+}
+
 export function passOn(work: Work, productKey: string): void {
   work.session.memory.hold(heldKey(work, productKey));
 }
