@@ -75,25 +75,29 @@ const built: [string, Part, unknown][] = [
     {
       Form: "TEMPLATE",
       Value: '{"key":"$.source","value":"$.data.name"}',
-      Template: "The value of ${key} is ${value}!",
+      Template: `The value of \${key} is \${value}!`,
     },
     "The value of acs.dts is db_1!",
   ],
   [
     "Template with a constant",
-    { Form: "TEMPLATE", Value: '{"a":"x","b":2}', Template: "${a}${b}${a}" },
+    { Form: "TEMPLATE", Value: '{"a":"x","b":2}', Template: `\${a}\${b}\${a}` },
     "x2x",
   ],
   [
     "Template with an object",
-    { Form: "TEMPLATE", Value: '{"o":"$.data.body"}', Template: '{"in":${o}}' },
+    { Form: "TEMPLATE", Value: '{"o":"$.data.body"}', Template: `{"in":\${o}}` },
     '{"in":{"order":7,"paid":true}}',
   ],
-  ["Template with null", { Form: "TEMPLATE", Value: '{"n":"$.data.nothing"}', Template: "<${n}>" }, "<null>"],
-  ["Template with what is not there", { Form: "TEMPLATE", Value: '{"n":"$.no"}', Template: "<${n}>" }, "<>"],
+  [
+    "Template with null",
+    { Form: "TEMPLATE", Value: '{"n":"$.data.nothing"}', Template: `<\${n}>` },
+    "<null>",
+  ],
+  ["Template with what is not there", { Form: "TEMPLATE", Value: '{"n":"$.no"}', Template: `<\${n}>` }, "<>"],
   [
     "Template with marks of replacing",
-    { Form: "TEMPLATE", Value: '{"a":"$&$1"}', Template: "<${a}>" },
+    { Form: "TEMPLATE", Value: '{"a":"$&$1"}', Template: `<\${a}>` },
     "<$&$1>",
   ],
   ["Template without variables", { Form: "TEMPLATE", Value: "{}", Template: "plain $ {a}" }, "plain $ {a}"],
@@ -116,19 +120,19 @@ const badParts: [string, Part, string, string][] = [
   ["parameters in a list", { Form: "TEMPLATE", Value: "[]", Template: "a" }, "Value", "got a list"],
   [
     "a variable that is not declared",
-    { Form: "TEMPLATE", Value: '{"a":"$.a"}', Template: "${a} ${b}" },
+    { Form: "TEMPLATE", Value: '{"a":"$.a"}', Template: `\${a} \${b}` },
     "Template",
-    "uses ${b}, which is not declared; declared: a",
+    `uses \${b}, which is not declared; declared: a`,
   ],
   [
     "a variable of the language",
-    { Form: "TEMPLATE", Value: "{}", Template: "${toString}" },
+    { Form: "TEMPLATE", Value: "{}", Template: `\${toString}` },
     "Template",
     "toString",
   ],
   [
     "a parameter with no path",
-    { Form: "TEMPLATE", Value: '{"a":"$.["}', Template: "${a}" },
+    { Form: "TEMPLATE", Value: '{"a":"$.["}', Template: `\${a}` },
     "Value.a",
     'got "$.["',
   ],
@@ -168,14 +172,14 @@ describe("transformation", () => {
       "",
       '{"b":[true]}',
     ]);
-    expect(variablesOf("${a}${b} ${a} $c ${d")).toEqual(["a", "b"]);
+    expect(variablesOf(`\${a}\${b} \${a} $c \${d`)).toEqual(["a", "b"]);
   });
 
   it("throws nothing but its documented error", () => {
     const text = fc.oneof(
       fc.string(),
       fc.json(),
-      fc.constantFrom("$", "$.a", "$..a", "$[*]", '{"a":"$.a"}', '{"a":"$..*"}', "${a}", "${", "$.a[?@.b]"),
+      fc.constantFrom("$", "$.a", "$..a", "$[*]", '{"a":"$.a"}', '{"a":"$..*"}', `\${a}`, `\${`, "$.a[?@.b]"),
     );
     const part = fc.record(
       { Form: fc.constantFrom(...FORM_NAMES, "", "X"), Value: text, Template: text },
@@ -208,19 +212,19 @@ describe("properties of a message", () => {
   it("MQ-16: EB_SYS_EMBED_OBJECT spreads an object, as in the published example", () => {
     const part = template(
       { userProperties: "$.data.userProperties", msgId: "$.data.systemProperties.UNIQ_KEY" },
-      '{ "EB_SYS_EMBED_OBJECT": "${userProperties}", "UNIQ_KEY": "${msgId}" }',
+      `{ "EB_SYS_EMBED_OBJECT": "\${userProperties}", "UNIQ_KEY": "\${msgId}" }`,
     );
     expect(propertiesBuilder(part)(event)).toEqual({ color: "red", size: "3", UNIQ_KEY: "AC14" });
   });
 
   it("MQ-16: takes the object without quotes too, and a text under that name as a property", () => {
     const o = { o: "$.data.userProperties", t: "$.data.name", n: "$.no" };
-    expect(propertiesBuilder(template(o, '{"EB_SYS_EMBED_OBJECT": ${o}}'))(event)).toEqual({
+    expect(propertiesBuilder(template(o, `{"EB_SYS_EMBED_OBJECT": \${o}}`))(event)).toEqual({
       color: "red",
       size: "3",
     });
     expect(
-      propertiesBuilder(template(o, '{"EB_SYS_EMBED_OBJECT":"${t}","x":"${n}","y":"<${n}>"}'))(event),
+      propertiesBuilder(template(o, `{"EB_SYS_EMBED_OBJECT":"\${t}","x":"\${n}","y":"<\${n}>"}`))(event),
     ).toEqual({
       EB_SYS_EMBED_OBJECT: "db_1",
       y: "<>",

@@ -181,9 +181,9 @@ describe("what a task is made of", () => {
     ],
     [
       "a variable that is not declared",
-      part("Tags", "TEMPLATE", '{"a":"$.a"}', "${b}"),
+      part("Tags", "TEMPLATE", '{"a":"$.a"}', `\${b}`),
       `${at("Tags")}.Template uses \${b}, which is not declared`,
-      part("Tags", "TEMPLATE", '{"a":"$.a"}', "${a}"),
+      part("Tags", "TEMPLATE", '{"a":"$.a"}', `\${a}`),
     ],
     [
       "no fixed topic",
