@@ -120,7 +120,11 @@ describe("RocketMQ", () => {
   it("RMQ-1 preview: on 4.x without namespace a name is unique over all such instances", async () => {
     const make = async (name: string, namespace: boolean) =>
       (await service.admin("POST", "rooms/ons/createInstance", { name, namespace })).instanceId;
-    const [one, two, named] = [await make("one-plain", false), await make("two-plain", false), await make("named", true)];
+    const [one, two, named] = [
+      await make("one-plain", false),
+      await make("two-plain", false),
+      await make("named", true),
+    ];
     const run = runOn(service);
     const failures = async (name: string, instance: unknown) =>
       (await kind.check(run, identityOf(name), {}, old({ name: "GID_x", instance }))).failures;
