@@ -1,3 +1,4 @@
+import { documentOf } from "../core/documents.ts";
 import type { Store } from "../core/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
 
@@ -30,8 +31,7 @@ function tablesOf(store: Store) {
 }
 
 function jobTable(store: Store) {
-  const parse = (row: { document: string } | undefined) =>
-    row ? (JSON.parse(row.document) as Job) : undefined;
+  const parse = (row: { document: string } | undefined) => row && documentOf<Job>(row);
   return {
     insertJob(job: Job): void {
       store.run(
@@ -68,7 +68,7 @@ function jobTable(store: Store) {
     jobs(): Job[] {
       return store
         .all<{ document: string }>("SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid")
-        .map((row) => JSON.parse(row.document) as Job);
+        .map((row) => documentOf<Job>(row));
     },
     jobsIn(statuses: readonly JobStatus[]): Job[] {
       return store
@@ -76,7 +76,7 @@ function jobTable(store: Store) {
           `SELECT document FROM dts_jobs WHERE status IN (${statuses.map(() => "?").join(", ")})`,
           ...statuses,
         )
-        .map((row) => JSON.parse(row.document) as Job);
+        .map((row) => documentOf<Job>(row));
     },
     topicTaken(topic: string, exceptJobId: string): boolean {
       return (
