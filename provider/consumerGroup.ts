@@ -83,6 +83,9 @@ export class ConsumerGroup extends DynamicResource {
       __identity: identityOf(name, args, opts),
     };
     super("ConsumerGroup", name, props, optionsOf(opts));
+    if (args?.platform === "changeTracking") {
+      Object.defineProperty(this, GROUP_FACTS, { value: factsOfArgs(args, props.__identity) });
+    }
   }
 
   /** Reads an existing group by its id, without managing it. */
@@ -94,6 +97,28 @@ export class ConsumerGroup extends DynamicResource {
   ): ConsumerGroup {
     return new ConsumerGroup(name, state as ConsumerGroupArgs, { ...opts, id });
   }
+}
+
+/** Finds the facts also when two copies of this package are loaded. */
+const GROUP_FACTS = Symbol.for("pulumi-change-tracking.groupFacts");
+
+/** What an inflow task takes over from the inputs of its group, whose outputs are unknown while it is updated. */
+export interface GroupFacts {
+  readonly instance: pulumi.Input<string>;
+  readonly account: pulumi.Input<string> | undefined;
+  readonly password: pulumi.Input<string> | undefined;
+  readonly region: pulumi.Input<string | undefined> | undefined;
+}
+
+/** Undefined for anything but a group of a change tracking instance. */
+export function groupFactsOf(resource: unknown): GroupFacts | undefined {
+  const isObject = typeof resource === "object" && resource !== null;
+  return isObject ? (resource as { [GROUP_FACTS]?: GroupFacts })[GROUP_FACTS] : undefined;
+}
+
+function factsOfArgs(args: ChangeTrackingGroupArgs, identity: Identity): GroupFacts {
+  const { account, password, region } = args;
+  return { instance: idOf(args.instance), account, password, region: region ?? identity.region };
 }
 
 /** Inputs that are outputs too, also when the program leaves them out: for their default, or in `get`. */

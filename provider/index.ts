@@ -22,6 +22,19 @@ export type {
   Rocketmq5GroupArgs,
 } from "./consumerGroupArgs.ts";
 export type { Reference } from "./identity.ts";
+export { type InflowMetrics, InflowTask } from "./inflowTask.ts";
+export type {
+  CompleteDataArgs,
+  DataExtractionArgs,
+  FixedValueArgs,
+  InflowGroupSourceArgs,
+  InflowIdSourceArgs,
+  InflowOffsetArgs,
+  InflowSinkArgs,
+  InflowSourceArgs,
+  InflowTaskArgs,
+  TemplateArgs,
+} from "./inflowTaskArgs.ts";
 export {
   type GetChangeTrackingInstanceArgs,
   type GetChangeTrackingInstanceResult,

@@ -16,7 +16,8 @@ export type ProviderErrorCode =
   | "InstanceHasGroups"
   | "InstancePrepaid"
   | "InstanceNotNormal"
-  | "GroupInUse";
+  | "GroupInUse"
+  | "TaskNotRunning";
 
 /** Says what, where and what to do next; never a secret's value. */
 export class ProviderError extends Error {

@@ -7,6 +7,7 @@ const LOADERS: Readonly<Record<string, () => Promise<ResourceKind>>> = {
   ChangeTrackingInstance: async () =>
     (await import("./resources/changeTrackingInstance/index.ts")).changeTrackingInstanceKind,
   ConsumerGroup: async () => (await import("./resources/consumerGroup/index.ts")).consumerGroupKind,
+  InflowTask: async () => (await import("./resources/inflowTask/index.ts")).inflowTaskKind,
 };
 
 /** Throws ProviderError `UnknownResourceKind` for a state that a newer version of the package has written. */

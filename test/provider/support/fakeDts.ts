@@ -95,6 +95,9 @@ export class FakeDts implements Transport {
         });
         return { InstanceId: job.id, JobId: job.id.slice(3) };
       }
+      // A group that is deleted asks whether an inflow task reads it.
+      case "ListEventStreamings":
+        return { Data: { EventStreamings: [] } };
       case "DescribeDtsJobs":
         return {
           DtsJobList: [...this.jobs.values()]

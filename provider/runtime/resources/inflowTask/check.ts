@@ -1,0 +1,85 @@
+import { regionRefusal } from "../../../../contract/limits/eventbridge.ts";
+import { withRule } from "../../../../contract/limits/message.ts";
+import { INFLOW_TASK_SECRETS, inflowTask } from "../../../../contract/resources/inflowTask.ts";
+import { judge } from "../../../../contract/resources/unknown.ts";
+import { type Declared, isSameScope } from "../../memory.ts";
+import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
+import type { Session } from "../../session.ts";
+import { knownText, logicalName } from "../consumerGroup/shared/check.ts";
+import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { judgeReader } from "./reader.ts";
+
+/** Fills in the defaults and judges: by the contract, against the other tasks, and by a short look at the service. */
+export async function checkTask(
+  session: Session,
+  identity: KnownIdentity,
+  olds: Properties,
+  news: Properties,
+): Promise<CheckResult> {
+  const inputs = withDefaults(news, {
+    name: identity.logicalName,
+    region: identity.region ?? session.settings.region,
+    state: "running",
+  });
+  const violations = failuresOf(judge(inflowTask, inputs, INFLOW_TASK_SECRETS));
+  const ofRegion = regionFailures(identity, inputs);
+  const self = declaredOf(identity, olds, inputs);
+  const ofOthers = self === undefined ? [] : againstOthers(session, self);
+  const region = knownText(inputs.region);
+  const isJudged = region !== undefined && regionRefusal(region) === undefined && ofRegion.length === 0;
+  const seen = isJudged ? await judgeReader(session, { identity, olds, inputs, self, region }) : NOTHING_SEEN;
+  const failures = [...violations, ...ofRegion, ...ofOthers, ...seen.failures].filter(
+    ({ property }) => !(seen.isConsumed && property === "source.consumerOffset"),
+  );
+  return checkResult(inputs, failures, INFLOW_TASK_SECRETS);
+}
+
+const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
+
+/** MQ-18. */
+function regionFailures({ region }: KnownIdentity, inputs: Properties): CheckFailure[] {
+  const given = knownText(inputs.region);
+  if (region === undefined || given === undefined || region === given) return [];
+  const text = `region must be that of the change tracking instance, ${region}, got ${given}`;
+  return [{ property: "region", reason: withRule(text, "MQ-18") }];
+}
+
+/** Undefined while it is not known as whom the resource has to be counted. */
+function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Properties): Declared | undefined {
+  const name = knownText(inputs.name);
+  if (identity.self === undefined || name === undefined) return undefined;
+  return {
+    kind: "inflowTask",
+    self: identity.self,
+    scopeUrn: identity.scope,
+    scopeId: groupIdOf(inputs),
+    name,
+    oldName: knownText(olds.name),
+    // Names are unique within a region; the account of the group has no part in it.
+    account: knownText(inputs.region),
+  };
+}
+
+export function groupIdOf({ source }: Properties): string | undefined {
+  return knownText((source as Properties | undefined)?.groupId);
+}
+
+/** DTS-2, and names that two tasks of the program have. */
+function againstOthers(session: Session, self: Declared): CheckFailure[] {
+  session.memory.declare(self);
+  const others = session.memory.declared(self.kind).filter((one) => one.self !== self.self);
+  const onGroup = others.find((one) => isSameScope(one, self));
+  const named = others.find((one) => one.name === self.name && one.account === self.account);
+  const failures: CheckFailure[] = [];
+  if (onGroup !== undefined) {
+    const text =
+      `source must name a consumer group that no other inflow task reads: ${logicalName(onGroup)} reads it too. ` +
+      "A group has one consumer: make another group for this task";
+    failures.push({ property: "source", reason: withRule(text, "DTS-2") });
+  }
+  if (named !== undefined) {
+    const text = `name must be unique in a region, got ${JSON.stringify(self.name)} which is also that of ${logicalName(named)}`;
+    failures.push({ property: "name", reason: text });
+  }
+  return failures;
+}

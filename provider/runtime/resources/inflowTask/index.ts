@@ -1,0 +1,18 @@
+import type { ResourceKind } from "../../resource.ts";
+import { checkTask } from "./check.ts";
+import { createTask } from "./create.ts";
+import { deleteTask } from "./delete.ts";
+import { diffTask } from "./diff.ts";
+import { readTask } from "./read.ts";
+import { updateTask } from "./update.ts";
+
+/** `InflowTask`: an event stream of EventBridge from a change tracking group to a RocketMQ topic. */
+export const inflowTaskKind: ResourceKind = {
+  name: "InflowTask",
+  check: checkTask,
+  diff: async (olds, news) => diffTask(olds, news),
+  create: createTask,
+  read: readTask,
+  update: updateTask,
+  delete: deleteTask,
+};
