@@ -22,15 +22,16 @@ export interface Wire {
 
 const version = "2020-01-01";
 
-export function openWire(service: TestService): Wire {
+/** `now` is the time to sign with, for a service whose clock was moved. */
+export function openWire(service: TestService, now: () => number = Date.now): Wire {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = (path: string, headers: Record<string, string>, body: string) =>
     post(agent, service.port, path, headers, body);
   return {
     call(action, parameters, form = "json") {
       return form === "json"
-        ? sendJson(service, send, action, parameters)
-        : sendForm(service, send, action, parameters);
+        ? sendJson(service, send, now(), action, parameters)
+        : sendForm(service, send, now(), action, parameters);
     },
     close: () => agent.destroy(),
   };
@@ -38,14 +39,20 @@ export function openWire(service: TestService): Wire {
 
 type Send = (path: string, headers: Record<string, string>, body: string) => Promise<WireAnswer>;
 
-function sendJson(service: TestService, send: Send, action: string, parameters: object): Promise<WireAnswer> {
+function sendJson(
+  service: TestService,
+  send: Send,
+  nowMs: number,
+  action: string,
+  parameters: object,
+): Promise<WireAnswer> {
   const body = JSON.stringify(parameters);
   const headers: Record<string, string> = {
     host: service.endpoint,
     "content-type": "application/json; charset=utf-8",
     "x-acs-action": action,
     "x-acs-version": version,
-    "x-acs-date": isoSeconds(Date.now()),
+    "x-acs-date": isoSeconds(nowMs),
     "x-acs-signature-nonce": randomUUID(),
     "x-acs-content-sha256": sha256Hex(body),
   };
@@ -61,11 +68,17 @@ function sendJson(service: TestService, send: Send, action: string, parameters: 
   );
 }
 
-function sendForm(service: TestService, send: Send, action: string, parameters: object): Promise<WireAnswer> {
+function sendForm(
+  service: TestService,
+  send: Send,
+  nowMs: number,
+  action: string,
+  parameters: object,
+): Promise<WireAnswer> {
   const texts = Object.fromEntries(
     flattened(parameters).map(([name, value]) => [name, String(value)] as const),
   );
-  const pairs = rpcParams(service.key, action, { Version: version, ...texts });
+  const pairs = rpcParams(service.key, action, { Version: version, Timestamp: isoSeconds(nowMs), ...texts });
   const body = signedQuery("POST", pairs, service.key.accessKeySecret);
   return send("/", { "content-type": "application/x-www-form-urlencoded" }, body);
 }
