@@ -1,4 +1,16 @@
 export {
+  AlertRule,
+  type AlertRuleArgs,
+  type AlertRuleState,
+  type AlertTargetsArgs,
+  type AlertTriggerArgs,
+  type AllRangeArgs,
+  type ChangeTrackingAlertArgs,
+  type InstancesRangeArgs,
+  type IotAlertArgs,
+  type RocketmqAlertArgs,
+} from "./alertRule.ts";
+export {
   type Brokers,
   ChangeTrackingInstance,
   type ChangeTrackingInstanceArgs,

@@ -24,9 +24,11 @@ const GROUP = ["instanceId", "groupId"] as const;
 const GROUP_TOPIC = ["instanceId", "groupId", "topic"] as const;
 const any = ["Average", "Maximum", "Minimum", "Sum", "Value"] as const;
 
-type Line = readonly [name: string, title: string, unit: string, statistic: Statistic];
+type Line<N extends string = string> = readonly [name: N, title: string, unit: string, statistic: Statistic];
+/** A metric whose name the compiler knows. */
+type Named<N extends string> = Omit<Metric, "name"> & { readonly name: N };
 
-const rocketmqGroups: readonly Line[] = [
+const rocketmqGroups = [
   ["ConsumerLag", "messages that a group has not consumed", "count", "Sum"],
   ["ConsumerLagLatencyPerGid", "age of the oldest message not consumed", "ms", "Maximum"],
   ["ReadyMessages", "messages ready for a group", "count", "Sum"],
@@ -34,26 +36,31 @@ const rocketmqGroups: readonly Line[] = [
   ["ReceiveMessageCountPerGid", "messages that a group receives", "count/min", "Sum"],
   ["SendDLQMessageCountPerGid", "messages of a group that become dead letters", "count/min", "Sum"],
   ["ThrottledReceiveRequestsPerGid", "throttled requests of a group", "count/min", "Sum"],
-];
-const rocketmqGroupTopics: readonly Line[] = [
+] as const satisfies readonly Line[];
+const rocketmqGroupTopics = [
   ["ConsumerLagPerGidTopic", "messages of a topic that a group has not consumed", "count", "Sum"],
   ["ReadyMessagesPerGidTopic", "messages of a topic ready for a group", "count", "Sum"],
   ["ReadyMessageQueueTimePerGidTopic", "how long the oldest ready message of a topic waits", "ms", "Maximum"],
   ["SendDLQMessageCountPerGidTopic", "messages of a topic that become dead letters", "count/min", "Sum"],
   ["ConsumerLagLatencyPerGidTopic", "age of the oldest message of a topic not consumed", "ms", "Maximum"],
   ["ReceiveMessageCountPerGidTopic", "messages of a topic that a group receives", "count/min", "Sum"],
-];
-const rocketmqTopics: readonly Line[] = [
+] as const satisfies readonly Line[];
+const rocketmqTopics = [
   ["SendMessageCountPerTopic", "messages sent to a topic", "count/min", "Sum"],
   ["ReceiveMessageCountPerTopic", "messages received from a topic", "count/min", "Sum"],
-];
-const rocketmqInstances: readonly Line[] = [
+] as const satisfies readonly Line[];
+const rocketmqInstances = [
   ["SendMessageCountPerInstance", "messages sent to an instance", "count/min", "Sum"],
   ["ReceiveMessageCountPerInstance", "messages received from an instance", "count/min", "Sum"],
   ["MessageRetentionPeriod", "how long messages are kept", "", "Value"],
-];
+] as const satisfies readonly Line[];
 
-const lines = (all: readonly Line[], dimensions: readonly string[], of: string, local = false): Metric[] =>
+const lines = <const N extends string>(
+  all: readonly Line<N>[],
+  dimensions: readonly string[],
+  of: string,
+  local = false,
+): Named<N>[] =>
   all.map(([name, title, unit, statistic]) => ({
     name,
     title,
@@ -65,8 +72,8 @@ const lines = (all: readonly Line[], dimensions: readonly string[], of: string, 
     local,
   }));
 
-const iotForwarded = ["FC", "MNS", "OTS", "DATAHUB", "KAFKA"].map(
-  (target): Metric => ({
+const iotForwarded = (["FC", "MNS", "OTS", "DATAHUB", "KAFKA"] as const).map(
+  <T extends string>(target: T): Named<`MessageCountForwardedThroughRuleEngine_${T}`> => ({
     name: `MessageCountForwardedThroughRuleEngine_${target}`,
     title: `messages that data forwarding sends to ${target}`,
     unit: "count/min",
@@ -117,6 +124,8 @@ export const METRICS = {
 } as const satisfies Record<string, readonly Metric[]>;
 
 export type Namespace = keyof typeof METRICS;
+/** The names of a namespace's metrics, as a type. */
+export type MetricName<N extends Namespace> = (typeof METRICS)[N][number]["name"];
 export const NAMESPACES = Object.keys(METRICS) as [Namespace, ...Namespace[]];
 
 export const NAMESPACE_TITLES: Readonly<Record<Namespace, string>> = {

@@ -9,6 +9,8 @@ export const MUTE_SECONDS = { min: 3600, max: 86_400, default: 86_400 } as const
 export const TIMES_MAX = 2 ** 31 - 1;
 /** ALR-3: a period is a multiple of it. */
 export const PERIOD_STEP_SECONDS = 60;
+/** ALR-8: the label that carries an e-mail's remark; labels are shown in notifications, and no parameter is for it. */
+export const EMAIL_REMARK_LABEL = "emailRemark";
 /** ALR-6: always, as published. */
 export const ALWAYS = "00:00-23:59";
 

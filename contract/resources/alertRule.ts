@@ -53,7 +53,9 @@ const range = z.strictObject(
     kind: oneOf(["all", "instances"], "ALR-1").describe(
       "all (every resource of the product) or instances (those named here). Source: ALR-1.",
     ),
-    region: region.describe("Region of the instance; with kind instances only. Default: the rule's region."),
+    region: region.describe(
+      "Region of the instance; with kind instances only. Default: wherever the instance is.",
+    ),
     instance: required("ALR-1")
       .optional()
       .describe(

@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<ResourceKind>>> = {
     (await import("./resources/changeTrackingInstance/index.ts")).changeTrackingInstanceKind,
   ConsumerGroup: async () => (await import("./resources/consumerGroup/index.ts")).consumerGroupKind,
   InflowTask: async () => (await import("./resources/inflowTask/index.ts")).inflowTaskKind,
+  AlertRule: async () => (await import("./resources/alertRule/index.ts")).alertRuleKind,
 };
 
 /** Throws ProviderError `UnknownResourceKind` for a state that a newer version of the package has written. */

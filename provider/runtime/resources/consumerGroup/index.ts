@@ -3,6 +3,7 @@ import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../../contract/reso
 import { judge } from "../../../../contract/resources/unknown.ts";
 import { ProviderError } from "../../errors.ts";
 import type { KnownIdentity, Properties, ResourceKind } from "../../resource.ts";
+import { warnOfAlerts } from "../alertRule/watching.ts";
 import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
 import { findPlatform, type GroupPlatform } from "./platform.ts";
 
@@ -34,7 +35,10 @@ export const consumerGroupKind: ResourceKind = {
   create: async (session, inputs) => (await platformOf(inputs)).create(session, inputs),
   read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
   update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),
-  delete: async (session, id, props) => (await platformOf(props)).delete(session, id, props),
+  async delete(session, id, props) {
+    await (await platformOf(props)).delete(session, id, props);
+    await warnOfAlerts(session, id, props);
+  },
 };
 
 /** The engine of the instance given as a resource is only judged with; it does not become an input. */

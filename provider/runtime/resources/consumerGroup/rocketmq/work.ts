@@ -66,7 +66,7 @@ function waiting(work: Work, untilMs: number) {
 }
 
 /** Names are unique in an instance, so this is who the group is. */
-export function heldKey({ inputs }: Work): string {
+export function heldKey({ inputs }: Pick<Work, "inputs">): string {
   return `rocketmq ${inputs.region} ${inputs.instance} ${inputs.name}`;
 }
 
