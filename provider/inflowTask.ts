@@ -71,7 +71,9 @@ const OUTPUTS = {
  * The group as its id and what its own inputs say: a password that is changed there is the task's new one at once.
  * The group's outputs would not be known while it is changed.
  */
-function sourceInputs(source: InflowSourceArgs): pulumi.Inputs {
+function sourceInputs(source: InflowSourceArgs): pulumi.Input<pulumi.Inputs> {
+  // Only a program without types can do that; whatever is in it may be the password.
+  if (pulumi.Output.isInstance(source)) return pulumi.secret(source as pulumi.Inputs);
   const { group, ...given } = source;
   const { instance, password } = given as Partial<InflowIdSourceArgs>;
   const facts = groupFactsOf(group);

@@ -99,7 +99,7 @@ export interface InflowTaskArgs {
    * A change replaces the task.
    */
   region?: pulumi.Input<string>;
-  /** The consumer group that the task reads with. Changed in place. */
+  /** The consumer group that the task reads with. Another group replaces the task; all else is changed in place. */
   source: InflowSourceArgs;
   /** 1 to 10000 messages; 0 to 15 seconds, 0 sends at once. Default: the service's. Changed in place. */
   batch?: pulumi.Input<{ messages?: pulumi.Input<number>; intervalSeconds?: pulumi.Input<number> }>;

@@ -71,7 +71,10 @@ const memberFields = {
 /** One part of a message: how it is made. `rule` is the id that a form which is not allowed is refused with. */
 export function messagePart(allowed: readonly [MessageForm, ...MessageForm[]], rule: string) {
   const fields = z.strictObject(
-    { form: oneOf(allowed, rule), ...memberFields },
+    {
+      form: oneOf(allowed, rule).describe(`How it is made: ${allowed.join(", ")}. Source: ${rule}.`),
+      ...memberFields,
+    },
     {
       error: wrongType("an object with form", rule),
     },

@@ -44,10 +44,10 @@ const consumerOffsetZone = z.string({ error: wrongType("a zone", "MQ-4") }).supe
 const source = z.strictObject(
   {
     instance: resourceId.describe(
-      "Id of the change tracking instance; programs that give the group as a resource leave it out.",
+      "Id of the change tracking instance. Default: that of the group given as resource.",
     ),
     groupId: resourceId.describe(
-      "Id of the consumer group, which one task reads. Programs give the group as a resource (`group`). Source: DTS-2.",
+      "Id of the consumer group, which one task reads. Default: that of the group given as resource. Source: DTS-2.",
     ),
     account: consumerGroupAccount.describe("Account of the group. Default: that of the group given."),
     password: consumerGroupPassword.describe(
@@ -159,7 +159,9 @@ const fields = z.strictObject({
   region: region.describe(
     "Region of the instance and of the task. Default: that of the group or instance given as resource, else `changetracking:region`. A change replaces the task. Source: MQ-1, MQ-18.",
   ),
-  source: source.describe("The consumer group that the task reads with. Changed in place."),
+  source: source.describe(
+    "The consumer group that the task reads with: `group` (the resource, which brings the rest), or `instance`, `groupId`, `account` and `password`. Another group replaces the task; all else is changed in place.",
+  ),
   batch: batch.optional().describe("When messages are sent on. Default: the service's. Changed in place."),
   filter: filter
     .optional()

@@ -2,11 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { ChangeTrackingInstance, ConsumerGroup, InflowTask } from "pulumi-change-tracking";
 
 /*
- * Inserts and updates of one database go to a RocketMQ topic, which has to exist:
- *   pulumi config set queueInstance rmq-cn-... && pulumi config set topic orders
- *   pulumi config set --secret groupPassword ...   and the same for sourcePassword
- * Then try, each with a preview first: `pulumi config set messages 10001`, `pulumi config set state paused`,
- * another groupPassword, or a bodyPath that is no JSONPath.
+ * Inserts and updates of one database go to a RocketMQ topic, which `prepare.js` makes. Then try, each with a preview
+ * first: `pulumi config set messages 10001`, `pulumi config set state paused`, another groupPassword, or a bodyPath
+ * that is no JSONPath.
  */
 const config = new pulumi.Config();
 
@@ -44,7 +42,7 @@ const task = new InflowTask("orders-to-queue", {
     properties: {
       form: "template",
       parameters: { table: "$.data.schema.tableName", id: "$.data.id" },
-      template: JSON.stringify({ TABLE: "${" + "table}", RECORD: "${" + "id}" }),
+      template: `{"TABLE":"\${table}","RECORD":"\${id}"}`,
     },
     tag: { form: "dataExtraction", path: "$.data.operationType" },
   },

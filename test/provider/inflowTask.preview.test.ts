@@ -279,6 +279,8 @@ describe("two tasks", () => {
     await refusals(run, "one", taskOn(ground, { name: "same" }));
     const other = taskOn({ ...ground, groupId: "dtsother" }, { name: "same" });
     expect(await refusals(run, "two", other)).toEqual([expect.stringMatching(/^name: .*also that of one$/)]);
+    const toOther = await inflowTaskKind.diff(taskOn(ground), taskOn({ ...ground, groupId: UNKNOWN }));
+    expect(toOther).toMatchObject({ replaces: ["source"], deleteBeforeReplace: true });
     const [olds, news] = [taskOn(ground, { name: "a" }), taskOn(ground, { name: "b" })];
     expect(await inflowTaskKind.diff(olds, news)).toEqual({
       changes: true,

@@ -52,7 +52,7 @@ const whole = () =>
   });
 
 describe("create", () => {
-  it("makes the task as declared, starts it, and tells what the service tells", async () => {
+  it("MQ-17: makes the task as declared, starts it, and tells what the service tells", async () => {
     const made = await createTask(runOn(service), "t", whole());
     expect(made).toMatchObject({
       id: "t",
@@ -233,6 +233,21 @@ describe("update", () => {
 });
 
 describe("delete", () => {
+  it("a task that somebody runs is seen by get, without its password", async () => {
+    await hand.run("theirs", ground);
+    const read = await readTask(runOn(service), { id: "theirs", props: { region: "cn-hangzhou" } });
+    expect(read).toMatchObject({
+      id: "theirs",
+      props: {
+        status: "RUNNING",
+        accessMethod: "RDS",
+        source: { groupId: ground.groupId, account: "billing" },
+      },
+      inputs: { sink: { version: "5.x", topic: "orders", body: { form: "completeData" } } },
+    });
+    expect(JSON.stringify(read)).not.toContain(PASSWORD);
+  });
+
   it("pauses, then deletes; a second delete and a task that is gone succeed", async () => {
     const made = await createTask(runOn(service), "t", taskOn(ground));
     const run = runOn(service);

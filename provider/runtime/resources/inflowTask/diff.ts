@@ -5,11 +5,20 @@ import { INPUT_KEYS } from "./inputs.ts";
 /** The API renames no task and moves none. */
 const REPLACE_KEYS = ["name", "region"];
 
-/** The old task goes first: a group has one consumer (DTS-2). */
+/**
+ * The old task goes first: a group has one consumer (DTS-2). Another group makes another task, because a group that
+ * is deleted before it is replaced is kept by a task that still reads it; so the engine takes the task away first.
+ */
 export function diffTask(olds: Properties, news: Properties): DiffResult {
+  const isOtherGroup = changedKeys(sourceOf(olds), sourceOf(news), ["groupId"]).length > 0;
   return {
     changes: changedKeys(olds, news, INPUT_KEYS).length > 0,
-    replaces: changedKeys(olds, news, REPLACE_KEYS),
+    replaces: [...changedKeys(olds, news, REPLACE_KEYS), ...(isOtherGroup ? ["source"] : [])],
     deleteBeforeReplace: true,
   };
+}
+
+/** A source that is not known as a whole is one with an unknown group. */
+function sourceOf({ source }: Properties): Properties {
+  return typeof source === "object" && source !== null ? (source as Properties) : { groupId: source };
 }
