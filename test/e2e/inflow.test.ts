@@ -110,6 +110,20 @@ exports.groupId = billing.id; exports.instanceId = orders.id;
     });
   });
 
+  it("a group that is replaced in its instance takes its task away first and gets it back", async () => {
+    const groupWith = (args: string) => body(OWN, `${args}, { replaceOnChanges: ["account"] }`);
+    await withStack({ program: groupWith("{}"), config: config() }, async (stack) => {
+      expect((await stack.up()).errors).toEqual([]);
+      const before = (await stack.outputs()).groupId;
+      stack.edit(groupWith('{ account: "another" }'));
+      const replaced = await stack.up();
+      expect(replaced.errors).toEqual([]);
+      expect((await stack.outputs()).groupId).not.toBe(before);
+      expect(await hand.names()).toEqual(["t RUNNING"]);
+      expect((await stack.up()).changed).toEqual([]);
+    });
+  });
+
   it("two tasks on one group are refused before anything is made", async () => {
     const two = `${OWN}\nnew InflowTask("u", { source: { group: billing, password: "Gr0up-pw-7391" }, sink });`;
     await withStack({ program: body(two), config: config() }, async (stack) => {
