@@ -48,9 +48,14 @@ export function writeResults(
   for (const record of records) merged.set(record.name, record);
   const benches = order.flatMap((name) => merged.get(name) ?? []);
   const results: Results = { benches };
-  writeWhole(join(folder, "latest.json"), `${JSON.stringify(results, null, 2)}\n`);
+  writeWhole(join(folder, "latest.json"), `${JSON.stringify(results, shortened, 2)}\n`);
   writeWhole(join(folder, "README-fragment.md"), readmeFragment(results));
   return results;
+}
+
+/** Five digits are more than any figure here can mean. */
+function shortened(_: string, value: unknown): unknown {
+  return typeof value === "number" ? Number(value.toPrecision(5)) : value;
 }
 
 function readResults(folder: string): Results {
