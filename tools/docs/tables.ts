@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RULE_SOURCES } from "../../contract/limits/rules/rule.ts";
 import { RULES } from "../../contract/limits/rules.ts";
+import { alertRule } from "../../contract/resources/alertRule.ts";
 import { changeTrackingInstance } from "../../contract/resources/changeTrackingInstance.ts";
 import { consumerGroup } from "../../contract/resources/consumerGroup.ts";
+import { inflowTask } from "../../contract/resources/inflowTask.ts";
 import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
 
@@ -15,6 +17,8 @@ export function generatedTables(): Record<string, string> {
     actions: actionsTable(),
     "inputs-instance": inputsTable(changeTrackingInstance),
     "inputs-group": inputsTable(consumerGroup),
+    "inputs-inflow": inputsTable(inflowTask),
+    "inputs-alert": inputsTable(alertRule),
     bench: readFileSync(join(root, "bench/results/README-fragment.md"), "utf8").trim(),
   };
 }
@@ -64,6 +68,8 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly const?: unknown;
+  readonly items?: JsonSchema;
+  readonly not?: JsonSchema;
 }
 
 /** The inputs of a resource, one row each; members of a union follow each other under their platform. */
@@ -81,12 +87,14 @@ function inputsTable(schema: z.ZodType): string {
 
 function rowsOf(schema: JsonSchema, prefix: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    const row = [
-      `\`${prefix}${name}\``,
-      schema.required?.includes(name) ? "yes" : "",
-      field.description ?? "",
-    ];
-    const nested = field.properties ? rowsOf(field, `${prefix}${name}.`) : [];
-    return [row, ...nested];
+    // Known only to be refused with a sentence of its own.
+    if (field.not !== undefined) return [];
+    const what = field.description ?? "";
+    // A default is filled in before the schema judges, so a program may leave such an input out.
+    const needed = schema.required?.includes(name) === true && !what.includes("Default:");
+    const row = [`\`${prefix}${name}\``, needed ? "yes" : "", what];
+    const items = field.items?.properties ? rowsOf(field.items, `${prefix}${name}[].`) : [];
+    const members = field.properties ? rowsOf(field, `${prefix}${name}.`) : [];
+    return [row, ...items, ...members];
   });
 }
