@@ -24,7 +24,11 @@ describe("import rules", () => {
   it("rooms import only what they may", () => {
     const broken = product.flatMap((file) =>
       resolvedImportsOf(file)
-        .filter((target) => Object.keys(mayImport).concat("test", "tools", "bench").includes(target.split("/")[0] ?? ""))
+        .filter((target) =>
+          Object.keys(mayImport)
+            .concat("test", "tools", "bench")
+            .includes(target.split("/")[0] ?? ""),
+        )
         .filter((target) => !mayImport[file.room]?.includes(target.split("/")[0] ?? ""))
         .map((target) => `${file.path} imports ${target}`),
     );
@@ -74,7 +78,12 @@ describe("furniture of the product rooms", () => {
     const missing = productRooms.flatMap((room) => {
       const index = readFileSync(join(root, "service", room, "index.ts"), "utf8");
       const folder = join(root, "service", room, "actions");
-      const listed = index + sources(`service/${room}`).filter((f) => f.path.endsWith("/actions.ts")).map((f) => f.text).join();
+      const listed =
+        index +
+        sources(`service/${room}`)
+          .filter((f) => f.path.endsWith("/actions.ts"))
+          .map((f) => f.text)
+          .join();
       return readdirSync(folder)
         .filter((name) => name.endsWith(".ts") && !listed.includes(`/${name}`))
         .map((name) => `service/${room}/actions/${name}`);
