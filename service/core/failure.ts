@@ -6,6 +6,9 @@ import { isDiskFull } from "./sqlite.ts";
 const secretName = /password|secret|token|privatekey|webhook/i;
 const secretsMax = 100;
 
+export const diskFullText =
+  "The disk is full, or a quota or the largest size of a file is reached; nothing was stored. Make room and repeat the call.";
+
 /**
  * The failure to answer with. Anything but a ServiceError is a defect (or a full disk): it is logged with the
  * request id, without the values of secret parameters, and the caller learns only the id.
@@ -16,7 +19,7 @@ export function describeFailure(error: unknown, call: Call, log: Logger): Servic
   if (isDiskFull(error)) {
     log.error("store.full", { requestId, action });
     return serviceError(GATEWAY_ERRORS.ServiceUnavailable, {
-      detail: "The disk is full; nothing was stored.",
+      detail: diskFullText,
     });
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

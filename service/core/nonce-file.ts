@@ -1,4 +1,14 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import type { Logger } from "./log.ts";
 import { type NonceJournal, nonceMsMin } from "./nonces.ts";
 
@@ -31,7 +41,7 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
   function flush(): void {
     const [target, bytes] = [file, heldBytes];
     heldBytes = 0;
-    if (target !== undefined && bytes > 0) guarded(() => writeSync(target, held, 0, bytes));
+    if (target !== undefined && bytes > 0) guarded(() => writeWhole(target, held, bytes));
   }
 
   function reopen(prepare: () => void): void {
@@ -80,6 +90,15 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
       file = undefined;
     },
   };
+}
+
+/** A full disk may cut a write off inside an entry; what comes later must not stand behind half a one. */
+function writeWhole(file: number, buffer: Buffer, bytes: number): void {
+  const written = writeSync(file, buffer, 0, bytes);
+  if (written === bytes) return;
+  const { size } = fstatSync(file);
+  ftruncateSync(file, size - (size % entryBytes));
+  throw new Error(`only ${written} of ${bytes} bytes could be written`);
 }
 
 function liveEntries(paths: readonly string[], nowMs: number): Buffer[] {

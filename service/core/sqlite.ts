@@ -6,7 +6,8 @@ import type { Row, SqlValue, Store } from "./store.ts";
 const statementsMax = 500;
 /** How long a statement waits for another process that reads the same file. */
 const busyMs = 2_000;
-const sqliteFull = 13;
+/** SQLITE_FULL; and SQLITE_IOERR_WRITE, which is what a quota or a limit on the size of files looks like. */
+const fullCodes: readonly (number | undefined)[] = [13, 778];
 
 export interface ClosableStore extends Store {
   /** Runs several statements at once; for migrations. */
@@ -16,9 +17,9 @@ export interface ClosableStore extends Store {
   close(): void;
 }
 
-/** True when SQLite says the disk (or the configured page limit) is full. */
+/** True when SQLite could not write for want of room: nothing was stored then, and a later try may work. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { errcode?: number }).errcode === sqliteFull;
+  return error instanceof Error && fullCodes.includes((error as Error & { errcode?: number }).errcode);
 }
 
 /** Opens the embedded database at `path`, or in memory without one. A commit is on the disk when it returns. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { hasBody, readBody } from "../body.ts";
+import { diskFullText } from "../failure.ts";
+import { isDiskFull } from "../sqlite.ts";
 import { checkAccess } from "./access.ts";
 import { faultRoutes } from "./faults.ts";
 import { keyRoutes } from "./keys.ts";
@@ -78,6 +80,10 @@ function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {
   if (known instanceof AdminError || known instanceof ServiceError) {
     const close = known.httpStatus === 413 || known.httpStatus === 408;
     write(res, known.httpStatus, { error: { code: known.code, message: known.message } }, close);
+    return;
+  }
+  if (isDiskFull(error)) {
+    write(res, 503, { error: { code: "DiskFull", message: diskFullText } });
     return;
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

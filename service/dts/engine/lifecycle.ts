@@ -10,9 +10,12 @@ const startingMs = 300;
 const modifyingMs = 300;
 /** Sources checked at once: many jobs over one database must not use up its connections. */
 const prechecksMax = 8;
-/** A transition that could not be stored (a full disk) is tried again, so often and after so long. */
-const storeTriesMax = 60;
+/**
+ * A transition that could not be stored (a full disk) is tried again for as long as the room is open, at first after
+ * one second, later after a minute: a job must not stand still for ever because nobody made room in time.
+ */
 const storeRetryMs = 1_000;
+const storeRetryMsMax = 60_000;
 
 /**
  * Moves jobs through the states that end by themselves: Prechecking, Starting, Modifying. What it does is
@@ -67,15 +70,15 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
   }
 
   /** Enters the next state if the job is still where `from` saw it. */
-  function advance(from: Job, status: JobStatus, patch: Partial<Job>, triesLeft = storeTriesMax): void {
+  function advance(from: Job, status: JobStatus, patch: Partial<Job>, retryMs = storeRetryMs): void {
     try {
       kernel.store.transaction(() => {
         const job = store.job(from.jobId);
         if (job?.generation === from.generation) enter(job, status, patch);
       });
     } catch (error) {
-      kernel.log.error("dts.transition", { jobId: from.jobId, to: status, error: String(error), triesLeft });
-      if (triesLeft > 0) later(storeRetryMs, () => advance(from, status, patch, triesLeft - 1));
+      kernel.log.error("dts.transition", { jobId: from.jobId, to: status, error: String(error), retryMs });
+      later(retryMs, () => advance(from, status, patch, Math.min(2 * retryMs, storeRetryMsMax)));
     }
   }
 
