@@ -1,0 +1,54 @@
+/*
+ * Makes what the program builds upon: a contact in a contact group, and a RocketMQ instance. Prints `key=value` lines
+ * for `pulumi config set-all`. Speaks the published API by the official client:
+ *
+ *   node prepare.js http://127.0.0.1:8780
+ */
+const { default: OpenApi, Config, OpenApiRequest, Params } = require("@alicloud/openapi-client");
+const { RuntimeOptions } = require("@alicloud/tea-util");
+
+const endpoint = new URL(process.argv[2] ?? "http://127.0.0.1:8780");
+const regionId = "cn-hangzhou";
+
+const client = new OpenApi(
+  new Config({
+    endpoint: endpoint.host,
+    protocol: endpoint.protocol.replace(":", ""),
+    regionId,
+    accessKeyId: process.env.CHANGE_TRACKING_ACCESS_KEY_ID ?? "local",
+    accessKeySecret: process.env.CHANGE_TRACKING_ACCESS_KEY_SECRET ?? "local-secret",
+  }),
+);
+
+async function call(version, action, content) {
+  const params = new Params({
+    action,
+    version,
+    protocol: "HTTPS",
+    pathname: "/",
+    method: "POST",
+    authType: "AK",
+    style: "RPC",
+    reqBodyType: "formData",
+    bodyType: "json",
+  });
+  const request = new OpenApiRequest({ body: { RegionId: regionId, ...content } });
+  const { body } = await client.callApi(params, request, new RuntimeOptions({}));
+  if (body.Success === false) throw new Error(`${action}: ${body.Code}: ${body.Message}`);
+  return body;
+}
+
+async function main() {
+  const contact = { ContactName: "Alice", Describe: "on call", Channels: { Mail: "alice@example.com" } };
+  await call("2019-01-01", "PutContact", contact);
+  const group = { ContactGroupName: "on-call", ContactNames: ["Alice"] };
+  await call("2019-01-01", "PutContactGroup", group);
+  const { Data } = await call("2019-02-14", "OnsInstanceCreate", { InstanceName: "example-4x" });
+  console.log("contactGroup=on-call");
+  console.log(`rocketmq4=${Data.InstanceId}`);
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
