@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { jsonLog } from "../../service/core/json-log.ts";
 import { nonceFile } from "../../service/core/nonce-file.ts";
 import { openNonces } from "../../service/core/nonces.ts";
@@ -9,7 +9,7 @@ import { findOnPath } from "../../tools/paths.ts";
 import { openWire, type Wire, type WireAnswer } from "../agreement/support/wire.ts";
 import { declaredSource, objects, password } from "../service/dts/support/service.ts";
 import { until } from "../service/dts/support/wait.ts";
-import { limitFileSize, mountSmallDisk, type SmallDisk } from "../support/full-disk.ts";
+import { limitFileSize, mountSmallDisk, type SmallDisk, smallDiskNeed } from "../support/full-disk.ts";
 import { needs } from "../support/needs.ts";
 import { startService, type TestService } from "../support/service.ts";
 
@@ -18,8 +18,14 @@ import { startService, type TestService } from "../support/service.ts";
  * is there when there is room again.
  */
 
-const folder = mkdtempSync(join(tmpdir(), "full-disk-"));
-const disk: SmallDisk | undefined = await mountSmallDisk(join(folder, "disk"), 3 * 1024 * 1024);
+const diskBytes = 3 * 1024 * 1024;
+const diskNeed = await smallDiskNeed();
+let folder: string;
+let disk: SmallDisk | undefined;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "full-disk-"));
+  if (diskNeed.available) disk = await mountSmallDisk(join(folder, "disk"), diskBytes);
+});
 afterAll(async () => {
   await disk?.unmount();
   rmSync(folder, { recursive: true, force: true });
@@ -139,11 +145,7 @@ async function stillThere(ids: readonly string[]): Promise<void> {
 }
 
 describe("a full file system", () => {
-  const test = needs({
-    name: "the right to mount a file system (root)",
-    available: disk !== undefined,
-    offeredByRegistries: false,
-  });
+  const test = needs(diskNeed);
 
   test("refuses writes, answers reads, loses nothing, and goes on when there is room", async () => {
     const dataDir = join(disk?.folder ?? "", "data");
@@ -173,11 +175,7 @@ describe("a full file system", () => {
 });
 
 describe("used nonces on a full file system", () => {
-  const test = needs({
-    name: "the right to mount a file system (root)",
-    available: disk !== undefined,
-    offeredByRegistries: false,
-  });
+  const test = needs(diskNeed);
 
   // A write may then be cut off in the middle of an entry; all behind it would be read wrongly.
   test("are known again after a restart, those from after the room was made", () => {

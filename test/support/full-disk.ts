@@ -1,6 +1,17 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mustRun, runCommand } from "../../tools/ps.ts";
+import { mustRun } from "../../tools/ps.ts";
+import type { Need } from "./needs.ts";
 
 /** A small file system of its own, which can really be full. */
 export interface SmallDisk {
@@ -12,13 +23,24 @@ export interface SmallDisk {
   unmount(): Promise<void>;
 }
 
-/** Undefined where this process may not mount anything. */
-export async function mountSmallDisk(folder: string, bytes: number): Promise<SmallDisk | undefined> {
+/** Whether this process may mount one; tried, because a container's root may not. */
+export async function smallDiskNeed(): Promise<Need> {
+  const name = "the right to mount a file system (root)";
+  const folder = mkdtempSync(join(tmpdir(), "small-disk-"));
+  try {
+    const disk = await mountSmallDisk(folder, 65_536);
+    await disk.unmount();
+    return { name, available: true, offeredByRegistries: false };
+  } catch {
+    return { name, available: false, offeredByRegistries: false };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export async function mountSmallDisk(folder: string, bytes: number): Promise<SmallDisk> {
   mkdirSync(folder, { recursive: true });
-  const mounted = await runCommand("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder]).catch(
-    () => undefined,
-  );
-  if (mounted?.code !== 0) return undefined;
+  await mustRun("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder]);
   const filler = join(folder, "filler");
   return {
     folder,
