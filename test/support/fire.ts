@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
@@ -140,6 +140,22 @@ export async function expectNothingBack(service: TestService, stack: TestStack):
 export function pendingOperations(stack: TestStack): string[] {
   const pending = checkpointOf(stack).pending_operations ?? [];
   return pending.map((one) => `${one.type} ${nameOf(one.resource.urn)}`);
+}
+
+/**
+ * What README.md says to do after Pulumi was killed: `pulumi cancel`; and where the file backend was cut off while it
+ * wrote the small file beside the state, that one is deleted first. Returns how often the latter was needed.
+ */
+export async function cancelLock(stack: TestStack): Promise<number> {
+  const { code, stdout, stderr } = await stack.run(["cancel", "--yes"]);
+  if (code === 0) return 0;
+  if (!stderr.includes("failed to load checkpoint: EOF"))
+    throw new Error(`pulumi cancel: ${stdout}${stderr}`);
+  const beside = join(stack.stateDir, ".pulumi/stacks/test/dev.json.attrs");
+  expect(readFileSync(beside, "utf8")).toBe("");
+  rmSync(beside);
+  expect((await stack.run(["cancel", "--yes"])).code).toBe(0);
+  return 1;
 }
 
 const FIRST_CALL_MS_MAX = 30_000;
