@@ -53,7 +53,10 @@ const passwordNear = fc.oneof(
 );
 
 const fields = () => ({
-  platform: field(fc.constant("changeTracking"), fc.constantFrom("kafka", "changetracking", "changeTracking ")),
+  platform: field(
+    fc.constant("changeTracking"),
+    fc.constantFrom("kafka", "changetracking", "changeTracking "),
+  ),
   instance: field(fc.constant(instanceId), fc.constantFrom("dtsnone", `${instanceId} `, "", "a".repeat(129))),
   name: field(textNear(1, 128)),
   account: field(account, textNear(1, 16)),
