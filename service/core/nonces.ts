@@ -52,7 +52,9 @@ export function openNonces(
   return {
     take(accessKeyId, nonce) {
       const elapsedMs = now() - startedMs;
-      if (elapsedMs >= nonceMsMin || elapsedMs < 0 || current.size >= entriesMax) rotate();
+      // A clock that was put back makes old times valid again, so nothing is forgotten for it.
+      if (elapsedMs < 0) startedMs = now();
+      if (elapsedMs >= nonceMsMin || current.size >= entriesMax) rotate();
       const high = hash32(accessKeyId, nonce, 0x811c9dc5);
       // Zero marks an empty slot.
       const low = hash32(nonce, accessKeyId, 0x9e3779b9) || 1;

@@ -8,14 +8,20 @@ const defaultAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** The machine's clock plus an offset that tests may move. */
 export interface MovableClock extends Clock {
   readonly offsetMs: number;
-  /** Sets the offset; waits that are due by the moved clock run at once, the others are re-timed. */
+  /**
+   * Sets the offset; waits that are due by the moved clock run at once. No wait gets longer than it was: a clock that
+   * was put back holds nothing up.
+   */
   move(offsetMs: number): void;
   /** Cancels every pending wait. */
   close(): void;
 }
 
 interface Wait {
+  /** By the clock, which may jump either way. */
   dueMs: number;
+  /** By the time that has really passed since the process started. */
+  endMs: number;
   work: () => void;
   timer: NodeJS.Timeout | undefined;
 }
@@ -26,12 +32,16 @@ export function systemClock(waitScale = 1, base: () => number = Date.now): Movab
   const waits = new Set<Wait>();
   const now = () => base() + offsetMs;
 
+  function leftOf(wait: Wait): number {
+    return Math.max(0, Math.min(wait.dueMs - now(), wait.endMs - performance.now()));
+  }
+
   function arm(wait: Wait): void {
     clearTimeout(wait.timer);
-    const leftMs = Math.max(0, wait.dueMs - now());
+    const leftMs = leftOf(wait);
     wait.timer = setTimeout(
       () => {
-        if (wait.dueMs > now()) return arm(wait);
+        if (leftOf(wait) > 0) return arm(wait);
         waits.delete(wait);
         wait.work();
       },
@@ -47,7 +57,9 @@ export function systemClock(waitScale = 1, base: () => number = Date.now): Movab
       return offsetMs;
     },
     after(delayMs, work) {
-      const wait: Wait = { dueMs: now() + Math.max(0, delayMs) * waitScale, work, timer: undefined };
+      const scaledMs = Math.max(0, delayMs) * waitScale;
+      const endMs = performance.now() + scaledMs;
+      const wait: Wait = { dueMs: now() + scaledMs, endMs, work, timer: undefined };
       waits.add(wait);
       arm(wait);
       return () => {
