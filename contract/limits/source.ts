@@ -6,8 +6,10 @@ import { boundedText, refuse, wrongType } from "./text.ts";
 
 /** Database, account, password and system id of a source. No limit is published; 256 is chosen. */
 export const sourceWord = boundedText(1, 256);
-/** Names of databases and tables, as for `sourceWord`. */
-export const objectName = boundedText(1, 256);
+/** Names of databases and tables, as for `sourceWord`. They become keys of objects, so one name cannot be taken. */
+export const objectName = boundedText(1, 256).superRefine((value, ctx) => {
+  if (value === "__proto__") refuse(ctx, "must be another name, got the reserved __proto__");
+});
 
 /** Engines by their wire names, without case; MariaDB is tracked as MySQL is. */
 const WIRE_ENGINES = [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { objectName } from "../../contract/limits/source.ts";
 import { jsonText } from "../core/params.ts";
 
 /*
@@ -11,9 +12,9 @@ interface DatabaseEntry {
   readonly Table?: Readonly<Record<string, unknown>>;
 }
 
-const tableSchema = z.object({ TableName: z.string().min(1) });
+const tableSchema = z.object({ TableName: objectName });
 const databaseSchema = z.object({
-  DBName: z.string().min(1),
+  DBName: objectName,
   TableIncludes: z.array(tableSchema).optional(),
   TableExcludes: z.undefined({ error: "is not served here; name the tables in TableIncludes" }).optional(),
 });

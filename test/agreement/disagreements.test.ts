@@ -112,6 +112,12 @@ it.each<[string, Record<string, unknown>, string | string[] | undefined, string]
   ["the reserved name", { objects: { ...objects, ...reserved } }, ["objects.__proto__"], "InvalidDbList"],
   ["the reserved name as its own", { objects: reserved }, ["objects", "objects.__proto__"], "InvalidDbList"],
   [
+    "a table of the reserved name",
+    { objects: { shop: { tables: ["__proto__"] } } },
+    "objects.shop.tables[0]",
+    "InvalidDbList",
+  ],
+  [
     "neither rows nor structure",
     { dataTypes: { dml: false, ddl: false } },
     "dataTypes.dml",

@@ -207,6 +207,8 @@ function objectsText(value: unknown): string | undefined {
 function databaseOf(name: string, tracked: unknown): unknown {
   if (!isObject(tracked)) return tracked;
   if (tracked.tables === undefined || tracked.tables === "all") return { name, all: true };
+  // An object would be the wire's own form.
+  if (isObject(tracked.tables)) return { name, all: false, Table: [tracked.tables] };
   if (!Array.isArray(tracked.tables)) return { name, all: false, Table: tracked.tables };
   const list = tracked.tables.map((table: unknown) => [
     typeof table === "string" ? table : JSON.stringify(table),
