@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Kernel } from "../core/kernel.ts";
+import { readSeedPart } from "../core/seed-part.ts";
 import { confirmContact, putContact, putContactGroup } from "./engine/contacts.ts";
 import { cmsStore } from "./store.ts";
 
@@ -26,18 +27,14 @@ const seedPart = z.strictObject({
  * `contactGroups: [{ name, contacts }]`.
  */
 export function seedCms(kernel: Kernel, part: unknown): void {
-  const parsed = seedPart.safeParse(part ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`cms.${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is not valid"}`);
-  }
+  const seeded = readSeedPart("cms", seedPart, part);
   const { contacts, groups } = cmsStore(kernel.store);
   kernel.store.transaction(() => {
-    for (const { confirmed, ...wish } of parsed.data.contacts) {
+    for (const { confirmed, ...wish } of seeded.contacts) {
       if (contacts.get(wish.name)) continue;
       putContact(kernel, wish);
       if (confirmed) confirmContact(kernel, wish.name);
     }
-    for (const wish of parsed.data.contactGroups) if (!groups.get(wish.name)) putContactGroup(kernel, wish);
+    for (const wish of seeded.contactGroups) if (!groups.get(wish.name)) putContactGroup(kernel, wish);
   });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { regionId } from "../../contract/limits/dts.ts";
 import { iotGroupName, iotProductName } from "../../contract/limits/iot.ts";
 import type { Kernel } from "../core/kernel.ts";
+import { readSeedPart } from "../core/seed-part.ts";
 import { createGroup } from "./engine/groups.ts";
 import { keepInstance } from "./engine/place.ts";
 import { createProduct } from "./engine/products.ts";
@@ -35,12 +36,8 @@ const seedPart = z.strictObject({
  * `products: [{ name, productKey, gateway, iotInstanceId, region }]`, `groups: [{ name, iotInstanceId, region }]`.
  */
 export function seedIot(kernel: Kernel, part: unknown): void {
-  const parsed = seedPart.safeParse(part ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`iot.${(issue?.path ?? []).join(".")}: ${issue?.message ?? "is not valid"}`);
-  }
-  const { instances, products, groups } = parsed.data;
+  const seeded = readSeedPart("iot", seedPart, part);
+  const { instances, products, groups } = seeded;
   const store = iotStore(kernel.store);
   kernel.store.transaction(() => {
     for (const one of instances) keepInstance(kernel, one.id, one.region ?? kernel.settings.region);

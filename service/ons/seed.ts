@@ -3,6 +3,7 @@ import { regionId } from "../../contract/limits/dts.ts";
 import { GROUP_TYPES_4, groupName4, instanceName4, topicName4 } from "../../contract/limits/rocketmq.ts";
 import { oneOf } from "../../contract/limits/text.ts";
 import type { Kernel } from "../core/kernel.ts";
+import { readSeedPart } from "../core/seed-part.ts";
 import { makeInstance } from "./engine/instances.ts";
 import { makeGroup, makeTopic } from "./engine/members.ts";
 import { onsStore } from "./store.ts";
@@ -32,13 +33,9 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  * groups: [{ name, type }] }]`. An instance whose name the region has is left as it is.
  */
 export function seedOns(kernel: Kernel, part: unknown): void {
-  const parsed = seedPart.safeParse(part ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`ons.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not valid"}`);
-  }
+  const seeded = readSeedPart("ons", seedPart, part);
   const store = onsStore(kernel.store);
-  for (const [position, seed] of parsed.data.instances.entries()) {
+  for (const [position, seed] of seeded.instances.entries()) {
     const region = seed.region ?? kernel.settings.region;
     if (store.instances().some((one) => one.region === region && one.name === seed.name)) continue;
     try {

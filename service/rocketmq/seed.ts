@@ -10,6 +10,7 @@ import {
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
 import type { Kernel } from "../core/kernel.ts";
+import { readSeedPart } from "../core/seed-part.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createInstance } from "./engine/instances.ts";
 import { makeTopic } from "./engine/topics.ts";
@@ -48,13 +49,9 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  * has is left as it is, so a service may start with the same file again.
  */
 export function seedRocketmq(kernel: Kernel, part: unknown): void {
-  const parsed = seedPart.safeParse(part ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`rocketmq.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not valid"}`);
-  }
+  const seeded = readSeedPart("rocketmq", seedPart, part);
   const store = rocketmqStore(kernel.store);
-  for (const [position, seed] of parsed.data.instances.entries()) {
+  for (const [position, seed] of seeded.instances.entries()) {
     const region = seed.region ?? kernel.settings.region;
     if (store.instances().some((one) => one.region === region && one.name === seed.name)) continue;
     try {
