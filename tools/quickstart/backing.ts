@@ -3,26 +3,23 @@
  * local service. Started by tools/quickstart.ts; says where they are in backing.json once both answer.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { LOCAL_HOST, LOCAL_PORT } from "../../contract/local.ts";
 import { startPostgres } from "../postgres.ts";
-import { type Backing, backingFile, home, root } from "./paths.ts";
+import { withoutForeign } from "./environment.ts";
+import { describeError } from "./failure.ts";
+import { type Backing, backingFile, databaseDir, home, makeHome, root } from "./paths.ts";
 
 const readyMsMax = 15_000;
 
 async function main(): Promise<void> {
-  mkdirSync(home, { recursive: true });
-  const database = { host: "127.0.0.1", user: "shop_owner", password: keptPassword(), name: "shop" };
-  const postgres = await startPostgres({
-    dataDir: join(home, "postgres"),
-    user: database.user,
-    password: database.password,
-    database: database.name,
-  });
+  makeHome();
+  const place = { host: "127.0.0.1", user: "shop_owner", name: "shop" };
+  const postgres = await startPostgres({ dataDir: databaseDir, user: place.user, database: place.name });
+  const database = { ...place, password: postgres.password, port: postgres.port };
   let service: ChildProcess | undefined;
   let stopping = false;
   const stop = async (exitCode: number): Promise<void> => {
@@ -40,32 +37,24 @@ async function main(): Promise<void> {
     if (process.env.QUICKSTART_TIED === "1") void stop(0);
   });
   try {
-    await fillShop({ ...database, port: postgres.port });
+    await fillShop(database);
     const port = await freePort(LOCAL_PORT);
     service = startService(port);
     service.on("exit", () => void stop(1));
     await serviceReady(port);
-    publish({
-      pid: process.pid,
-      endpoint: `http://${LOCAL_HOST}:${port}`,
-      database: { ...database, port: postgres.port },
-    });
+    publish({ pid: process.pid, endpoint: `http://${LOCAL_HOST}:${port}`, database });
   } catch (error) {
-    console.error(String(error));
+    await tell(error);
     await stop(1);
   }
 }
 
-/** The same password for as long as the data folder lives. */
-function keptPassword(): string {
-  const file = join(home, "postgres.password");
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    const made = `Pg1${randomBytes(12).toString("hex")}`;
-    writeFileSync(file, made, { mode: 0o600 });
-    return made;
-  }
+/** Says to whoever started this what went wrong, whole: the end of a log may be the least telling part of it. */
+async function tell(error: unknown): Promise<void> {
+  const reason = describeError(error);
+  console.error(reason);
+  if (!process.connected) return;
+  await new Promise<void>((resolve) => process.send?.({ reason }, undefined, undefined, () => resolve()));
 }
 
 async function fillShop(database: Backing["database"]): Promise<void> {
@@ -87,7 +76,9 @@ async function fillShop(database: Backing["database"]): Promise<void> {
 
 function startService(port: number): ChildProcess {
   const args = ["service/dist/main.js", "--port", String(port), "--data", join(home, "service")];
-  return spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  // Nothing of the user's settings: a flag for each of them would be forgotten one day.
+  const env = withoutForeign(process.env);
+  return spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
 }
 
 async function serviceReady(port: number): Promise<void> {
@@ -129,4 +120,9 @@ async function stopChild(child: ChildProcess | undefined): Promise<void> {
   clearTimeout(force);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  await tell(error);
+  process.exit(1);
+}

@@ -1,26 +1,38 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { removePostgres } from "../postgres.ts";
 import { isProcessAlive } from "../ps.ts";
-import { type Backing, backingFile, backingLog, home, root } from "./paths.ts";
+import { type Backing, backingFile, backingLog, databaseDir, home, makeHome, root } from "./paths.ts";
 
-const startMsMax = 60_000;
+const startMsMax = 120_000;
 const stopMsMax = 20_000;
+const healthMsMax = 2_000;
+/** A busy machine may let a service that is well wait; one that is gone refuses at once. */
+const healthTriesMax = 5;
+const logLinesShownMax = 40;
 
 /** The running backing, or undefined when there is none (a leftover file of a killed one is removed). */
 export async function runningBacking(): Promise<Backing | undefined> {
-  let backing: Backing;
-  try {
-    backing = JSON.parse(readFileSync(backingFile, "utf8")) as Backing;
-  } catch {
-    return undefined;
-  }
-  if (isProcessAlive(backing.pid)) {
-    const answer = await fetch(`${backing.endpoint}/_service/health`).catch(() => undefined);
+  const backing = readBacking();
+  if (!backing) return undefined;
+  for (let tries = 0; tries < healthTriesMax && isProcessAlive(backing.pid); tries++) {
+    const signal = AbortSignal.timeout(healthMsMax);
+    const answer = await fetch(`${backing.endpoint}/_service/health`, { signal }).catch(() => undefined);
     if (answer?.ok) return backing;
+    await sleep(100);
   }
   rmSync(backingFile, { force: true });
   return undefined;
+}
+
+function readBacking(): Backing | undefined {
+  try {
+    return JSON.parse(readFileSync(backingFile, "utf8")) as Backing;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -28,12 +40,12 @@ export async function runningBacking(): Promise<Backing | undefined> {
  * @param tied the two end with this process; otherwise they stay when it ends.
  */
 export async function startBacking(tied: boolean): Promise<Backing> {
-  mkdirSync(home, { recursive: true });
+  makeHome();
   const log = openSync(backingLog, "w", 0o600);
   const child = spawn(process.execPath, [join(root, "tools/quickstart/backing.ts")], {
     cwd: root,
     detached: !tied,
-    env: { ...process.env, QUICKSTART_TIED: tied ? "1" : "0" },
+    env: { ...process.env, QUICKSTART_HOME: home, QUICKSTART_TIED: tied ? "1" : "0" },
     stdio: ["ignore", log, log, "ipc"],
   });
   await waitForFile(child);
@@ -47,11 +59,20 @@ export async function startBacking(tied: boolean): Promise<Backing> {
 }
 
 async function waitForFile(child: ChildProcess): Promise<void> {
+  let said = "";
+  let isGone = false;
+  child.on("message", (message: { reason?: string }) => {
+    said = message.reason ?? "";
+  });
+  // `close` and not the exit code: only then has every message arrived.
+  child.once("close", () => {
+    isGone = true;
+  });
   const deadline = Date.now() + startMsMax;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the database or the service did not start:\n${logTail()}`);
+    if (isGone) throw new Error(`the database or the service did not start:\n${said || logTail()}`);
     if (await runningBacking()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   child.kill("SIGTERM");
   throw new Error(`the database and the service were not ready within ${startMsMax / 1000} s:\n${logTail()}`);
@@ -63,15 +84,20 @@ export async function stopBacking(): Promise<boolean> {
   if (!backing) return false;
   process.kill(backing.pid, "SIGTERM");
   const deadline = Date.now() + stopMsMax;
-  while (isProcessAlive(backing.pid) && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  while (isProcessAlive(backing.pid) && Date.now() < deadline) await sleep(50);
   if (isProcessAlive(backing.pid)) process.kill(backing.pid, "SIGKILL");
   return true;
 }
 
+/** Deletes everything that the quickstart has written, the database wherever it is; nothing may be running any more. */
+export async function forgetBacking(): Promise<void> {
+  await removePostgres(databaseDir);
+  rmSync(home, { recursive: true, force: true });
+}
+
 function logTail(): string {
   try {
-    return readFileSync(backingLog, "utf8").split("\n").slice(-12).join("\n");
+    return readFileSync(backingLog, "utf8").split("\n").slice(-logLinesShownMax).join("\n");
   } catch {
     return "(no log)";
   }

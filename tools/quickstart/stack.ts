@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandResult, mustRun, runCommand } from "../ps.ts";
+import { commandEnvironment } from "./environment.ts";
 import { type Backing, home, projectName, root, stackName } from "./paths.ts";
 
 const commandMsMax = 300_000;
@@ -12,27 +13,13 @@ export interface QuickStack {
   run(args: readonly string[], show: boolean): Promise<CommandResult>;
 }
 
-/** What a shell needs so that a plain `pulumi preview` at the root works. */
-export function shellEnvironment(pathPrefix: string, backing: Backing): Record<string, string> {
-  return {
-    PATH: pathPrefix,
-    PULUMI_HOME: join(home, "pulumi"),
-    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE_FILE: join(home, "passphrase"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    CHANGE_TRACKING_ENDPOINT: backing.endpoint,
-  };
-}
-
 /** Makes the stack when it is new and points its configuration at the running database. */
 export async function prepareStack(pathPrefix: string, backing: Backing): Promise<QuickStack> {
   mkdirSync(join(home, "state"), { recursive: true });
   const passphraseFile = join(home, "passphrase");
   if (!existsSync(passphraseFile))
     writeFileSync(passphraseFile, randomBytes(18).toString("hex"), { mode: 0o600 });
-  const own = shellEnvironment(pathPrefix, backing);
-  const env: NodeJS.ProcessEnv = { ...process.env, ...own, PATH: `${own.PATH}:${process.env.PATH ?? ""}` };
-  delete env.PULUMI_CONFIG_PASSPHRASE;
+  const env = commandEnvironment(pathPrefix, backing);
   const run: QuickStack["run"] = (args, show) =>
     runCommand(
       "pulumi",
@@ -105,9 +92,9 @@ export function stackConfigFile(): string {
   return join(root, `Pulumi.${stackName}.yaml`);
 }
 
-/** Deletes what the stack made and the stack itself. */
+/** Deletes what the stack made and the stack itself, in one command: no stack is left for Pulumi to give advice on. */
 export async function destroyStack(stack: QuickStack, show: boolean): Promise<void> {
-  const result = await stack.run(["destroy", "--yes", "--skip-preview", "--stack", stackName], show);
+  const args = ["destroy", "--yes", "--skip-preview", "--remove", "--stack", stackName];
+  const result = await stack.run(args, show);
   if (result.code !== 0) throw new Error(`pulumi destroy failed:\n${result.stdout}\n${result.stderr}`);
-  await mustRun("pulumi", ["stack", "rm", "--yes", stackName], { cwd: root, env: stack.env });
 }

@@ -41,7 +41,17 @@ export function unprivilegedAccount(...preferred: readonly string[]): Account | 
 export function reachableDataDir(wanted: string, kind: string, account: Account | undefined): string {
   const path = resolve(wanted);
   if (!account || canPass(dirname(path), account)) return path;
-  const hash = createHash("sha256").update(path).digest("hex").slice(0, 16);
+  const aside = dataDirAside(wanted, kind);
+  const owner = statSync(aside, { throwIfNoEntry: false })?.uid;
+  if (owner !== undefined && owner !== account.uid) {
+    throw new Error(`${aside} belongs to another user; remove it and try again`);
+  }
+  return aside;
+}
+
+/** Where the data of a folder goes that the account cannot reach. */
+export function dataDirAside(wanted: string, kind: string): string {
+  const hash = createHash("sha256").update(resolve(wanted)).digest("hex").slice(0, 16);
   return join(tmpdir(), `change-tracking-${kind}-data-${hash}`);
 }
 

@@ -32,7 +32,8 @@ export interface LaunchedServer {
 
 export const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 15_000;
-const SAID_CHARS_MAX = 16_384;
+const SAID_START_CHARS_MAX = 4_096;
+const SAID_END_CHARS_MAX = 12_288;
 
 /**
  * The shell between us and the server: when our end of its stdin closes, whatever the reason, it shuts the server
@@ -76,11 +77,14 @@ async function whenReady(
   readyText: string,
 ): Promise<string | undefined> {
   let said = "";
+  let isReady = false;
   const accepts = new Promise<true>((resolve) => {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      // Read to the end of its life, or the server would block on a full pipe; only the start is kept.
-      if (said.length < SAID_CHARS_MAX) said += text;
-      if (said.includes(readyText)) resolve(true);
+      // Read to the end of its life, or the server would block on a full pipe; kept until it is ready only.
+      if (isReady) return;
+      said = boundSaid(said + text);
+      isReady = said.includes(readyText);
+      if (isReady) resolve(true);
     });
   });
   const late = AbortSignal.timeout(START_MS_MAX);
@@ -92,6 +96,14 @@ async function whenReady(
   child.unref();
   for (const stream of [child.stdin, child.stderr]) (stream as unknown as { unref?: () => void })?.unref?.();
   return outcome === true ? undefined : outcome;
+}
+
+/** Servers say at the end why they end, and at the start what they are: both are kept, whole lines only. */
+export function boundSaid(said: string): string {
+  if (said.length <= SAID_START_CHARS_MAX + 2 * SAID_END_CHARS_MAX) return said;
+  const start = said.slice(0, said.lastIndexOf("\n", SAID_START_CHARS_MAX) + 1);
+  const rest = said.slice(-SAID_END_CHARS_MAX);
+  return `${start}...\n${rest.slice(rest.indexOf("\n") + 1)}`;
 }
 
 async function endServer(child: ChildProcess, ended: Promise<void>, program: ServerProgram): Promise<void> {
