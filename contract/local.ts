@@ -10,6 +10,17 @@ export const LOCAL_ENDPOINT = `http://${LOCAL_HOST}:${LOCAL_PORT}`;
 export const LOCAL_ACCESS_KEY_ID = "local";
 export const LOCAL_ACCESS_KEY_SECRET = "local-secret";
 
+/**
+ * The top-level domain that never resolves (RFC 2606). Where the published form of an answer wants a host and nothing
+ * listens for it here, the host is below this one: nobody's machine is ever named, and no password sent to it.
+ */
+export const NO_HOST_DOMAIN = "invalid";
+
+/** Whether an address (`host`, `host:port` or a URL) is one of those that stand for none. */
+export function isNoAddress(address: string): boolean {
+  return /^(?:[a-z]+:\/\/)?(?:[^/:]+\.)?invalid(?::\d+)?(?:\/.*)?$/i.test(address);
+}
+
 /** True for addresses that only this machine can reach. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, "").toLowerCase();

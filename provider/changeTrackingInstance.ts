@@ -64,7 +64,7 @@ export interface ChangeTrackingInstanceArgs {
   timeouts?: pulumi.Input<TimeoutsArgs>;
 }
 
-/** Addresses of the instance's brokers, each `host:port`; an address that the service does not give is empty. */
+/** Addresses of the instance's brokers, each `host:port`; empty where nothing listens, as on the local service. */
 export interface Brokers {
   readonly public: string;
   readonly vpc: string;

@@ -34,7 +34,8 @@ export interface GroupQuery {
   readonly region?: string | undefined;
 }
 
-export interface FoundInstance extends Omit<ObservedInstance, "source" | "network" | "errorMessage"> {
+export interface FoundInstance
+  extends Omit<ObservedInstance, "source" | "network" | "errorMessage" | "brokerUrl"> {
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -55,7 +56,7 @@ export async function lookUpInstance(read: ReadConfig, query: InstanceQuery): Pr
   const instanceId = query.instanceId ?? (await idByName(api, query.name, region));
   const observed = await observeInstance(api, instanceId);
   if (observed === undefined) throw notFound(`change tracking instance ${instanceId}`, region);
-  const { source: _, network: __, errorMessage: ___, ...shown } = observed;
+  const { source: _, network: __, errorMessage: ___, brokerUrl: ____, ...shown } = observed;
   return { ...shown, region, tags: await observeTags(api, instanceId) };
 }
 

@@ -3,22 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { RULES } from "../../contract/limits/rules.ts";
+import { PENDING_RULES, PENDING_RUNTIME } from "../../tools/docs/pending.ts";
 
-/** Rules that have no test yet because their part is not built. This list only gets shorter. */
-const pendingRules = ["DTS-8", "RMQ-7 RMQ-8 RMQ-10", "IOT-3"].flatMap((line) => line.split(" "));
-
-/**
- * Rules whose behaviour for data plane clients has no test yet. Such a test has the id and the word
- * "runtime" in its title, for example `it("DTS-2 runtime: a second client is refused")`.
- */
-const pendingRuntime = [
-  "DTS-2 DTS-8 DTS-9",
-  "MQ-2 MQ-3 MQ-5 MQ-8 MQ-9 MQ-10 MQ-12 MQ-13 MQ-14 MQ-15 MQ-16 MQ-17",
-  "RMQ-3 RMQ-4 RMQ-5 RMQ-7 RMQ-8 RMQ-9 RMQ-10",
-  "IOT-3 IOT-7 IOT-8 IOT-9",
-  "DEL-1",
-  "ALR-1 ALR-3 ALR-5 ALR-6 ALR-7 ALR-8 ALR-9 ALR-10",
-].flatMap((line) => line.split(" "));
+/* A test of the runtime column has the rule's id and the word "runtime" in its title: `it("DTS-2 runtime: a second ...")`. */
 
 const TESTS = fileURLToPath(new URL("..", import.meta.url));
 /** Titles of `describe`, `it` and `test`, also behind `.each(...)`; skipped and planned tests do not count. */
@@ -46,20 +33,20 @@ describe("the table of rules", () => {
   });
 
   it("has a test for every rule that is not pending", () => {
-    expect(ids.filter((id) => !isNamed(id) && !pendingRules.includes(id))).toEqual([]);
+    expect(ids.filter((id) => !isNamed(id) && !PENDING_RULES.includes(id))).toEqual([]);
   });
 
   it("has no pending rule that is tested: take it off the list", () => {
-    expect(pendingRules.filter(isNamed)).toEqual([]);
-    expect(pendingRules.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(PENDING_RULES.filter(isNamed)).toEqual([]);
+    expect(PENDING_RULES.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   it("has a runtime test for every runtime cell that is not pending", () => {
-    expect(runtimeIds.filter((id) => !hasRuntimeTest(id) && !pendingRuntime.includes(id))).toEqual([]);
+    expect(runtimeIds.filter((id) => !hasRuntimeTest(id) && !PENDING_RUNTIME.includes(id))).toEqual([]);
   });
 
   it("has no pending runtime cell that is tested: take it off the list", () => {
-    expect(pendingRuntime.filter(hasRuntimeTest)).toEqual([]);
-    expect(pendingRuntime.filter((id) => !runtimeIds.includes(id))).toEqual([]);
+    expect(PENDING_RUNTIME.filter(hasRuntimeTest)).toEqual([]);
+    expect(PENDING_RUNTIME.filter((id) => !runtimeIds.includes(id))).toEqual([]);
   });
 });

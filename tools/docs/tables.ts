@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { RULE_SOURCES } from "../../contract/limits/rules/rule.ts";
-import { RULES } from "../../contract/limits/rules.ts";
+import { RULES, type Rule } from "../../contract/limits/rules.ts";
 import { alertRule } from "../../contract/resources/alertRule.ts";
 import { changeTrackingInstance } from "../../contract/resources/changeTrackingInstance.ts";
 import { consumerGroup } from "../../contract/resources/consumerGroup.ts";
 import { inflowTask } from "../../contract/resources/inflowTask.ts";
 import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
+import { PENDING_RUNTIME } from "./pending.ts";
 
 /** Every generated block of the README, by name. */
 export function generatedTables(): Record<string, string> {
@@ -39,11 +40,17 @@ function limitsTable(): string {
     one.rule,
     one.preview ?? "-",
     one.service ?? "-",
-    one.runtime ?? "-",
+    runtimeCell(one),
     one.sources.join(", "),
   ]);
   const sources = Object.entries(RULE_SOURCES).map(([name, title]) => `${name} = ${title}`);
   return `${table(["id", "rule", "preview", "service", "runtime", "source"], rows)}\n\nSources: ${sources.join("; ")}.`;
+}
+
+/** What is only planned does not read as a fact. */
+function runtimeCell({ id, runtime }: Rule): string {
+  if (runtime === null) return "-";
+  return PENDING_RUNTIME.includes(id) ? `not yet: ${runtime}` : runtime;
 }
 
 function actionsTable(): string {

@@ -1,3 +1,4 @@
+import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { SourceEndpoint } from "../entities.ts";
 
@@ -9,21 +10,21 @@ export interface BrokerAddresses {
 }
 
 /**
- * The addresses of the settings (`rooms.dts.brokers: { public, vpc, internal }`), else the published form of
- * the region, which nothing answers at here.
+ * The addresses of the settings (`rooms.dts.brokers: { public, vpc, internal }`), else the published form with a host
+ * that never resolves: nothing listens here yet, and the cloud's own hosts are nobody's to send a password to.
  */
 export function brokerAddresses(settings: Settings, region: string): BrokerAddresses {
   const configured = configuredBrokers(settings);
   return {
-    public: configured.public ?? `dts-${region}.aliyuncs.com:18001`,
-    vpc: configured.vpc ?? configured.public ?? `dts-${region}-vpc.aliyuncs.com:18003`,
-    internal: configured.internal ?? configured.public ?? `dts-${region}-internal.aliyuncs.com:18002`,
+    public: configured.public ?? `dts-${region}.${NO_HOST_DOMAIN}:18001`,
+    vpc: configured.vpc ?? configured.public ?? `dts-${region}-vpc.${NO_HOST_DOMAIN}:18003`,
+    internal: configured.internal ?? configured.public ?? `dts-${region}-internal.${NO_HOST_DOMAIN}:18002`,
   };
 }
 
 /** Says in the status where the addresses come from. */
-export function brokerForm(settings: Settings): "configured" | "published form" {
-  return configuredBrokers(settings).public === undefined ? "published form" : "configured";
+export function brokerForm(settings: Settings): "configured" | "none" {
+  return configuredBrokers(settings).public === undefined ? "none" : "configured";
 }
 
 function configuredBrokers(settings: Settings): Partial<BrokerAddresses> {

@@ -1,3 +1,4 @@
+import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Instance } from "../entities.ts";
 
@@ -18,17 +19,18 @@ export function instanceView(instance: Instance): object {
 
 export function instanceDetail(kernel: Kernel, instance: Instance): object {
   const { instanceId, region } = instance;
+  // In the published form, with hosts that never resolve: nothing listens for clients here yet.
   const http = `${kernel.settings.accountId}.mqrest.${region}`;
   return {
     ...instanceView(instance),
     CreateTime: String(instance.createdAtMs),
     Remark: instance.remark,
     Endpoints: {
-      TcpEndpoint: `http://${instanceId}.${region}.mq-internal.aliyuncs.com:8080`,
-      TcpInternetEndpoint: `http://${instanceId}.mq.${region}.aliyuncs.com:80`,
-      HttpInternalEndpoint: `http://${http}-internal.aliyuncs.com`,
-      HttpInternetEndpoint: `http://${http}.aliyuncs.com`,
-      HttpInternetSecureEndpoint: `https://${http}.aliyuncs.com`,
+      TcpEndpoint: `http://${instanceId}.${region}.mq-internal.${NO_HOST_DOMAIN}:8080`,
+      TcpInternetEndpoint: `http://${instanceId}.mq.${region}.${NO_HOST_DOMAIN}:80`,
+      HttpInternalEndpoint: `http://${http}-internal.${NO_HOST_DOMAIN}`,
+      HttpInternetEndpoint: `http://${http}.${NO_HOST_DOMAIN}`,
+      HttpInternetSecureEndpoint: `https://${http}.${NO_HOST_DOMAIN}`,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Instance } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
@@ -59,8 +60,9 @@ export function instanceDetail(kernel: Kernel, instance: Instance): object {
   };
 }
 
+/** In the published form, with a host that never resolves: nothing listens for clients here yet. */
 function endpoints({ instanceId, region, network }: Instance): object[] {
-  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.aliyuncs.com:${port}`;
+  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${port}`;
   const inside = { endpointType: "TCP_VPC", endpointUrl: host("-vpc"), ipWhitelist: [] };
   if (network.internetInfo.internetSpec !== "enable") return [inside];
   const outside = {

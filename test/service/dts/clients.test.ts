@@ -77,9 +77,9 @@ describe.each(clientNames)("%s", (name) => {
       Success: true,
       SourceEndpoint: { EngineName: "MySQL", InstanceID: "rm-bp1", InstanceType: "RDS", UserName: "reader" },
       SubscriptionHost: {
-        PublicHost: "dts-cn-hangzhou.aliyuncs.com:18001",
-        PrivateHost: "dts-cn-hangzhou-internal.aliyuncs.com:18002",
-        VpcHost: "dts-cn-hangzhou-vpc.aliyuncs.com:18003",
+        PublicHost: "dts-cn-hangzhou.invalid:18001",
+        PrivateHost: "dts-cn-hangzhou-internal.invalid:18002",
+        VpcHost: "dts-cn-hangzhou-vpc.invalid:18003",
       },
       BeginTimestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       EndTimestamp: expect.any(String),

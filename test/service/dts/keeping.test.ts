@@ -109,7 +109,7 @@ describe("the status page", () => {
     const status = JSON.stringify(await service.admin("GET", "status"));
     expect(status).toContain('"byStatus":{"Normal":1,"NotConfigured":1}');
     expect(status).toContain(`"declaredOnly":[{"instanceId":"${instanceId}","source":"rm-bp1"}]`);
-    expect(status).toContain('"brokers":{"addresses":"published form"}');
+    expect(status).toContain('"brokers":{"addresses":"none"}');
   });
 
   it("gives configured broker addresses to consumers", async () => {

@@ -5,6 +5,7 @@ import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts"
 import { isKeptTag } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
+import { usableAddress } from "../shared/address.ts";
 
 /** An instance with its task, as the service describes them. */
 export interface ObservedInstance {
@@ -14,7 +15,10 @@ export interface ObservedInstance {
   readonly status: string;
   readonly payType: PayType | undefined;
   readonly topic: string;
+  /** Where a client connects; empty where the service says that there is nothing to connect to. */
   readonly brokers: { readonly public: string; readonly vpc: string; readonly internal: string };
+  /** What the API wants back as the address of the brokers, in its own words. */
+  readonly brokerUrl: string;
   readonly dataRange: { readonly begin: string; readonly end: string };
   /** Undefined while nothing is configured, or when the answer cannot be read. */
   readonly objects: TrackedObjects | undefined;
@@ -71,7 +75,12 @@ function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer
     status: detail.Status ?? "",
     payType: payTypeOf(detail.PayType ?? ""),
     topic: detail.SubscribeTopic ?? "",
-    brokers: { public: host?.PublicHost ?? "", vpc: host?.VpcHost ?? "", internal: host?.PrivateHost ?? "" },
+    brokers: {
+      public: usableAddress(host?.PublicHost),
+      vpc: usableAddress(host?.VpcHost),
+      internal: usableAddress(host?.PrivateHost),
+    },
+    brokerUrl: host?.VpcHost || host?.PrivateHost || host?.PublicHost || "",
     dataRange: { begin: detail.BeginTimestamp ?? "", end: detail.EndTimestamp ?? "" },
     objects: fromDbList(detail.DbObject ?? ""),
     dataTypes: { dml: types?.Dml ?? true, ddl: types?.Ddl ?? true },

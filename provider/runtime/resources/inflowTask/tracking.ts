@@ -26,10 +26,9 @@ export function findTracking(
   const find = async () => {
     const found = await observeInstance(new DtsApi(session.api, region, look), instance);
     if (found === undefined) return undefined;
-    const { vpc, internal, public: open } = found.brokers;
     return {
       topic: found.topic,
-      brokerUrl: vpc || internal || open,
+      brokerUrl: found.brokerUrl,
       accessMethod: found.source.InstanceType ?? "",
       sourceInstanceId: found.source.InstanceID ?? "",
       range: rangeOf(found.dataRange),

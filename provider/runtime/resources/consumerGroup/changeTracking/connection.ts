@@ -1,6 +1,7 @@
 import { DtsApi } from "../../../api/dts.ts";
 import type { Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { usableAddresses } from "../../shared/address.ts";
 import type { GroupPlace, ObservedGroup } from "./observe.ts";
 
 /** Topic and addresses of an instance hardly change: one look serves all groups of a run. */
@@ -17,10 +18,13 @@ export async function connectionOf(
   try {
     const detail = await session.memory.once(`connection ${region} ${instance}`, ask, { age });
     const { PublicHost, VpcHost, PrivateHost } = detail.SubscriptionHost ?? {};
-    const hosts = Object.entries({ public: PublicHost, vpc: VpcHost, internal: PrivateHost });
     return {
       protocol: "Kafka (SASL/PLAIN)",
-      endpoints: Object.fromEntries(hosts.filter(([, host]) => host)),
+      endpoints: usableAddresses([
+        ["public", PublicHost],
+        ["vpc", VpcHost],
+        ["internal", PrivateHost],
+      ]),
       ...(detail.SubscribeTopic ? { topic: detail.SubscribeTopic } : {}),
       groupId: group.id,
       userName: `${group.account}-${group.id}`,

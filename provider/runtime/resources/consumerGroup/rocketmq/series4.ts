@@ -2,6 +2,7 @@ import { ONS_ERRORS } from "../../../../../contract/errors/index.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { OnsApi } from "../../../api/ons.ts";
 import type { Session } from "../../../session.ts";
+import { usableAddresses } from "../../shared/address.ts";
 import type { GroupInputs } from "./inputs.ts";
 import type { Series } from "./series.ts";
 
@@ -62,13 +63,12 @@ export const series4: Series = {
 
   async connection(session, inputs) {
     const info = (await apiOf(session, inputs).instanceInfo()).InstanceBaseInfo;
-    const endpoints = Object.entries(NETWORKS).flatMap(([field, network]) => {
-      const address = info?.Endpoints?.[field];
-      return address ? [[network, address]] : [];
-    });
+    const endpoints = Object.entries(NETWORKS).map(
+      ([field, network]) => [network, info?.Endpoints?.[field]] as const,
+    );
     return {
       protocol: inputs.groupType === "http" ? "HTTP" : "RocketMQ 4 remoting",
-      endpoints: Object.fromEntries(endpoints),
+      endpoints: usableAddresses(endpoints),
       userName: "<access key id>",
     };
   },

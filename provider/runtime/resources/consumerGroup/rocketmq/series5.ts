@@ -2,6 +2,7 @@ import { ROCKETMQ_ERRORS } from "../../../../../contract/errors/index.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { RocketmqApi } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../session.ts";
+import { usableAddresses } from "../../shared/address.ts";
 import { fromWire, type GroupInputs, toWire } from "./inputs.ts";
 import type { Series } from "./series.ts";
 
@@ -53,12 +54,13 @@ export const series5: Series = {
 
   async connection(session, inputs) {
     const record = await apiOf(session, inputs).instance(inputs.instance);
-    const endpoints = (record?.networkInfo?.endpoints ?? []).flatMap(({ endpointType = "", endpointUrl }) =>
-      endpointUrl ? [[NETWORKS[endpointType] ?? endpointType.toLowerCase(), endpointUrl]] : [],
+    const endpoints = (record?.networkInfo?.endpoints ?? []).map(
+      ({ endpointType = "", endpointUrl }) =>
+        [NETWORKS[endpointType] ?? endpointType.toLowerCase(), endpointUrl] as const,
     );
     return {
       protocol: "RocketMQ 5 gRPC",
-      endpoints: Object.fromEntries(endpoints),
+      endpoints: usableAddresses(endpoints),
       userName: record?.accountInfo?.username || "<user name of the instance, see GetInstanceAccount>",
     };
   },

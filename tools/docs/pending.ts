@@ -1,0 +1,17 @@
+/*
+ * What is documented and not built yet. test/contract/rules.test.ts holds these lists against the tests, and the
+ * README's table of limits says "not yet" by them. They only get shorter.
+ */
+
+/** Rules that have no test because their part is not built. */
+export const PENDING_RULES = ["DTS-8", "RMQ-7 RMQ-8 RMQ-10", "IOT-3"].flatMap((line) => line.split(" "));
+
+/** Rules whose behaviour for data plane clients is not built, so that it has no test. */
+export const PENDING_RUNTIME = [
+  "DTS-2 DTS-8 DTS-9",
+  "MQ-2 MQ-3 MQ-5 MQ-8 MQ-9 MQ-10 MQ-12 MQ-13 MQ-14 MQ-15 MQ-16 MQ-17",
+  "RMQ-3 RMQ-4 RMQ-5 RMQ-7 RMQ-8 RMQ-9 RMQ-10",
+  "IOT-3 IOT-7 IOT-8 IOT-9",
+  "DEL-1",
+  "ALR-1 ALR-3 ALR-5 ALR-6 ALR-7 ALR-8 ALR-9 ALR-10",
+].flatMap((line) => line.split(" "));
