@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isSecretName } from "../secrets/index.ts";
 import { issueText, knownKeys } from "./issue.ts";
 import { nearest, ruleOf } from "./message.ts";
 import { type Path, pathText, valueAt } from "./path.ts";
@@ -19,15 +20,13 @@ export interface Violation {
 }
 
 export interface ViolationOptions {
-  /** Paths whose values must never be shown, for example `source.password`. Names ending in password or secret always count. */
+  /** Paths whose values must never be shown, for example `source.password`. Secret names (contract/secrets) always count. */
   readonly secretPaths?: readonly string[];
   /** Leaves out what hangs on such values; see `judge`. */
   readonly isUnknown?: (value: unknown) => boolean;
 }
 
 type Issue = z.core.$ZodIssue;
-
-const SECRET_NAME = /(password|secret)$/i;
 
 /**
  * Everything that is wrong with `value`, in the order of the schema's fields; empty when nothing is. Both
@@ -94,7 +93,7 @@ function unknownKeyText(path: Path, known: readonly string[]): string {
 
 function isSecretPath(path: Path, secretPaths: readonly string[]): boolean {
   const text = pathText(path);
-  if (SECRET_NAME.test(String(path.at(-1) ?? ""))) return true;
+  if (path.some((part) => typeof part === "string" && isSecretName(part))) return true;
   // Inside a union the path starts at the union, so a tail counts too.
   return text !== "" && secretPaths.some((secret) => secret === text || secret.endsWith(`.${text}`));
 }

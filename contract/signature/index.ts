@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../errors/index.ts";
-import { readRoaV1, verifyRoaV1 } from "./roaV1.ts";
+import { pairsWithoutSecrets } from "../secrets/index.ts";
+import { readRoaV1, roaV1WithoutSecrets, verifyRoaV1 } from "./roaV1.ts";
 import { readRpcV1, stringToSignRpcV1, verifyRpcV1 } from "./rpcV1.ts";
-import { isSecretParameter } from "./secret.ts";
 import type {
   ClaimedSignature,
   SignatureParams,
@@ -72,24 +72,29 @@ function verifyScheme(
 
 /**
  * The gateway's answer to a failed verification. Clients look for exactly `server string to sign is:` with
- * the string right behind it: equal to their own, they say that the secret is wrong. Values of parameters
- * that are secret are written as `***`, so for these calls alone the strings differ.
+ * the string right behind it: equal to their own, they say that the secret is wrong. What is secret in it
+ * (parameters, members of JSON texts, the security token) is written as `***`, so for these calls alone the
+ * strings differ. The string of V3 is a digest and holds nothing.
  */
 export function signatureMismatch(
   req: SignedRequest,
   params: SignatureParams,
   failure: Extract<Verification, { ok: false }>,
 ): ServiceError {
-  const secretSent = params.some(([name, value]) => value !== "" && isSecretParameter(name));
-  const masked = () =>
-    stringToSignRpcV1(
-      req.method,
-      params.map(([name, value]) => [name, isSecretParameter(name) ? "***" : value]),
-    );
-  const text = secretSent && detectScheme(req) === "rpc-v1" ? masked() : failure.stringToSign;
+  const text = failure.stringToSign === "" ? "" : shownStringToSign(req, params, failure.stringToSign);
   const problem = failure.problem === undefined ? "" : ` ${failure.problem}`;
   return serviceError(GATEWAY_ERRORS.SignatureDoesNotMatch, {
     message: `${GATEWAY_ERRORS.SignatureDoesNotMatch.message}${problem} server string to sign is:`,
     suffix: text,
   });
+}
+
+function shownStringToSign(req: SignedRequest, params: SignatureParams, stringToSign: string): string {
+  const scheme = detectScheme(req);
+  if (scheme === "v3") return stringToSign;
+  if (scheme === "roa-v1") return roaV1WithoutSecrets(req, stringToSign);
+  const signed = params.filter(([name]) => name !== "Signature");
+  const shown = pairsWithoutSecrets(signed);
+  const isSame = shown.every(([, value], i) => value === signed[i]?.[1]);
+  return isSame ? stringToSign : stringToSignRpcV1(req.method, shown);
 }

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../errors/index.ts";
+import { HIDDEN, isSecretName, pairsWithoutSecrets } from "../secrets/index.ts";
 import { type Pair, parsePairs } from "../wire/query.ts";
 import { anySigns, sameSignature } from "./compare.ts";
 import { compareBytes } from "./encode.ts";
@@ -77,4 +78,17 @@ export function verifyRoaV1(req: SignedRequest, claim: ClaimedSignature, secret:
   ].map((resource) => stringToSignRoaV1(req, resource));
   if (anySigns(others, (text) => signRoaV1(secret, text), claim.signature)) return { ok: true };
   return { ok: false, stringToSign };
+}
+
+/** The string to sign as it may be shown: secret headers and query values as `***`, else unchanged. */
+export function roaV1WithoutSecrets(req: SignedRequest, stringToSign: string): string {
+  const pairs = parsePairs(req.rawQuery);
+  const shownPairs = pairsWithoutSecrets(pairs);
+  const isSame = shownPairs.every(([, value], i) => value === pairs[i]?.[1]);
+  const secretHeaders = Object.keys(req.headers).filter(
+    (name) => name.startsWith("x-acs-") && isSecretName(name),
+  );
+  if (isSame && secretHeaders.length === 0) return stringToSign;
+  const headers = { ...req.headers, ...Object.fromEntries(secretHeaders.map((name) => [name, HIDDEN])) };
+  return stringToSignRoaV1({ ...req, headers }, resourceOf(req.rawPath, shownPairs, "name"));
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../contract/errors/index.ts";
+import { isSecretName, withoutValue } from "../../contract/secrets/index.ts";
 import type { Envelope, ParameterIssue } from "./action.ts";
 
 /** A request schema with what decoding needs to know of it, worked out once. */
@@ -87,7 +88,9 @@ export function toParameterIssue(issue: z.core.$ZodIssue, input: unknown): Param
   return {
     parameter: path.join("."),
     missing: isAbsent(valueAt(input, issue.path)),
-    message: saidPlainly(issue.message),
+    message: issue.path.some((part) => isSecretName(String(part)))
+      ? withoutValue(saidPlainly(issue.message))
+      : saidPlainly(issue.message),
     ...(rule === undefined ? {} : { rule }),
   };
 }

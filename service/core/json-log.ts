@@ -1,13 +1,13 @@
+import { HIDDEN, isSecretName, textWithoutSecrets } from "../../contract/secrets/index.ts";
 import type { Logger } from "./log.ts";
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-const secretName = /password|secret|token|signature|authorization/i;
 const depthMax = 4;
 const textMax = 2_000;
 
-/** Writes one JSON object a line to standard error; fields whose name suggests a secret are starred. */
+/** Writes one JSON object a line to standard error; fields of a secret name are starred, and so are secrets inside texts. */
 export function jsonLog(
   level: LogLevel,
   now: () => number,
@@ -28,7 +28,11 @@ export function jsonLog(
 }
 
 function clean(value: unknown, depth: number): unknown {
-  if (typeof value === "string") return value.length > textMax ? `${value.slice(0, textMax)}...` : value;
+  if (typeof value === "string") {
+    // Hidden before it is cut: a cut text may be one that can no longer be taken apart.
+    const shown = textWithoutSecrets(value);
+    return shown.length > textMax ? `${shown.slice(0, textMax)}...` : shown;
+  }
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Error) return { name: value.name, message: clean(value.message, depth) };
   if (typeof value !== "object" || value === null) return value;
@@ -37,7 +41,7 @@ function clean(value: unknown, depth: number): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       name,
-      secretName.test(name) && one !== undefined ? "***" : clean(one, depth + 1),
+      isSecretName(name) && one !== undefined ? HIDDEN : clean(one, depth + 1),
     ]),
   );
 }

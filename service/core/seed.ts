@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { scrubbed, secretsIn } from "../../contract/secrets/index.ts";
 import type { Logger } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
+import { readYamlFile } from "./yaml-file.ts";
 
 /**
  * Applies a seed file (YAML or JSON; one member per product). The same text is applied once per data folder,
@@ -24,7 +25,7 @@ export async function applySeed(
   try {
     await rooms.seed(parts);
   } catch (error) {
-    throw new Error(`seed file ${path}: ${(error as Error).message}`);
+    throw new Error(`seed file ${path}: ${scrubbed((error as Error).message, secretsIn(parts))}`);
   }
   store.run("INSERT INTO service_seeds (digest, applied_at) VALUES (?, ?)", digest, now());
   log.info("seed.applied", { path, products: Object.keys(parts) });
@@ -36,20 +37,7 @@ export function forgetSeeds(store: Store): void {
 }
 
 async function readSeed(path: string): Promise<{ parts: Record<string, unknown>; digest: string }> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`cannot read the seed file ${path}: ${(error as Error).message}`);
-  }
-  // Loaded on demand: most starts need no YAML.
-  const { parse } = await import("yaml");
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    throw new Error(`seed file ${path}: ${(error as Error).message}`);
-  }
+  const { value, text } = await readYamlFile("seed file", path);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error(`seed file ${path}: must hold one member per product`);
   }

@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { logLevels } from "./json-log.ts";
+import { firstProblem, readYamlFile } from "./yaml-file.ts";
+
+/** Asked for by `/_service/`, wherever it is set. */
+export const serviceToken = z.string().min(16).max(256);
 
 const port = z.int().min(0).max(65_535);
 
@@ -36,8 +39,7 @@ const settingsFile = z.strictObject({
     )
     .max(100)
     .optional(),
-  /** Asked for by `/_service/`. */
-  serviceToken: z.string().min(16).max(256).optional(),
+  serviceToken: serviceToken.optional(),
   hosts: z.array(z.string().min(1)).max(100).optional(),
   testClock: z.boolean().optional(),
   /** Where a source that a program names by its instance id really is. */
@@ -52,25 +54,9 @@ export type SettingsFile = z.output<typeof settingsFile>;
 
 /** Throws an Error that names the file and the first member that is wrong, never its value. */
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`cannot read the settings file ${path}: ${(error as Error).message}`);
-  }
-  const { parse } = await import("yaml");
-  let value: unknown;
-  try {
-    value = parse(text) ?? {};
-  } catch {
-    // The parser quotes the line at fault, which may hold a secret.
-    throw new Error(`settings file ${path}: is not well-formed YAML`);
-  }
-  const parsed = settingsFile.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`settings file ${path}: ${issue?.path.join(".") || "settings"}: ${issue?.message}`);
-  }
+  const { value } = await readYamlFile("settings file", path);
+  const parsed = settingsFile.safeParse(value ?? {});
+  if (!parsed.success) throw new Error(`settings file ${path}: ${firstProblem(parsed.error, "settings")}`);
   const from = (relative: string | undefined) =>
     relative === undefined ? undefined : resolve(dirname(path), relative);
   const { data, seed, vaultKey, ...rest } = parsed.data;

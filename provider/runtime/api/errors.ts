@@ -1,3 +1,5 @@
+import { scrubbed, textWithoutSecrets } from "../../../contract/secrets/index.ts";
+
 /**
  * What a failed call says about the work behind it:
  * - `refused`: the product said no; nothing was done.
@@ -26,6 +28,12 @@ export class ApiError extends Error {
     this.httpStatus = failure.httpStatus;
     this.action = action;
     this.requestId = failure.requestId;
+  }
+
+  /** Takes these secrets, and whatever else is known to be one, out of the message. */
+  without(secrets: readonly string[]): this {
+    this.message = textWithoutSecrets(scrubbed(this.message, secrets));
+    return this;
   }
 
   /** True when the call may have done its work although it failed. */
@@ -85,8 +93,7 @@ export function failureInBody(action: string, body: Readonly<Record<string, unkn
   return new ApiError(action, {
     kind: kindOf(code, 200),
     code,
-    message:
-      textOrUndefined(body.ErrMessage ?? body.Message ?? body.message ?? body.ErrorMessage) ?? "no message",
+    message: shortened(body.ErrMessage ?? body.Message ?? body.message ?? body.ErrorMessage) ?? "no message",
     httpStatus: 200,
     requestId: textOrUndefined(body.RequestId ?? body.requestId),
   });

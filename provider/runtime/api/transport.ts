@@ -1,4 +1,5 @@
 import { PRODUCTS, type ProductName } from "../../../contract/products.ts";
+import { secretsIn } from "../../../contract/secrets/index.ts";
 import type { Endpoint, Settings } from "../settings.ts";
 import { loadCredential } from "./credentials.ts";
 import { failureInBody, toApiError } from "./errors.ts";
@@ -50,10 +51,15 @@ export function openApiTransport(settings: Settings): Transport {
         if (failure !== undefined) throw failure;
         return body;
       } catch (error) {
-        throw toApiError(request.action, endpoint.address, error);
+        throw toApiError(request.action, endpoint.address, error).without(secretsOf(request));
       }
     },
   };
+}
+
+/** Products repeat in their messages what they were given. */
+function secretsOf({ parameters, body }: ApiRequest): string[] {
+  return secretsIn([parameters, body]);
 }
 
 async function makeClient(settings: Settings, endpoint: Endpoint, region: string): Promise<OpenApiClient> {

@@ -1,6 +1,5 @@
+import { withoutSecrets } from "../../../contract/secrets/index.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
-
-const secretName = /password|secret|token|key$/i;
 
 /** Pages that only look. */
 export const viewRoutes: readonly AdminRoute[] = [
@@ -47,7 +46,7 @@ function status(parts: AdminParts): object {
     noncesRemembered: parts.nonces.size,
     callsAnswered: parts.journal.total,
     sourceInstances: options.sourceInstances,
-    settings: withoutSecrets(options.rooms, 0),
+    settings: withoutSecrets(options.rooms),
     products: Object.fromEntries(
       rooms.list.map((room) => [
         room.name,
@@ -56,16 +55,4 @@ function status(parts: AdminParts): object {
     ),
     rooms: rooms.status(),
   };
-}
-
-/** Room settings are free-form, so whatever is named like a secret is starred. */
-function withoutSecrets(value: unknown, depth: number): unknown {
-  if (typeof value !== "object" || value === null || depth > 6) return value;
-  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      secretName.test(name) ? "***" : withoutSecrets(one, depth + 1),
-    ]),
-  );
 }

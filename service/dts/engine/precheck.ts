@@ -1,3 +1,4 @@
+import { scrubbed } from "../../../contract/secrets/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Job, JobConfiguration, PrecheckItem, PrecheckReport } from "../entities.ts";
 import { trackedDatabase } from "./address.ts";
@@ -105,7 +106,7 @@ async function bounded(work: Promise<void>, msMax: number, where: string): Promi
 /** Drivers do not repeat passwords; should one ever do, it does not leave here. */
 function masked(fault: Fault, secret: string | undefined): Fault {
   if (!secret) return fault;
-  return { reason: fault.reason.replaceAll(secret, "***"), repair: fault.repair };
+  return { reason: scrubbed(fault.reason, [secret]), repair: fault.repair };
 }
 
 /** The message of whatever was thrown; several addresses tried give an error without one. */

@@ -300,13 +300,13 @@ describe("secrets", () => {
   });
 
   it("are hidden under any path that is named, in built-in messages too", () => {
-    const schema = z.object({ hook: z.object({ token: z.string().max(3) }) });
-    const value = { hook: { token: "Geheim" } };
+    const schema = z.object({ hook: z.object({ code: z.string().max(3) }) });
+    const value = { hook: { code: "Geheim" } };
     const [open] = violationsOf(schema, value);
-    const [closed] = violationsOf(schema, value, { secretPaths: ["hook.token"] });
+    const [closed] = violationsOf(schema, value, { secretPaths: ["hook.code"] });
     expect(open).toMatchObject({ value: "Geheim", message: expect.stringContaining("Geheim") });
     expect(closed).not.toHaveProperty("value");
-    expect(closed?.message).toBe("hook.token must be at most 3 characters long");
+    expect(closed?.message).toBe("hook.code must be at most 3 characters long");
   });
 });
 

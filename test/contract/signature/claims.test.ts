@@ -3,11 +3,14 @@ import { ServiceError } from "../../../contract/errors/index.ts";
 import {
   detectScheme,
   parseTimestamp,
+  percentEncode,
   readClaim,
   type SignatureParams,
   type SignedRequest,
   signatureMismatch,
 } from "../../../contract/signature/index.ts";
+import { stringToSignRoaV1 } from "../../../contract/signature/roaV1.ts";
+import { stringToSignRpcV1 } from "../../../contract/signature/rpcV1.ts";
 import type { Pair } from "../../../contract/wire/query.ts";
 
 const request = (headers: Record<string, string> = {}): SignedRequest => ({
@@ -113,5 +116,41 @@ describe("signatureMismatch", () => {
     const { message } = signatureMismatch(request(), params, failure);
     expect(message).not.toContain("Geheim");
     expect(message).toContain("ConsumerGroupPassword%3D%252A%252A%252A");
+  });
+
+  it("keeps every other secret out: addresses of robots, members of JSON texts, tokens", () => {
+    const params: Pair[] = [
+      ...SYSTEM,
+      ["Webhook", "https://h/?t=Geheim"],
+      ["Channels.DingWebHook", "https://h/send?access_token=Geheim"],
+      ["Source", JSON.stringify({ SourceMySQLParameters: { User: "open", Password: "Geheim" } })],
+      ["Sink", percentEncode(JSON.stringify({ apiKey: "Geheim" }))],
+      ["P.1.ResourceKey", "password"],
+      ["P.1.Value", "Geheim"],
+      ["SecurityToken", "Geheim"],
+    ];
+    const stringToSign = stringToSignRpcV1("POST", params);
+    expect(stringToSign).toContain("Geheim");
+    const { message } = signatureMismatch(request(), params, { ok: false, stringToSign });
+    expect(message).not.toContain("Geheim");
+    expect(message).toContain("open");
+  });
+
+  it("keeps the token and the query's secrets out of the older ROA text, and V3 as it is", () => {
+    const headers = {
+      authorization: "acs a:b",
+      date: "d",
+      "x-acs-security-token": "Geheim",
+      "x-acs-version": "1",
+    };
+    const roa = { ...request(headers), rawQuery: "password=Geheim&b=1" };
+    const stringToSign = stringToSignRoaV1(roa, "/?b=1&password=Geheim");
+    const { message } = signatureMismatch(roa, [], { ok: false, stringToSign });
+    expect(message).not.toContain("Geheim");
+    expect(message).toContain("x-acs-security-token:***\nx-acs-version:1\n/?b=1&password=***");
+    const plain = { ...request({ authorization: "acs a:b", date: "d" }), rawQuery: "b=1" };
+    expect(signatureMismatch(plain, [], { ok: false, stringToSign: "as it was" }).message).toContain(
+      "as it was",
+    );
   });
 });

@@ -126,9 +126,11 @@ describe("journal, status and health", () => {
   it("hides what is named like a secret in the settings of the rooms", async () => {
     const other = await startService({
       rooms: testRooms,
-      settings: { rooms: { shop: { apiToken: "t", limit: 3 } } },
+      settings: { rooms: { shop: { apiToken: "t", limit: 3, url: "http://u:Hidden-7@h/" } } },
     });
-    expect((await other.admin("GET", "status")).settings).toEqual({ shop: { apiToken: "***", limit: 3 } });
+    expect((await other.admin("GET", "status")).settings).toEqual({
+      shop: { apiToken: "***", limit: 3, url: "http://u:***@h/" },
+    });
     await other.stop();
   });
 });
@@ -270,9 +272,14 @@ describe("seeds and controls of the rooms", () => {
       ["stall: {}", /stall: no product/],
       ["- 1", /one member per product/],
       ["shop: { names: 3 }", /seed file .*names/s],
+      ["shop: { password: Hidden-6 ", /not well-formed YAML at line 1/],
+      ["shop: { password: Hidden-6, password: Hidden-6 }", /not well-formed YAML/],
+      ["shop: { names: 3, password: Hidden-6 }", /names/],
     ] as const) {
       writeFileSync(seedPath, text);
-      await expect(startService({ rooms: testRooms, settings: { seedPath } })).rejects.toThrow(message);
+      const refused = startService({ rooms: testRooms, settings: { seedPath } });
+      await expect(refused).rejects.toThrow(message);
+      await expect(refused).rejects.not.toThrow(/Hidden-6/);
     }
   });
 

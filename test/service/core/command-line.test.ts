@@ -96,6 +96,20 @@ rooms: { any: { thing: 1 } }
     expect((failure as Error).message).not.toContain("Hidden-5");
   });
 
+  it("a file that only makes the parser warn is not quoted in the warning", async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error) => warnings.push(String(warning.stack));
+    process.on("warning", listen);
+    await run(["--settings", file("keys: [{ accessKeyId: a, accessKeySecret: !mine Hidden-5 }]")]);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", listen);
+    expect(warnings.join()).not.toContain("Hidden-5");
+  });
+
+  it("a mistake in YAML is named by its place", async () => {
+    await expect(run(["--settings", file("port: 1\nhost: [a")])).rejects.toThrow(/line 2/);
+  });
+
   it("a file that is not there", async () => {
     await expect(run(["--settings", join(folder, "none.yaml")])).rejects.toThrow(
       /cannot read the settings file/,

@@ -65,6 +65,15 @@ describe("the gateway's errors in RPC", () => {
     expect(plain.message).toMatch(/server string to sign is:GET&%2F&A%3Db%2520c%26AccessKeyId/);
     const secret = await rpc("PutThing", { Password: "Hidden-1" }, { key });
     expect(JSON.stringify(secret.body)).not.toContain("Hidden-1");
+    const others = {
+      Webhook: "http://h/Hidden-1",
+      "Channels.DingWebHook": "http://h/Hidden-1",
+      Source: '{"SourceMySQLParameters":{"Password":"Hidden-1"}}',
+      Encoded: "%7B%22apiKey%22%3A%22Hidden-1%22%7D",
+    };
+    const more = await rpc("PutThing", others, { key });
+    expect(more.code).toBe("SignatureDoesNotMatch");
+    expect(JSON.stringify(more.body) + service.logs()).not.toContain("Hidden-1");
   });
 
   it("the time window is 15 minutes both ways", async () => {

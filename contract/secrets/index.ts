@@ -1,0 +1,3 @@
+export { HIDDEN, pairsWithoutSecrets, textWithoutSecrets, withoutSecrets } from "./hide.ts";
+export { isSecretName } from "./names.ts";
+export { scrubbed, secretsIn, withoutValue } from "./scrub.ts";

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import {
+  isSecretName,
+  pairsWithoutSecrets,
+  scrubbed,
+  secretsIn,
+  textWithoutSecrets,
+  withoutSecrets,
+} from "../../../contract/secrets/index.ts";
+import { percentEncode } from "../../../contract/signature/index.ts";
+
+const SECRET = "Geheim-1&x=\"'ü";
+
+describe("secret names", () => {
+  it.each([
+    "Password",
+    "ConsumerGroupPassword",
+    "source.password",
+    "Webhook",
+    "Channels.DingWebHook",
+    "Channels.1.DingWebHook.2",
+    "WebhookParameters.1.Url",
+    "callbackUrl",
+    "SecurityToken",
+    "x-acs-security-token",
+    "Authorization",
+    "Credential",
+    "AccessKeySecret",
+    "access_key_secret",
+    "SslKeystoreKey",
+    "ApiKeyAuthParameters.ApiKeyValue",
+    "apiToken",
+    "clientSecret",
+    "licenseKey",
+    "private-key",
+  ])("%s is one", (name) => expect(isSecretName(name)).toBe(true));
+
+  it.each([
+    "AccessKeyId",
+    "Key",
+    "Tag.1.Key",
+    "TagKey",
+    "ProductKey",
+    "ClientToken",
+    "NextToken",
+    "SignatureNonce",
+    "SignatureMethod",
+    "Checkpoint",
+    "Keyword",
+    "ConsumerGroupUserName",
+    "tokenSeconds",
+  ])("%s is none", (name) => expect(isSecretName(name)).toBe(false));
+});
+
+describe("hiding", () => {
+  it("covers structures, JSON texts in texts, labels, and leaves the rest as it was", () => {
+    const config = {
+      Source: JSON.stringify({ SourceMySQLParameters: { User: "u", Password: SECRET } }),
+      Deep: JSON.stringify({ inner: JSON.stringify({ list: [{ dingWebHook: SECRET }] }) }),
+      Encoded: percentEncode(JSON.stringify({ Password: SECRET })),
+      Targets: [{ ParamList: [{ ResourceKey: "password", Form: "CONSTANT", Value: SECRET }] }],
+      Headers: [{ Key: "x", Value: SECRET, IsValueSecret: "true" }],
+      Broken: `{ "Password": "${SECRET}`,
+      Cookie: { a: SECRET },
+      Kept: '{ "a" :  1 }',
+      Tags: [{ Key: "stage", Value: "test" }],
+    };
+    const shown = withoutSecrets(config) as typeof config;
+    expect(decodeURIComponent(JSON.stringify(shown))).not.toContain("Geheim");
+    expect(JSON.parse(shown.Source)).toEqual({ SourceMySQLParameters: { User: "u", Password: "***" } });
+    expect([shown.Kept, shown.Tags]).toEqual([config.Kept, config.Tags]);
+  });
+
+  it.each([
+    ["postgres://u:Geheim@h/db", "postgres://u:***@h/db"],
+    [
+      "see https://h/robot/send?access_token=Geheim&x=1 now",
+      "see https://h/robot/send?access_token=***&x=1 now",
+    ],
+    ["host=h password=Geheim port=1", "host=h password=*** port=1"],
+    ["A%3D1%26Password%3DGeheim%26B%3D2", "A%3D1%26Password%3D***%26B%3D2"],
+    ["Authorization: Bearer Geheim12345", "Authorization: Bearer ***"],
+    ["password must be 8 to 32 characters", "password must be 8 to 32 characters"],
+    ["http://127.0.0.1:8780/_service/status", "http://127.0.0.1:8780/_service/status"],
+  ])("in words: %s", (text, shown) => expect(textWithoutSecrets(text)).toBe(shown));
+
+  it("covers flattened parameters, those named by a neighbour too", () => {
+    expect(
+      pairsWithoutSecrets([
+        ["Channels.DingWebHook", SECRET],
+        ["P.1.ResourceKey", "token"],
+        ["P.1.Value", SECRET],
+        ["P.2.ResourceKey", "url"],
+        ["P.2.Value", "kept"],
+        ["Password", ""],
+      ]).map(([, value]) => value),
+    ).toEqual(["***", "token", "***", "url", "kept", ""]);
+  });
+
+  it("stays quick with what a stranger may send", () => {
+    const long = "a".repeat(1_000_000);
+    const deep = `${"[".repeat(8_000)}${"]".repeat(8_000)}`;
+    for (const text of [long, `${long}=`, deep, `{"token":"${long}"}`, `a://${long}`, "%7B".repeat(50_000)]) {
+      expect(textWithoutSecrets(text).length).toBeLessThanOrEqual(text.length);
+    }
+  });
+});
+
+describe("scrubbing", () => {
+  it("finds the secrets of a call in every form that a text may hold", () => {
+    const secrets = secretsIn({
+      Name: "orders",
+      Source: JSON.stringify({ A: { Password: SECRET } }),
+      Webhook: { u: "Leise-2" },
+    });
+    const once = percentEncode(SECRET);
+    const text = `bad ${SECRET} ${JSON.stringify({ p: SECRET })} ${once} ${percentEncode(once)} Leise-2 orders`;
+    const shown = scrubbed(text, secrets);
+    expect(shown).not.toMatch(/Geheim|Leise/);
+    expect(shown).toContain("orders");
+  });
+});
