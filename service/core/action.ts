@@ -12,8 +12,10 @@ export interface Principal {
 /** One verified call, handed to an action's handler. */
 export interface CallContext extends Kernel {
   readonly requestId: string;
-  /** The `RegionId` sent, else the region the service is configured with. */
+  /** Where something new is made: the region that the call names, else the one the service is configured with. */
   readonly region: string;
+  /** The region that the call names, by parameter, host or header. A list without one shows all regions. */
+  readonly namedRegion: string | undefined;
   readonly principal: Principal;
   /** The Host header as received, empty when absent: where this client reaches the service. */
   readonly host: string;

@@ -36,7 +36,7 @@ export function writeAnswer(
   httpStatus: number,
   requestId: string,
   body: string,
-  more: { readonly throttled?: boolean; readonly close?: boolean } = {},
+  more: { readonly throttled?: boolean; readonly close?: boolean; readonly region?: string } = {},
 ): void {
   if (res.headersSent || res.destroyed) return;
   const headers: (string | number)[] = [
@@ -56,6 +56,7 @@ export function writeAnswer(
       `Limit:1,Remain:0,TimeLeft:${retryAfterMs}`,
     );
   }
+  if (more.region !== undefined) headers.push("x-change-tracking-region", more.region);
   if (more.close) headers.push("connection", "close");
   res.writeHead(httpStatus, headers as string[]);
   res.end(body);

@@ -21,7 +21,7 @@ export function openAnswers(kernel: Kernel, journal: Journal, beforeSending: () 
     if (call.answered) return;
     call.answered = true;
     const text = JSON.stringify(body);
-    const more = { throttled: isThrottling(code), close };
+    const more = { throttled: isThrottling(code), close, region: call.region };
     outbox(() => writeAnswer(call.res, httpStatus, call.requestId, text, more));
     const ms = Math.round((performance.now() - call.startedMs) * 100) / 100;
     journal.add({
@@ -32,6 +32,8 @@ export function openAnswers(kernel: Kernel, journal: Journal, beforeSending: () 
       accessKeyId: call.principal?.accessKeyId ?? "",
       httpStatus,
       code,
+      region: call.region,
+      regionFrom: call.regionFrom,
       ms,
     });
     kernel.log.debug("call", { product: call.room?.name, action: call.action, httpStatus, code, ms });

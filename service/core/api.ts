@@ -14,6 +14,7 @@ import type { Kernel } from "./kernel.ts";
 import type { KeyStore } from "./keys.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Nonces } from "./nonces.ts";
+import { type CallRegion, regionOfCall } from "./region.ts";
 import type { Router } from "./router.ts";
 import { identify, resolve, signedRequest } from "./target.ts";
 
@@ -144,24 +145,24 @@ function prepare(
   const { action, input } = resolve(target, router);
   const { definition, room } = action;
   call.action = definition.name;
-  call.input = input;
-  call.region = regionOf(input, kernel.settings.region);
+  const named = regionOfCall(input, request.headers, kernel.settings.region);
+  call.region = named.region;
+  call.regionFrom = named.from;
+  // A region that the host or a header names counts as one that was sent, whatever the action makes of it.
+  call.input = withRegion(input, named, target.style);
   if (key.rights === "readOnly" && definition.kind === "write")
     throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
   const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
-  const parameters = decodeParameters(action.request, input, room.envelope) as never;
+  const parameters = decodeParameters(action.request, call.input, room.envelope) as never;
   return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
 }
 
-/** Many clients add RegionId to every call, declared or not; empty means not sent. */
-function regionOf(input: Record<string, unknown>, configured: string): string {
-  const given = input.RegionId ?? input.regionId;
-  if (given === undefined || given === "") return configured;
-  if (typeof given !== "string" || !/^[a-zA-Z0-9-]{1,64}$/.test(given)) {
-    throw serviceError(GATEWAY_ERRORS.Invalid, {
-      parameter: "RegionId",
-      detail: "It must be letters, digits and hyphens.",
-    });
-  }
-  return given;
+/** Many clients add RegionId to every call, declared or not; an empty one means not sent. */
+function withRegion(
+  input: Record<string, unknown>,
+  { region, from }: CallRegion,
+  style: "RPC" | "ROA",
+): Record<string, unknown> {
+  if (from === "parameter" || from === "setting") return input;
+  return { ...input, [style === "ROA" ? "regionId" : "RegionId"]: region };
 }

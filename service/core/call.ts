@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Principal } from "./action.ts";
+import type { RegionSource } from "./region.ts";
 import type { ProductRoom } from "./room.ts";
 
 /** One call on its way; filled in as more becomes known of it. */
@@ -12,6 +13,7 @@ export interface Call {
   /** The action's name, or method and path while it is not known. */
   action: string;
   region: string;
+  regionFrom: RegionSource;
   principal: Principal | undefined;
   input: Record<string, unknown> | undefined;
   answered: boolean;
@@ -32,6 +34,7 @@ export function openCall(req: IncomingMessage, res: ServerResponse, requestId: s
     room: undefined,
     action: "",
     region,
+    regionFrom: "setting",
     principal: undefined,
     input: undefined,
     answered: false,

@@ -16,6 +16,7 @@ class Context implements CallContext {
   readonly settings: Kernel["settings"];
   readonly requestId: string;
   readonly region: string;
+  readonly namedRegion: string | undefined;
   readonly principal: Principal;
   readonly host: string;
   readonly #call: Call;
@@ -30,6 +31,7 @@ class Context implements CallContext {
     this.settings = kernel.settings;
     this.requestId = call.requestId;
     this.region = call.region;
+    this.namedRegion = call.regionFrom === "setting" ? undefined : call.region;
     this.principal = principal;
     this.host = call.req.headers.host ?? "";
     this.#call = call;

@@ -1,3 +1,5 @@
+import type { RegionSource } from "./region.ts";
+
 /** One answered call. Holds no parameters, so no secrets. */
 export interface JournalEntry {
   readonly time: string;
@@ -8,6 +10,8 @@ export interface JournalEntry {
   readonly httpStatus: number;
   /** The error code, or `OK`. */
   readonly code: string;
+  readonly region: string;
+  readonly regionFrom: RegionSource;
   readonly ms: number;
 }
 
@@ -27,8 +31,9 @@ export function openJournal(entriesMax: number): Journal {
   let total = 0;
   return {
     add(entry) {
-      // The action of a refused call is whatever was sent.
-      ring[total % entriesMax] = entry.code === "OK" ? entry : { ...entry, ...shortened(entry) };
+      // The action of a refused call, and any region that was named, are whatever was sent.
+      const sent = entry.code !== "OK" || entry.regionFrom !== "setting";
+      ring[total % entriesMax] = sent ? { ...entry, ...shortened(entry) } : entry;
       total += 1;
     },
     recent(wanted = entriesMax) {
@@ -45,8 +50,8 @@ export function openJournal(entriesMax: number): Journal {
   };
 }
 
-function shortened({ action, code }: JournalEntry): Pick<JournalEntry, "action" | "code"> {
-  return { action: copyOf(action), code: copyOf(code) };
+function shortened({ action, code, region }: JournalEntry) {
+  return { action: copyOf(action), code: copyOf(code), region: copyOf(region) };
 }
 
 /** The beginning of a text as a text of its own: a slice would keep the whole request in memory. */

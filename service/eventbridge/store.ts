@@ -51,13 +51,18 @@ function streamTable(store: Store) {
       );
       return row && parse(row);
     },
-    /** Oldest first. */
-    streams: (region: string): Stream[] =>
+    /** Oldest first; of all regions without one. */
+    streams: (region: string | undefined): Stream[] =>
       store
         .all<Kept>(
-          "SELECT document FROM eventbridge_streams WHERE region = ? ORDER BY created_at_ms, rowid",
-          region,
+          "SELECT document FROM eventbridge_streams WHERE region = coalesce(?, region) ORDER BY created_at_ms, rowid",
+          region ?? null,
         )
+        .map(parse),
+    /** Those of a name, one a region. */
+    streamsNamed: (name: string): Stream[] =>
+      store
+        .all<Kept>("SELECT document FROM eventbridge_streams WHERE name = ? ORDER BY region", name)
         .map(parse),
     streamsIn: (status: StreamStatus): Stream[] =>
       store.all<Kept>("SELECT document FROM eventbridge_streams WHERE status = ?", status).map(parse),

@@ -6,6 +6,12 @@ export interface Place {
   readonly region: string;
 }
 
+/** Where a list looks; without a region in all of them. */
+export interface ListedPlaces {
+  readonly instanceId: string;
+  readonly region: string | undefined;
+}
+
 /** An instance with an id of its own, made by a seed, by the settings or by a control: no published call makes one. */
 export interface Instance extends Place {
   readonly createdAtMs: number;

@@ -1,5 +1,5 @@
 import type { Store } from "../core/store.ts";
-import type { Place, Rule, RuleAction } from "./entities.ts";
+import type { ListedPlaces, Rule, RuleAction } from "./entities.ts";
 
 /** Data forwarding rules and their actions. */
 export function ruleTables(store: Store) {
@@ -27,12 +27,12 @@ export function ruleTables(store: Store) {
       return row && (JSON.parse(row.document) as Rule);
     },
     /** Oldest first. */
-    rules: ({ instanceId, region }: Place): Rule[] =>
+    rules: ({ instanceId, region }: ListedPlaces): Rule[] =>
       store
         .all<{ document: string }>(
-          "SELECT document FROM iot_rules WHERE instance_id = ? AND region = ? ORDER BY created_at_ms, rule_id",
+          "SELECT document FROM iot_rules WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms, rule_id",
           instanceId,
-          region,
+          region ?? null,
         )
         .map((row) => JSON.parse(row.document) as Rule),
     /** Takes the rule with its actions. */

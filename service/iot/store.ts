@@ -1,5 +1,13 @@
 import type { Store } from "../core/store.ts";
-import type { Group, Instance, Place, Product, Subscription, SubscriptionType } from "./entities.ts";
+import type {
+  Group,
+  Instance,
+  ListedPlaces,
+  Place,
+  Product,
+  Subscription,
+  SubscriptionType,
+} from "./entities.ts";
 import { ruleTables } from "./store-rules.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
@@ -78,12 +86,12 @@ function productTable(store: Store) {
         ),
       ),
     /** Newest first, as the list is published. */
-    products: ({ instanceId, region }: Place): Product[] =>
+    products: ({ instanceId, region }: ListedPlaces): Product[] =>
       store
         .all<{ document: string }>(
-          "SELECT document FROM iot_products WHERE instance_id = ? AND region = ? ORDER BY created_at_ms DESC, rowid DESC",
+          "SELECT document FROM iot_products WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms DESC, rowid DESC",
           instanceId,
-          region,
+          region ?? null,
         )
         .map((row) => JSON.parse(row.document) as Product),
     /** Takes the product with its subscriptions. */
@@ -123,11 +131,11 @@ function groupTable(store: Store) {
         name,
       ),
     /** Oldest first. */
-    groups: ({ instanceId, region }: Place): Group[] =>
+    groups: ({ instanceId, region }: ListedPlaces): Group[] =>
       store.all<Group>(
-        `SELECT ${columns} FROM iot_groups WHERE instance_id = ? AND region = ? ORDER BY created_at_ms, rowid`,
+        `SELECT ${columns} FROM iot_groups WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms, rowid`,
         instanceId,
-        region,
+        region ?? null,
       ),
     allGroups: (max: number): Group[] =>
       store.all<Group>(`SELECT ${columns} FROM iot_groups ORDER BY created_at_ms, rowid LIMIT ?`, max),

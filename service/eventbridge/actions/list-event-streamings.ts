@@ -1,4 +1,4 @@
-/* ListEventStreamings, version 2020-04-01: the streams of a region, oldest first. Data.NextToken only when more follows. */
+/* ListEventStreamings, version 2020-04-01: the streams of a region (of all where the call names none), oldest first. Data.NextToken only when more follows. */
 import { z } from "zod";
 import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
@@ -35,9 +35,9 @@ export const listEventStreamings = defineAction({
     }
     const store = eventbridgeStore(ctx.store);
     const queue = input.SinkArn === undefined ? undefined : queueOfArn(input.SinkArn);
-    const wanted = store.streams(ctx.region).filter((stream) => {
+    const wanted = store.streams(ctx.namedRegion).filter((stream) => {
       if (!stream.name.startsWith(input.NamePrefix ?? "")) return false;
-      if (input.Tags?.length && !hasTags(store.tags(ctx.region, stream.name), input.Tags)) return false;
+      if (input.Tags?.length && !hasTags(store.tags(stream.region, stream.name), input.Tags)) return false;
       if (input.SinkArn === undefined) return true;
       const place = sinkPlace(configurationOf(ctx, stream).Sink);
       return place?.instance === queue?.instance && place?.topic === queue?.topic && queue !== undefined;

@@ -39,7 +39,7 @@ export const listTagResources = defineAction({
     const store = eventbridgeStore(ctx.store);
     const streams = input.ResourceId?.length
       ? taggedStreams(ctx, input.ResourceId)
-      : store.streams(ctx.region);
+      : store.streams(ctx.namedRegion);
     const rows = streams.flatMap(({ region, name }) => {
       const tags = store.tags(region, name);
       return hasTags(tags, input.Tag ?? []) ? tags.map((tag) => ({ name, ...tag })) : [];

@@ -66,15 +66,24 @@ export function updateStream(ctx: CallContext, wish: StreamWish): void {
 
 export function deleteStream(ctx: CallContext, name: string): void {
   ctx.store.transaction(() => {
-    streamOf(ctx, name);
-    eventbridgeStore(ctx.store).deleteStream(ctx.region, name);
+    const { region } = streamOf(ctx, name);
+    eventbridgeStore(ctx.store).deleteStream(region, name);
   });
 }
 
 export function streamOf(ctx: CallContext, name: string): Stream {
-  const stream = eventbridgeStore(ctx.store).stream(ctx.region, name);
+  const stream = findStream(ctx, name);
   if (!stream) throw streamNotExisted(name);
   return stream;
+}
+
+/** By name in the region that is meant; where the call names none, the only one of that name elsewhere will do. */
+export function findStream(ctx: CallContext, name: string): Stream | undefined {
+  const store = eventbridgeStore(ctx.store);
+  const here = store.stream(ctx.region, name);
+  if (here || ctx.namedRegion !== undefined) return here;
+  const [only, another] = store.streamsNamed(name);
+  return another ? undefined : only;
 }
 
 function streamNotExisted(name: string): ServiceError {

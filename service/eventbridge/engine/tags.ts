@@ -4,7 +4,7 @@ import type { CallContext } from "../../core/action.ts";
 import type { Stream, Tag } from "../entities.ts";
 import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
-import { arnOf } from "./streams.ts";
+import { arnOf, findStream } from "./streams.ts";
 
 /** The one resource type that has tags here. */
 export const streamResourceType = "eventstreaming";
@@ -40,10 +40,9 @@ export function untagStreams(
 
 /** Streams by name or ARN. */
 export function taggedStreams(ctx: CallContext, ids: readonly string[]): Stream[] {
-  const store = eventbridgeStore(ctx.store);
   return ids.map((id) => {
     const name = id.startsWith("acs:eventbridge:") ? id.slice(id.indexOf("/") + 1) : id;
-    const stream = store.stream(ctx.region, name);
+    const stream = findStream(ctx, name);
     if (!stream || (name !== id && arnOf(stream) !== id)) {
       throw serviceError(EVENTBRIDGE_ERRORS.ResourceNotExist, { dynamicMessage: id });
     }

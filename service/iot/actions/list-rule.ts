@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
-import { placeOf } from "../engine/place.ts";
+import { listedPlaces } from "../engine/place.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { iotStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
@@ -16,7 +16,7 @@ export const listRule = defineAction({
   handler(ctx, input) {
     const { ResourceGroupId: resourceGroup } = input;
     const wanted = iotStore(ctx.store)
-      .rules(placeOf(ctx, input))
+      .rules(listedPlaces(ctx, input))
       .filter((rule) => resourceGroup === undefined || rule.resourceGroupId === resourceGroup);
     const { items, fields } = pageOf(wanted, input.CurrentPage, input.PageSize);
     return {

@@ -7,7 +7,7 @@ import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts"
 import { defineAction } from "../../core/action.ts";
 import { flag, optional, text, withDefault } from "../../core/params.ts";
 import { defaultGroup } from "../engine/groups.ts";
-import { placeOf } from "../engine/place.ts";
+import { listedPlaces, placeOf } from "../engine/place.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { iotStore } from "../store.ts";
 import { groupFields } from "../views/group.ts";
@@ -29,7 +29,7 @@ export const queryConsumerGroupList = defineAction({
     const { GroupName: part, Fuzzy: fuzzy } = input;
     if (fuzzy && part === undefined) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "GroupName" });
     const place = placeOf(ctx, input);
-    const all = [defaultGroup(ctx, place), ...iotStore(ctx.store).groups(place)];
+    const all = [defaultGroup(ctx, place), ...iotStore(ctx.store).groups(listedPlaces(ctx, input))];
     const wanted = fuzzy && part !== undefined ? all.filter((group) => group.name.includes(part)) : all;
     const page = pageOf(wanted, input.CurrentPage, input.PageSize);
     return { ...page.fields, Data: { ConsumerGroupDTO: page.items.map(groupFields) } };

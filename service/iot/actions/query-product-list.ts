@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
-import { placeOf } from "../engine/place.ts";
+import { listedPlaces } from "../engine/place.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { iotStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
@@ -21,7 +21,7 @@ export const queryProductList = defineAction({
   handler(ctx, input) {
     const { AliyunCommodityCode: code, ResourceGroupId: resourceGroup } = input;
     const wanted = iotStore(ctx.store)
-      .products(placeOf(ctx, input))
+      .products(listedPlaces(ctx, input))
       .filter((product) => code === undefined || product.commodityCode === code)
       .filter((product) => resourceGroup === undefined || product.resourceGroupId === resourceGroup);
     const page = pageOf(wanted, input.CurrentPage, input.PageSize);

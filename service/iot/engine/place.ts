@@ -1,7 +1,7 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { CallContext } from "../../core/action.ts";
 import type { Kernel } from "../../core/kernel.ts";
-import type { Place } from "../entities.ts";
+import type { ListedPlaces, Place } from "../entities.ts";
 import { iotStore } from "../store.ts";
 
 export interface PlaceInput {
@@ -24,6 +24,12 @@ export function placeOf(ctx: CallContext, input: PlaceInput): Place {
     });
   }
   return { instanceId, region: instance.region };
+}
+
+/** Where a list looks: in every region's public instance when neither an instance nor a region is named. */
+export function listedPlaces(ctx: CallContext, input: PlaceInput): ListedPlaces {
+  const { instanceId, region } = placeOf(ctx, input);
+  return { instanceId, region: instanceId === "" ? ctx.namedRegion : region };
 }
 
 const remedy =

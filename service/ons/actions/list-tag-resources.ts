@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CallContext } from "../../core/action.ts";
 import { defineAction } from "../../core/action.ts";
 import { list, optional, text } from "../../core/params.ts";
-import { instanceOf } from "../engine/find.ts";
+import { instanceOf, isNamed } from "../engine/find.ts";
 import type { TaggedType } from "../entities.ts";
 import { hasTags, instanceParams, taggedType, tagsParam } from "../params.ts";
 import { onsStore } from "../store.ts";
@@ -48,7 +48,10 @@ export const listTagResources = defineAction({
 /** Instance and id of everything of a kind. */
 function thingsOf(ctx: CallContext, type: TaggedType, instanceId: string | undefined): [string, string][] {
   const { instances, topics, groups } = onsStore(ctx.store);
-  if (type === "INSTANCE") return instances().map((one) => [one.instanceId, one.instanceId]);
+  if (type === "INSTANCE") {
+    const found = instances().filter(({ region }) => isNamed(ctx, region));
+    return found.map((one) => [one.instanceId, one.instanceId]);
+  }
   const { instanceId: id } = instanceOf(ctx, instanceId);
   return (type === "TOPIC" ? topics : groups).list(id).map(({ name }) => [id, name]);
 }

@@ -1,7 +1,8 @@
-/* OnsInstanceInServiceList, version 2019-02-14: lists the instances of a region. */
+/* OnsInstanceInServiceList, version 2019-02-14: the instances of a region; of all where the call names none. */
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { flag, optional, withDefault } from "../../core/params.ts";
+import { isNamed } from "../engine/find.ts";
 import { hasTags, tagList, tagsParam } from "../params.ts";
 import { onsStore } from "../store.ts";
 import { instanceView } from "../views/instance.ts";
@@ -17,7 +18,7 @@ export const onsInstanceInServiceList = defineAction({
     const found = store.instances().flatMap((instance) => {
       const { instanceId } = instance;
       const tags = store.tags("INSTANCE", instanceId, instanceId);
-      if (instance.region !== ctx.region || !hasTags(tags, input.Tag)) return [];
+      if (!isNamed(ctx, instance.region) || !hasTags(tags, input.Tag)) return [];
       const counts = {
         TopicCount: store.topics.list(instanceId).length,
         GroupCount: store.groups.list(instanceId).length,

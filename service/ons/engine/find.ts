@@ -8,11 +8,20 @@ import type { CallContext } from "../../core/action.ts";
 import type { Group, Instance, Topic } from "../entities.ts";
 import { onsStore } from "../store.ts";
 
-/** The instance of a call. Without an id the one in the region whose names need no namespace, if there is one. */
+/** Whether a list shows what is in a region: all is shown where the call names none. */
+export function isNamed({ namedRegion }: CallContext, region: string): boolean {
+  return namedRegion === undefined || namedRegion === region;
+}
+
+/**
+ * The instance of a call. Without an id the one in the region whose names need no namespace, if there is one; where
+ * no region is named either, one of another region will do.
+ */
 export function instanceOf(ctx: CallContext, instanceId: string | undefined): Instance {
   const store = onsStore(ctx.store);
   if (instanceId === undefined) {
-    const shared = store.instances().find(({ region, namespace }) => region === ctx.region && !namespace);
+    const open = store.instances().filter(({ region, namespace }) => isNamed(ctx, region) && !namespace);
+    const shared = open.find(({ region }) => region === ctx.region) ?? open[0];
     if (shared) return shared;
     throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "InstanceId" });
   }

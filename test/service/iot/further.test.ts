@@ -193,7 +193,9 @@ describe("instances and regions", () => {
 
   it("an id is found without a region, and not in another one", async () => {
     const GroupId = await group(iot.any, "billing", { RegionId: "cn-shanghai" });
-    expect(await names(call)).toEqual(["DEFAULT_GROUP"]);
+    // A list that names no region shows all of them.
+    expect(await names(call)).toEqual(["DEFAULT_GROUP", "billing"]);
+    expect(await listed(iot.any, { RegionId: "cn-hangzhou" })).toHaveLength(1);
     expect(await listed(iot.any, { RegionId: "cn-shanghai" })).toHaveLength(2);
     await call("QueryConsumerGroupByGroupId", { GroupId });
     await refuses(

@@ -63,6 +63,7 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
         ...kernel,
         requestId: "R",
         region: typeof input.RegionId === "string" ? input.RegionId : settings.region,
+        namedRegion: typeof input.RegionId === "string" ? input.RegionId : undefined,
         principal: { accountId: "1", accessKeyId: "k", rights: "all" },
         host: "",
         signal: AbortSignal.timeout(5_000),
