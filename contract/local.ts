@@ -21,6 +21,9 @@ export function isNoAddress(address: string): boolean {
   return /^(?:[a-z]+:\/\/)?(?:[^/:]+\.)?invalid(?::\d+)?(?:\/.*)?$/i.test(address);
 }
 
+/** The resource group of what is made in none: every account has a default one, so the answers never say none. */
+export const DEFAULT_RESOURCE_GROUP_ID = "rg-default";
+
 /** True for addresses that only this machine can reach. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, "").toLowerCase();

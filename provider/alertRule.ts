@@ -60,7 +60,7 @@ interface RuleArgs<P extends AlertProduct> {
   /** Seconds of a scan, a multiple of 60. Default: the metric's own, 60. */
   periodSeconds?: pulumi.Input<number>;
   trigger: pulumi.Input<AlertTriggerArgs>;
-  /** Seconds until an alert that stays is sent again, 3600 to 86400. Default 86400. */
+  /** Seconds until an alert that stays is sent again, 300 to 86400; below 3600 it warns. Default 86400. */
   muteSeconds?: pulumi.Input<number>;
   /** When alerts are sent, `HH:MM-HH:MM` with or without a zone as ` +0800`; may cross midnight. Default 00:00-23:59. */
   effectivePeriod?: pulumi.Input<string>;

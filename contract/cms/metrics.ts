@@ -1,3 +1,11 @@
+import type { Line, Statistic } from "./line.ts";
+import {
+  rocketmqGroups,
+  rocketmqGroupTopics,
+  rocketmqInstances,
+  rocketmqTopics,
+} from "./metrics-rocketmq.ts";
+
 /** What can be watched: one metric of a product. */
 export interface Metric {
   readonly name: string;
@@ -13,7 +21,7 @@ export interface Metric {
   readonly local: boolean;
 }
 
-export type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | "Value";
+export type { Statistic } from "./line.ts";
 
 /** Seconds between two points of every metric here: the default period of a rule (ALR-2). */
 export const METRIC_PERIOD_SECONDS = 60;
@@ -24,36 +32,8 @@ const GROUP = ["instanceId", "groupId"] as const;
 const GROUP_TOPIC = ["instanceId", "groupId", "topic"] as const;
 const any = ["Average", "Maximum", "Minimum", "Sum", "Value"] as const;
 
-type Line<N extends string = string> = readonly [name: N, title: string, unit: string, statistic: Statistic];
 /** A metric whose name the compiler knows. */
 type Named<N extends string> = Omit<Metric, "name"> & { readonly name: N };
-
-const rocketmqGroups = [
-  ["ConsumerLag", "messages that a group has not consumed", "count", "Sum"],
-  ["ConsumerLagLatencyPerGid", "age of the oldest message not consumed", "ms", "Maximum"],
-  ["ReadyMessages", "messages ready for a group", "count", "Sum"],
-  ["ReadyMessageQueueTime", "how long the oldest ready message waits", "ms", "Maximum"],
-  ["ReceiveMessageCountPerGid", "messages that a group receives", "count/min", "Sum"],
-  ["SendDLQMessageCountPerGid", "messages of a group that become dead letters", "count/min", "Sum"],
-  ["ThrottledReceiveRequestsPerGid", "throttled requests of a group", "count/min", "Sum"],
-] as const satisfies readonly Line[];
-const rocketmqGroupTopics = [
-  ["ConsumerLagPerGidTopic", "messages of a topic that a group has not consumed", "count", "Sum"],
-  ["ReadyMessagesPerGidTopic", "messages of a topic ready for a group", "count", "Sum"],
-  ["ReadyMessageQueueTimePerGidTopic", "how long the oldest ready message of a topic waits", "ms", "Maximum"],
-  ["SendDLQMessageCountPerGidTopic", "messages of a topic that become dead letters", "count/min", "Sum"],
-  ["ConsumerLagLatencyPerGidTopic", "age of the oldest message of a topic not consumed", "ms", "Maximum"],
-  ["ReceiveMessageCountPerGidTopic", "messages of a topic that a group receives", "count/min", "Sum"],
-] as const satisfies readonly Line[];
-const rocketmqTopics = [
-  ["SendMessageCountPerTopic", "messages sent to a topic", "count/min", "Sum"],
-  ["ReceiveMessageCountPerTopic", "messages received from a topic", "count/min", "Sum"],
-] as const satisfies readonly Line[];
-const rocketmqInstances = [
-  ["SendMessageCountPerInstance", "messages sent to an instance", "count/min", "Sum"],
-  ["ReceiveMessageCountPerInstance", "messages received from an instance", "count/min", "Sum"],
-  ["MessageRetentionPeriod", "how long messages are kept", "", "Value"],
-] as const satisfies readonly Line[];
 
 const lines = <const N extends string>(
   all: readonly Line<N>[],
@@ -61,14 +41,13 @@ const lines = <const N extends string>(
   of: string,
   local = false,
 ): Named<N>[] =>
-  all.map(([name, title, unit, statistic]) => ({
+  all.map(([name, title, unit, ...statistics]) => ({
     name,
     title,
     unit,
     dimensions,
     of,
-    // The last has no published statistic.
-    statistics: statistic === "Value" || local ? any : [statistic],
+    statistics: local ? any : statistics,
     local,
   }));
 

@@ -3,11 +3,11 @@ import { type Metric, metricsOf, NAMESPACES } from "../cms/metrics.ts";
 import { listed, nearest, shown, withRule } from "./message.ts";
 import { boundedInteger, oneOf, refuse, wrongType } from "./text.ts";
 
-/** ALR-5. */
-export const MUTE_SECONDS = { min: 3600, max: 86_400, default: 86_400 } as const;
+/** ALR-5: what is accepted, because the widest client documents and tests it, and from where the published page has it. */
+export const MUTE_SECONDS = { min: 300, publishedMin: 3600, max: 86_400, default: 86_400 } as const;
 /** ALR-3: most hits in a row that can be asked for. */
 export const TIMES_MAX = 2 ** 31 - 1;
-/** ALR-3: a period is a multiple of it. */
+/** ALR-3: a rule's period is a multiple of it; those inside composite expressions need not be. */
 export const PERIOD_STEP_SECONDS = 60;
 /** ALR-8: the label that carries an e-mail's remark; labels are shown in notifications, and no parameter is for it. */
 export const EMAIL_REMARK_LABEL = "emailRemark";
@@ -115,6 +115,10 @@ export const TARGET_ARNS = {
     form: "acs:fc:{region}:{account}:services/{service}/functions/{function}",
     pattern: arn("fc", "services/[^:/\\s]+/functions/[^:/\\s]+"),
   },
+  openApi: {
+    form: "acs:openapi:{region}:{account}:{product}/{action}/{version}/{role}",
+    pattern: arn("openapi", "[^:/\\s]+/[^:/\\s]+/[^:/\\s]+/[^:/\\s]+"),
+  },
 } as const;
 export type TargetKind = keyof typeof TARGET_ARNS;
 
@@ -173,7 +177,8 @@ export function resourceRefusal(metric: Metric, resource: Resource): string | un
     return withRule(`must hold only ${expected}, got ${shown(unknown)}`, "ALR-1");
   }
   const narrows = names.some((name) => name !== "userId");
-  if (!narrows || names.includes(metric.of)) return undefined;
+  // An instance alone means all that the metric is of in it: the published example has that form.
+  if (!narrows || names.includes(metric.of) || names.includes("instanceId")) return undefined;
   return withRule(
     `must name ${metric.of} where it names ${listed(names)}; leave it out to watch all resources`,
     "ALR-1",

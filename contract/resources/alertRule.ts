@@ -115,7 +115,7 @@ const fields = z.strictObject({
   muteSeconds: muteSeconds
     .optional()
     .describe(
-      `Seconds until an alert that stays is sent again, ${MUTE_SECONDS.min} to ${MUTE_SECONDS.max}. Default ${MUTE_SECONDS.default}. Source: ALR-5.`,
+      `Seconds until an alert that stays is sent again, ${MUTE_SECONDS.min} to ${MUTE_SECONDS.max}; below ${MUTE_SECONDS.publishedMin} it warns, because the published page has no less. Default ${MUTE_SECONDS.default}. Source: ALR-5.`,
     ),
   effectivePeriod: effectivePeriod
     .optional()

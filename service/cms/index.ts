@@ -2,11 +2,14 @@ import { PRODUCTS } from "../../contract/products.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { cmsActions } from "./actions.ts";
 import { cmsControls } from "./controls.ts";
+import { unheardRules } from "./engine/rules.ts";
 import { cmsEnvelope } from "./envelope.ts";
 import { cmsMigrations } from "./schema.ts";
 import { seedCms } from "./seed.ts";
 import { otherNamespaces } from "./settings.ts";
 import { cmsStore } from "./store.ts";
+
+const rulesShownMax = 100;
 
 /** CloudMonitor: alert rules, whom they tell, and metrics of the products served here. */
 export const cmsRoom: ProductRoom = {
@@ -26,6 +29,11 @@ export const cmsRoom: ProductRoom = {
   controls: cmsControls,
   status(kernel) {
     const { rules, contacts, groups } = cmsStore(kernel.store);
-    return { rules: rules.count(), contacts: contacts.count(), contactGroups: groups.count() };
+    return {
+      rules: rules.count(),
+      contacts: contacts.count(),
+      contactGroups: groups.count(),
+      rulesThatReachNobody: unheardRules(kernel, rulesShownMax),
+    };
   },
 };

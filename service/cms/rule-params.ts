@@ -62,7 +62,8 @@ const composite = z
           ComparisonOperator: operatorParam,
           Statistics: text(),
           Threshold: thresholdParam,
-          Period: withDefault(periodParam, METRIC_PERIOD_SECONDS),
+          // Stored as sent (ALR-3): clients send periods here that are no whole minutes.
+          Period: withDefault(integer({ min: 1 }), METRIC_PERIOD_SECONDS),
         }),
         { max: expressionsMax },
       ),
@@ -77,7 +78,8 @@ const composite = z
 const prometheus = z.object({
   PromQL: text(),
   Level: optional(text()),
-  Times: optional(timesParam),
+  // Clients that leave it out send 0.
+  Times: z.preprocess((value) => (value === 0 || value === "0" ? undefined : value), optional(timesParam)),
   Annotations: withDefault(labelsParam, []),
 });
 

@@ -113,7 +113,7 @@ export interface OffsetsPort {
 
 export interface Renewal {
   readonly status: "AutoRenewal" | "ManualRenewal" | "NotRenewal";
-  /** Absent unless renewed automatically. */
+  /** As it was last set; it counts only where renewal is automatic. */
   readonly duration?: number;
   readonly unit?: "M" | "Y";
 }

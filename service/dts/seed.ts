@@ -8,6 +8,7 @@ import {
   regionId,
 } from "../../contract/limits/dts.ts";
 import { wireEngineName } from "../../contract/limits/source.ts";
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../contract/local.ts";
 import type { Kernel } from "../core/kernel.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
@@ -86,7 +87,7 @@ async function seedInstance(kernel: Kernel, seed: InstanceSeed): Promise<void> {
     status: "NotConfigured",
     payType: "PostPaid",
     instanceClass: "large",
-    resourceGroupId: "",
+    resourceGroupId: DEFAULT_RESOURCE_GROUP_ID,
     engineName: source.engine,
     sourceRegion: region,
   });

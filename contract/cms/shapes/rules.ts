@@ -63,7 +63,8 @@ export const RULE_SHAPES: Readonly<Record<string, Shape>> = {
           Namespace: "text",
           NoDataPolicy: "text",
           NoEffectiveInterval: "text",
-          Period: "text",
+          // One widely used tool reads a number only.
+          Period: "numeral",
           ProductCategory: "text",
           Prometheus: {
             Annotations: { Annotations: [PAIR] },

@@ -4,7 +4,7 @@ import { type Rule, rule } from "./rule.ts";
 export const ALERT_RULES: readonly Rule[] = [
   rule(
     "ALR-1",
-    "A rule watches all resources, or instances with region and groups.",
+    "A rule watches all resources, or instances with region and groups; on the wire an instance alone means all its groups.",
     ["IOT"],
     "refuse",
     "refuse",
@@ -20,7 +20,7 @@ export const ALERT_RULES: readonly Rule[] = [
   ),
   rule(
     "ALR-3",
-    "A trigger is a statistic compared with a threshold for N periods in a row, each a multiple of 60 s.",
+    "A trigger is a statistic compared with a threshold for N periods in a row, each a multiple of 60 s; inside composite expressions any period.",
     ["IOT"],
     "refuse",
     "refuse",
@@ -29,8 +29,8 @@ export const ALERT_RULES: readonly Rule[] = [
   rule("ALR-4", "The metric exists for the product.", ["IOT", "API"], "refuse", "refuse", null),
   rule(
     "ALR-5",
-    "An alert that stays is repeated after 3600 to 86400 s.",
-    ["IOT", "API"],
+    "An alert that stays is repeated after 300 to 86400 s; the published page says 3600 and more, so less warns.",
+    ["IOT", "API", "TF"],
     "refuse",
     "refuse",
     "one notice in that time",
@@ -43,7 +43,14 @@ export const ALERT_RULES: readonly Rule[] = [
     "refuse",
     "nothing is sent outside it",
   ),
-  rule("ALR-7", "Level Info is e-mail and DingTalk robot.", ["IOT"], "refuse", "refuse", "both are sent"),
+  rule(
+    "ALR-7",
+    "Level Info is e-mail and DingTalk robot; a level whose contact groups reach nobody is said in the status.",
+    ["IOT"],
+    "refuse",
+    "show",
+    "both are sent",
+  ),
   rule(
     "ALR-8",
     "An e-mail subject is set for ranges of instances only; the default is product, metric and instance id.",

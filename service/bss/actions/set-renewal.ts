@@ -36,8 +36,9 @@ export const setRenewal = defineAction({
     }
     const renewal: Renewal = {
       status: input.RenewalStatus,
-      ...(automatic && input.RenewalPeriod ? { duration: input.RenewalPeriod } : {}),
-      ...(automatic && input.RenewalPeriodUnit ? { unit: input.RenewalPeriodUnit } : {}),
+      // Kept for other kinds of renewal too: clients read back what they sent.
+      ...(input.RenewalPeriod ? { duration: input.RenewalPeriod } : {}),
+      ...(input.RenewalPeriodUnit ? { unit: input.RenewalPeriodUnit } : {}),
     };
     const port = ctx.ports.find("purchases");
     ctx.store.transaction(() => {

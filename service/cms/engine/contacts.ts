@@ -114,8 +114,9 @@ export function contactGroupOf(kernel: Kernel, name: string): ContactGroup {
 
 /** ALR-7: whether anybody in the groups can be reached by the means of a level, confirmed or not. */
 export function hasMeans(kernel: Kernel, groupNames: readonly string[], level: Level): boolean {
-  const { contacts } = cmsStore(kernel.store);
-  const names = groupNames.flatMap((name) => contactGroupOf(kernel, name).contacts);
+  const { contacts, groups } = cmsStore(kernel.store);
+  // A group may be gone since.
+  const names = groupNames.flatMap((name) => groups.get(name)?.contacts ?? []);
   return names.some((name) => {
     const contact = contacts.get(name);
     if (!contact) return false;

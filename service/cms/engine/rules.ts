@@ -71,16 +71,26 @@ function judgeTrigger(wish: RuleWish): void {
   }
 }
 
-/** ALR-2 and ALR-7. */
+/** ALR-2. Whether anybody in the groups can be reached is not judged: clients make a group before its contacts. */
 function judgeContacts(kernel: Kernel, wish: RuleWish): void {
   for (const name of wish.contactGroups) contactGroupOf(kernel, name);
-  if (wish.webhook !== undefined) return;
-  for (const level of LEVELS) {
-    if (wish.levels[level] === undefined || hasMeans(kernel, wish.contactGroups, level)) continue;
-    const means = LEVEL_MEANS[level].join(", ");
-    const text = `has no means: nobody in the contact groups has ${means}, and there is no Webhook`;
-    refuseIf(`Escalations.${level}`, withRule(text, "ALR-7"));
-  }
+}
+
+/** ALR-7: rules that would tell nobody as things stand, by level, with the means that are missing. */
+export function unheardRules(kernel: Kernel, rulesMax: number) {
+  const { rules } = cmsStore(kernel.store);
+  const found = rules.all().flatMap((rule) => {
+    const levels = LEVELS.filter(
+      (level) => rule.levels[level] !== undefined && !hasMeans(kernel, rule.contactGroups, level),
+    );
+    return rule.sealedWebhook !== undefined || levels.length === 0 ? [] : [{ rule, levels }];
+  });
+  return found.slice(0, rulesMax).map(({ rule: { ruleId, name, contactGroups }, levels }) => ({
+    ruleId,
+    name,
+    contactGroups,
+    levels: levels.map((level) => `${level}: nobody has ${LEVEL_MEANS[level].join(" or ")}`),
+  }));
 }
 
 function refuseIf(parameter: string, refusal: string | undefined): void {

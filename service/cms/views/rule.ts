@@ -16,7 +16,7 @@ export function ruleFields(kernel: Kernel, rule: Rule) {
     ContactGroups: rule.contactGroups.join(","),
     Resources: rule.resources,
     Dimensions: rule.resources,
-    Period: String(rule.periodSeconds),
+    Period: rule.periodSeconds,
     SilenceTime: rule.silenceSeconds,
     EffectiveInterval: rule.effectiveInterval,
     NoDataPolicy: rule.noDataPolicy,
@@ -74,9 +74,13 @@ function labelFields({ key, value }: Label) {
   return { Key: key, Value: value };
 }
 
-/** Whether a rule watches a resource: all of them, or one that has these dimensions. */
+/** Whether a rule watches a resource: all of them, one that has these dimensions, or all of one that it is part of. */
 export function isWatched(rule: Rule, dimensions: Resource): boolean {
   if (rule.resources === "") return true;
   const watched = JSON.parse(rule.resources) as Resource[];
-  return watched.some((one) => Object.entries(dimensions).every(([name, value]) => one[name] === value));
+  return watched.some((one) => isPart(dimensions, one) || isPart(one, dimensions));
+}
+
+function isPart(part: Resource, whole: Resource): boolean {
+  return Object.entries(part).every(([name, value]) => whole[name] === value);
 }

@@ -3,10 +3,12 @@
  * Published texts: https://help.aliyun.com/document_detail/208270.html
  * Not done: other types than SUBSCRIBE, a JobId that was configured before the purchase, dedicated clusters.
  */
+
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { periodRefusal } from "../../../contract/limits/payment.ts";
 import { wireEngineName } from "../../../contract/limits/source.ts";
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { invalidParameter } from "../engine/failures.ts";
@@ -67,7 +69,7 @@ export const createDtsInstance = defineAction({
         ? addPeriod(ctx.clock.now(), input.Period ?? "Month", input.UsedTime ?? 1)
         : undefined,
       instanceClass: input.InstanceClass ?? "large",
-      resourceGroupId: input.ResourceGroupId ?? "",
+      resourceGroupId: input.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
       engineName: input.SourceEndpointEngineName,
       sourceRegion: input.SourceRegion ?? ctx.region,
       bought: {

@@ -2,9 +2,11 @@
  * CreateSubscriptionInstance, version 2020-01-01, older family: buys an instance, which is then NotStarted.
  * A repeated ClientToken gives the same instance.
  */
+
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { wireEngineName } from "../../../contract/limits/source.ts";
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { createJob } from "../engine/jobs.ts";
@@ -49,7 +51,7 @@ export const createSubscriptionInstance = defineAction({
         payType: input.PayType,
         expiresAtMs: prepaid ? addPeriod(ctx.clock.now(), term.unit, term.count) : undefined,
         instanceClass: "large",
-        resourceGroupId: input.ResourceGroupId ?? "",
+        resourceGroupId: input.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
         engineName: input.SourceEndpoint?.InstanceType ?? "MySQL",
         sourceRegion: input.Region,
       });

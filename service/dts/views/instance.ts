@@ -1,3 +1,4 @@
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
@@ -20,7 +21,7 @@ export function instanceStatusFields(kernel: Kernel, job: Job) {
     ...(bought?.instanceClass === undefined ? {} : { InstanceClass: bought.instanceClass }),
     InstanceName: job.name,
     PayType: job.payType === "PrePaid" ? "PREPAY" : "POSTPAY",
-    ResourceGroupId: job.resourceGroupId,
+    ResourceGroupId: job.resourceGroupId || DEFAULT_RESOURCE_GROUP_ID,
     Status: job.status,
     Tags: dtsStore(kernel.store)
       .tags(job.instanceId)

@@ -1,3 +1,4 @@
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import { brokerAddresses } from "../engine/address.ts";
 import { dataRange } from "../engine/range.ts";
@@ -22,8 +23,8 @@ export function jobFields(kernel: Kernel, job: Job) {
     ...(job.expiresAtMs === undefined ? {} : { ExpireTime: utcText(job.expiresAtMs) }),
     PayType: job.payType,
     Reserved: reservedText(job),
-    ResourceGroupDisplayName: job.resourceGroupId === "" ? "" : "default resource group",
-    ResourceGroupId: job.resourceGroupId,
+    ResourceGroupDisplayName: "default resource group",
+    ResourceGroupId: job.resourceGroupId || DEFAULT_RESOURCE_GROUP_ID,
     Status: job.status,
     ...rangeFields(kernel, job),
   };

@@ -1,4 +1,7 @@
-/* OnsGroupList, version 2019-02-14: GroupId is a part of the name; the list is there if empty. */
+/*
+ * OnsGroupList, version 2019-02-14: GroupId is a part of the name; the list is there if empty. GroupType
+ * `all` is no filter: it is not published, and the widest tool sends it.
+ */
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
@@ -21,9 +24,10 @@ export const onsGroupList = defineAction({
   handler(ctx, input) {
     const instance = instanceOf(ctx, input.InstanceId);
     const store = onsStore(ctx.store);
+    const type = input.GroupType === "all" ? undefined : input.GroupType;
     const found = store.groups.list(instance.instanceId).flatMap((group) => {
       if (input.GroupId !== undefined && !group.name.includes(input.GroupId)) return [];
-      if (input.GroupType !== undefined && group.groupType !== input.GroupType) return [];
+      if (type !== undefined && group.groupType !== type) return [];
       const tags = store.tags("GROUP", group.instanceId, group.name);
       return hasTags(tags, input.Tag) ? [groupView(ctx, instance, group, tags)] : [];
     });

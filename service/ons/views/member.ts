@@ -2,8 +2,10 @@ import type { Kernel } from "../../core/kernel.ts";
 import type { Group, Instance, Tag, Topic } from "../entities.ts";
 import { tagList } from "../params.ts";
 
-/** 1: the account owns it. */
-const owner = { Relation: 1, RelationName: "Owner" };
+/** 6: the account may publish and subscribe; tools read it so of their own topics. */
+const relation = { Relation: 6, RelationName: "Publishable and Subscribable" };
+/** 1: in service. A topic is ready at once. */
+const inService = 1;
 
 export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags: readonly Tag[]): object {
   return {
@@ -12,9 +14,9 @@ export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags
     IndependentNaming: instance.namespace,
     MessageType: topic.messageType,
     Owner: kernel.settings.accountId,
-    ...owner,
+    ...relation,
     Remark: topic.remark,
-    ServiceStatus: 0,
+    ServiceStatus: inService,
     CreateTime: topic.createdAtMs,
     Tags: tagList(tags),
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
+import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Renewal } from "../../core/ports.ts";
 import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
@@ -82,7 +83,7 @@ function newInstance(kernel: Kernel, wish: InstanceWish): Instance {
     paymentType: wish.paymentType,
     ...(prepaid ? { expiresAtMs: addMonths(now, wish.months) } : {}),
     renewal: wish.renewal,
-    resourceGroupId: wish.resourceGroupId ?? "rg-default",
+    resourceGroupId: wish.resourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
     network: wish.network,
     product: wish.product,
     acl: {

@@ -29,14 +29,16 @@ describe("ALR-1 resources of a metric", () => {
       { userId: "1" },
       { groupId: "g" },
       { instanceId: "i", groupId: "g", regionId: "cn-hangzhou", userId: "1" },
+      // The published example: all groups of the instance.
+      { instanceId: "i" },
     ];
     for (const resource of taken) expect(resourceRefusal(lag, resource)).toBeUndefined();
     expect(resourceRefusal(metric("SendMessageCountPerInstance"), { instanceId: "i" })).toBeUndefined();
   });
 
   it("refuses what narrows without naming what is watched, and foreign dimensions", () => {
-    expect(resourceRefusal(metric("ConsumerLag"), { instanceId: "i" })).toBe(
-      "must name groupId where it names instanceId; leave it out to watch all resources [ALR-1]",
+    expect(resourceRefusal(metric("ConsumerLag"), { regionId: "cn-hangzhou" })).toBe(
+      "must name groupId where it names regionId; leave it out to watch all resources [ALR-1]",
     );
     expect(resourceRefusal(metric("ConsumerLag"), { groupId: "g", topic: "t" })).toContain(
       'got "topic" [ALR-1]',
@@ -75,7 +77,27 @@ describe("ALR-4 metrics", () => {
       for (const name of names) expect(metricRefusal(namespace, name)).toBeUndefined();
     }
     expect(METRICS.acs_rocketmq.some(({ local }) => local)).toBe(false);
+    expect(METRICS.acs_rocketmq).toHaveLength(42);
     expect(METRICS.acs_dts.every(({ local }) => local)).toBe(true);
+  });
+
+  it.each([
+    ["InstanceApiCallTps", "count/s", ["Sum"], ["instanceId"]],
+    ["InstanceSendApiCallTps", "count/s", ["Maximum"], ["instanceId"]],
+    ["InstanceReceiveApiCallTps", "count/s", ["Maximum"], ["instanceId"]],
+    ["InstanceInternetFlowoutBandwidth", "byte/s", ["Maximum", "Sum"], ["instanceId"]],
+    ["InstanceStorageSize", "byte", ["Sum"], ["instanceId"]],
+    ["InstanceTpsUtilization", "%", ["Value"], ["instanceId"]],
+    ["InstanceOnlineClients", "count", ["Sum"], ["instanceId"]],
+    ["MessageRetentionPeriod", "hour", ["Minimum"], ["instanceId"]],
+    ["ThrottledSendRequestsPerInstance", "count/min", ["Sum"], ["instanceId"]],
+    ["ThrottledReceiveRequestsPerInstance", "count/min", ["Sum"], ["instanceId"]],
+    ["ThrottledSendRequestsPerTopic", "count/min", ["Sum"], ["instanceId", "topic"]],
+    ["ThrottledReceiveRequestsPerGidTopic", "count/min", ["Sum"], ["instanceId", "groupId", "topic"]],
+    ["SendMessageCountPerGid", "count/min", ["Sum"], ["instanceId", "groupId"]],
+    ["SendMessageCountPerGidTopic", "count/min", ["Sum"], ["instanceId", "groupId", "topic"]],
+  ])("%s is published for RocketMQ with unit %s", (name, unit, statistics, dimensions) => {
+    expect(metricOf("acs_rocketmq", name)).toMatchObject({ unit, statistics, dimensions, local: false });
   });
 
   it("refuses others", () => {
@@ -88,9 +110,9 @@ describe("ALR-4 metrics", () => {
 });
 
 describe("ALR-5 mute", () => {
-  it("takes 3600 to 86400 s", () => {
-    for (const value of [3600, 86_400]) expect(texts(muteSeconds, value)).toEqual([]);
-    for (const value of [3599, 86_401, 3600.5, Number.NaN]) expect(texts(muteSeconds, value)).toHaveLength(1);
+  it("takes 300 to 86400 s", () => {
+    for (const value of [300, 3600, 86_400]) expect(texts(muteSeconds, value)).toEqual([]);
+    for (const value of [299, 86_401, 3600.5, Number.NaN]) expect(texts(muteSeconds, value)).toHaveLength(1);
   });
 });
 

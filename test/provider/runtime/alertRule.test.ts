@@ -65,7 +65,7 @@ describe("create, change, read, delete", () => {
         { instanceId: "rmq-cn-1", groupId: "GID_billing" },
         { instanceId: "rmq-cn-1", groupId: "GID_search" },
       ]),
-      Period: "120",
+      Period: 120,
       SilenceTime: 7200,
       EffectiveInterval: "22:00-06:00 +0800",
       Escalations: { Critical: condition, Info: condition },
@@ -110,7 +110,7 @@ describe("create, change, read, delete", () => {
     const rule = (await hand.rule(kept.id)) ?? {};
     expect(rule).toMatchObject({
       Resources: '[{"resource":"_ALL"}]',
-      Period: "60",
+      Period: 60,
       SilenceTime: 86_400,
       EffectiveInterval: "00:00-23:59",
       EnableState: true,

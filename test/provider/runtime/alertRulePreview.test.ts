@@ -162,8 +162,15 @@ describe("AlertRule", () => {
     expect(local.said).toEqual([]);
   });
 
-  it("ALR-5 preview: muted for 3600 to 86400 s", async () => {
-    await refused({ muteSeconds: 3599 }, "muteSeconds", "ALR-5", /3600 to 86400/);
+  it("ALR-5 preview: muted for 300 to 86400 s; below 3600 one warning names the page", async () => {
+    await refused({ muteSeconds: 299 }, "muteSeconds", "ALR-5", /300 to 86400/);
+    const run = runOn(service);
+    for (let time = 0; time < 2; time += 1)
+      expect(await failuresOf(lagRule({ muteSeconds: 3599 }), run, "short")).toEqual([]);
+    expect(run.said).toEqual([expect.stringMatching(/3599 .*3600 s .*PutResourceMetricRule.*\[ALR-5\]$/)]);
+    const published = runOn(service);
+    await failuresOf(lagRule({ muteSeconds: 3600 }), published, "long");
+    expect(published.said).toEqual([]);
     await refused({ muteSeconds: 86_401 }, "muteSeconds", "ALR-5");
     await refused({ muteSeconds: 4000.5 }, "muteSeconds", "ALR-5");
     await accepted({ muteSeconds: 3600 }, { muteSeconds: 86_400 });

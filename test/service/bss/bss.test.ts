@@ -69,6 +69,13 @@ it("SetRenewal sets all or none and says what is missing", async () => {
   expect(await read()).toMatchObject(before);
   await call(all);
   expect(await read()).toMatchObject({ ...before, RenewalDuration: 6 });
+  // What is sent for another kind of renewal is kept too: clients read it back.
+  await call({ ...all, RenewalStatus: "ManualRenewal" });
+  expect(await read()).toMatchObject({
+    RenewStatus: "ManualRenewal",
+    RenewalDuration: 6,
+    RenewalDurationUnit: "M",
+  });
   await call({ RenewalStatus: "ManualRenewal" });
   expect(await read()).toMatchObject({ RenewStatus: "ManualRenewal", RenewalDuration: 0 });
 });

@@ -64,7 +64,8 @@ async function readAlarm(id: string) {
     metric: found.MetricName,
     contact_groups: String(found.ContactGroups).split(","),
     effective_interval: found.EffectiveInterval,
-    period: Number(found.Period),
+    // It has a whole number here and takes no text for one.
+    period: found.Period,
     silence_time: found.SilenceTime,
     webhook: found.Webhook ?? "",
     enabled: found.EnableState,
@@ -182,4 +183,57 @@ it("an alarm reads back as it was put, is switched at once, and is gone at once"
   });
   await cms.any("DeleteMetricRules", { "Id.1": RuleId });
   expect(await readAlarm(RuleId)).toBeUndefined();
+});
+
+it("ALR-3, ALR-5, ALR-7, ALR-10: an empty contact group, 300 s, odd periods and an openapi target read back", async () => {
+  const RuleId = "tf-acceptance";
+  await old("PutContactGroup", { ContactGroupName: "nobody-yet" });
+  const put = (more: Answer) =>
+    cms.any("PutResourceMetricRule", {
+      RuleId,
+      RuleName: RuleId,
+      Namespace: "acs_rocketmq",
+      MetricName: "InstanceSendApiCallTps",
+      ContactGroups: "nobody-yet",
+      Resources: '[{"instanceId":"rmq-1"}]',
+      Period: "900",
+      SilenceTime: 300,
+      ...more,
+    });
+  const expressions = [
+    {
+      MetricName: "InstanceSendApiCallTps",
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+      Statistics: "$Maximum",
+      Threshold: "2",
+      Period: "6",
+    },
+  ];
+  const composite = { Level: "WARN", Times: 6, ExpressionRaw: "", ExpressionListJoin: "||" };
+  await put({ CompositeExpression: { ...composite, ExpressionList: expressions } });
+  const found = await readAlarm(RuleId);
+  expect(found).toMatchObject({ period: 900, silence_time: 300, contact_groups: ["nobody-yet"] });
+  const [listed] = ((await cms.any("DescribeMetricRuleList", { RuleIds: RuleId })).Alarms as Answer)
+    .Alarm as Answer[];
+  expect(listed?.CompositeExpression).toEqual({
+    Level: "WARN",
+    Times: 6,
+    ExpressionListJoin: "||",
+    ExpressionList: { ExpressionList: [{ ...expressions[0], Period: 6 }] },
+  });
+  const target = {
+    Id: "1",
+    Level: "Warn",
+    Arn: "acs:openapi:cn-hangzhou:1208863178612345:cms/DescribeMetricList/2019-01-01/testrole",
+    JsonParams: '{"customField1":"value1"}',
+  };
+  await cms.any("PutMetricRuleTargets", {
+    RuleId,
+    ...Object.fromEntries(Object.entries(target).map(([name, value]) => [`Targets.1.${name}`, value])),
+  });
+  expect((await readAlarm(RuleId))?.targets).toEqual([target]);
+  // Its Prometheus block sends what is not set as an empty level and 0 times.
+  const promQl = { PromQL: "up", Level: "", Times: 0, Annotations: [] };
+  await put({ Namespace: "acs_prometheus", MetricName: "up", Prometheus: promQl });
+  expect(await readAlarm(RuleId)).toMatchObject({ project: "acs_prometheus" });
 });

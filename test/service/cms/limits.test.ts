@@ -43,13 +43,6 @@ const resources = (...list: unknown[]) => ({ Resources: JSON.stringify(list) });
 describe("ALR-1 range", () => {
   const cases: Case[] = [
     [
-      "an instance without a group",
-      resources({ instanceId: "rmq-1" }),
-      invalid,
-      "must name groupId where it names instanceId",
-      resources({ instanceId: "rmq-1", groupId: "billing" }),
-    ],
-    [
       "a region without a group",
       resources({ regionId: "cn-hangzhou" }),
       invalid,
@@ -74,6 +67,15 @@ describe("ALR-1 range", () => {
     ],
   ];
   it.each(cases)("ALR-1 service: %s", (...one) => judge("ALR-1", one));
+
+  it("ALR-1 service: an instance without a group is accepted and means all its groups", async () => {
+    await cms.call("PutResourceMetricRule", flat(resources({ instanceId: "rmq-1" })));
+    expect((await rules(cms.call))[0]?.Resources).toBe('[{"instanceId":"rmq-1"}]');
+    const of = async (Dimensions: object) =>
+      (await cms.call("DescribeMetricRuleList", { Dimensions: JSON.stringify(Dimensions) })).Total;
+    expect(await of({ instanceId: "rmq-1", groupId: "billing" })).toBe("1");
+    expect(await of({ instanceId: "rmq-2", groupId: "billing" })).toBe("0");
+  });
 });
 
 describe("ALR-2 what a rule needs", () => {
@@ -115,7 +117,7 @@ describe("ALR-2 what a rule needs", () => {
 
   it("ALR-2 service: the period is the metric's own where none is sent", async () => {
     await cms.call("PutResourceMetricRule", rule);
-    expect((await rules(cms.call))[0]?.Period).toBe("60");
+    expect(Number((await rules(cms.call))[0]?.Period)).toBe(60);
   });
 });
 
@@ -143,6 +145,16 @@ describe("ALR-3 trigger", () => {
     ["a period in words", { Period: "minute" }, invalid, "must be a whole number", { Period: "3600" }],
   ];
   it.each(cases)("ALR-3 service: %s", (...one) => judge("ALR-3", one));
+
+  it("ALR-3 service: a period inside a composite expression is stored as it was sent", async () => {
+    const one = { MetricName: "ConsumerLag", ComparisonOperator: "GreaterThanThreshold", Statistics: "$Sum" };
+    const ExpressionList = [{ ...one, Threshold: "3", Period: "2" }];
+    const CompositeExpression = { Level: "INFO", Times: 2, ExpressionListJoin: "&&", ExpressionList };
+    await cms.call("PutResourceMetricRule", flat({ Escalations: {}, CompositeExpression }));
+    expect((await rules(cms.call))[0]?.CompositeExpression).toMatchObject({
+      ExpressionList: { ExpressionList: [{ Period: 2 }] },
+    });
+  });
 
   it("ALR-3 service: a level has all four members", async () => {
     const { Times: _, ...three } = rule.Escalations.Info;
@@ -197,7 +209,7 @@ describe("ALR-4 metric", () => {
 
 describe("ALR-5 mute", () => {
   const cases: Case[] = [
-    ["3599 s", { SilenceTime: 3599 }, invalid, "from 3600 to 86400 seconds, got 3599", { SilenceTime: 3600 }],
+    ["299 s", { SilenceTime: 299 }, invalid, "from 300 to 86400 seconds, got 299", { SilenceTime: 300 }],
     ["86401 s", { SilenceTime: 86_401 }, invalid, "got 86401", { SilenceTime: 86_400 }],
     ["0 s", { SilenceTime: 0 }, invalid, "got 0", { SilenceTime: "" }],
     ["half a second", { SilenceTime: "3600.5" }, invalid, "got 3600.5", { SilenceTime: 7200 }],
@@ -237,26 +249,27 @@ describe("ALR-7 means", () => {
   it("ALR-7 service: a level that is none of the three", () =>
     judge("ALR-7", ["", level("Notice"), invalid, "must hold only Critical, Warn, Info", level("Warn")]));
 
-  it("ALR-7 service: a level by which nobody in the groups can be reached", async () => {
+  it("ALR-7 service: a level by which nobody can be reached is accepted and said in the status", async () => {
+    const unheard = async () =>
+      ((await cms.service.admin("GET", "status")).rooms as Record<string, Answer>).cms?.rulesThatReachNobody;
     await cms.call("PutContact", { ContactName: "Bob", Describe: "b", Channels: { SMS: "86-13311111111" } });
     await cms.call("PutContactGroup", { ContactGroupName: "phones", ContactNames: ["Bob"] });
-    await judge("ALR-7", [
-      "",
-      { ContactGroups: "phones" },
-      invalid,
-      "nobody in the contact groups has Mail, DingWebHook",
-      { ContactGroups: "phones", ...level("Critical") },
+    await cms.call("PutResourceMetricRule", flat({ ContactGroups: "phones" }));
+    expect(await unheard()).toEqual([
+      {
+        ruleId: "lag-1",
+        name: rule.RuleName,
+        contactGroups: ["phones"],
+        levels: ["Info: nobody has Mail or DingWebHook"],
+      },
     ]);
-    await cms.call("DeleteMetricRules", { Id: ["lag-1"] });
+    await cms.call("PutResourceMetricRule", flat({ ContactGroups: "phones", ...level("Critical") }));
+    expect(await unheard()).toEqual([]);
     await cms.call("PutContactGroup", { ContactGroupName: "empty" });
-    await judge("ALR-7", [
-      "",
-      { ContactGroups: "empty", ...level("Critical") },
-      invalid,
-      "has no means",
-      { ContactGroups: "empty,on-call" },
-    ]);
+    await cms.call("PutResourceMetricRule", flat({ ContactGroups: "empty" }));
+    expect(await unheard()).toMatchObject([{ ruleId: "lag-1", contactGroups: ["empty"] }]);
     await cms.any("PutResourceMetricRule", flat({ ContactGroups: "empty", Webhook: "http://example.com/" }));
+    expect(await unheard()).toEqual([]);
   });
 });
 
@@ -294,6 +307,10 @@ describe("ALR-10 targets", () => {
     expect(await listed()).toEqual([]);
     await cms.call("PutMetricRuleTargets", { RuleId, Targets: [scaling, log] });
     expect(await listed()).toEqual([scaling, log]);
+    const api = { Id: "api", Arn: "acs:openapi:cn-hangzhou:1:cms/DescribeMetricList/2019-01-01/testrole" };
+    await cms.call("PutMetricRuleTargets", { RuleId, Targets: [api] });
+    expect(await listed()).toContainEqual(api);
+    await cms.call("DeleteMetricRuleTargets", { RuleId, TargetIds: ["api"] });
     const changed = { ...log, Level: "Warn", JsonParams: "{}" };
     await cms.call("PutMetricRuleTargets", { RuleId, Targets: [changed] });
     expect(await listed()).toEqual([scaling, changed]);

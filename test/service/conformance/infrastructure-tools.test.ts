@@ -60,6 +60,8 @@ describe("an instance", () => {
   });
 
   it("changes its resource group", async () => {
+    // Whoever names none has the default one: it is never empty.
+    expect(await statusOf(await bought())).toMatchObject({ ResourceGroupId: "rg-default" });
     const id = await bought({ ResourceGroupId: "rg-a" });
     await dts.call("ConvertInstanceResourceGroup", { ResourceId: id, NewResourceGroupId: "rg-b" });
     expect(await statusOf(id)).toMatchObject({ ResourceGroupId: "rg-b" });

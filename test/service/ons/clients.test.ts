@@ -74,12 +74,28 @@ async function tags(call: Caller, InstanceId: string): Promise<void> {
   const listed = await call("OnsInstanceInServiceList", { "Tag.1.Key": "k", NeedResourceInfo: "true" });
   expect(listed.Data).toMatchObject({ InstanceVO: [{ InstanceId, Tags, TopicCount: 1, GroupCount: 1 }] });
   expect((await call("OnsTopicList", wanted)).Data).toMatchObject({
-    PublishInfoDo: [{ Topic: "orders", MessageType: 0, Remark: "r", Tags }],
+    PublishInfoDo: [
+      {
+        Topic: "orders",
+        MessageType: 0,
+        Remark: "r",
+        Tags,
+        ServiceStatus: 1,
+        Relation: 6,
+        RelationName: "Publishable and Subscribable",
+      },
+    ],
   });
   expect((await call("OnsGroupList", { ...wanted, GroupId: "orders" })).Data).toMatchObject({
     SubscribeInfoDo: [{ GroupId: "GID_orders", GroupType: "http", Remark: "", Tags }],
   });
   expect((await call("OnsGroupList", { InstanceId, GroupId: "none" })).Data).toEqual({ SubscribeInfoDo: [] });
+  const ofType = async (GroupType: string) =>
+    ((await call("OnsGroupList", { InstanceId, GroupType })).Data as { SubscribeInfoDo: object[] })
+      .SubscribeInfoDo.length;
+  // What the widest tool asks with: no filter.
+  expect(await ofType("all")).toBe(1);
+  expect([await ofType("http"), await ofType("tcp")]).toEqual([1, 0]);
 }
 
 async function consumers(

@@ -1,5 +1,5 @@
 import { metricOf } from "../../../../contract/cms/metrics.ts";
-import { isPrivateUrl } from "../../../../contract/limits/cms.ts";
+import { isPrivateUrl, MUTE_SECONDS } from "../../../../contract/limits/cms.ts";
 import {
   ALERT_PRODUCTS,
   ALERT_RULE_SECRETS,
@@ -28,6 +28,7 @@ export async function checkRule(
     ...duplicates(session, identity, inputs),
     ...(await contactFailures(session, identity, olds, inputs)),
   ];
+  warnOfShortMute(session, identity, inputs);
   if (isCloud(session, inputs)) warnOfLocal(session, identity, inputs);
   return checkResult(inputs, failures, ALERT_RULE_SECRETS);
 }
@@ -63,6 +64,16 @@ function duplicates(session: Session, { self }: KnownIdentity, inputs: Propertie
     `name must be unique among the alert rules on ${metric}, got ${JSON.stringify(name)} which is also that of ` +
     other.self.split("::").at(-1);
   return [{ property: "name", reason }];
+}
+
+/** ALR-5: what clients are known to send, and the published page does not have. */
+function warnOfShortMute(session: Session, { self }: KnownIdentity, { muteSeconds }: Properties): void {
+  const { min, publishedMin } = MUTE_SECONDS;
+  if (typeof muteSeconds !== "number" || muteSeconds < min || muteSeconds >= publishedMin) return;
+  const text =
+    `muteSeconds ${muteSeconds} is below the ${publishedMin} s that the page of PutResourceMetricRule names as the least: ` +
+    "CloudMonitor may refuse it [ALR-5]";
+  if (session.memory.isNew(`${self} ${text}`)) session.log.warn(text, self);
 }
 
 /** ALR-4 and ALR-9: what works with the local service and not in the cloud. */

@@ -22,6 +22,7 @@ function misfit(value: unknown, wanted: Shape[string], path: string): string[] {
 
 function fits(value: unknown, type: FieldType): boolean {
   if (type === "text") return typeof value === "string";
+  if (type === "numeral") return /^\d+$/.test(String(value));
   if (type === "flag") return typeof value === "boolean";
   return type === "integer" ? Number.isInteger(value) : typeof value === "number";
 }
