@@ -24,7 +24,8 @@ export interface RuleRecord {
   readonly ContactGroups?: string;
   /** JSON text, or empty. */
   readonly Resources?: string;
-  readonly Period?: string;
+  /** A number; some regions answer with digits. */
+  readonly Period?: number | string;
   readonly SilenceTime?: number;
   readonly EffectiveInterval?: string;
   readonly NoEffectiveInterval?: string;
