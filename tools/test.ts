@@ -1,6 +1,6 @@
 /**
  * npm test: builds, checks and tests everything. Arguments go on to vitest, and then only those tests run:
- * `npm test -- test/service`. The very last line says how many tests passed and failed; a failed step counts as one.
+ * `npm test -- test/service`. `npm run test:unit` leaves out what needs the Pulumi CLI. The very last line says how many tests passed and failed; a failed step counts as one.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -74,14 +74,16 @@ async function runVitest(args: readonly string[]): Promise<VitestReport | undefi
   }
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const someTestsOnly = args.length > 0;
+async function main(given: readonly string[]): Promise<void> {
+  const unitOnly = given.includes("--unit");
+  const args = given.flatMap((one) => (one === "--unit" ? ["--project", "unit"] : [one]));
+  const someTestsOnly = given.length > 0;
   let failedSteps = await step("build", bundles);
   if (!someTestsOnly) {
     const checks = [step("lint and format", lint), step("types", types)];
     for (const failures of await Promise.all(checks)) failedSteps += failures;
   }
-  failedSteps += await step("pulumi", pulumi);
+  if (!unitOnly) failedSteps += await step("pulumi", pulumi);
 
   const startedAt = performance.now();
   const counts = countTests(await runVitest(args));

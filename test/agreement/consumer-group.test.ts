@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONSUMPTION_MODE_NAMES, ENGINE_NAMES } from "../../contract/limits/engines.ts";
 import { consumerGroupKind } from "../../provider/runtime/resources/consumerGroup/index.ts";
 import { type DtsService, runningInstance, startDts } from "../service/dts/support/service.ts";
+import { runsOf } from "./support/runs.ts";
 import { badFailure, badRefusal, openProvider, propertyOf, ruleOf } from "./support/sides.ts";
 import { field, inputsNear, oddValue, textNear } from "./support/values.ts";
 import { openWire, type Wire } from "./support/wire.ts";
@@ -12,7 +13,7 @@ import { openWire, type Wire } from "./support/wire.ts";
  * the same verdict. Inputs that never travel (timeouts and the like) are the provider's own affair.
  */
 
-const runs = 4_000;
+const runs = runsOf(1_000);
 const travelling = ["instance", "name", "account", "password", "region"];
 
 let dts: DtsService;
@@ -108,7 +109,7 @@ describe("ConsumerGroup", () => {
     await fc.assert(property, { numRuns: runs });
     // Both verdicts must be common, or the agreement says little.
     expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(runs / 10);
-  }, 60_000);
+  });
 });
 
 function requestOf(inputs: Readonly<Record<string, unknown>>) {

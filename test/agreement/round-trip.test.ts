@@ -5,6 +5,7 @@ import { changeTrackingInstanceKind } from "../../provider/runtime/resources/cha
 import { consumerGroupKind } from "../../provider/runtime/resources/consumerGroup/index.ts";
 import { type DtsService, groupIds, runningInstance, startDts } from "../service/dts/support/service.ts";
 import { forgetRows } from "./support/instanceSides.ts";
+import { runsOf } from "./support/runs.ts";
 import { openProvider } from "./support/sides.ts";
 import { textNear } from "./support/values.ts";
 
@@ -13,7 +14,7 @@ import { textNear } from "./support/values.ts";
  * accepted without a replacement, and can be deleted, twice.
  */
 
-const runs = 150;
+const runs = runsOf(150);
 
 let dts: DtsService;
 let provider: ReturnType<typeof openProvider>;
@@ -99,7 +100,7 @@ it("an instance", async () => {
     { numRuns: runs },
   );
   expect(lived).toBeGreaterThan(runs / 2);
-}, 120_000);
+});
 
 it("a consumer group", async () => {
   const { instanceId } = await runningInstance(dts.call);
@@ -112,7 +113,7 @@ it("a consumer group", async () => {
     { numRuns: runs },
   );
   expect(lived).toBeGreaterThan(runs / 10);
-}, 120_000);
+});
 
 /** Create, read, update, read, delete, delete; false for inputs that the check refuses. */
 async function live(kind: ResourceKind, first: object, second: object): Promise<boolean> {

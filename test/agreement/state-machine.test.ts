@@ -18,6 +18,7 @@ import {
   tag,
   type World,
 } from "./support/model.ts";
+import { runsOf } from "./support/runs.ts";
 import { openWire, type Wire, type WireAnswer } from "./support/wire.ts";
 
 /*
@@ -25,7 +26,7 @@ import { openWire, type Wire, type WireAnswer } from "./support/wire.ts";
  * Time stands still but for the steps that let it pass; the states that end by themselves take 300 seconds.
  */
 
-const runs = 60;
+const runs = runsOf(60);
 const stepsMax = 60;
 const waitScale = 1_000;
 const passingMs = 301_000;
@@ -303,7 +304,7 @@ it("agrees with a model in every state, through snapshots and restarts", async (
     },
   );
   await fc.assert(property, { numRuns: runs });
-}, 120_000);
+});
 
 const now = () => dts.kernel.clock.now();
 const accountOf = (word: string) => `u_${"abcd名😀".indexOf(word)}`;

@@ -162,7 +162,7 @@ describe("a full file system", () => {
     await service.restart();
     wire = openWire(service);
     await stillThere(ids);
-  }, 60_000);
+  });
 
   test("a start says that there is no room, and works when there is", async () => {
     const dataDir = join(disk?.folder ?? "", "other");
@@ -171,7 +171,7 @@ describe("a full file system", () => {
     disk?.clear();
     await startOn(dataDir);
     await buyAndConfigure();
-  }, 60_000);
+  });
 });
 
 describe("used nonces on a full file system", () => {
@@ -222,5 +222,5 @@ describe("files that may not grow", () => {
     await service.restart();
     wire = openWire(service);
     await stillThere(ids);
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     "change-tracking-service": packed.service,
   });
   await installWith("pnpm", at("pnpm"), { "pulumi-change-tracking": packed.provider });
-}, 600_000);
+});
 afterAll(async () => {
   await ground?.service.stop();
   if (packed) rmSync(packed.folder, { recursive: true, force: true });

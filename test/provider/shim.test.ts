@@ -61,7 +61,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "run.js"), SCRIPT);
   const { stdout } = await promisify(execFile)(process.execPath, ["run.js"], {
     cwd: folder,
-    timeout: 30_000,
+    timeout: 100_000,
   });
   registered = stdout
     .split("\n")
@@ -98,7 +98,7 @@ describe("the text in every state", () => {
     const { stdout } = await promisify(execFile)(process.execPath, ["call.js"], {
       cwd: folder,
       env,
-      timeout: 30_000,
+      timeout: 100_000,
     });
     expect(JSON.parse(stdout).map((one: { property: string }) => one.property)).toEqual([
       "name",
@@ -116,7 +116,7 @@ describe("the text in every state", () => {
     );
     const { stdout } = await promisify(execFile)(process.execPath, ["missing.js"], {
       cwd: folder,
-      timeout: 30_000,
+      timeout: 100_000,
     });
     expect(stdout).toContain("Cannot find module 'pulumi-change-tracking-gone/runtime'");
   });

@@ -37,7 +37,7 @@ export interface RunOptions {
   /** More arguments for the CLI. */
   args?: string[];
   env?: Record<string, string>;
-  /** Upper bound of the run in milliseconds. Default 150,000. */
+  /** Upper bound of the run in milliseconds. Default 400,000. */
   timeoutMs?: number;
 }
 
@@ -84,7 +84,7 @@ export interface TestStack {
   run(args: string[], options?: RunOptions): Promise<CommandResult>;
 }
 
-const RUN_MS_MAX = 150_000;
+const RUN_MS_MAX = 400_000;
 
 let builtOnce: Promise<unknown> | undefined;
 

@@ -22,7 +22,7 @@ export interface FloodConnection {
   destroy(): void;
 }
 
-const waitMsMax = 20_000;
+const waitMsMax = 60_000;
 
 export async function openFlood(port: number): Promise<FloodConnection> {
   const socket = connect(port, "127.0.0.1");

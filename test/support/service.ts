@@ -11,7 +11,7 @@ import type { ProductRoom } from "../../service/core/room.ts";
 import { rooms as allRooms } from "../../service/products.ts";
 import { openService, type RunningService } from "../../service/server.ts";
 
-const readyMsMax = 15_000;
+const readyMsMax = 60_000;
 const logBytesMax = 1_000_000;
 
 export interface StartOptions {
@@ -201,7 +201,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill(signal);
-  const force = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  const force = setTimeout(() => child.kill("SIGKILL"), 60_000);
   await gone;
   clearTimeout(force);
 }

@@ -88,7 +88,7 @@ describe("what runs behind the quickstart", () => {
     await control.startBacking(true);
     expect(statSync(home).mode & 0o777).toBe(0o711);
     await control.stopBacking();
-  }, 60_000);
+  });
 
   it("starts with data whose password is gone, as an earlier version left it", async () => {
     const { databaseDir } = await import("../../tools/quickstart/paths.ts");
@@ -98,7 +98,7 @@ describe("what runs behind the quickstart", () => {
       rmSync(`${place}.password`, { force: true });
     expect((await control.startBacking(true)).endpoint).toMatch(/^http:/);
     await control.stopBacking();
-  }, 60_000);
+  });
 
   it("says in full why the database cannot be used", async () => {
     const { databaseDir } = await import("../../tools/quickstart/paths.ts");
@@ -108,7 +108,7 @@ describe("what runs behind the quickstart", () => {
     await expect(control.startBacking(true)).rejects.toThrow(
       /password authentication failed for user "shop_owner"/,
     );
-  }, 60_000);
+  });
 
   it("gives a shell one file to source, whatever is in its paths", async () => {
     const { writeEnvironmentFile } = await import("../../tools/quickstart/environment.ts");

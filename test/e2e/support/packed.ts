@@ -5,8 +5,8 @@ import { root } from "../../../tools/paths.ts";
 import { mustRun } from "../../../tools/ps.ts";
 import { cleanEnv, writeFiles } from "../../support/e2e/workspace.ts";
 
-const PACK_MS_MAX = 180_000;
-const INSTALL_MS_MAX = 240_000;
+const PACK_MS_MAX = 600_000;
+const INSTALL_MS_MAX = 600_000;
 const PNPM_VERSION = "10.34.9";
 
 /** Versions that a consumer installs beside the packages. */

@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function runMain(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     encoding: "utf8",
-    timeout: 15_000,
+    timeout: 100_000,
   });
   return { status, stdout, stderr };
 }

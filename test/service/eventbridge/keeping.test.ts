@@ -46,7 +46,7 @@ it("takes up a start that a stop has interrupted", async () => {
   await call("StartEventStreaming", { EventStreamingName: "task" });
   expect((await read(call, "task")).Status).toBe("STARTING");
   await service.restart();
-  await expect.poll(async () => (await read(call, "task")).Status, { timeout: 5_000 }).toBe("RUNNING");
+  await expect.poll(async () => (await read(call, "task")).Status, { timeout: 60_000 }).toBe("RUNNING");
 });
 
 it("refuses settings that are not its own", async () => {
