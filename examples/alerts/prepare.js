@@ -1,6 +1,7 @@
 /*
  * Makes what the program builds upon: a contact in a contact group, and a RocketMQ instance. Prints `key=value` lines
- * for `pulumi config set-all`. Speaks the published API by the official client:
+ * for `pulumi config set`. What has its name already is taken again, so this can be run any number of times. Speaks the
+ * published API by the official client:
  *
  *   node prepare.js http://127.0.0.1:8780
  */
@@ -9,6 +10,7 @@ const { RuntimeOptions } = require("@alicloud/tea-util");
 
 const endpoint = new URL(process.argv[2] ?? "http://127.0.0.1:8780");
 const regionId = "cn-hangzhou";
+const INSTANCE_NAME = "example-alerts";
 
 const client = new OpenApi(
   new Config({
@@ -38,14 +40,20 @@ async function call(version, action, content) {
   return body;
 }
 
+async function makeInstance() {
+  const listed = await call("2019-02-14", "OnsInstanceInServiceList", {});
+  const found = listed.Data.InstanceVO.find((one) => one.InstanceName === INSTANCE_NAME);
+  return found ?? (await call("2019-02-14", "OnsInstanceCreate", { InstanceName: INSTANCE_NAME })).Data;
+}
+
 async function main() {
   const contact = { ContactName: "Alice", Describe: "on call", Channels: { Mail: "alice@example.com" } };
   await call("2019-01-01", "PutContact", contact);
   const group = { ContactGroupName: "on-call", ContactNames: ["Alice"] };
   await call("2019-01-01", "PutContactGroup", group);
-  const { Data } = await call("2019-02-14", "OnsInstanceCreate", { InstanceName: "example-4x" });
+  const { InstanceId } = await makeInstance();
   console.log("contactGroup=on-call");
-  console.log(`rocketmq4=${Data.InstanceId}`);
+  console.log(`rocketmq4=${InstanceId}`);
 }
 
 main().catch((error) => {

@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { root } from "../../tools/paths.ts";
+import { cachesFor } from "../../tools/pulumi/goCaches.ts";
 import { findPulumiOnPath } from "../../tools/pulumi/onPath.ts";
 import {
   CLI_FILES,
@@ -69,5 +70,35 @@ test("the environment asks nothing, updates nothing and keeps the state in its f
     PULUMI_HOME: "/state/.pulumi-home",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  });
+});
+
+describe("the caches of a build with Go", () => {
+  const settings = () => ({
+    GOMODCACHE: join(folder, "theirs"),
+    GOPROXY: "https://proxy.example,direct",
+    GOFLAGS: "-x",
+  });
+
+  test("are its own and go afterwards; what the user's cache has is not fetched again", () => {
+    const caches = cachesFor(settings(), folder, false);
+    expect(caches.env).toEqual({
+      GOMODCACHE: join(folder, "go/mod"),
+      GOCACHE: join(folder, "go/build"),
+      GOPROXY: `file://${join(folder, "theirs/cache/download")},https://proxy.example,direct`,
+      GOFLAGS: "-x -buildvcs=false -modcacherw",
+    });
+    mkdirSync(join(folder, "go/mod/a"), { recursive: true });
+    caches.remove();
+    expect(existsSync(join(folder, "go"))).toBe(false);
+  });
+
+  test("are the user's where they are wanted, or have the modules already", () => {
+    const theirs = { GOFLAGS: "-x -buildvcs=false" };
+    expect(cachesFor(settings(), folder, true).env).toEqual(theirs);
+    mkdirSync(join(folder, `theirs/github.com/pulumi/pulumi/pkg/v3@v${CLI_VERSION_BUILT}`), {
+      recursive: true,
+    });
+    expect(cachesFor(settings(), folder, false).env).toEqual(theirs);
   });
 });

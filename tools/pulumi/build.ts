@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findOnPath, isExecutable, root } from "../paths.ts";
 import { formatDuration, startProgress } from "../progress.ts";
 import { mustRun } from "../ps.ts";
+import { goCaches } from "./goCaches.ts";
 import { CLI_VERSION_BUILT, LANGUAGE_HOST_VERSION_BUILT } from "./versions.ts";
 
 const MODULES = join(root, "tools/pulumi-cli");
@@ -20,20 +21,12 @@ export function findGo(path = process.env.PATH ?? ""): string | undefined {
 export async function buildPulumi(go: string, folder: string): Promise<void> {
   const binDir = join(folder, "bin");
   mkdirSync(binDir, { recursive: true });
-  await goBuild(go, {
-    title: `building Pulumi ${CLI_VERSION_BUILT} (once, some minutes)`,
-    module: "cli",
-    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-    version: CLI_VERSION_BUILT,
-    output: join(binDir, "pulumi"),
-  });
-  await goBuild(go, {
-    title: "building its Node.js host (once)",
-    module: "language-nodejs",
-    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    version: LANGUAGE_HOST_VERSION_BUILT,
-    output: join(binDir, "pulumi-language-nodejs"),
-  });
+  const caches = await goCaches(go, folder);
+  try {
+    for (const target of TARGETS) await goBuild(go, target, join(binDir, target.program), caches.env);
+  } finally {
+    caches.remove();
+  }
   // Beside the CLI, as in the official release: from anywhere else on the PATH every run would print a warning.
   const dynamicProvider = join(binDir, "pulumi-resource-pulumi-nodejs");
   copyFileSync(join(root, "node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs"), dynamicProvider);
@@ -45,10 +38,32 @@ interface GoTarget {
   module: string;
   package: string;
   version: string;
-  output: string;
+  program: string;
 }
 
-async function goBuild(go: string, target: GoTarget): Promise<void> {
+const TARGETS: readonly GoTarget[] = [
+  {
+    title: `building Pulumi ${CLI_VERSION_BUILT} (once, some minutes)`,
+    module: "cli",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version: CLI_VERSION_BUILT,
+    program: "pulumi",
+  },
+  {
+    title: "building its Node.js host (once)",
+    module: "language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    version: LANGUAGE_HOST_VERSION_BUILT,
+    program: "pulumi-language-nodejs",
+  },
+];
+
+async function goBuild(
+  go: string,
+  target: GoTarget,
+  output: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
   const progress = startProgress(target.title);
   const startedAt = performance.now();
   const counts = { fetched: 0, compiled: 0 };
@@ -61,10 +76,10 @@ async function goBuild(go: string, target: GoTarget): Promise<void> {
     const flags = `-s -w -X ${VERSION_VARIABLE}=v${target.version}`;
     await mustRun(
       go,
-      ["build", "-v", "-trimpath", "-mod=readonly", "-ldflags", flags, "-o", target.output, target.package],
+      ["build", "-v", "-trimpath", "-mod=readonly", "-ldflags", flags, "-o", output, target.package],
       {
         cwd: join(MODULES, target.module),
-        env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off" },
+        env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", ...env },
         timeoutMs: BUILD_MS_MAX,
         outputBytesMax: 256 * 1024,
         onOutput: (text) => {

@@ -29,12 +29,17 @@ export function withoutForeign(environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
 
 /** Writes the file that a shell sources, and returns its path. */
 export function writeEnvironmentFile(pathPrefix: string, backing: Backing): string {
-  const lines = Object.entries(shellEnvironment(pathPrefix, backing)).map(([name, value]) =>
-    name === "PATH" ? `export PATH=${quoted(value)}:"$PATH"` : `export ${name}=${quoted(value)}`,
-  );
+  const lines = exportLines(shellEnvironment(pathPrefix, backing));
   const head = `# The quickstart of ${projectName}: source this file in a shell (sh, bash, zsh).`;
   writeFileSync(environmentFile, `${[head, ...lines].join("\n")}\n`, { mode: 0o600 });
   return environmentFile;
+}
+
+/** Lines for a shell (sh, bash, zsh) that set the variables; the PATH goes in front of its own. */
+export function exportLines(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables).map(([name, value]) =>
+    name === "PATH" ? `export PATH=${quoted(value)}:"$PATH"` : `export ${name}=${quoted(value)}`,
+  );
 }
 
 /** As one word of a shell, whatever is in it. */
