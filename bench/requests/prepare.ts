@@ -29,7 +29,7 @@ export async function makeInstanceWithGroups(endpoint: string, groups: number): 
     SourceEndpointPassword: "Bench-source-1",
     SubscriptionDataTypeDML: "true",
     SubscriptionDataTypeDDL: "true",
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
   });
   await call(endpoint, "StartDtsJob", { DtsInstanceId: instanceId, DtsJobId: jobId });
   await untilNormal(endpoint, jobId);

@@ -84,6 +84,13 @@ export const DTS_ERRORS = {
     "The new password must differ from the present one.",
     "chosen",
   ),
+  /** One token with two different requests. */
+  TokenMismatch: refusal(
+    "IdempotentParameterMismatch",
+    400,
+    "The client token was used with other parameters.",
+    "chosen",
+  ),
   /** One of DtsInstanceId and DtsJobId is needed. */
   MissingDtsInstanceId: refusal(
     "MissingDtsInstanceId",

@@ -12,6 +12,14 @@ import {
 } from "../limits/eventbridge.ts";
 import { shown, withRule } from "../limits/message.ts";
 import { refuse } from "../limits/text.ts";
+import {
+  concurrency,
+  dataHubSink,
+  fixed,
+  queueNetwork,
+  rabbitmqSink,
+  rocketmqSource,
+} from "./further-kinds.ts";
 import { SINK_KINDS, SOURCE_KINDS } from "./kinds.ts";
 import { FORM_NAMES, type Form, isUnspecified, type Part, partProblem } from "./transform.ts";
 
@@ -48,6 +56,7 @@ export const rocketmqSink = z.looseObject({
   InstanceId: constant,
   Topic: part(["CONSTANT", "JSONPATH", "TEMPLATE"]),
   InstanceType: version.nullish(),
+  Network: fixed(queueNetwork).nullish(),
   Body: part(FORM_NAMES, "MQ-8").nullish(),
   Properties: part(["JSONPATH", "TEMPLATE"], "MQ-9").nullish(),
   Keys: part(["JSONPATH", "CONSTANT", "TEMPLATE"], "MQ-10").nullish(),
@@ -55,14 +64,8 @@ export const rocketmqSink = z.looseObject({
 });
 
 const functionSink = z.looseObject({
-  InvocationType: part(FORM_NAMES)
-    .superRefine((value: Part, ctx) => {
-      if (isUnspecified(value) || (value.Form && value.Form !== "CONSTANT")) return;
-      const judged = invocationType.safeParse(value.Value);
-      const message = judged.error?.issues[0]?.message;
-      if (message !== undefined) ctx.addIssue({ code: "custom", path: ["Value"], message });
-    })
-    .nullish(),
+  InvocationType: part(FORM_NAMES).pipe(fixed(invocationType)).nullish(),
+  Concurrency: fixed(concurrency).nullish(),
 });
 
 const offset = z.union([z.number(), z.string()], {
@@ -98,12 +101,17 @@ function oneMember<S extends z.ZodRawShape>(shape: S, kinds: readonly string[], 
 }
 
 export const streamSource = oneMember(
-  { SourceDTSParameters: trackingSource.nullish() },
+  { SourceDTSParameters: trackingSource.nullish(), SourceRocketMQParameters: rocketmqSource.nullish() },
   SOURCE_KINDS,
   "source",
 );
 export const streamSink = oneMember(
-  { SinkRocketMQParameters: rocketmqSink.nullish(), SinkFcParameters: functionSink.nullish() },
+  {
+    SinkRocketMQParameters: rocketmqSink.nullish(),
+    SinkFcParameters: functionSink.nullish(),
+    SinkDataHubParameters: dataHubSink.nullish(),
+    SinkRabbitMQParameters: rabbitmqSink.nullish(),
+  },
   SINK_KINDS,
   "sink",
 );

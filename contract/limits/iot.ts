@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shown, withRule } from "./message.ts";
-import { boundedText, refuse, wrongType } from "./text.ts";
+import { boundedText, oneOf, refuse, wrongType } from "./text.ts";
 import { isWide, namedCharacter, widthOf } from "./width.ts";
 
 /** IOT-1: narrowest and widest name; see `widthOf`. */
@@ -20,6 +20,13 @@ export const iotProductName = thingName();
 
 /** Name of a data forwarding rule: 1 to 30 letters (Chinese and Japanese too), digits, - and _. */
 export const iotRuleName = boundedText(1, 30).superRefine((value, ctx) => refuseCharacters(ctx, value, "-"));
+
+/** How a device reaches its gateway, and how closely its data is checked. */
+export const iotProtocol = oneOf(["modbus", "opc-ua", "customize", "ble", "zigbee"]);
+export const VALIDATE_TYPES = { min: 1, max: 2, default: 1 } as const;
+
+/** What a rule on binary data cannot do: see topics of kind 0, and write to a table store. */
+export const BINARY_REFUSES = { topicType: 0, actionType: "OTS" } as const;
 
 /** Descriptions of products and rules. */
 export const iotDescription = boundedText(1, 100);

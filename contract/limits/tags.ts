@@ -10,14 +10,21 @@ const KEPT = /^(aliyun|acs:)/;
 /** What is wrong with a tag's key; undefined when nothing is. To be put behind its name. */
 export function tagKeyRefusal(key: string): string | undefined {
   if (key === "") return 'must not be empty, got ""';
-  if (KEPT.test(key))
-    return `must not begin with aliyun or acs:, which the cloud keeps for itself, got ${shown(key)}`;
+  if (KEPT.test(key)) return tagKeptRefusal(key);
   return tagPartRefusal(key);
 }
 
 /** Whether a tag is one that the cloud sets. */
 export function isKeptTag(key: string): boolean {
   return KEPT.test(key);
+}
+
+/** What a tag's key or value must not be where the page says so of both; undefined when nothing is wrong. */
+export function tagKeptRefusal(part: string): string | undefined {
+  if (KEPT.test(part)) {
+    return `must not begin with aliyun or acs:, which the cloud keeps for itself, got ${shown(part)}`;
+  }
+  return /https?:\/\//.test(part) ? `must not hold http:// or https://, got ${shown(part)}` : undefined;
 }
 
 /** What is wrong with a tag's key or value; undefined when nothing is. To be put behind its name. */

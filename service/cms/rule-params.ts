@@ -77,7 +77,7 @@ const composite = z
 
 const prometheus = z.object({
   PromQL: text(),
-  Level: optional(text()),
+  Level: optional(levelWord),
   // Clients that leave it out send 0.
   Times: z.preprocess((value) => (value === 0 || value === "0" ? undefined : value), optional(timesParam)),
   Annotations: withDefault(labelsParam, []),

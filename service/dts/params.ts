@@ -6,6 +6,7 @@ import {
   consumerGroupPassword,
   EPOCH_SECONDS_MAX,
 } from "../../contract/limits/dts.ts";
+import { direction } from "../../contract/limits/dts-task.ts";
 import { wireObjects } from "../../contract/limits/objects.ts";
 import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../../contract/limits/payment.ts";
 import type { Kernel } from "../core/kernel.ts";
@@ -19,6 +20,9 @@ export const commonParams = { RegionId: optional(text()), ResourceGroupId: optio
 
 /** Names one job, by its own id or its instance's; one of the two is needed. */
 export const jobParams = { ...commonParams, DtsInstanceId: optional(text()), DtsJobId: optional(text()) };
+
+/** The same for actions that work in one direction of a task that may have two. */
+export const oneWayParams = { ...jobParams, SynchronizationDirection: optional(text(direction)) };
 
 /** The same for actions that take the job's id only. */
 export const jobIdParams = { ...commonParams, DtsJobId: text() };

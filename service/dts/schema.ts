@@ -46,4 +46,8 @@ export const dtsMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    id: "0002-client-token-digests",
+    sql: "ALTER TABLE dts_client_tokens ADD COLUMN digest TEXT NOT NULL DEFAULT '';",
+  },
 ];

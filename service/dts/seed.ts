@@ -109,7 +109,7 @@ async function seedInstance(kernel: Kernel, seed: InstanceSeed): Promise<void> {
     objects: JSON.stringify(seed.objects),
     ddl: true,
     dml: true,
-    networkType: "vpc",
+    networkType: "classic",
     vpcId: "",
     vSwitchId: "",
     reserved: "{}",

@@ -100,12 +100,16 @@ function jobTable(store: Store) {
         store.run("DELETE FROM dts_jobs WHERE job_id = ?", job.jobId);
       });
     },
-    jobOfToken(token: string): string | undefined {
-      return store.get<{ job_id: string }>("SELECT job_id FROM dts_client_tokens WHERE token = ?", token)
-        ?.job_id;
+    token(token: string): { jobId: string; digest: string } | undefined {
+      return store.get("SELECT job_id AS jobId, digest FROM dts_client_tokens WHERE token = ?", token);
     },
-    keepToken(token: string, jobId: string): void {
-      store.run("INSERT INTO dts_client_tokens (token, job_id) VALUES (?, ?)", token, jobId);
+    keepToken(token: string, jobId: string, digest: string): void {
+      store.run(
+        "INSERT INTO dts_client_tokens (token, job_id, digest) VALUES (?, ?, ?)",
+        token,
+        jobId,
+        digest,
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { TAGS_MAX, tagPartRefusal } from "../../contract/limits/tags.ts";
+import { holds, needs } from "../../contract/limits/condition.ts";
+import { TAGS_MAX, tagKeptRefusal, tagPartRefusal } from "../../contract/limits/tags.ts";
 import { list, optional, text } from "../core/params.ts";
 import type { Tag, TaggedType } from "./entities.ts";
 
@@ -12,6 +13,23 @@ const part = z.string().superRefine((value, context) => {
   const message = tagPartRefusal(value);
   if (message !== undefined) context.addIssue({ code: "custom", message });
 });
+
+/** As published for this product's tags: neither a kept beginning nor a link in a key or value. */
+const newPart = part.superRefine((value, context) => {
+  const message = tagKeptRefusal(value);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
+/** Tags that are put on. */
+export const newTagsParam = list(z.object({ Key: text(newPart), Value: z.optional(newPart) }), {
+  min: 1,
+  max: TAGS_MAX,
+});
+
+/** A topic or a group is named with its instance. */
+export const holdsInstance = holds<{ ResourceType: TaggedType; InstanceId?: string | undefined }>((input) => [
+  needs(input.ResourceType !== "INSTANCE", input.InstanceId, ["InstanceId"], `for a ${input.ResourceType}`),
+]);
 
 export const tagsParam = (min: number) =>
   list(z.object({ Key: text(part), Value: z.optional(part) }), { min, max: TAGS_MAX });

@@ -9,6 +9,7 @@ import {
   retryPolicyName,
   topicName5,
 } from "../../contract/limits/rocketmq.ts";
+import { aclResourceType } from "../../contract/limits/rocketmq-access.ts";
 import { TAGS_MAX, tagPartRefusal } from "../../contract/limits/tags.ts";
 import { integer, jsonText, optional, text, withDefault } from "../core/params.ts";
 
@@ -21,7 +22,7 @@ export const newTopicParams = { ...instanceParams, topicName: text(topicName5) }
 export const newGroupParams = { ...instanceParams, consumerGroupId: text(groupName5) };
 
 export const accountParams = { ...instanceParams, username: text() };
-export const aclParams = { ...accountParams, resourceType: text(), resourceName: text() };
+export const aclParams = { ...accountParams, resourceType: text(aclResourceType), resourceName: text() };
 
 /** Whether one of the texts holds what a list is filtered by. */
 export function matches(filter: string | undefined, ...texts: readonly string[]): boolean {
@@ -50,8 +51,6 @@ export function numeric<S extends z.ZodType>(limit: S) {
     return typeof value === "string" && /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
   }, limit);
 }
-
-export const decimal = numeric(z.number());
 
 /** RMQ-3 and RMQ-4; the interval is judged with the order, RMQ-5, by the engine. */
 export const retryParam = z.object({
@@ -98,7 +97,10 @@ export function pageOf<T>(
 }
 
 /** A list of words: a JSON list as text, a repeated parameter, comma-joined text or a single word. */
-export function words(bounds: { min?: number; max?: number } = {}) {
+export function words<S extends z.ZodType<string> = z.ZodString>(
+  bounds: { min?: number; max?: number } = {},
+  word?: S,
+) {
   const { min = 0, max = 1000 } = bounds;
   const say = `must have ${min} to ${max} items`;
   return z.preprocess(
@@ -112,7 +114,7 @@ export function words(bounds: { min?: number; max?: number } = {}) {
       return value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
     },
     z
-      .array(z.string(), { error: "must be a list of texts" })
+      .array((word ?? z.string()) as S, { error: "must be a list of texts" })
       .min(min, { error: say })
       .max(max, { error: say }),
   );

@@ -49,7 +49,7 @@ it("a call is answered and a state passes whatever the clock does", async () => 
       DtsInstanceId,
       DtsJobName: "orders",
       DbList: objects,
-      SubscriptionInstanceNetworkType: "vpc",
+      SubscriptionInstanceNetworkType: "classic",
       ...declaredSource,
     });
     await accepted("StartDtsJob", { DtsInstanceId });

@@ -119,7 +119,7 @@ function parametersOf(call: JobCall, id: string, word: string): Record<string, u
     ...own,
     DtsJobName: word,
     DbList: objectsOf(word),
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
     SourceEndpointInstanceType: "RDS",
     SourceEndpointInstanceID: "rm-1",
   };

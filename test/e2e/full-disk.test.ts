@@ -62,7 +62,7 @@ async function buyAndConfigure(): Promise<string> {
     DtsInstanceId,
     DtsJobName: "orders",
     DbList: objects,
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
     ...declaredSource,
   });
   return DtsInstanceId;

@@ -3,13 +3,11 @@
  * what changed. A contact that does not exist is refused.
  */
 import { z } from "zod";
+import { CONTACTS_MAX } from "../../../contract/limits/cms-contacts.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, list, optional, text } from "../../core/params.ts";
 import * as engine from "../engine/contacts.ts";
 import { commonParams } from "../params.ts";
-
-/** As published. */
-const contactsMax = 100;
 
 /** Rules join the names of their groups by commas. */
 const contactGroupName = text(
@@ -26,7 +24,7 @@ export const putContactGroup = defineAction({
   request: z.object({
     ...commonParams,
     ContactGroupName: contactGroupName,
-    ContactNames: optional(list(text(), { max: contactsMax })),
+    ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
     Describe: optional(text()),
     EnableSubscribed: optional(flag()),
   }),

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { callbackUrl } from "../../../contract/limits/cms.ts";
+import { mailAddress } from "../../../contract/limits/cms-contacts.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
@@ -23,7 +24,7 @@ export const putContact = defineAction({
     Lang: optional(oneOf(["zh-cn", "en"])),
     Channels: optional(
       z.object({
-        Mail: optional(text()),
+        Mail: optional(text(mailAddress)),
         SMS: optional(text()),
         AliIM: optional(text()),
         DingWebHook: optional(callbackUrl),

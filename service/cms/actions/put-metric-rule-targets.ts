@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import { isTargetArn, TARGET_ARNS } from "../../../contract/limits/cms.ts";
+import { targetLevels } from "../../../contract/limits/cms-contacts.ts";
+import { parseJson } from "../../../contract/limits/shape.ts";
 import { defineAction } from "../../core/action.ts";
 import { list, optional, text } from "../../core/params.ts";
 import { putTargets, ruleOf } from "../engine/rules.ts";
@@ -12,6 +14,11 @@ import { commonParams } from "../params.ts";
 import { targetFields } from "../views/target.ts";
 
 const targetsMax = 100;
+
+const jsonAsText = z.string().superRefine((value, ctx) => {
+  const parsed = parseJson(value);
+  if ("problem" in parsed) ctx.addIssue({ code: "custom", message: parsed.problem });
+});
 
 export const putMetricRuleTargets = defineAction({
   name: "PutMetricRuleTargets",
@@ -22,7 +29,12 @@ export const putMetricRuleTargets = defineAction({
     ...commonParams,
     RuleId: text(),
     Targets: list(
-      z.object({ Id: text(), Arn: text(), Level: optional(text()), JsonParams: optional(text()) }),
+      z.object({
+        Id: text(),
+        Arn: text(),
+        Level: optional(text(targetLevels)),
+        JsonParams: optional(text(jsonAsText)),
+      }),
       { min: 1, max: targetsMax },
     ),
   }),

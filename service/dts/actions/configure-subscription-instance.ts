@@ -4,7 +4,9 @@
  * Not done: TableExcludes, which is refused.
  */
 import { z } from "zod";
+import { holds } from "../../../contract/limits/condition.ts";
 import { instanceName } from "../../../contract/limits/dts.ts";
+import { networkConditions, trackingNetworkType } from "../../../contract/limits/dts-task.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
@@ -12,10 +14,10 @@ import { subscriptionOf, subscriptionParams, trueByDefault } from "../params.ts"
 import { networkFields, sourceFields } from "../source-params.ts";
 import { subscriptionObject } from "../subscription-object.ts";
 
-const request = z.object({
+const fields = z.object({
   ...subscriptionParams,
   SubscriptionInstanceName: optional(text(instanceName)),
-  SubscriptionInstanceNetworkType: withDefault(text(), "vpc"),
+  SubscriptionInstanceNetworkType: withDefault(text(trackingNetworkType), "classic"),
   SubscriptionObject: subscriptionObject,
   SubscriptionDataType: z
     .object({ DDL: trueByDefault, DML: trueByDefault })
@@ -23,6 +25,16 @@ const request = z.object({
   SubscriptionInstance: z.object(networkFields).default({ VPCId: "", VSwitchId: "" }),
   SourceEndpoint: z.object(sourceFields).prefault({}),
 });
+
+const request = fields.superRefine(
+  holds(({ SubscriptionInstanceNetworkType: type, SubscriptionInstance: network }) =>
+    networkConditions(
+      type,
+      { vpcId: network.VPCId, vSwitchId: network.VSwitchId },
+      { vpcId: ["SubscriptionInstance", "VPCId"], vSwitchId: ["SubscriptionInstance", "VSwitchId"] },
+    ),
+  ),
+);
 
 export const configureSubscriptionInstance = defineAction({
   name: "ConfigureSubscriptionInstance",

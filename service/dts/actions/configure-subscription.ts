@@ -4,20 +4,27 @@
  * Not done: dedicated clusters, DU limits, certificates; sources of other accounts are stored, not assumed.
  */
 import { z } from "zod";
+import { holds, needs } from "../../../contract/limits/condition.ts";
 import { instanceName } from "../../../contract/limits/dts.ts";
+import {
+  environmentLabel,
+  networkConditions,
+  phoneNumbers,
+  trackingNetworkType,
+} from "../../../contract/limits/dts-task.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { configureJob } from "../engine/configure.ts";
 import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
 import { networkFields, sourceFields } from "../source-params.ts";
 
-const optionalText = withDefault(text(), "");
+const phones = withDefault(text(phoneNumbers), "");
 
-const request = z.object({
+const fields = z.object({
   ...jobParams,
   DbList: text(objectsText),
   DtsJobName: text(instanceName),
-  SubscriptionInstanceNetworkType: text(),
+  SubscriptionInstanceNetworkType: text(trackingNetworkType),
   SubscriptionInstanceVPCId: networkFields.VPCId,
   SubscriptionInstanceVSwitchId: networkFields.VSwitchId,
   SubscriptionDataTypeDDL: trueByDefault,
@@ -37,11 +44,23 @@ const request = z.object({
   SourceEndpointUserName: sourceFields.UserName,
   SourceEndpointPassword: sourceFields.Password,
   DelayNotice: optional(flag()),
-  DelayPhone: optionalText,
+  DelayPhone: phones,
   DelayRuleTime: optional(integer({ min: 0 })),
   ErrorNotice: optional(flag()),
-  ErrorPhone: optionalText,
+  ErrorPhone: phones,
+  DtsBisLabel: optional(environmentLabel),
 });
+
+const request = fields.superRefine(
+  holds((input) => [
+    ...networkConditions(
+      input.SubscriptionInstanceNetworkType,
+      { vpcId: input.SubscriptionInstanceVPCId, vSwitchId: input.SubscriptionInstanceVSwitchId },
+      { vpcId: ["SubscriptionInstanceVPCId"], vSwitchId: ["SubscriptionInstanceVSwitchId"] },
+    ),
+    needs(input.DelayNotice === true, input.DelayRuleTime, ["DelayRuleTime"], "with DelayNotice true"),
+  ]),
+);
 
 export const configureSubscription = defineAction({
   name: "ConfigureSubscription",
@@ -97,7 +116,7 @@ function rulesOf(input: z.output<typeof request>) {
     type: "delay",
     state: "Y" as const,
     phone: input.DelayPhone,
-    delaySeconds: input.DelayRuleTime ?? 10,
+    delaySeconds: input.DelayRuleTime,
   };
   const error = { type: "error", state: "Y" as const, phone: input.ErrorPhone };
   return [...(input.DelayNotice ? [delay] : []), ...(input.ErrorNotice ? [error] : [])];

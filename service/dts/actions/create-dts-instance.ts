@@ -6,6 +6,13 @@
 
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
+import {
+  computeUnits,
+  destinationEngine,
+  feeType,
+  topology,
+  units,
+} from "../../../contract/limits/dts-task.ts";
 import { periodRefusal } from "../../../contract/limits/payment.ts";
 import { wireEngineName } from "../../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
@@ -27,11 +34,17 @@ const request = z
     UsedTime: optional(integer({ min: 1 })),
     SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
     SourceRegion: optional(text()),
-    DestinationEndpointEngineName: optional(text()),
+    DestinationEndpointEngineName: optional(text(destinationEngine)),
     DestinationRegion: optional(text()),
     InstanceClass: optional(text()),
     Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
     AutoStart: optional(flag()),
+    AutoPay: optional(flag()),
+    DatabaseCount: optional(integer({ min: 1 })),
+    Du: optional(integer().pipe(units)),
+    ComputeUnit: optional(integer().pipe(computeUnits)),
+    FeeType: optional(text(feeType)),
+    SyncArchitecture: optional(text(topology)),
   })
   .superRefine((input, context) => {
     if (input.PayType !== "PrePaid") return;

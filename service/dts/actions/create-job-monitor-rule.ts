@@ -4,12 +4,17 @@
  * The rules are kept and given back; nothing calls the phones.
  */
 import { z } from "zod";
+import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import {
+  monitorType,
+  phoneNumbers,
+  statisticMinutes,
+  thresholdCondition,
+} from "../../../contract/limits/dts-task.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { jobIdParams, jobOf } from "../params.ts";
 import { dtsStore } from "../store.ts";
-
-const types = ["delay", "error", "full_timeout"] as const;
 
 export const createJobMonitorRule = defineAction({
   name: "CreateJobMonitorRule",
@@ -18,12 +23,12 @@ export const createJobMonitorRule = defineAction({
   partial: "Rules are kept; nothing is sent to the phones.",
   request: z.object({
     ...jobIdParams,
-    Type: withDefault(z.enum(types, { error: `must be one of ${types.join(", ")}` }), "error"),
+    Type: withDefault(text(monitorType), "error"),
     State: optional(z.enum(["Y", "N"], { error: "must be Y or N" })),
-    Phone: optional(text()),
+    Phone: optional(text(phoneNumbers)),
     DelayRuleTime: optional(integer({ min: 0 })),
     NoticeValue: optional(integer({ min: 0 })),
-    Period: optional(integer({ min: 1 })),
+    Period: optional(integer({ min: 1 }).pipe(statisticMinutes)),
     Times: optional(integer({ min: 1 })),
   }),
   handler(ctx, input) {
@@ -31,12 +36,21 @@ export const createJobMonitorRule = defineAction({
     const store = dtsStore(ctx.store);
     ctx.store.transaction(() => {
       const present = store.rules(jobId).find((rule) => rule.type === input.Type);
+      const state = input.State ?? present?.state ?? "Y";
+      const delaySeconds = input.DelayRuleTime ?? present?.delaySeconds;
+      const unmet = thresholdCondition({ type: input.Type, state, threshold: delaySeconds });
+      if (unmet !== undefined) {
+        throw serviceError(GATEWAY_ERRORS.Missing, {
+          parameter: "DelayRuleTime",
+          detail: `It ${unmet.text}.`,
+        });
+      }
       store.putRule({
         jobId,
         type: input.Type,
-        state: input.State ?? present?.state ?? "Y",
+        state,
         phone: input.Phone ?? present?.phone ?? "",
-        delaySeconds: input.DelayRuleTime ?? present?.delaySeconds,
+        delaySeconds,
         noticeValue: input.NoticeValue ?? present?.noticeValue,
         periodMinutes: input.Period ?? present?.periodMinutes,
         times: input.Times ?? present?.times,

@@ -5,17 +5,16 @@
 
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
-import { wireEngineName } from "../../../contract/limits/source.ts";
+import { olderEngine } from "../../../contract/limits/dts-task.ts";
+import { clientToken } from "../../../contract/limits/token.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";
 import { checkTerm } from "../engine/payment.ts";
+import { oncePerToken } from "../engine/token.ts";
 import { commonParams, payWord, periodWord } from "../params.ts";
-import { dtsStore } from "../store.ts";
-
-const asciiToken = z.string().regex(/^[\x21-\x7e]{1,64}$/, { error: "must be 1 to 64 ASCII characters" });
 
 export const createSubscriptionInstance = defineAction({
   name: "CreateSubscriptionInstance",
@@ -28,8 +27,8 @@ export const createSubscriptionInstance = defineAction({
       PayType: withDefault(text(payWord), "PostPaid"),
       Period: optional(text(periodWord)),
       UsedTime: optional(integer({ min: 1 })),
-      ClientToken: optional(asciiToken),
-      SourceEndpoint: optional(z.object({ InstanceType: optional(text(wireEngineName)) })),
+      ClientToken: optional(text(clientToken)),
+      SourceEndpoint: optional(z.object({ InstanceType: optional(text(olderEngine)) })),
     })
     .superRefine((input, context) => {
       if (input.PayType !== "PrePaid") return;
@@ -38,14 +37,12 @@ export const createSubscriptionInstance = defineAction({
       context.addIssue({ code: "custom", path: [missing], message: "is required with PayType Prepaid" });
     }),
   handler(ctx, input) {
-    const store = dtsStore(ctx.store);
     const prepaid = input.PayType === "PrePaid";
     const term = { unit: input.Period ?? "Month", count: input.UsedTime ?? 1 };
     if (prepaid) checkTerm(term, "UsedTime");
-    return ctx.store.transaction(() => {
-      const known = input.ClientToken === undefined ? undefined : store.jobOfToken(input.ClientToken);
-      if (known !== undefined) return { SubscriptionInstanceId: `dts${known}` };
-      const job = createJob(ctx, {
+    const { ClientToken: token, ...wish } = input;
+    const buy = () =>
+      createJob(ctx, {
         region: input.Region,
         status: "NotStarted",
         payType: input.PayType,
@@ -54,9 +51,8 @@ export const createSubscriptionInstance = defineAction({
         resourceGroupId: input.ResourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
         engineName: input.SourceEndpoint?.InstanceType ?? "MySQL",
         sourceRegion: input.Region,
-      });
-      if (input.ClientToken !== undefined) store.keepToken(input.ClientToken, job.jobId);
-      return { SubscriptionInstanceId: job.instanceId };
-    });
+      }).jobId;
+    const call = { action: "CreateSubscriptionInstance", token, wish };
+    return ctx.store.transaction(() => ({ SubscriptionInstanceId: `dts${oncePerToken(ctx, call, buy)}` }));
   },
 });

@@ -3,15 +3,17 @@
  * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
  */
 import { z } from "zod";
+import { taskType } from "../../../contract/limits/dts-task.ts";
 import { defineAction } from "../../core/action.ts";
+import { optional, text } from "../../core/params.ts";
 import { deleteJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const deleteDtsJob = defineAction({
   name: "DeleteDtsJob",
   kind: "write",
   summary: "Releases an instance with its task and groups.",
-  request: z.object(jobParams),
+  request: z.object({ ...oneWayParams, JobType: optional(text(taskType)) }),
   handler(ctx, input) {
     deleteJob(ctx, jobOf(ctx, input).jobId);
     return {};

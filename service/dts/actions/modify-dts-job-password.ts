@@ -10,14 +10,14 @@ import { defineAction } from "../../core/action.ts";
 import { text } from "../../core/params.ts";
 import { wrongStatus } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const modifyDtsJobPassword = defineAction({
   name: "ModifyDtsJobPassword",
   kind: "write",
   summary: "Changes the account and password that a task uses at its source.",
   request: z.object({
-    ...jobParams,
+    ...oneWayParams,
     Endpoint: text(z.literal("src", { error: "must be src: a change tracking task has no destination" })),
     UserName: text(sourceWord),
     Password: text(sourceWord),

@@ -5,10 +5,12 @@
  */
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { clientToken } from "../../../contract/limits/token.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
 import { modifyJob } from "../engine/jobs.ts";
-import { jobOf, jobParams, objectsText, reservedText } from "../params.ts";
+import { oncePerToken } from "../engine/token.ts";
+import { jobOf, objectsText, oneWayParams, reservedText } from "../params.ts";
 
 export const modifyDtsJob = defineAction({
   name: "ModifyDtsJob",
@@ -16,20 +18,26 @@ export const modifyDtsJob = defineAction({
   summary: "Changes a task's objects or reserved parameters.",
   partial: "ETL operators and the switches of synchronisations are ignored.",
   request: z.object({
-    ...jobParams,
+    ...oneWayParams,
     DbList: optional(text(objectsText)),
     Reserved: optional(text(reservedText)),
+    ClientToken: optional(text(clientToken)),
     ModifyTypeEnum: optional(z.literal("UPDATE_RESERVED", { error: "must be UPDATE_RESERVED" })),
   }),
   handler(ctx, input) {
     const reservedOnly = input.ModifyTypeEnum !== undefined;
     const needed = reservedOnly ? "Reserved" : "DbList";
     if (input[needed] === undefined) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: needed });
-    const job = jobOf(ctx, input);
-    modifyJob(ctx, job.jobId, {
-      reserved: input.Reserved,
-      ...(reservedOnly ? {} : { objects: input.DbList }),
-    });
-    return { DtsJobId: job.jobId, Status: "200" };
+    const { ClientToken: token, ...wish } = input;
+    const call = { action: "ModifyDtsJob", token, wish };
+    const modify = () => {
+      const { jobId } = jobOf(ctx, input);
+      modifyJob(ctx, jobId, {
+        reserved: input.Reserved,
+        ...(reservedOnly ? {} : { objects: input.DbList }),
+      });
+      return jobId;
+    };
+    return { DtsJobId: ctx.store.transaction(() => oncePerToken(ctx, call, modify)), Status: "200" };
   },
 });

@@ -5,13 +5,13 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { resetJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const resetDtsJob = defineAction({
   name: "ResetDtsJob",
   kind: "write",
   summary: "Clears a task's configuration, with its consumer groups.",
-  request: z.object(jobParams),
+  request: z.object(oneWayParams),
   handler(ctx, input) {
     resetJob(ctx, jobOf(ctx, input).jobId);
     return {};

@@ -5,13 +5,13 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { startJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const startDtsJob = defineAction({
   name: "StartDtsJob",
   kind: "write",
   summary: "Prechecks and starts a task, or resumes a suspended one.",
-  request: z.object(jobParams),
+  request: z.object(oneWayParams),
   handler(ctx, input) {
     startJob(ctx, jobOf(ctx, input).jobId);
     return {};

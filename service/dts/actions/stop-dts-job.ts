@@ -5,13 +5,13 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { stopJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const stopDtsJob = defineAction({
   name: "StopDtsJob",
   kind: "write",
   summary: "Ends a task for good.",
-  request: z.object(jobParams),
+  request: z.object(oneWayParams),
   handler(ctx, input) {
     stopJob(ctx, jobOf(ctx, input).jobId);
     return {};

@@ -5,13 +5,13 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { suspendJob } from "../engine/jobs.ts";
-import { jobOf, jobParams } from "../params.ts";
+import { jobOf, oneWayParams } from "../params.ts";
 
 export const suspendDtsJob = defineAction({
   name: "SuspendDtsJob",
   kind: "write",
   summary: "Pauses a task; it is then Abnormal.",
-  request: z.object(jobParams),
+  request: z.object(oneWayParams),
   handler(ctx, input) {
     suspendJob(ctx, jobOf(ctx, input).jobId);
     return {};

@@ -3,6 +3,7 @@
  * left out of the answer for a pay-as-you-go instance.
  */
 import { z } from "zod";
+import { holds, needs } from "../../../contract/limits/condition.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import { transferPayment } from "../engine/payment.ts";
@@ -12,15 +13,21 @@ export const transferPayType = defineAction({
   name: "TransferPayType",
   kind: "write",
   summary: "Changes how an instance is paid for.",
-  request: z.object({
-    ...jobIdParams,
-    ChargeType: text(payWord),
-    Period: withDefault(text(periodWord), "Month"),
-    BuyCount: withDefault(integer({ min: 1 }), 1),
-    InstanceClass: optional(text()),
-  }),
+  request: z
+    .object({
+      ...jobIdParams,
+      ChargeType: text(payWord),
+      Period: withDefault(text(periodWord), "Month"),
+      BuyCount: optional(integer({ min: 1 })),
+      InstanceClass: optional(text()),
+    })
+    .superRefine(
+      holds((input) => [
+        needs(input.ChargeType === "PrePaid", input.BuyCount, ["BuyCount"], "with ChargeType PrePaid"),
+      ]),
+    ),
   handler(ctx, input) {
-    const term = { unit: input.Period, count: input.BuyCount };
+    const term = { unit: input.Period, count: input.BuyCount ?? 1 };
     const job = transferPayment(ctx, jobOf(ctx, input).jobId, input.ChargeType, term, input.InstanceClass);
     const end = job.expiresAtMs === undefined ? {} : { EndTime: String(Math.floor(job.expiresAtMs / 1000)) };
     return { ChargeType: job.payType, DtsJobId: job.jobId, InstanceId: job.instanceId, ...end };

@@ -1,7 +1,7 @@
 /* CreateProduct, version 2018-01-20: makes a product. Its name is unique in the instance. */
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { iotDescription, iotProductName } from "../../../contract/limits/iot.ts";
+import { iotDescription, iotProductName, iotProtocol, VALIDATE_TYPES } from "../../../contract/limits/iot.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
 import { placeOf } from "../engine/place.ts";
@@ -28,10 +28,10 @@ export const createProduct = defineAction({
     Id2: withDefault(flag(), false),
     JoinPermissionId: optional(text()),
     NetType: optional(z.enum(netTypeNames, { error: `must be one of ${netTypeNames.join(", ")}` })),
-    ProtocolType: optional(text()),
+    ProtocolType: optional(text(iotProtocol)),
     PublishAuto: optional(flag()),
     ResourceGroupId: optional(text()),
-    ValidateType: withDefault(integer({ min: 0, max: 2 }), 1),
+    ValidateType: withDefault(integer(VALIDATE_TYPES), VALIDATE_TYPES.default),
   }),
   handler(ctx, input) {
     if (input.AliyunCommodityCode === "iothub_senior" && input.DataFormat === undefined)

@@ -1,6 +1,7 @@
 /* CreateRule, version 2018-01-20: makes a data forwarding rule that does not run yet. */
 import { z } from "zod";
-import { iotDescription, iotRuleName } from "../../../contract/limits/iot.ts";
+import { holds } from "../../../contract/limits/condition.ts";
+import { BINARY_REFUSES, iotDescription, iotRuleName } from "../../../contract/limits/iot.ts";
 import { defineAction } from "../../core/action.ts";
 import { integer, optional, text, withDefault } from "../../core/params.ts";
 import * as engine from "../engine/rules.ts";
@@ -11,19 +12,27 @@ export const createRule = defineAction({
   kind: "write",
   summary: "Makes a data forwarding rule.",
   partial: "SQL is kept and not judged",
-  request: z.object({
-    ...commonParams,
-    Name: text(iotRuleName),
-    ProductKey: optional(text()),
-    RuleDesc: optional(iotDescription),
-    DataType: withDefault(z.enum(["JSON", "BINARY"], { error: "must be JSON or BINARY" }), "JSON"),
-    Select: optional(text()),
-    Where: optional(text()),
-    Topic: optional(text()),
-    ShortTopic: optional(text()),
-    TopicType: optional(integer({ min: 0, max: 7 })),
-    ResourceGroupId: optional(text()),
-  }),
+  request: z
+    .object({
+      ...commonParams,
+      Name: text(iotRuleName),
+      ProductKey: optional(text()),
+      RuleDesc: optional(iotDescription),
+      DataType: withDefault(z.enum(["JSON", "BINARY"], { error: "must be JSON or BINARY" }), "JSON"),
+      Select: optional(text()),
+      Where: optional(text()),
+      Topic: optional(text()),
+      ShortTopic: optional(text()),
+      TopicType: optional(integer({ min: 0, max: 7 })),
+      ResourceGroupId: optional(text()),
+    })
+    .superRefine(
+      holds(({ DataType, TopicType }) => [
+        DataType === "BINARY" && TopicType === BINARY_REFUSES.topicType
+          ? { at: ["TopicType"], text: `must not be ${TopicType} with DataType BINARY` }
+          : undefined,
+      ]),
+    ),
   handler(ctx, input) {
     const rule = engine.createRule(ctx, input, {
       name: input.Name,

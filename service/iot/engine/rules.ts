@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { RULE_ACTIONS_MAX } from "../../../contract/limits/iot.ts";
+import { BINARY_REFUSES, RULE_ACTIONS_MAX } from "../../../contract/limits/iot.ts";
 import type { CallContext } from "../../core/action.ts";
 import type { Rule, RuleAction } from "../entities.ts";
 import { iotStore } from "../store.ts";
@@ -108,7 +108,13 @@ export function createRuleAction(ctx: CallContext, input: PlaceInput, wish: Rule
   const configuration = parsedConfiguration(wish.configuration);
   const store = iotStore(ctx.store);
   return ctx.store.transaction(() => {
-    ruleOf(ctx, input, wish.ruleId);
+    const rule = ruleOf(ctx, input, wish.ruleId);
+    if (rule.dataType === "BINARY" && wish.type === BINARY_REFUSES.actionType) {
+      throw serviceError(IOT_ERRORS.RuleActionType, {
+        parameter: "Type",
+        detail: `Rule ${rule.ruleId} has the DataType BINARY, which ${wish.type} does not take.`,
+      });
+    }
     const groupId = wish.type === "AMQP" ? forwardedTo(ctx, input, configuration) : "";
     const present = store.ruleActions(wish.ruleId);
     if (present.some((one) => sameTarget(one, wish))) {

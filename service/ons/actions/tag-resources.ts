@@ -3,19 +3,21 @@ import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { list, text } from "../../core/params.ts";
 import { putTags, taggedOf } from "../engine/tags.ts";
-import { instanceParams, taggedType, tagsParam } from "../params.ts";
+import { holdsInstance, instanceParams, newTagsParam, taggedType } from "../params.ts";
 
 export const tagResources = defineAction({
   name: "TagResources",
   kind: "write",
   summary: "Puts tags on instances, topics or groups.",
 
-  request: z.object({
-    ...instanceParams,
-    ResourceType: taggedType,
-    ResourceId: list(text(), { min: 1, max: 50 }),
-    Tag: tagsParam(1),
-  }),
+  request: z
+    .object({
+      ...instanceParams,
+      ResourceType: taggedType,
+      ResourceId: list(text(), { min: 1, max: 50 }),
+      Tag: newTagsParam,
+    })
+    .superRefine(holdsInstance),
   handler(ctx, input) {
     const things = taggedOf(ctx, input.ResourceType, input.InstanceId, input.ResourceId);
     putTags(

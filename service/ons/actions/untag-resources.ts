@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { flag, list, optional, text, withDefault } from "../../core/params.ts";
 import { taggedOf, takeTags } from "../engine/tags.ts";
-import { instanceParams, taggedType } from "../params.ts";
+import { holdsInstance, instanceParams, taggedType } from "../params.ts";
 
 export const untagResources = defineAction({
   name: "UntagResources",
@@ -18,6 +18,7 @@ export const untagResources = defineAction({
       TagKey: optional(list(text(), { max: 20 })),
       All: withDefault(flag(), false),
     })
+    .superRefine(holdsInstance)
     .refine(({ TagKey, All }) => All || Boolean(TagKey?.length), {
       path: ["TagKey"],
       error: "is required unless All is true",

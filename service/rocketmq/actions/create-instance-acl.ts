@@ -1,5 +1,7 @@
 /* CreateInstanceAcl, version 2022-08-01: gives an account a right on a topic or group. */
 import { z } from "zod";
+import { addressBlock } from "../../../contract/limits/address.ts";
+import { aclDecision, holdsAcl } from "../../../contract/limits/rocketmq-access.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
 import { createAcl } from "../engine/access.ts";
@@ -11,12 +13,14 @@ export const createInstanceAcl = defineAction({
   summary: "Gives an account a right on a topic or group.",
 
   route: { method: "POST", path: "/instances/{instanceId}/acl/account/{username}" },
-  request: z.object({
-    ...aclParams,
-    actions: words({ min: 1, max: 2 }),
-    decision: text(),
-    ipWhitelists: optional(words()),
-  }),
+  request: z
+    .object({
+      ...aclParams,
+      actions: words({ min: 1, max: 2 }),
+      decision: text(aclDecision),
+      ipWhitelists: optional(words({}, addressBlock)),
+    })
+    .superRefine(holdsAcl),
   handler(ctx, input) {
     createAcl(ctx, { ...input, ipWhitelists: input.ipWhitelists ?? [] });
     return { data: true };

@@ -1,5 +1,6 @@
 /* CreateInstanceIpWhitelist, version 2022-08-01: adds addresses that may connect to an instance. */
 import { z } from "zod";
+import { addressBlock } from "../../../contract/limits/address.ts";
 import { defineAction } from "../../core/action.ts";
 import { addAddresses } from "../engine/access.ts";
 import { instanceParams, words } from "../params.ts";
@@ -10,7 +11,7 @@ export const createInstanceIpWhitelist = defineAction({
   summary: "Adds addresses that may connect to an instance.",
 
   route: { method: "POST", path: "/instances/{instanceId}/ip/whitelist" },
-  request: z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }) }),
+  request: z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
   handler(ctx, input) {
     addAddresses(ctx, input.instanceId, input.ipWhitelists);
     return { data: true };

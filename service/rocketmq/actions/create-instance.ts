@@ -3,17 +3,32 @@
  * Published texts: https://help.aliyun.com/document_detail/440386.html
  */
 import { z } from "zod";
+import { addressBlock } from "../../../contract/limits/address.ts";
+import {
+  commodityCode,
+  FLOW_OUT_BANDWIDTH_MAX,
+  flowOutType,
+  holdsOrder,
+  internetSpec,
+  orderPeriodUnit,
+  queuePaymentType,
+  ratio,
+  SEND_RECEIVE_RATIO,
+  seriesCode,
+  subSeriesCode,
+} from "../../../contract/limits/rocketmq-order.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
+import { clientToken } from "../../../contract/limits/token.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, list, optional, text, withDefault } from "../../core/params.ts";
 import { createInstance as create } from "../engine/instances.ts";
-import { decimal, tagsParam } from "../params.ts";
+import { numeric, tagsParam } from "../params.ts";
 
 const internetInfo = z.object({
-  internetSpec: text(oneOf(["enable", "disable"])),
-  flowOutType: text(oneOf(["payByBandwidth", "payByTraffic", "uninvolved"])),
-  flowOutBandwidth: optional(integer({ min: 0, max: 1000 })),
-  ipWhitelist: optional(list(z.string())),
+  internetSpec: text(internetSpec),
+  flowOutType: text(flowOutType),
+  flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
+  ipWhitelist: optional(list(addressBlock)),
 });
 
 const vpcInfo = z.object({
@@ -25,7 +40,7 @@ const vpcInfo = z.object({
 
 const productInfo = z.object({
   msgProcessSpec: optional(text()),
-  sendReceiveRatio: optional(decimal),
+  sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.create))),
   messageRetentionTime: optional(integer({ min: 0 })),
   autoScaling: optional(flag()),
   traceOn: optional(flag()),
@@ -38,16 +53,16 @@ const productInfo = z.object({
 
 const request = z
   .object({
-    clientToken: optional(text(z.string().max(64, { error: "must be at most 64 characters long" }))),
+    clientToken: optional(text(clientToken)),
     serviceCode: text(oneOf(["rmq"])),
-    seriesCode: text(oneOf(["standard", "ultimate", "professional"])),
-    subSeriesCode: text(oneOf(["cluster_ha", "single_node", "serverless"])),
-    paymentType: text(oneOf(["PayAsYouGo", "Subscription"])),
-    period: optional(integer({ min: 0, max: 9 })),
-    periodUnit: withDefault(text(oneOf(["Month", "Year"])), "Month"),
+    seriesCode: text(seriesCode),
+    subSeriesCode: text(subSeriesCode),
+    paymentType: text(queuePaymentType),
+    period: optional(integer({ min: 0 })),
+    periodUnit: withDefault(text(orderPeriodUnit), "Month"),
     autoRenew: withDefault(flag(), false),
     autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
-    commodityCode: optional(text()),
+    commodityCode: optional(text(commodityCode)),
     instanceName: optional(text()),
     remark: optional(text()),
     resourceGroupId: optional(text()),
@@ -56,16 +71,7 @@ const request = z
     aclInfo: optional(z.object({ defaultVpcAuthFree: optional(flag()) })),
     tags: optional(tagsParam(0)),
   })
-  .superRefine((input, context) => {
-    if (input.paymentType === "Subscription" && !input.period) {
-      context.addIssue({ code: "custom", path: ["period"], message: "is required with Subscription" });
-    }
-    const { internetInfo: net } = input.networkInfo;
-    if (net.flowOutType === "payByBandwidth" && !net.flowOutBandwidth) {
-      const path = ["networkInfo", "internetInfo", "flowOutBandwidth"];
-      context.addIssue({ code: "custom", path, message: "is required with payByBandwidth" });
-    }
-  });
+  .superRefine(holdsOrder);
 
 export const createInstance = defineAction({
   name: "CreateInstance",

@@ -1,5 +1,7 @@
 /* UpdateInstanceAcl, version 2022-08-01: changes a right of an account. */
 import { z } from "zod";
+import { addressBlock } from "../../../contract/limits/address.ts";
+import { aclDecision, holdsAcl } from "../../../contract/limits/rocketmq-access.ts";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
 import { aclOf } from "../engine/access.ts";
@@ -12,12 +14,14 @@ export const updateInstanceAcl = defineAction({
   summary: "Changes a right of an account.",
 
   route: { method: "PATCH", path: "/instances/{instanceId}/acl/account/{username}" },
-  request: z.object({
-    ...aclParams,
-    actions: optional(words({ max: 2 })),
-    decision: optional(text()),
-    ipWhitelists: optional(words()),
-  }),
+  request: z
+    .object({
+      ...aclParams,
+      actions: optional(words({ max: 2 })),
+      decision: optional(text(aclDecision)),
+      ipWhitelists: optional(words({}, addressBlock)),
+    })
+    .superRefine(holdsAcl),
   handler(ctx, input) {
     ctx.store.transaction(() => {
       const acl = aclOf(ctx, input);

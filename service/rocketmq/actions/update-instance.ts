@@ -1,9 +1,11 @@
 /* UpdateInstance, version 2022-08-01: what is not given is kept; the instance is CHANGING for a while. */
 import { z } from "zod";
+import { addressBlock } from "../../../contract/limits/address.ts";
+import { ratio, SEND_RECEIVE_RATIO } from "../../../contract/limits/rocketmq-order.ts";
 import { defineAction } from "../../core/action.ts";
 import { flag, integer, list, optional, text, textOrEmpty } from "../../core/params.ts";
 import { changeInstance } from "../engine/instances.ts";
-import { decimal, given, instanceParams } from "../params.ts";
+import { given, instanceParams, numeric } from "../params.ts";
 
 export const updateInstance = defineAction({
   name: "UpdateInstance",
@@ -19,12 +21,12 @@ export const updateInstance = defineAction({
       z.object({
         autoScaling: optional(flag()),
         messageRetentionTime: optional(integer({ min: 1 })),
-        sendReceiveRatio: optional(decimal),
+        sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.update))),
         traceOn: optional(flag()),
       }),
     ),
     networkInfo: optional(
-      z.object({ internetInfo: optional(z.object({ ipWhitelist: optional(list(z.string())) })) }),
+      z.object({ internetInfo: optional(z.object({ ipWhitelist: optional(list(addressBlock)) })) }),
     ),
     aclInfo: optional(
       z.object({ aclTypes: optional(list(z.string())), defaultVpcAuthFree: optional(flag()) }),

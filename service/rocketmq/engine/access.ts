@@ -131,9 +131,6 @@ export function addAddresses(kernel: Kernel, instanceId: string, addresses: read
     instanceOf(kernel, instanceId);
     const known = new Set(store.addresses(instanceId));
     for (const address of addresses) {
-      if (!/^[0-9A-Fa-f:.]{2,45}(\/\d{1,3})?$/.test(address)) {
-        throw invalidParameter("ipWhitelists", `${JSON.stringify(address)} is no address or CIDR block.`);
-      }
       if (known.has(address)) {
         const detail = `${instanceId} has ${address}.`;
         throw serviceError(ROCKETMQ_ERRORS.AddressExisted, { parameter: "ipWhitelists", detail });

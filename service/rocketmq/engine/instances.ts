@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
+import { wishDigest } from "../../core/client-token.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Renewal } from "../../core/ports.ts";
 import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
@@ -37,7 +37,7 @@ export interface InstanceWish {
 /** Buys an instance, with the account that its clients use first. One token buys one instance. */
 export function createInstance(kernel: Kernel, wish: InstanceWish, token: string | undefined): string {
   const store = rocketmqStore(kernel.store);
-  const digest = createHash("sha256").update(JSON.stringify(wish)).digest("hex");
+  const digest = wishDigest(wish);
   const sealedPassword = kernel.vault.seal(kernel.random.id(passwordLength));
   return kernel.store.transaction(() => {
     const known = token === undefined ? undefined : store.token(token);

@@ -102,7 +102,7 @@ export async function startGround(settings: Parameters<typeof startService>[0] =
         DbList: JSON.stringify({ shop: { name: "shop", all: true } }),
         SubscriptionDataTypeDML: true,
         SubscriptionDataTypeDDL: true,
-        SubscriptionInstanceNetworkType: "vpc",
+        SubscriptionInstanceNetworkType: "classic",
         SourceEndpointEngineName: "MySQL",
         SourceEndpointInstanceType: "RDS",
         SourceEndpointRegion: "cn-hangzhou",

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../contract/resources/unknown.ts";
 import { PartialError } from "../../../provider/runtime/errors.ts";
 import type { KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
+import { configuration } from "../../../provider/runtime/resources/changeTrackingInstance/configure.ts";
 import { changeTrackingInstanceKind as kind } from "../../../provider/runtime/resources/changeTrackingInstance/index.ts";
+import { instanceInputs } from "../../../provider/runtime/resources/changeTrackingInstance/inputs.ts";
 import { FakeDts, testSession } from "../support/fakeDts.ts";
 
 const PASSWORD = "source-passw0rd";
@@ -50,6 +52,21 @@ describe("check", () => {
     const { failures } = await kind.check(testSession(), IDENTITY, {}, { ...INPUTS, source: PASSWORD });
     expect(failures.map((one) => one.property)).toEqual(["source "]);
     expect(failures[0]?.reason).not.toContain(PASSWORD);
+  });
+
+  it("says once that the cloud asks for a network, and the local service is told of none", async () => {
+    const cloud = { "changetracking:endpoint": "", "changetracking:target": "cloud" };
+    const session = testSession(new FakeDts(), cloud);
+    await kind.check(session, IDENTITY, {}, INPUTS);
+    await kind.check(session, IDENTITY, {}, INPUTS);
+    await kind.check(session, IDENTITY, {}, { ...INPUTS, network: { vpcId: "v", vSwitchId: "s" } });
+    expect(session.said).toEqual([expect.stringMatching(/^warn urn:orders: network .*VPC and vSwitch/)]);
+    const local = testSession();
+    await kind.check(local, IDENTITY, {}, INPUTS);
+    expect(local.said).toEqual([]);
+    expect(configuration("dts1", instanceInputs(local, INPUTS))).toMatchObject({
+      SubscriptionInstanceNetworkType: "classic",
+    });
   });
 
   it("warns that a later startAt has no effect", async () => {

@@ -42,7 +42,7 @@ export function somebodyElse(service: TestService) {
         DtsInstanceId,
         DtsJobName: name,
         DbList: '{"shop":{"name":"shop","all":true}}',
-        SubscriptionInstanceNetworkType: "vpc",
+        SubscriptionInstanceNetworkType: "classic",
         SourceEndpointEngineName: "MySQL",
         SourceEndpointInstanceType: "RDS",
         SourceEndpointInstanceID: "rm-1",

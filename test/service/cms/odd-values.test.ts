@@ -96,9 +96,9 @@ describe.each(clientNames)("%s", (client) => {
   ])("keeps %j", async (text) => {
     const call = callerOf(client, cms.service.url);
     const ContactName = text;
-    await call("PutContact", { ContactName, Describe: text, Channels: { Mail: text } });
+    await call("PutContact", { ContactName, Describe: text, Channels: { AliIM: text } });
     const { Contacts } = await call("DescribeContactList", { ContactName });
-    expect(Contacts).toMatchObject({ Contact: [{ Name: text, Desc: text, Channels: { Mail: text } }] });
+    expect(Contacts).toMatchObject({ Contact: [{ Name: text, Desc: text, Channels: { AliIM: text } }] });
     await call("PutContactGroup", { ContactGroupName: text, ContactNames: [text] });
     await call("PutResourceMetricRule", {
       ...rule,

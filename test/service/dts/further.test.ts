@@ -101,7 +101,7 @@ describe("tasks", () => {
       ModifyTypeEnum: "UPDATE_RESERVED",
       Reserved: '{"b":2}',
     });
-    expect(JSON.parse(String((await normal()).Reserved))).toMatchObject({ b: 2, netType: "vpc" });
+    expect(JSON.parse(String((await normal()).Reserved))).toMatchObject({ b: 2, netType: "classic" });
     await expect(call("ModifyDtsJob", { DtsInstanceId: instanceId })).rejects.toMatchObject({
       code: "MissingDbList",
     });

@@ -22,7 +22,7 @@ async function configured(room: RoomBench, more: Record<string, unknown> = sourc
     DtsJobId: JobId,
     DtsJobName: "orders",
     DbList: '{"shop":{"name":"shop","all":true}}',
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
     ...more,
   });
   return String(JobId);

@@ -300,7 +300,7 @@ describe("instances", () => {
         DtsInstanceId: InstanceId,
         DtsJobName: "n",
         DbList: '{"shop":{}}',
-        SubscriptionInstanceNetworkType: "vpc",
+        SubscriptionInstanceNetworkType: "classic",
         SourceEndpointInstanceType: "RDS",
         SourceEndpointInstanceID: "rm-1",
         ...more,

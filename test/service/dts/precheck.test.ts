@@ -37,7 +37,7 @@ async function check(
     DtsJobId: jobId,
     DtsJobName: "orders",
     DbList,
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
     SourceEndpointInstanceType: "LocalInstance",
     SourceEndpointDatabaseName: "shop",
     ...source,

@@ -18,6 +18,7 @@ export async function checkInstance(
   const inputs = completed(session, identity, news);
   const violations = judge(changeTrackingInstance, inputs, CHANGE_TRACKING_INSTANCE_SECRETS);
   warnOfStartAt(session, identity, olds, inputs);
+  warnOfNetwork(session, identity, inputs);
   return checkResult(inputs, failuresOf(violations), CHANGE_TRACKING_INSTANCE_SECRETS);
 }
 
@@ -55,6 +56,14 @@ function warnOfStartAt(
   if (!isExisting || isUnknown(inputs.startAt) || isEqual(olds.startAt, inputs.startAt)) return;
   if (!session.memory.isNew(`startAt ${identity.self}`)) return;
   session.log.warn("startAt counts at the first start only; this change has no effect.", identity.self);
+}
+
+/** The published API asks for both ids; the local service does without. */
+function warnOfNetwork(session: Session, identity: KnownIdentity, { network }: Properties): void {
+  if (session.settings.target !== "cloud" || network !== undefined) return;
+  if (!session.memory.isNew(`network ${identity.self}`)) return;
+  const text = "network is not given: Data Transmission Service asks for the VPC and vSwitch of an instance.";
+  session.log.warn(text, identity.self);
 }
 
 function isPlainObject(value: unknown): value is Properties {

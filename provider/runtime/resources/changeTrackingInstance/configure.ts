@@ -12,7 +12,8 @@ export function configuration(instanceId: string, inputs: InstanceInputs) {
     DbList: toDbList(inputs.objects),
     SubscriptionDataTypeDML: inputs.dataTypes?.dml ?? true,
     SubscriptionDataTypeDDL: inputs.dataTypes?.ddl ?? true,
-    SubscriptionInstanceNetworkType: "vpc",
+    // Without a VPC there is nothing to give with `vpc`, which asks for both ids.
+    SubscriptionInstanceNetworkType: inputs.network === undefined ? "classic" : "vpc",
     SourceEndpointEngineName: ENGINES[source.engine].configureName,
     SourceEndpointInstanceType: source.accessMethod,
     SourceEndpointRegion: inputs.region,

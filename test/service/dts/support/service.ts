@@ -53,7 +53,7 @@ export async function runningInstance(call: Caller, more: Record<string, unknown
     DtsInstanceId: instanceId,
     DtsJobName: "orders",
     DbList: objects,
-    SubscriptionInstanceNetworkType: "vpc",
+    SubscriptionInstanceNetworkType: "classic",
     ...declaredSource,
     ...more,
   });

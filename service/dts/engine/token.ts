@@ -1,0 +1,33 @@
+import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import { wishDigest } from "../../core/client-token.ts";
+import type { Kernel } from "../../core/kernel.ts";
+import { dtsStore } from "../store.ts";
+
+export interface TokenCall {
+  readonly action: string;
+  readonly token: string | undefined;
+  /** The decoded request. */
+  readonly wish: object;
+}
+
+/**
+ * Does the work once for a token, however often the call comes, and gives the job that it was done for. The same token
+ * with another action or other parameters is refused. Call it inside a transaction.
+ */
+export function oncePerToken(kernel: Kernel, call: TokenCall, work: () => string): string {
+  if (call.token === undefined) return work();
+  const store = dtsStore(kernel.store);
+  const digest = wishDigest({ action: call.action, ...call.wish });
+  const known = store.token(call.token);
+  // Tokens that an older version kept have no digest: nothing can be said against their repetition.
+  if (known && known.digest !== "" && known.digest !== digest) {
+    throw serviceError(DTS_ERRORS.TokenMismatch, {
+      parameter: "ClientToken",
+      detail: `ClientToken was used for the task ${known.jobId}; give another one for another call.`,
+    });
+  }
+  if (known) return known.jobId;
+  const jobId = work();
+  store.keepToken(call.token, jobId, digest);
+  return jobId;
+}
