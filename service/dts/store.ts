@@ -1,6 +1,7 @@
 import { documentOf } from "../core/documents.ts";
 import type { Store } from "../core/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
+import { tokenTable } from "./store-tokens.ts";
 
 interface GroupRow {
   group_id: string;
@@ -27,7 +28,13 @@ export type DtsStore = ReturnType<typeof tablesOf>;
 const opened = new WeakMap<Store, DtsStore>();
 
 function tablesOf(store: Store) {
-  return { ...jobTable(store), ...groupTable(store), ...tagTable(store), ...ruleTable(store) };
+  return {
+    ...jobTable(store),
+    ...groupTable(store),
+    ...tagTable(store),
+    ...ruleTable(store),
+    ...tokenTable(store),
+  };
 }
 
 function jobTable(store: Store) {
@@ -99,17 +106,6 @@ function jobTable(store: Store) {
         store.run("DELETE FROM dts_client_tokens WHERE job_id = ?", job.jobId);
         store.run("DELETE FROM dts_jobs WHERE job_id = ?", job.jobId);
       });
-    },
-    token(token: string): { jobId: string; digest: string } | undefined {
-      return store.get("SELECT job_id AS jobId, digest FROM dts_client_tokens WHERE token = ?", token);
-    },
-    keepToken(token: string, jobId: string, digest: string): void {
-      store.run(
-        "INSERT INTO dts_client_tokens (token, job_id, digest) VALUES (?, ?, ?)",
-        token,
-        jobId,
-        digest,
-      );
     },
   };
 }

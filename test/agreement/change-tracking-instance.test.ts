@@ -78,8 +78,6 @@ function asksMore(failure: CheckFailure, inputs: Values): boolean {
   if (property === "source.oracleSid" && reason.includes("must be left out")) return true;
   // What is no object has no members to send.
   if (["dataTypes", "network"].includes(property) && !isObject(value)) return true;
-  // A network is needed at the real service only.
-  if (property.startsWith("network.") && value === undefined) return true;
   // Keys of an object cannot be there twice.
   if (reason.includes("must be named once") || isHiddenByTwin(property, inputs)) return true;
   // On the wire everything may be text.

@@ -160,7 +160,7 @@ export function configurationOf(inputs: Values, instanceId: unknown): Record<str
     DtsInstanceId: instanceId,
     DtsJobName: inputs.name,
     DbList: objectsText(inputs.objects),
-    SubscriptionInstanceNetworkType: inputs.network === undefined ? "classic" : "vpc",
+    SubscriptionInstanceNetworkType: isObject(inputs.network) ? "vpc" : "classic",
     SubscriptionInstanceVPCId: network.vpcId,
     SubscriptionInstanceVSwitchId: network.vSwitchId,
     SubscriptionDataTypeDML: dataTypes.dml,
