@@ -1,13 +1,11 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { isFresh, writeStamp, writeWhole } from "./build/stamp.ts";
-import { type Target, targets } from "./build/targets.ts";
+import { type Command, type Target, targets } from "./build/targets.ts";
 import { buildTypes } from "./build/types.ts";
 import { root as projectRoot } from "./paths.ts";
 import { formatDuration } from "./progress.ts";
-
-const SHEBANG = "#!/usr/bin/env node\n";
 
 export interface BuildOptions {
   /** The folder that the targets' paths start from. Default: this repository. */
@@ -83,13 +81,25 @@ async function bundle(root: string, target: Target): Promise<string[]> {
     ...target.options,
   });
   const { outputFiles = [], metafile } = result;
-  for (const file of outputFiles) {
-    if (!target.command) writeWhole(file.path, file.contents);
-    else writeWhole(file.path, file.text.startsWith("#!") ? file.text : `${SHEBANG}${file.text}`, 0o755);
-  }
-  if (target.command) linkCommand(root, target.command, target.output);
+  for (const file of outputFiles) writeWhole(file.path, file.contents);
   const outputs = outputFiles.map((file) => relative(root, file.path));
+  if (target.command) outputs.push(writeCommand(root, target.command, target.output));
   return [...Object.keys(metafile?.inputs ?? {}), ...outputs];
+}
+
+/** Returns the path of the command. */
+function writeCommand(root: string, command: Command, bundlePath: string): string {
+  const { name, output, nodeMajorMin } = command;
+  const text = `#!/usr/bin/env node
+if (Number(process.versions.node.split(".")[0]) < ${nodeMajorMin}) {
+  console.error("${name} needs Node.js ${nodeMajorMin} or newer, this is " + process.versions.node + ".");
+  process.exit(1);
+}
+await import("./${basename(bundlePath)}");
+`;
+  writeWhole(join(root, output), text, 0o755);
+  linkCommand(root, name, output);
+  return output;
 }
 
 /** npm links a workspace's command only when its file is there, and at install time nothing is built yet. */

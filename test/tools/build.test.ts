@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -44,7 +44,17 @@ test("builds what has changed and nothing else", async () => {
 
 test("the service runs as a program, the provider loads with require and keeps its text", async () => {
   await build({ root });
-  expect(execFileSync(join(root, "service/dist/main.js"), { encoding: "utf8" })).toBe("200\n");
+  const command = join(root, "service/dist/main.js");
+  expect(execFileSync(command, { encoding: "utf8" })).toBe("200\n");
+  put("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "20.20.2" });');
+  const old = spawnSync(process.execPath, ["--require", join(root, "old.cjs"), command], {
+    encoding: "utf8",
+  });
+  expect([old.status, old.stdout, old.stderr]).toEqual([
+    1,
+    "",
+    "change-tracking-service needs Node.js 24 or newer, this is 20.20.2.\n",
+  ]);
 
   const bundle = readFileSync(join(root, "provider/dist/index.js"), "utf8");
   expect(bundle).toContain('return require("pulumi-change-tracking/runtime").check(inputs);');

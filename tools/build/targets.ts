@@ -6,11 +6,18 @@ export interface Target {
   entry: string;
   output: string;
   options: BuildOptions;
-  /**
-   * The name of the command that it is: made executable, given its first line unless the source brings it along,
-   * and linked for npx.
-   */
-  command?: string;
+  /** The command that starts it. */
+  command?: Command;
+}
+
+/**
+ * A small program that is executable, linked for npx, and understood by a Node.js of any age: it loads the bundle, or
+ * says in one line which Node.js that needs.
+ */
+export interface Command {
+  name: string;
+  output: string;
+  nodeMajorMin: number;
 }
 
 /**
@@ -48,8 +55,8 @@ export const targets: readonly Target[] = [
   {
     name: "service",
     entry: "service/main.ts",
-    output: "service/dist/main.js",
+    output: "service/dist/service.js",
     options: service,
-    command: "change-tracking-service",
+    command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMajorMin: 24 },
   },
 ];
