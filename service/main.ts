@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { type Command, helpText, readCommand, UsageError } from "./core/command-line.ts";
+import { type Command, helpText, readCommand } from "./core/command-line.ts";
 import type { ServiceOptions } from "./core/options.ts";
+import { whenShellOfNpmEnds } from "./core/parent-shell.ts";
+import { UsageError } from "./core/usage-error.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
 
@@ -31,6 +33,7 @@ function stopOnSignals(service: RunningService): void {
   };
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
+  whenShellOfNpmEnds(process.env, onSignal);
 }
 
 function fail(error: unknown): never {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { type Api, openApi } from "./core/api.ts";
+import { storePathOf } from "./core/data-folder.ts";
 import { checkListening, knownKeys } from "./core/exposure.ts";
 import { openFaults } from "./core/faults.ts";
 import { type Foundation, layFoundation } from "./core/foundation.ts";
@@ -19,6 +20,7 @@ import type { ProductRoom } from "./core/room.ts";
 import { openRooms, type Rooms } from "./core/rooms.ts";
 import { buildRouter } from "./core/router.ts";
 import { applySeed } from "./core/seed.ts";
+import { explainedStart } from "./core/start-failure.ts";
 import { type MovableClock, systemClock, systemRandom } from "./core/system-clock.ts";
 import manifest from "./package.json" with { type: "json" };
 
@@ -52,6 +54,15 @@ export interface RunningService {
  * port listening. Throws an Error that says what to do; nothing stays open then.
  */
 export async function openService(parts: ServiceParts): Promise<RunningService> {
+  try {
+    return await openParts(parts);
+  } catch (error) {
+    const { dataFolder } = parts.options;
+    throw explainedStart(error, dataFolder === undefined ? undefined : storePathOf(dataFolder));
+  }
+}
+
+async function openParts(parts: ServiceParts): Promise<RunningService> {
   const startedMs = performance.now();
   const { options } = parts;
   checkListening(options);

@@ -1,9 +1,12 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET, LOCAL_PORT } from "../../contract/local.ts";
 import { defaultOptions } from "./default-options.ts";
+import { fromEnvironment, tokenFromEnvironment, type Values, variableOf } from "./environment.ts";
 import { logLevels } from "./json-log.ts";
 import type { ServiceOptions } from "./options.ts";
 import { defined, readSettingsFile, type SettingsFile } from "./settings-file.ts";
+import { UsageError } from "./usage-error.ts";
 
 const flags = {
   port: { type: "string" },
@@ -25,7 +28,7 @@ export const helpText = `change-tracking-service: speaks the API of the products
 
   --port N            port of all control planes, 0 for any free one (default ${LOCAL_PORT})
   --host ADDRESS      address to listen on (default 127.0.0.1; others need keys and a service token)
-  --data FOLDER       where everything is kept (default .change-tracking)
+  --data FOLDER       where everything is kept (default .change-tracking here, ignored by git)
   --memory            keep nothing on disk
   --seed FILE         YAML with what must exist before the service is ready
   --settings FILE     YAML with settings, keys and source addresses
@@ -38,13 +41,11 @@ export const helpText = `change-tracking-service: speaks the API of the products
 
 Each flag is also an environment variable: --wait-scale is CHANGE_TRACKING_WAIT_SCALE. A flag wins over the
 environment, the environment over the settings file. CHANGE_TRACKING_SERVICE_TOKEN sets the service token.
+An address such as tcp://10.0.0.1:8780 in CHANGE_TRACKING_PORT comes from Kubernetes and is ignored.
 Without keys in the settings the service knows one pair, on loopback only: ${LOCAL_ACCESS_KEY_ID} / ${LOCAL_ACCESS_KEY_SECRET}.
 `;
 
 const dataFolderDefault = ".change-tracking";
-
-/** A mistake on the command line or in the environment; the process ends with status 2. */
-export class UsageError extends Error {}
 
 export type Command = { readonly run: ServiceOptions } | { readonly print: "help" | "version" };
 
@@ -53,14 +54,16 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   const given = parseFlags(argv);
   if (given.help === true) return { print: "help" };
   if (given.version === true) return { print: "version" };
-  const values = { ...fromEnvironment(env), ...given };
+  const environment = fromEnvironment(env, flags);
+  const values = { ...environment, ...given };
   const settings = text(values, "settings");
   const file: SettingsFile = settings === undefined ? {} : await readSettingsFile(settings);
   const { data, memory, seed, vaultKey, ...direct } = file;
-  const wanted = flag(values, "memory") ?? (text(values, "data") === undefined ? memory : false) ?? false;
-  if (given.memory === true && given.data !== undefined) {
-    throw new UsageError("--memory and --data exclude each other");
-  }
+  const dataFolder = folderOf([
+    layerOf("--memory and --data", given),
+    layerOf(`${variableOf("memory")} and ${variableOf("data")}`, environment),
+    { names: `memory and data of the settings file ${settings}`, data, memory },
+  ]);
   const fromFlags = defined({
     host: text(values, "host"),
     port: number(values, "port", 0, 65_535, true),
@@ -68,21 +71,42 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
     waitScale: number(values, "wait-scale", 0, 100, false),
     logLevel: logLevels.find((level) => level === oneOf(values, "log-level", logLevels)),
     testClock: flag(values, "test-clock"),
-    serviceToken: env.CHANGE_TRACKING_SERVICE_TOKEN || undefined,
+    serviceToken: tokenFromEnvironment(env),
   });
   return {
     run: {
       ...defaultOptions,
       ...defined(direct),
       ...fromFlags,
-      dataFolder: wanted ? undefined : (text(values, "data") ?? data ?? dataFolderDefault),
+      dataFolder,
       seedPath: text(values, "seed") ?? seed,
       vaultKeyPath: text(values, "vault-key") ?? vaultKey,
     },
   };
 }
 
-type Values = Record<string, string | boolean | undefined>;
+/** One source of settings that may say where the data is kept; `names` are its words for both. */
+interface Layer {
+  readonly names: string;
+  readonly data: string | undefined;
+  readonly memory: boolean | undefined;
+}
+
+/** The folder that the first layer with a word about it wants; undefined is memory. */
+function folderOf(layers: readonly Layer[]): string | undefined {
+  let mayBeMemory = true;
+  for (const { names, data, memory } of layers) {
+    if (memory === true && data !== undefined) throw new UsageError(`${names} exclude each other`);
+    if (data !== undefined) return resolve(data);
+    if (memory === true && mayBeMemory) return undefined;
+    if (memory === false) mayBeMemory = false;
+  }
+  return resolve(dataFolderDefault);
+}
+
+function layerOf(names: string, values: Values): Layer {
+  return { names, data: text(values, "data"), memory: flag(values, "memory") };
+}
 
 function parseFlags(argv: readonly string[]): Values {
   try {
@@ -93,16 +117,6 @@ function parseFlags(argv: readonly string[]): Values {
       (error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && named !== undefined;
     throw new UsageError(unknown ? `unknown flag ${named}` : (error as Error).message);
   }
-}
-
-function fromEnvironment(env: NodeJS.ProcessEnv): Values {
-  const values: Values = {};
-  for (const [name, { type }] of Object.entries(flags)) {
-    const value = env[`CHANGE_TRACKING_${name.toUpperCase().replaceAll("-", "_")}`];
-    if (value === undefined || value === "" || name === "help" || name === "version") continue;
-    values[name] = type === "boolean" ? /^(1|true|yes)$/i.test(value) : value;
-  }
-  return values;
 }
 
 function text(values: Values, name: string): string | undefined {

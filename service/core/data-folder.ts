@@ -1,6 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { keepPrivate } from "./private-folder.ts";
+import { isDiskFull } from "./sqlite.ts";
 
 /** A folder that this process alone uses until `release`. */
 export interface DataFolder {
@@ -12,26 +14,29 @@ export interface DataFolder {
 }
 
 /**
- * Takes the folder for this process, making it (mode 0700) when missing. The lock is the operating system's
+ * Takes the folder for this process, making it when missing, and keeps it to its owner. The lock is the operating system's
  * on `service.lock`, so a killed process leaves none behind; `service.pid` only names the holder.
- * Throws when another process has the folder or it cannot be written.
+ * Throws when another process has the folder, it cannot be written, or others could read it.
  */
 export function takeDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new Error(
-      `cannot make the data folder ${path}: ${(error as Error).message}; choose another with --data`,
-    );
-  }
   const pidPath = join(path, "service.pid");
+  try {
+    keepPrivate(path);
+  } catch (error) {
+    throw unusable(path, error);
+  }
   const lock = lockFile(join(path, "service.lock"), path, pidPath);
-  writeFileSync(pidPath, `${process.pid}\n`);
+  try {
+    writeFileSync(pidPath, `${process.pid}\n`, { mode: 0o600 });
+  } catch (error) {
+    lock.close();
+    throw unusable(path, error);
+  }
   let held = true;
   return {
     path,
-    storePath: join(path, "store.sqlite"),
+    storePath: storePathOf(path),
     vaultKeyPath: join(path, "vault.key"),
     noncePath: join(path, "nonces"),
     release() {
@@ -43,25 +48,36 @@ export function takeDataFolder(folder: string): DataFolder {
   };
 }
 
+/** Where a data folder keeps its store. */
+export function storePathOf(folder: string): string {
+  return join(resolve(folder), "store.sqlite");
+}
+
 function lockFile(lockPath: string, folder: string, pidPath: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(lockPath, { timeout: 0 });
     // An open exclusive transaction on an empty database holds the file lock and writes nothing.
     lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE;");
-    chmodSync(lockPath, 0o600);
     return lock;
   } catch (error) {
     lock?.close();
     if (!/locked|busy/i.test((error as Error).message)) {
-      throw new Error(
-        `cannot use the data folder ${folder}: ${(error as Error).message}; choose another with --data`,
-      );
+      throw unusable(folder, error);
     }
     throw new Error(
       `the data folder ${folder} is in use by another service${holder(pidPath)}; stop it, or choose another folder with --data`,
     );
   }
+}
+
+function unusable(path: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || isDiskFull(error);
+  const advice = isFull
+    ? "make room on its disk, or choose another with --data"
+    : "or choose another with --data";
+  return new Error(`cannot use the data folder ${path}: ${message}; ${advice}`, { cause: error });
 }
 
 function holder(pidPath: string): string {

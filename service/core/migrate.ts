@@ -5,6 +5,9 @@ const ledger = `CREATE TABLE IF NOT EXISTS service_migrations (
   owner TEXT NOT NULL, id TEXT NOT NULL, applied_at INTEGER NOT NULL, PRIMARY KEY (owner, id)
 ) STRICT`;
 
+/** The store holds steps that this version does not know. */
+export class LaterVersionError extends Error {}
+
 /**
  * Runs the steps of `owner` that have not run yet, each in a transaction of its own or all in the caller's. Throws
  * when the folder holds steps this version does not know (it was written by a later one), or when a step makes a
@@ -23,8 +26,8 @@ export function migrate(
   const known = new Set(steps.map((step) => step.id));
   const unknown = applied.filter((id) => !known.has(id));
   if (unknown.length > 0) {
-    throw new Error(
-      `the data folder was written by a later version (${owner}: ${unknown.join(", ")}); use that version or another --data folder`,
+    throw new LaterVersionError(
+      `it was written by a later version of this service (${owner}: ${unknown.join(", ")}); start that version, or choose another folder with --data`,
     );
   }
   for (const step of steps) {

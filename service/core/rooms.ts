@@ -3,8 +3,16 @@ import { migrate } from "./migrate.ts";
 import type { portBoard } from "./port-board.ts";
 import type { ProductRoom } from "./room.ts";
 import { forgetSeeds } from "./seed.ts";
-import { readSnapshot, resetTables, restoreTables, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import {
+  checkSnapshot,
+  readSnapshot,
+  resetTables,
+  restoreTables,
+  type Snapshot,
+  takeSnapshot,
+} from "./snapshot.ts";
 import type { ClosableStore } from "./sqlite.ts";
+import type { Vault } from "./vault.ts";
 
 /** Opens, seeds, closes and empties all rooms together. */
 export interface Rooms {
@@ -88,13 +96,47 @@ export function openRooms(parts: RoomsParts): Rooms {
     status: () => Object.fromEntries(rooms.map((room) => [room.name, room.status?.(kernel) ?? {}])),
     reset: () =>
       whileClosed(() => {
-        resetTables(store, owners);
-        forgetSeeds(store);
+        store.transaction(() => {
+          resetTables(store, owners);
+          forgetSeeds(store);
+        });
       }),
     snapshot: () => takeSnapshot(store, owners, keyFingerprint),
     readSnapshot: (given) => readSnapshot(given, keyFingerprint),
-    restore: (snapshot) => whileClosed(() => restoreTables(store, owners, snapshot)),
+    async restore(snapshot) {
+      checkSnapshot(store, owners, snapshot, (sealed) => opensSeal(kernel.vault, sealed));
+      await close();
+      try {
+        exchange(parts, snapshot, open);
+      } catch (error) {
+        await close();
+        open();
+        throw error;
+      }
+    },
   };
+}
+
+/**
+ * One step for those who look from outside, and for a process that is killed: the tables are exchanged and the rooms
+ * opened on them in one transaction, so what a room cannot go on with undoes the whole.
+ */
+function exchange({ rooms, kernel, store }: RoomsParts, snapshot: Snapshot, open: () => void): void {
+  const owners = rooms.map((room) => room.name);
+  store.transaction(() => {
+    restoreTables(store, owners, snapshot);
+    open();
+    for (const room of rooms) room.status?.(kernel);
+  });
+}
+
+function opensSeal(vault: Vault, sealed: string): boolean {
+  try {
+    vault.open(sealed);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function seedable(rooms: readonly ProductRoom[]): string {

@@ -7,7 +7,16 @@ import {
   scryptSync,
   timingSafeEqual,
 } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import type { Vault } from "./vault.ts";
 
 const keyBytes = 32;
@@ -16,26 +25,59 @@ const tagBytes = 16;
 /** About 2 ms a check: the hash is also keyed by the vault, so it cannot be searched without the key file. */
 const scryptCost = { N: 1024, r: 8, p: 1 };
 
-/** Reads the key file, or makes it (mode 0600) when it does not exist. Throws when it is malformed. */
+/** Reads the key file, or makes it (mode 0600) when it does not exist or is empty. Throws when it is malformed. */
 export function vaultKey(path: string): Buffer {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8").trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    const key = passingKey();
-    // Durable before anything is sealed with it, or a crash could leave values that nobody can open.
-    const file = openSync(path, "wx", 0o600);
-    writeSync(file, `${key.toString("base64")}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    return key;
-  }
+  const text = readIfThere(path);
+  if (text === "") return makeKey(path);
   const key = Buffer.from(text, "base64");
   if (key.length !== keyBytes) {
-    throw new Error(`the vault key in ${path} must be ${keyBytes} bytes in Base64, got ${key.length} bytes`);
+    throw new Error(
+      `the vault key in ${path} must be ${keyBytes} bytes in Base64, got ${key.length} bytes; put the right file back, or start with an empty data folder`,
+    );
   }
   return key;
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw new Error(`cannot read the vault key: ${(error as Error).message}`);
+  }
+}
+
+/** Whole or not at all, so that a full disk leaves no half key; durable before anything is sealed with it. */
+function makeKey(path: string): Buffer {
+  const key = passingKey();
+  const made = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(made, "w", 0o600);
+    try {
+      writeFileSync(file, `${key.toString("base64")}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return putInPlace(made, path) ? key : vaultKey(path);
+  } catch (error) {
+    throw new Error(`cannot make the vault key ${path}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    rmSync(made, { force: true });
+  }
+}
+
+/** False when another process was quicker with a key for the same file: that one counts. */
+function putInPlace(made: string, path: string): boolean {
+  try {
+    linkSync(made, path);
+    return true;
+  } catch {
+    if (readIfThere(path) !== "") return false;
+    // An empty file of an interrupted start, or a file system without links.
+    renameSync(made, path);
+    return true;
+  }
 }
 
 /** Names a key without giving it away, so that a snapshot can tell which key sealed it. */

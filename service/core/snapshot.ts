@@ -1,19 +1,11 @@
 import { z } from "zod";
+import { pathText } from "../../contract/limits/path.ts";
 import { appliedSteps, tableNames } from "./migrate.ts";
-import type { ClosableStore } from "./sqlite.ts";
+import { type Cell, checkTable, placeOf } from "./snapshot-check.ts";
+import { type ClosableStore, isDiskFull } from "./sqlite.ts";
 import type { SqlValue } from "./store.ts";
 
 const format = "change-tracking-snapshot-1";
-
-/* Bytes and whole numbers beyond JSON's own range travel as small objects. */
-const cell = z.union([
-  z.string(),
-  z.number(),
-  z.null(),
-  z.strictObject({ bytes: z.base64() }),
-  z.strictObject({ integer: z.string().regex(/^-?\d{1,20}$/) }),
-]);
-type Cell = z.output<typeof cell>;
 
 const snapshotSchema = z.strictObject({
   format: z.literal(format, { error: `must be ${format}` }),
@@ -25,7 +17,12 @@ const snapshotSchema = z.strictObject({
       steps: z.array(z.string()),
       tables: z.record(
         z.string(),
-        z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(cell)) }),
+        z.strictObject({
+          columns: z.array(z.string()),
+          // Judged row by row when it is known what the table holds: a schema for each of a million cells would
+          // hold everybody up for seconds.
+          rows: z.custom<Cell[][]>(Array.isArray, { error: "must be a list of rows" }),
+        }),
       ),
     }),
   ),
@@ -64,7 +61,7 @@ export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
   const parsed = snapshotSchema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`not a snapshot of this service: ${issue?.path.join(".")} ${issue?.message}`);
+    throw new Error(`not a snapshot of this service: ${pathText(issue?.path ?? [])} ${issue?.message}`);
   }
   if (parsed.data.keyFingerprint !== keyFingerprint) {
     throw new Error(
@@ -75,29 +72,44 @@ export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
 }
 
 /**
- * Replaces everything in the rooms' tables. Throws an Error when the snapshot comes from other rooms or another
- * version; then nothing has changed.
+ * Throws an Error that names the place when the snapshot comes from other rooms or another version, or holds an entry
+ * that could not be read back. Changes nothing.
+ */
+export function checkSnapshot(
+  store: ClosableStore,
+  owners: readonly string[],
+  snapshot: Snapshot,
+  opens: (sealed: string) => boolean,
+): void {
+  for (const [owner, room] of Object.entries(snapshot.rooms)) {
+    if (!owners.includes(owner)) {
+      throw new Error(`the snapshot holds ${owner}, which this service does not have`);
+    }
+    if (room.steps.join() !== appliedSteps(store, owner).join()) {
+      throw new Error(`the snapshot of ${owner} was taken by another version of this service`);
+    }
+    const known = tableNames(store, owner);
+    const unknown = Object.keys(room.tables).find((table) => !known.includes(table));
+    if (unknown !== undefined) throw new Error(`the snapshot holds an unknown table ${unknown}`);
+    const missing = known.find((table) => !Object.hasOwn(room.tables, table));
+    if (missing !== undefined) throw new Error(`the snapshot is not whole: it lacks the table ${missing}`);
+    for (const [table, content] of Object.entries(room.tables)) {
+      checkTable(owner, table, content, columnsOf(store, table), opens);
+    }
+  }
+}
+
+/**
+ * Replaces everything in the rooms' tables by a snapshot that `checkSnapshot` has let pass. Throws an Error that
+ * names the place when an entry contradicts another one; then nothing has changed.
  */
 export function restoreTables(store: ClosableStore, owners: readonly string[], snapshot: Snapshot): void {
   store.transaction(() => {
-    for (const name of Object.keys(snapshot.rooms)) {
-      if (!owners.includes(name))
-        throw new Error(`the snapshot holds ${name}, which this service does not have`);
-    }
     emptyTables(store, owners);
-    for (const [owner, room] of Object.entries(snapshot.rooms)) restoreRoom(store, owner, room);
+    for (const [owner, room] of Object.entries(snapshot.rooms)) {
+      for (const [table, content] of Object.entries(room.tables)) fill(store, owner, table, content);
+    }
   });
-}
-
-function restoreRoom(store: ClosableStore, owner: string, room: Snapshot["rooms"][string]): void {
-  if (room.steps.join() !== appliedSteps(store, owner).join()) {
-    throw new Error(`the snapshot of ${owner} was taken by another version of this service`);
-  }
-  const known = tableNames(store, owner);
-  for (const [table, content] of Object.entries(room.tables)) {
-    if (!known.includes(table)) throw new Error(`the snapshot holds an unknown table ${table}`);
-    fill(store, table, content);
-  }
 }
 
 function emptyTables(store: ClosableStore, owners: readonly string[]): void {
@@ -123,14 +135,22 @@ function dump(store: ClosableStore, table: string): { columns: string[]; rows: C
   return { columns, rows: rows.map((row) => columns.map((name) => toCell(row[name] ?? null))) };
 }
 
-function fill(store: ClosableStore, table: string, content: { columns: string[]; rows: Cell[][] }): void {
-  const known = columnsOf(store, table);
-  const unknown = content.columns.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`the snapshot's table ${table} has unknown columns ${unknown.join(", ")}`);
+function fill(
+  store: ClosableStore,
+  owner: string,
+  table: string,
+  content: { columns: string[]; rows: Cell[][] },
+): void {
   const marks = content.columns.map(() => "?").join(", ");
   const sql = `INSERT INTO "${table}" (${content.columns.map(quoted).join(", ")}) VALUES (${marks})`;
-  for (const row of content.rows) store.run(sql, ...row.map(fromCell));
+  for (const [position, row] of content.rows.entries()) {
+    try {
+      store.run(sql, ...row.map(fromCell));
+    } catch (error) {
+      if (isDiskFull(error)) throw error;
+      throw new Error(`${placeOf(owner, table, position)}: ${(error as Error).message}`);
+    }
+  }
 }
 
 function quoted(name: string): string {

@@ -7,7 +7,12 @@ const statementsMax = 500;
 /** How long a statement waits for another process that reads the same file. */
 const busyMs = 2_000;
 /** SQLITE_FULL; and SQLITE_IOERR_WRITE, which is what a quota or a limit on the size of files looks like. */
-const fullCodes: readonly (number | undefined)[] = [13, 778];
+const fullCodes: readonly number[] = [13, 778];
+
+/** Larger stores are not read through at the start: 16 MB in pages of 4 KiB take some 20 ms. */
+const checkedPagesMax = 4_096;
+/** SQLITE_CORRUPT and SQLITE_NOTADB, in the low byte of an extended code. */
+const damagedCodes: readonly number[] = [11, 26];
 
 export interface ClosableStore extends Store {
   /** Runs several statements at once; for migrations. */
@@ -19,7 +24,18 @@ export interface ClosableStore extends Store {
 
 /** True when SQLite could not write for want of room: nothing was stored then, and a later try may work. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && fullCodes.includes((error as Error & { errcode?: number }).errcode);
+  const code = errorCodeOf(error);
+  return code !== undefined && fullCodes.includes(code);
+}
+
+/** True when SQLite found the file damaged, or no database at all. */
+export function isDamaged(error: unknown): boolean {
+  return damagedCodes.includes((errorCodeOf(error) ?? 0) & 0xff);
+}
+
+/** SQLite's own code of a failure; undefined for every other error. */
+export function errorCodeOf(error: unknown): number | undefined {
+  return error instanceof Error ? (error as Error & { errcode?: number }).errcode : undefined;
 }
 
 /** Opens the embedded database at `path`, or in memory without one. A commit is on the disk when it returns. */
@@ -28,10 +44,11 @@ export function openStore(path?: string): ClosableStore {
     timeout: busyMs,
     enableForeignKeyConstraints: true,
   });
-  if (path !== undefined) {
-    // The data folder is this process's alone, so the file stays locked and no statement asks for its lock again.
-    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    database.exec("PRAGMA wal_autocheckpoint = 1000;");
+  try {
+    if (path !== undefined) prepareFile(database);
+  } catch (error) {
+    database.close();
+    throw error;
   }
   const reads = rememberReads();
   const statements = new Map<string, StatementSync>();
@@ -95,6 +112,21 @@ export function openStore(path?: string): ClosableStore {
       database.close();
     },
   };
+}
+
+function prepareFile(database: DatabaseSync): void {
+  // The data folder is this process's alone, so the file stays locked and no statement asks for its lock again.
+  database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  database.exec("PRAGMA wal_autocheckpoint = 1000;");
+  checkWhole(database);
+}
+
+/** Throws when a page or an index is broken: better said at the start than by some call later. */
+function checkWhole(database: DatabaseSync): void {
+  const size = Number(Object.values(database.prepare("PRAGMA page_count").get() ?? {})[0]);
+  if (size > checkedPagesMax) return;
+  const found = String(Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
+  if (found !== "ok") throw Object.assign(new Error(found), { errcode: damagedCodes[0] });
 }
 
 /** Work that goes on after the commit would write outside the transaction without anybody noticing. */

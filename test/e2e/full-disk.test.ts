@@ -167,11 +167,43 @@ describe("a full file system", () => {
   test("a start says that there is no room, and works when there is", async () => {
     const dataDir = join(disk?.folder ?? "", "other");
     disk?.fill();
-    await expect(startOn(dataDir)).rejects.toThrow(/disk|space|full/i);
+    await expect(startOn(dataDir)).rejects.toThrow(new RegExp(`${dataDir}.*(space|full).*make room`, "is"));
     disk?.clear();
     await startOn(dataDir);
     await buyAndConfigure();
   });
+});
+
+describe("a restore that the disk has no room for", () => {
+  const test = needs(diskNeed);
+
+  test("says so, keeps all that was there, and works when there is room", async () => {
+    const dataDir = join(disk?.folder ?? "", "restored");
+    await startOn(dataDir);
+    const id = await buyAndConfigure();
+    const snapshot = await service.admin("GET", "snapshot");
+    const big = structuredClone(snapshot) as {
+      rooms: { cms: { tables: { cms_contacts: { rows: unknown[] } } } };
+    };
+    big.rooms.cms.tables.cms_contacts.rows = Array.from({ length: 2_000 }, (_, i) => [
+      i + 1,
+      `contact-${i}`,
+      JSON.stringify({ name: `contact-${i}`, description: "d".repeat(4_000) }),
+    ]);
+    await expect(service.admin("POST", "restore", big)).rejects.toThrow(/503.*DiskFull.*nothing was stored/);
+    expect(await statusOf(id)).toBe("NotStarted");
+    expect(await service.admin("GET", "snapshot")).toEqual(snapshot);
+    await service.kill9();
+    wire.close();
+    await service.restart();
+    wire = openWire(service);
+    expect(await service.admin("GET", "snapshot")).toEqual(snapshot);
+    await service.admin("POST", "restore", snapshot);
+    expect(await statusOf(id)).toBe("NotStarted");
+    await stopAll();
+    stopAll = async () => undefined;
+    rmSync(dataDir, { recursive: true });
+  }, 60_000);
 });
 
 describe("used nonces on a full file system", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ServiceError } from "../../../contract/errors/index.ts";
+import { isDiskFull } from "../sqlite.ts";
 import { AdminError, type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Ten years either way; beyond that dates lose their published forms. */
@@ -32,6 +33,7 @@ export const stateRoutes: readonly AdminRoute[] = [
         const snapshot = rooms.readSnapshot(body);
         await gate.alone(() => rooms.restore(snapshot));
       } catch (error) {
+        if (isDiskFull(error)) throw error;
         kernel.log.warn("restore.refused", { reason: (error as Error).message });
         throw new AdminError(409, "NotRestored", (error as Error).message);
       }

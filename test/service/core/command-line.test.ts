@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readCommand, UsageError } from "../../../service/core/command-line.ts";
+import { readCommand } from "../../../service/core/command-line.ts";
 import type { ServiceOptions } from "../../../service/core/options.ts";
+import { UsageError } from "../../../service/core/usage-error.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +26,7 @@ describe("settings", () => {
     expect(await run([])).toMatchObject({
       host: "127.0.0.1",
       port: 8780,
-      dataFolder: ".change-tracking",
+      dataFolder: resolve(".change-tracking"),
       waitScale: 1,
       testClock: false,
       keys: [],
@@ -47,7 +48,62 @@ describe("settings", () => {
     });
     expect((await run(["--memory"], env)).dataFolder).toBeUndefined();
     expect((await run([], { ...env, CHANGE_TRACKING_MEMORY: "true" })).dataFolder).toBeUndefined();
-    expect((await run(["--data", "x", "--settings", file("memory: true")])).dataFolder).toBe("x");
+    expect((await run(["--data", "x", "--settings", file("memory: true")])).dataFolder).toBe(resolve("x"));
+  });
+
+  it("the first of flags, environment and file that says where the data is kept decides, both ways", async () => {
+    const folderOf = async (args: string[], env: NodeJS.ProcessEnv = {}) => (await run(args, env)).dataFolder;
+    const memory = { CHANGE_TRACKING_MEMORY: "1" };
+    const data = { CHANGE_TRACKING_DATA: "y" };
+    expect(await folderOf(["--data", "x"], memory)).toBe(resolve("x"));
+    expect(await folderOf(["--memory"], data)).toBeUndefined();
+    expect(await folderOf([], memory)).toBeUndefined();
+    expect(await folderOf(["--settings", file("memory: true")], data)).toBe(resolve("y"));
+    expect(await folderOf(["--settings", file("data: z")], memory)).toBeUndefined();
+    expect(await folderOf(["--settings", file("data: z")], { CHANGE_TRACKING_MEMORY: "0" })).toBe(
+      join(folder, "z"),
+    );
+    expect(await folderOf(["--settings", file("memory: true")], { CHANGE_TRACKING_MEMORY: "no" })).toBe(
+      resolve(".change-tracking"),
+    );
+    await expect(run([], { ...memory, ...data })).rejects.toThrow(
+      /CHANGE_TRACKING_MEMORY and CHANGE_TRACKING_DATA exclude/,
+    );
+    await expect(run(["--settings", file("memory: true\ndata: z")])).rejects.toThrow(
+      /settings file .*exclude/,
+    );
+    await expect(run([], { CHANGE_TRACKING_MEMORY: "maybe" })).rejects.toThrow(
+      /CHANGE_TRACKING_MEMORY must be true or false, got maybe/,
+    );
+  });
+
+  it("what Kubernetes sets for a service called change-tracking is no setting", async () => {
+    const linked = {
+      CHANGE_TRACKING_SERVICE_HOST: "10.0.0.1",
+      CHANGE_TRACKING_SERVICE_PORT: "8780",
+      CHANGE_TRACKING_SERVICE_PORT_HTTP: "8780",
+      CHANGE_TRACKING_PORT: "tcp://10.0.0.1:8780",
+      CHANGE_TRACKING_PORT_8780_TCP: "tcp://10.0.0.1:8780",
+      CHANGE_TRACKING_PORT_8780_TCP_PROTO: "tcp",
+      CHANGE_TRACKING_PORT_8780_TCP_PORT: "8780",
+      CHANGE_TRACKING_PORT_8780_TCP_ADDR: "10.0.0.1",
+    };
+    expect(await run([], linked)).toEqual(await run([]));
+    const settings = ["--settings", file("port: 7000")];
+    expect((await run(settings, linked)).port).toBe(7000);
+    await expect(run([], { CHANGE_TRACKING_PORT: "http" })).rejects.toThrow(/got http/);
+  });
+
+  it("a service token from the environment has the form of one from the file, and is not shown", async () => {
+    const withToken = (token: string) => run([], { CHANGE_TRACKING_SERVICE_TOKEN: token });
+    expect((await withToken("0123456789abcdef")).serviceToken).toBe("0123456789abcdef");
+    expect((await withToken("")).serviceToken).toBeUndefined();
+    for (const token of ["Hidden-8", "Hidden-8".repeat(40)]) {
+      const failure = await withToken(token).catch((error: Error) => error);
+      expect(failure).toBeInstanceOf(UsageError);
+      expect((failure as Error).message).toMatch(/SERVICE_TOKEN must have 16 to 256 characters, got \d+$/);
+      expect((failure as Error).message).not.toContain("Hidden-8");
+    }
   });
 
   it("the file holds keys, source addresses and what the rooms want", async () => {

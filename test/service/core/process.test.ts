@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,7 +64,7 @@ describe("the process", () => {
       1,
       expect.stringContaining("another program uses the port"),
     ]);
-  });
+  }, 60_000);
 
   it("a second one on the same folder is refused; after kill -9 the folder is taken over", async () => {
     const dataDir = join(folder, "shared");
@@ -79,7 +80,7 @@ describe("the process", () => {
     expect((await service.admin("GET", "health")).status).toBe("ready");
     await service.stop();
     expect(existsSync(join(dataDir, "service.pid"))).toBe(false);
-  });
+  }, 60_000);
 
   it("kill -9 loses nothing that was answered, and reopens no replay", async () => {
     const dataDir = join(folder, "killed");
@@ -109,6 +110,34 @@ describe("the process", () => {
       .join();
     for (const { secret } of answered) expect(stored + service.logs()).not.toContain(secret);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  }, 60_000);
+});
+
+describe("under the shell that npm starts", () => {
+  /** Kills the shell, which hands nothing on, and says whether the service ends. */
+  async function endsWithShell(script: string): Promise<boolean> {
+    const command = `"${process.execPath}" "${main}" --memory --port 0; true`;
+    const env = { ...process.env, npm_lifecycle_script: script };
+    const shell = spawn("/bin/sh", ["-c", command], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(shell.stdout.setEncoding("utf8"), "data")) as [string];
+    const { pid } = JSON.parse(line) as { pid: number };
+    const ended = once(shell.stdout, "end").then(() => true);
+    shell.kill("SIGTERM");
+    await once(shell, "exit");
+    const goesOn = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_500));
+    try {
+      return script === "" ? await Promise.race([ended, goesOn]) : await ended;
+    } finally {
+      if (script === "") process.kill(pid, "SIGKILL");
+    }
+  }
+
+  it.skipIf(process.platform === "win32")("SIGTERM to npx or npm run ends the service too", async () => {
+    expect(await endsWithShell("change-tracking-service")).toBe(true);
+  });
+
+  it.skipIf(process.platform === "win32")("whoever starts it otherwise keeps it", async () => {
+    expect(await endsWithShell("")).toBe(false);
   });
 });
 

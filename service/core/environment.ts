@@ -1,0 +1,50 @@
+import { serviceToken } from "./settings-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export type Values = Record<string, string | boolean | undefined>;
+
+/** `tcp://10.0.0.1:8780`: what Kubernetes and Docker set for a service or a link called change-tracking. */
+const linked = /^(tcp|udp|sctp):\/\//i;
+const yes = /^(1|true|yes|on)$/i;
+const no = /^(0|false|no|off)$/i;
+const notFromEnvironment: readonly string[] = ["help", "version"];
+
+/** `wait-scale` is CHANGE_TRACKING_WAIT_SCALE. */
+export function variableOf(flag: string): string {
+  return `CHANGE_TRACKING_${flag.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/**
+ * The flags that the environment sets; an empty variable sets nothing. Of the variables that Kubernetes invents for a
+ * service called change-tracking only the port has the name of a flag, and its address is none of ours.
+ */
+export function fromEnvironment(
+  env: NodeJS.ProcessEnv,
+  flags: Readonly<Record<string, { readonly type: "string" | "boolean" }>>,
+): Values {
+  const values: Values = {};
+  for (const [name, { type }] of Object.entries(flags)) {
+    const value = env[variableOf(name)];
+    if (value === undefined || value === "" || notFromEnvironment.includes(name)) continue;
+    if (name === "port" && linked.test(value)) continue;
+    values[name] = type === "boolean" ? truth(name, value) : value;
+  }
+  return values;
+}
+
+/** Held to the same form as in the settings file; its value is never shown. */
+export function tokenFromEnvironment(env: NodeJS.ProcessEnv): string | undefined {
+  const given = env.CHANGE_TRACKING_SERVICE_TOKEN;
+  if (given === undefined || given === "") return undefined;
+  if (serviceToken.safeParse(given).success) return given;
+  const { minLength, maxLength } = serviceToken;
+  throw new UsageError(
+    `CHANGE_TRACKING_SERVICE_TOKEN must have ${minLength} to ${maxLength} characters, got ${given.length}`,
+  );
+}
+
+function truth(name: string, value: string): boolean {
+  if (yes.test(value)) return true;
+  if (no.test(value)) return false;
+  throw new UsageError(`${variableOf(name)} must be true or false, got ${value.slice(0, 40)}`);
+}

@@ -1,0 +1,23 @@
+/** Script lines of npm and npx that start this service. */
+const ours = /change-tracking-service|service\/dist\/main\.js/;
+const lookEveryMs = 300;
+
+/**
+ * npm and npx run a command through a shell and hand SIGTERM to that shell only; it dies, and what it had started goes
+ * on without anybody. So a service that was started so ends with its shell. One that is started in any other way,
+ * from inside a script too, goes on whatever becomes of its parent.
+ */
+export function whenShellOfNpmEnds(
+  env: NodeJS.ProcessEnv,
+  end: () => void,
+  parent: () => number = () => process.ppid,
+): void {
+  if (!ours.test(env.npm_lifecycle_script ?? "")) return;
+  const shell = parent();
+  const timer = setInterval(() => {
+    if (parent() === shell) return;
+    clearInterval(timer);
+    end();
+  }, lookEveryMs);
+  timer.unref();
+}
