@@ -154,6 +154,7 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
   DeleteRule: COMMON,
   CreateRuleAction: { ...COMMON, ActionId: "integer" },
   GetRuleAction: { ...COMMON, RuleActionInfo: RULE_ACTION },
+  OpenIotService: { OrderId: "text", RequestId: "text" },
   ListRuleActions: { ...COMMON, RuleActionList: { RuleActionInfo: [{ ...RULE_ACTION, Status: "text" }] } },
   DeleteRuleAction: COMMON,
 };

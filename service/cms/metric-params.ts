@@ -11,13 +11,13 @@ import { commonParams, digits, resourcesParam } from "./params.ts";
 
 /** As published. */
 const resourcesMax = 50;
-const lengthMax = 1440;
+export const lengthMax = 1440;
 const hourMs = 3_600_000;
 /** Where no time is sent. */
 const defaultRangeMs = hourMs;
 
 /** Milliseconds, or a UTC time as `2026-01-31T10:00:00Z` or `2026-01-31 10:00:00`. */
-const time = text(
+export const metricTime = text(
   z.string().transform((value, ctx) => {
     if (/^\d{1,15}$/.test(value)) return Number(value);
     const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)Z?$/.exec(value);
@@ -44,31 +44,42 @@ const nextToken = text(
   }),
 );
 
+/** JSON text of one resource or a list. */
+export const queriedResources = optional(resourcesParam(resourcesMax, true));
+
 /** Request of DescribeMetricList and DescribeMetricLast. */
 export const metricRequest = z.object({
   ...commonParams,
   Namespace: text(),
   MetricName: text(),
-  Dimensions: optional(resourcesParam(resourcesMax, true)),
-  StartTime: optional(time),
-  EndTime: optional(time),
+  Dimensions: queriedResources,
+  StartTime: optional(metricTime),
+  EndTime: optional(metricTime),
   Period: withDefault(period, METRIC_PERIOD_SECONDS),
   Length: withDefault(integer({ min: 1, max: lengthMax }), 1000),
   NextToken: withDefault(nextToken, 0),
   Express: optional(text()),
 });
 
+/** Of what is not sent: until now, and the time before it. Throws where the start is not before the end. */
+export function timeRange(
+  input: { readonly StartTime?: number | undefined; readonly EndTime?: number | undefined },
+  nowMs: number,
+  defaultMs: number,
+): { fromMs: number; toMs: number } {
+  const toMs = input.EndTime ?? nowMs;
+  const fromMs = input.StartTime ?? toMs - defaultMs;
+  if (fromMs < toMs) return { fromMs, toMs };
+  throw serviceError(CMS_ERRORS.InvalidParameter, {
+    parameter: "StartTime",
+    detail: "StartTime must be before EndTime",
+  });
+}
+
 /** The answer of both. */
 export function queried(ctx: CallContext, input: z.output<typeof metricRequest>, which: "all" | "last") {
   const metric = knownMetric(ctx, input.Namespace, input.MetricName);
-  const toMs = input.EndTime ?? ctx.clock.now();
-  const fromMs = input.StartTime ?? toMs - defaultRangeMs;
-  if (fromMs >= toMs) {
-    throw serviceError(CMS_ERRORS.InvalidParameter, {
-      parameter: "StartTime",
-      detail: "StartTime must be before EndTime",
-    });
-  }
+  const { fromMs, toMs } = timeRange(input, ctx.clock.now(), defaultRangeMs);
   const query = {
     namespace: input.Namespace,
     metric: input.MetricName,

@@ -15,6 +15,7 @@ import { getRule } from "./actions/get-rule.ts";
 import { getRuleAction } from "./actions/get-rule-action.ts";
 import { listRule } from "./actions/list-rule.ts";
 import { listRuleActions } from "./actions/list-rule-actions.ts";
+import { openIotService } from "./actions/open-iot-service.ts";
 import { queryConsumerGroupByGroupId } from "./actions/query-consumer-group-by-group-id.ts";
 import { queryConsumerGroupList } from "./actions/query-consumer-group-list.ts";
 import { queryConsumerGroupStatus } from "./actions/query-consumer-group-status.ts";
@@ -28,7 +29,7 @@ import { updateConsumerGroup } from "./actions/update-consumer-group.ts";
 import { updateProduct } from "./actions/update-product.ts";
 import { updateSubscribeRelation } from "./actions/update-subscribe-relation.ts";
 
-/** Every action that is served: groups, subscriptions, products, rules. */
+/** Every action that is served: groups, subscriptions, products, rules, the opening of the service. */
 export const iotActions: readonly ActionDefinition[] = [
   createConsumerGroup,
   updateConsumerGroup,
@@ -58,4 +59,5 @@ export const iotActions: readonly ActionDefinition[] = [
   getRuleAction,
   listRuleActions,
   deleteRuleAction,
+  openIotService,
 ];

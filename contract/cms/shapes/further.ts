@@ -9,6 +9,37 @@ export const FURTHER_SHAPES: Readonly<Record<string, Shape>> = {
   AddTags: COMMON,
   DeleteContact: COMMON,
   DeleteContactGroup: COMMON,
+  DescribeAlertHistoryList: {
+    ...COMMON,
+    AlarmHistoryList: {
+      AlarmHistory: [
+        {
+          AlertTime: "integer",
+          ContactALIIMs: { ContactALIIM: ["text"] },
+          ContactGroups: { ContactGroup: ["text"] },
+          ContactMails: { ContactMail: ["text"] },
+          ContactSmses: { ContactSms: ["text"] },
+          Contacts: { Contact: ["text"] },
+          Dimensions: "text",
+          EvaluationCount: "integer",
+          Expression: "text",
+          GroupId: "text",
+          InstanceName: "text",
+          LastTime: "integer",
+          Level: "text",
+          MetricName: "text",
+          Namespace: "text",
+          RuleId: "text",
+          RuleName: "text",
+          State: "text",
+          Status: "integer",
+          Value: "text",
+          Webhooks: "text",
+        },
+      ],
+    },
+    Total: "text",
+  },
   DescribeAlertLogList: {
     ...COMMON,
     AlertLogList: [
@@ -130,6 +161,7 @@ export const FURTHER_SHAPES: Readonly<Record<string, Shape>> = {
     },
     TotalCount: "text",
   },
+  DescribeMetricTop: { Code: "text", Message: "text", RequestId: "text", Datapoints: "text", Period: "text" },
   DescribeProjectMeta: {
     ...COMMON,
     PageNumber: "text",

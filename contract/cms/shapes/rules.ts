@@ -95,4 +95,10 @@ export const RULE_SHAPES: Readonly<Record<string, Shape>> = {
     FailData: { Targets: { Target: [{ Arn: "text", Id: "text", Level: "text" }] } },
   },
   PutResourceMetricRule: COMMON,
+  PutResourceMetricRules: {
+    ...COMMON,
+    FailedListResult: {
+      Target: [{ RuleId: "text", Result: { Code: "text", Message: "text", Success: "flag" } }],
+    },
+  },
 };

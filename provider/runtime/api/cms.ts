@@ -24,7 +24,7 @@ export interface RuleRecord {
   readonly ContactGroups?: string;
   /** JSON text, or empty. */
   readonly Resources?: string;
-  /** A number; some regions answer with digits. */
+  /** Published as digits in a text; the local service sends a number. */
   readonly Period?: number | string;
   readonly SilenceTime?: number;
   readonly EffectiveInterval?: string;

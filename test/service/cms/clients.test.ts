@@ -36,7 +36,9 @@ describe.each(clientNames)("%s", (client) => {
     await call("AddTags", { GroupIds: ["7301", "7302"], Tag: [{ Key: "team", Value: "a" }] });
     const untagged = await call("RemoveTags", { GroupIds: ["7301"], Tag: [{ Key: "team", Value: "a" }] });
     expect(untagged.Tag).toEqual({ Tags: ["7301"] });
-    await call("DeleteMetricRules", { Id: ["lag-1", "never-there"] });
+    const Resources = '[{"instanceId":"rmq-1"}]';
+    await call("PutResourceMetricRules", { Rules: [{ ...rule, RuleId: "lag-2", Resources }] });
+    await call("DeleteMetricRules", { Id: ["lag-1", "lag-2", "never-there"] });
     expect(await rules(call)).toEqual([]);
     await call("DeleteContactGroup", { ContactGroupName: "on-call" });
     await call("DeleteContact", { ContactName: "Alice" });
@@ -144,6 +146,8 @@ async function aRule(call: Caller): Promise<void> {
   });
   const log = await call("DescribeAlertLogList", { LastMin: "60", PageSize: 5 });
   expect(log).toMatchObject({ AlertLogList: [], PageNumber: 1, PageSize: 5 });
+  const history = await call("DescribeAlertHistoryList", { RuleId: "lag-1", Page: 1, PageSize: 5 });
+  expect(history).toMatchObject({ AlarmHistoryList: { AlarmHistory: [] }, Total: "0" });
 }
 
 async function targets(call: Caller): Promise<void> {
@@ -184,4 +188,6 @@ async function metrics(call: Caller): Promise<void> {
     expect(answer).toMatchObject({ Datapoints: "[]", Period: "60" });
     expect(answer).not.toHaveProperty("NextToken");
   }
+  const one = { Namespace: "acs_rocketmq", MetricName: "ConsumerLag", Orderby: "Maximum", Period: "60" };
+  expect(await call("DescribeMetricTop", one)).toMatchObject({ Datapoints: "[]", Period: "60" });
 }

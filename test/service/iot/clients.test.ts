@@ -25,6 +25,10 @@ function recording(call: Caller): { call: Caller; called: Set<string> } {
 describe.each(clientNames)("%s", (client) => {
   it("calls every action and gets published fields of published types", async () => {
     const { call, called } = recording(callerOf(client, iot.service.url));
+    expect(await call("OpenIotService")).toEqual({
+      OrderId: expect.stringMatching(/.+/),
+      RequestId: expect.any(String),
+    });
     const { ProductKey, Data } = await call("CreateProduct", {
       ProductName: "电表_1",
       NodeType: 1,
