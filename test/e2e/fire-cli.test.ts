@@ -198,7 +198,7 @@ describe("Ctrl-C in the middle of an up", () => {
 });
 
 async function untilGroups(count: number): Promise<void> {
-  for (let looks = 0; looks < 1_000; looks += 1) {
+  for (let looks = 0; looks < 15_000; looks += 1) {
     if ((await truthOf(service)).groups.length >= count) return;
     await delay(20);
   }

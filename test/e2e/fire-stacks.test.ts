@@ -119,7 +119,7 @@ describe("two runs at once", () => {
         { product: "dts", action: "CreateConsumerChannel", kind: "delay", ms: 1_500 },
       ]);
       const run = startRun(stack, UP);
-      for (let looks = 0; looks < 500 && (await truthOf(service)).instances.length === 0; looks += 1) {
+      for (let looks = 0; looks < 15_000 && (await truthOf(service)).instances.length === 0; looks += 1) {
         await delay(20);
       }
       const second = await stack.up();

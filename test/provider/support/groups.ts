@@ -167,7 +167,7 @@ export function queuesByHand(service: TestService) {
         },
       });
       const id = String(data);
-      for (let looks = 0; looks < 200; looks += 1) {
+      for (let looks = 0; looks < 12_000; looks += 1) {
         const { status } = (await send("GetInstance", "GET", `/instances/${id}`)) as { status: string };
         if (status === "RUNNING") return id;
         await delay(5);

@@ -138,7 +138,7 @@ export function tasksByHand(service: TestService) {
         Transforms: [],
       });
       await api.start(name);
-      for (let looks = 0; looks < 100; looks += 1) {
+      for (let looks = 0; looks < 3_000; looks += 1) {
         if ((await api.stream(name)).Status !== "STARTING") return;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

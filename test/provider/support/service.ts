@@ -48,7 +48,7 @@ export function somebodyElse(service: TestService) {
         SourceEndpointInstanceID: "rm-1",
       });
       await api.start({ DtsInstanceId });
-      for (let looks = 0; looks < 100; looks += 1) {
+      for (let looks = 0; looks < 3_000; looks += 1) {
         if ((await api.jobDetail({ DtsInstanceID: DtsInstanceId })).Status === "Normal") return DtsInstanceId;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

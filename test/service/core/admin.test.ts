@@ -219,9 +219,8 @@ describe("reset, snapshot, restore", () => {
   });
 
   it("waits for running calls and holds new ones back meanwhile", async () => {
-    const slow = rawRpc(service, "WaitForThing", { Name: "slow", Ms: "150" });
-    await expect.poll(async () => service.logs()).toBeTruthy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const slow = rawRpc(service, "WaitForThing", { Name: "slow", Ms: "1000" });
+    await expect.poll(() => service.running?.calls()).toBe(1);
     const reset = service.admin("POST", "reset");
     const after = put("after");
     expect((await slow).code).toBe("");

@@ -144,7 +144,7 @@ describe("under the shell that npm starts", () => {
 describe("stopping", () => {
   it("ends running calls first, and takes no new ones", async () => {
     const service = await start({ rooms: testRooms });
-    const slow = rawRpc(service, "WaitForThing", { Name: "slow", Ms: "200" });
+    const slow = rawRpc(service, "WaitForThing", { Name: "slow", Ms: "1000" });
     await expect.poll(() => service.running?.calls()).toBe(1);
     const stopped = service.stop();
     expect((await slow).code).toBe("");
@@ -158,6 +158,8 @@ describe("stopping", () => {
       send("GET /_service/health HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     );
     const half = overSocket(service.port, (send) => send("GET /_service/health HT"));
+    // Both have been taken in once a later connection is answered, and then some.
+    await service.admin("GET", "status");
     await new Promise((resolve) => setTimeout(resolve, 50));
     await service.stop();
     expect(await idle).toMatch(/^HTTP\/1.1 200/);

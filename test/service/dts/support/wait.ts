@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const pollMs = 10;
-const waitMsMax = 10_000;
+const waitMsMax = 60_000;
 
-/** Reads until `done` says so; fails after ten seconds, telling what it read last. */
+/** Reads until `done` says so; fails after a minute, telling what it read last. */
 export async function until<T>(read: () => Promise<T> | T, done: (value: T) => boolean): Promise<T> {
   const deadline = Date.now() + waitMsMax;
   for (;;) {

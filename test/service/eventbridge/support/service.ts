@@ -176,7 +176,7 @@ export async function read(call: Caller, name: string): Promise<Read> {
 /** Starts a stream and waits until STARTING is over; bounded. */
 export async function started(call: Caller, name: string): Promise<Read> {
   await call("StartEventStreaming", { EventStreamingName: name });
-  for (let poll = 0; poll < 200; poll += 1) {
+  for (let poll = 0; poll < 12_000; poll += 1) {
     const now = await read(call, name);
     if (now.Status !== "STARTING") return now;
     await new Promise((resolve) => setTimeout(resolve, 5));
