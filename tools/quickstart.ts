@@ -7,7 +7,13 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "./pulumi.ts";
-import { forgetBacking, runningBacking, startBacking, stopBacking } from "./quickstart/backingControl.ts";
+import {
+  forgetBacking,
+  keptPrograms,
+  runningBacking,
+  startBacking,
+  stopBacking,
+} from "./quickstart/backingControl.ts";
 import { writeEnvironmentFile } from "./quickstart/environment.ts";
 import { describeError } from "./quickstart/failure.ts";
 import { type Flags, readFlags, usage } from "./quickstart/flags.ts";
@@ -117,7 +123,8 @@ async function stopAll(): Promise<number> {
     await stopBacking();
   }
   await forget();
-  console.log("Stopped, and everything that it made is deleted.");
+  console.log("Stopped, and everything that it made is deleted. Kept are only the programs that it needed:");
+  for (const path of keptPrograms()) note(path);
   return 0;
 }
 

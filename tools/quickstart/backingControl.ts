@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync, readFileSync, rmSync } from "node:fs";
+import { openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { userCacheFolder } from "../paths.ts";
 import { removePostgres } from "../postgres.ts";
 import { isProcessAlive } from "../ps.ts";
 import { type Backing, backingFile, backingLog, databaseDir, home, makeHome, root } from "./paths.ts";
@@ -93,6 +95,12 @@ export async function stopBacking(): Promise<boolean> {
 export async function forgetBacking(): Promise<void> {
   await removePostgres(databaseDir);
   rmSync(home, { recursive: true, force: true });
+}
+
+/** What stays after everything is deleted: the CLI, and PostgreSQL's programs where its user could not reach npm's. */
+export function keptPrograms(): string[] {
+  const copies = readdirSync(tmpdir()).filter((name) => /^change-tracking-postgres-[\d.]/.test(name));
+  return [userCacheFolder(), ...copies.map((name) => join(tmpdir(), name))];
 }
 
 function logTail(): string {
