@@ -1,4 +1,4 @@
-import { ApiError } from "./api/errors.ts";
+import { ApiError, type ConnectionProblem } from "./api/errors.ts";
 
 /** Stable codes of what the provider itself refuses or gives up on. */
 export type ProviderErrorCode =
@@ -9,7 +9,8 @@ export type ProviderErrorCode =
   | "AmbiguousCreate"
   | "AnswerLost"
   | "NotFound"
-  | "Unreachable"
+  | ConnectionProblem
+  | "KeysRefused"
   | "TimedOut"
   | "PrecheckFailed"
   | "InstanceFull"

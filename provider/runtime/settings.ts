@@ -1,11 +1,7 @@
-import {
-  isLoopbackHost,
-  LOCAL_ACCESS_KEY_ID,
-  LOCAL_ACCESS_KEY_SECRET,
-  LOCAL_ENDPOINT,
-} from "../../contract/local.ts";
+import { isLoopbackHost, LOCAL_ENDPOINT } from "../../contract/local.ts";
 import { PRODUCTS, type ProductName, publishedHost } from "../../contract/products.ts";
 import { ProviderError } from "./errors.ts";
+import { configuredKeys, environmentKeys, type Keys, type KeysSource, LOCAL_KEYS } from "./keys.ts";
 
 /** Where one product is called. */
 export interface Endpoint {
@@ -15,12 +11,8 @@ export interface Endpoint {
   /** Protocol and host, for messages. */
   readonly address: string;
   readonly isLoopback: boolean;
-}
-
-export interface Keys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string;
+  /** Where it is said, for messages: `changetracking:endpoint`. */
+  readonly setBy: string;
 }
 
 /** Which cloud, with which keys. */
@@ -34,6 +26,7 @@ export interface Settings {
   endpointOf(product: ProductName, region: string): Endpoint;
   /** Undefined means the official chain of credentials. */
   keysFor(endpoint: Endpoint): Keys | undefined;
+  keysSource(endpoint: Endpoint): KeysSource;
 }
 
 /** Reads one value of the stack's configuration by its full key, such as `changetracking:endpoint`. */
@@ -67,7 +60,8 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
   const one = fromEnvironment ?? configured;
   const what = fromEnvironment === undefined ? "changetracking:endpoint" : "CHANGE_TRACKING_ENDPOINT";
   const shared = one === undefined ? undefined : parseEndpoint(one, what);
-  const keys = readKeys(get, environment);
+  const ofEnvironment = environmentKeys(environment);
+  const keys = ofEnvironment ?? configuredKeys(get);
   const assumed = parseEndpoint(LOCAL_ENDPOINT, "the local service");
   const isConfigured = shared !== undefined || perProduct.size > 0;
   return {
@@ -80,13 +74,24 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
       return target === "cloud" ? publishedEndpoint(product, region) : assumed;
     },
     keysFor: (endpoint) => keys ?? (endpoint.isLoopback ? LOCAL_KEYS : undefined),
+    keysSource: (endpoint) => {
+      if (keys !== undefined) return ofEnvironment === undefined ? "configuration" : "environment";
+      return endpoint.isLoopback ? "local" : "chain";
+    },
   };
 }
 
 /** What to do when nobody answers; only the assumed address needs to be explained at length. */
-export function adviceWhenUnreachable(settings: Settings, address: string): string {
+export function adviceWhenUnreachable(
+  settings: Settings,
+  address: string,
+  setBy = "changetracking:endpoint",
+): string {
+  if (settings.target === "cloud") {
+    return `Nothing answers at ${address}. Look at ${setBy}, the network and, where one is needed, HTTPS_PROXY.`;
+  }
   if (settings.target !== "assumed") {
-    return `Nothing answers at ${address}. Start the service there, or change changetracking:endpoint.`;
+    return `Nothing answers at ${address}. Start the service there, or change ${setBy}.`;
   }
   return (
     `No endpoint is configured, and no local service answers at ${address}. ` +
@@ -96,7 +101,7 @@ export function adviceWhenUnreachable(settings: Settings, address: string): stri
   );
 }
 
-const LOCAL_KEYS: Keys = { accessKeyId: LOCAL_ACCESS_KEY_ID, accessKeySecret: LOCAL_ACCESS_KEY_SECRET };
+const REGION_SET_BY = "the region (the input `region`, CHANGE_TRACKING_REGION or changetracking:region)";
 
 function readTarget(value: string | undefined): "cloud" | "local" {
   if (value === undefined || value === "local") return "local";
@@ -150,41 +155,12 @@ export function parseEndpoint(value: string, what: string): Endpoint {
     : isLoopback
       ? "http"
       : "https";
-  return { protocol, host: url.host, address: `${protocol}://${url.host}`, isLoopback };
+  return { protocol, host: url.host, address: `${protocol}://${url.host}`, isLoopback, setBy: what };
 }
 
 function publishedEndpoint(product: ProductName, region: string): Endpoint {
   const host = publishedHost(product, region);
-  return { protocol: "https", host, address: `https://${host}`, isLoopback: false };
-}
-
-/** Id, secret and token come from one place. */
-function readKeys(get: ReadConfig, environment: Environment): Keys | undefined {
-  const fromEnvironment = keyPair(
-    emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_ID),
-    emptyToUndefined(environment.CHANGE_TRACKING_ACCESS_KEY_SECRET),
-    emptyToUndefined(environment.CHANGE_TRACKING_SECURITY_TOKEN),
-    "CHANGE_TRACKING_ACCESS_KEY_ID and CHANGE_TRACKING_ACCESS_KEY_SECRET",
-  );
-  const names = "changetracking:accessKeyId and changetracking:accessKeySecret";
-  return fromEnvironment ?? keyPair(get("accessKeyId"), get("accessKeySecret"), get("securityToken"), names);
-}
-
-function keyPair(
-  id: string | undefined,
-  secret: string | undefined,
-  token: string | undefined,
-  names: string,
-): Keys | undefined {
-  if (id === undefined && secret === undefined) return undefined;
-  if (id === undefined || secret === undefined) {
-    throw invalid(`${names} go together: set both, or neither`);
-  }
-  return {
-    accessKeyId: id,
-    accessKeySecret: secret,
-    ...(token === undefined ? {} : { securityToken: token }),
-  };
+  return { protocol: "https", host, address: `https://${host}`, isLoopback: false, setBy: REGION_SET_BY };
 }
 
 function invalid(message: string): ProviderError {

@@ -1,8 +1,8 @@
-import type { ProductName } from "../../../contract/products.ts";
 import type { Clock } from "../clock.ts";
 import { ProviderError } from "../errors.ts";
-import { adviceWhenUnreachable, type Settings } from "../settings.ts";
-import { ApiError } from "./errors.ts";
+import { adviceForKeys, areKeysRefused } from "../keys.ts";
+import { adviceWhenUnreachable, type Endpoint, type Settings } from "../settings.ts";
+import { ApiError, withAdvice } from "./errors.ts";
 import { NO_RETRY, type Repeat, type RetryPolicy, STANDARD_RETRY, withRetry } from "./retry.ts";
 import type { ApiRequest, Transport } from "./transport.ts";
 
@@ -31,16 +31,18 @@ export interface ApiClient {
 
 export function apiClient(settings: Settings, transport: Transport, clock: Clock): ApiClient {
   const answered = new Set<string>();
-  const endpointKey = (product: ProductName, region: string) => settings.endpointOf(product, region).address;
   return {
     settings,
     call: async (request, options) => {
-      const address = endpointKey(request.product, request.region);
+      const endpoint = settings.endpointOf(request.product, request.region);
+      const { address } = endpoint;
       const timeoutMs = options.look ? LOOK_MS_MAX : ANSWER_MS_MAX;
-      const policyNow = () =>
-        options.look ? NO_RETRY : answered.has(address) ? STANDARD_RETRY : FIRST_CONTACT;
+      const policyFor = (error: ApiError) => {
+        if (options.look || (error.problem === "NoAnswer" && !answered.has(address))) return NO_RETRY;
+        return answered.has(address) ? STANDARD_RETRY : FIRST_CONTACT;
+      };
       try {
-        return (await withRetry(clock, policyNow, options.repeat, async () => {
+        return (await withRetry(clock, policyFor, options.repeat, async () => {
           try {
             const answer = await transport.send({ ...request, timeoutMs });
             answered.add(address);
@@ -51,7 +53,7 @@ export function apiClient(settings: Settings, transport: Transport, clock: Clock
           }
         })) as never;
       } catch (error) {
-        throw unreachable(settings, address, error);
+        throw explained(settings, endpoint, error);
       }
     },
   };
@@ -59,10 +61,23 @@ export function apiClient(settings: Settings, transport: Transport, clock: Clock
 
 /** A connection that was accepted and then broke was somebody's too; silence may be a filter's. */
 function isSomebodyThere(error: ApiError): boolean {
+  if (error.problem !== undefined) return false;
   return error.httpStatus !== undefined || (error.kind === "lost" && error.code !== "ETIMEDOUT");
 }
 
-function unreachable(settings: Settings, address: string, error: unknown): unknown {
-  if (!(error instanceof ApiError) || error.kind !== "unreachable") return error;
-  return new ProviderError("Unreachable", adviceWhenUnreachable(settings, address), { cause: error });
+/**
+ * Where the way to the service failed and surely nothing was done, the failure says what to do instead of which call
+ * it was. A lost answer stays what it is: who made the call has to look.
+ */
+function explained(settings: Settings, endpoint: Endpoint, error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.mayHaveWorked) return error;
+  if (areKeysRefused(error.code))
+    return withAdvice(error, adviceForKeys(settings.keysSource(endpoint), error.code));
+  const problem = error.problem ?? (error.kind === "unreachable" ? "Unreachable" : undefined);
+  if (problem === undefined) return error;
+  const text =
+    problem === "Unreachable"
+      ? adviceWhenUnreachable(settings, endpoint.address, endpoint.setBy)
+      : error.detail;
+  return new ProviderError(problem, `${text.charAt(0).toUpperCase()}${text.slice(1)}`, { cause: error });
 }

@@ -1,23 +1,86 @@
+import type { Keys } from "../keys.ts";
 import type { Endpoint, Settings } from "../settings.ts";
+import { ApiError } from "./errors.ts";
 
 type Credential = import("@alicloud/credentials").default;
 type Credentials = typeof import("@alicloud/credentials");
 
+/** What of the chain's own text is shown at most. */
+const REASON_CHARACTERS_MAX = 700;
+
 /**
  * The keys for an endpoint: those of the configuration; else, for an address of this machine, the local
  * service's own, so that keys of the cloud are never sent there; else the official chain (environment,
- * profile, instance role).
+ * profile, instance role), which renews what expires.
  */
-export async function loadCredential(settings: Settings, endpoint: Endpoint): Promise<Credential> {
+export function credentials(settings: Settings): (endpoint: Endpoint) => Promise<Keys> {
+  let chain: Promise<Credential> | undefined;
+  let inHand: Promise<Keys> | undefined;
+  const ask = async (): Promise<Keys> => {
+    try {
+      chain ??= officialChain();
+      return keysOf(await (await chain).getCredential());
+    } catch (error) {
+      // The chain goes on with the last one it asked, so after a failure it has to be a new one.
+      chain = undefined;
+      throw noCredentials(error);
+    } finally {
+      inHand = undefined;
+    }
+  };
+  return async (endpoint) => {
+    const keys = settings.keysFor(endpoint);
+    if (keys !== undefined) return keys;
+    inHand ??= ask();
+    return inHand;
+  };
+}
+
+async function officialChain(): Promise<Credential> {
   const loaded = (await import("@alicloud/credentials")) as Credentials & { default: unknown };
   const package_ = (typeof loaded.default === "function" ? loaded : loaded.default) as Credentials;
-  const keys = settings.keysFor(endpoint);
-  if (keys === undefined) return new package_.default();
-  const config = new package_.Config({
-    type: keys.securityToken === undefined ? "access_key" : "sts",
-    accessKeyId: keys.accessKeyId,
-    accessKeySecret: keys.accessKeySecret,
-    ...(keys.securityToken === undefined ? {} : { securityToken: keys.securityToken }),
+  return new package_.default();
+}
+
+interface ChainKeys {
+  readonly accessKeyId?: string | undefined;
+  readonly accessKeySecret?: string | undefined;
+  readonly securityToken?: string | undefined;
+}
+
+function keysOf({ accessKeyId, accessKeySecret, securityToken }: ChainKeys): Keys {
+  if (!accessKeyId || !accessKeySecret) throw new Error("the chain gave a key without its secret");
+  return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+}
+
+function noCredentials(error: unknown): ApiError {
+  const reason = withoutSecrets(error instanceof Error ? error.message : String(error), process.env);
+  return new ApiError("credentials", {
+    kind: "refused",
+    code: "NoCredentials",
+    problem: "NoCredentials",
+    message:
+      "there are no keys for the cloud. Set them with `pulumi config set --secret changetracking:accessKeyId` and " +
+      "`pulumi config set --secret changetracking:accessKeySecret`, or give CHANGE_TRACKING_ACCESS_KEY_ID and " +
+      "CHANGE_TRACKING_ACCESS_KEY_SECRET, or keys where the official clients look for them " +
+      `(ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, a profile, an instance's role). They say: ${reason}`,
   });
-  return new package_.default(config);
+}
+
+/**
+ * The chain's reasons without what must not be shown: it repeats the whole text of a profile file that cannot be
+ * parsed, and the answers of the servers it asks.
+ */
+export function withoutSecrets(
+  reason: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const named = Object.entries(environment)
+    .filter(([name, value]) => /SECRET|TOKEN|PASSW/i.test(name) && value !== undefined && value.length > 3)
+    .map(([, value]) => value as string);
+  let shown = reason.replace(/(parse aliyun cli config from '[^']*' failed)[\s\S]*/, "$1");
+  shown = shown.replace(/[{<][\s\S]*/, "(…)");
+  for (const value of named) shown = shown.replaceAll(value, "(hidden)");
+  shown = shown.replace(/\/\/[^/\s@]+@/g, "//").replace(/\?[^\s,]*/g, "");
+  return shown.length <= REASON_CHARACTERS_MAX ? shown : `${shown.slice(0, REASON_CHARACTERS_MAX)}…`;
 }

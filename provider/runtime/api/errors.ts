@@ -10,6 +10,17 @@ import { scrubbed, textWithoutSecrets } from "../../../contract/secrets/index.ts
  */
 export type FailureKind = "refused" | "throttled" | "unreachable" | "lost" | "unavailable";
 
+/** Why nothing of the service was heard; each has its own text and way out. */
+export type ConnectionProblem =
+  | "NoCredentials"
+  | "HostNotFound"
+  | "Unreachable"
+  | "NoAnswer"
+  | "CertificateRefused"
+  | "WrongProtocol"
+  | "NotTheService"
+  | "ProxyFailed";
+
 /** A failed call. Match by `code`, never by text. Holds no secret: no parameter's value is kept. */
 export class ApiError extends Error {
   readonly kind: FailureKind;
@@ -18,6 +29,9 @@ export class ApiError extends Error {
   readonly httpStatus: number | undefined;
   readonly action: string;
   readonly requestId: string | undefined;
+  /** Set where it was not the service that failed, but the way to it. */
+  readonly problem: ConnectionProblem | undefined;
+  #detail: string;
 
   constructor(action: string, failure: ApiFailure) {
     const request = failure.requestId === undefined ? "" : ` (request ${failure.requestId})`;
@@ -28,10 +42,22 @@ export class ApiError extends Error {
     this.httpStatus = failure.httpStatus;
     this.action = action;
     this.requestId = failure.requestId;
+    this.problem = failure.problem;
+    this.#detail = failure.message;
   }
 
-  /** Takes these secrets, and whatever else is known to be one, out of the message. */
+  /** The failure alone, without action and code. */
+  get detail(): string {
+    return this.#detail;
+  }
+
+  /**
+   * Takes these secrets, and whatever else is known to be one, out of the message. A failure on the way holds nothing
+   * of a call, and the form of an address that it may show would be taken for one.
+   */
   without(secrets: readonly string[]): this {
+    if (this.problem !== undefined) return this;
+    this.#detail = textWithoutSecrets(scrubbed(this.#detail, secrets));
     this.message = textWithoutSecrets(scrubbed(this.message, secrets));
     return this;
   }
@@ -48,6 +74,7 @@ export interface ApiFailure {
   readonly message: string;
   readonly httpStatus?: number | undefined;
   readonly requestId?: string | undefined;
+  readonly problem?: ConnectionProblem | undefined;
 }
 
 /** True for an ApiError with one of these codes. */
@@ -55,34 +82,10 @@ export function hasCode(error: unknown, ...codes: readonly string[]): error is A
   return error instanceof ApiError && codes.includes(error.code);
 }
 
-const UNREACHABLE_CODES = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-
-/**
- * Turns what the official client throws into an ApiError. The client's own text for a failed connection
- * holds the whole address with its parameters, so only its code is taken over.
- */
-export function toApiError(action: string, address: string, thrown: unknown): ApiError {
-  if (thrown instanceof ApiError) return thrown;
-  const error = thrown as ClientError;
-  const httpStatus = error.statusCode ?? numberOrUndefined(error.data?.statusCode);
-  if (httpStatus === undefined) {
-    if (error.data !== undefined || error.code === "InvalidCredentials" || isCredentialProblem(error)) {
-      return new ApiError(action, {
-        kind: "refused",
-        code: error.code ?? "InvalidCredentials",
-        message: error.message ?? "",
-      });
-    }
-    return connectionError(action, address, error);
-  }
-  const code = textOrUndefined(error.data?.Code ?? error.data?.code) ?? `HTTP${httpStatus}`;
-  return new ApiError(action, {
-    kind: kindOf(code, httpStatus),
-    code,
-    message: shortened(error.data?.Message ?? error.data?.message) ?? `HTTP status ${httpStatus}`,
-    httpStatus,
-    requestId: textOrUndefined(error.data?.RequestId ?? error.data?.requestId),
-  });
+/** The same failure that also says what to do. */
+export function withAdvice(error: ApiError, advice: string): ApiError {
+  const message = `${error.detail.replace(/\.?$/, ".")} ${advice}`;
+  return new ApiError(error.action, { ...error, message });
 }
 
 /** A failure inside an answer of status 200, as some products give it; undefined when the answer is good. */
@@ -99,44 +102,16 @@ export function failureInBody(action: string, body: Readonly<Record<string, unkn
   });
 }
 
-interface ClientError {
-  readonly code?: string;
-  readonly name?: string;
-  readonly message?: string;
-  readonly statusCode?: number;
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
-function connectionError(action: string, address: string, error: ClientError): ApiError {
-  const code = error.code ?? (error.name?.startsWith("RequestTimeout") ? "ETIMEDOUT" : "ECONNRESET");
-  if (UNREACHABLE_CODES.includes(code)) {
-    return new ApiError(action, { kind: "unreachable", code, message: `nothing answers at ${address}` });
-  }
-  const message =
-    code === "ETIMEDOUT"
-      ? `no answer from ${address} in time`
-      : `the connection to ${address} broke before the answer`;
-  return new ApiError(action, { kind: "lost", code, message });
-}
-
-function isCredentialProblem(error: ClientError): boolean {
-  return /credential/i.test(error.message ?? "") && !(error.message ?? "").includes("://");
-}
-
-function kindOf(code: string, httpStatus: number): FailureKind {
+export function kindOf(code: string, httpStatus: number): FailureKind {
   if (code.includes("Throttling") || httpStatus === 429 || code === "TooManyRequests") return "throttled";
   return httpStatus >= 500 ? "unavailable" : "refused";
 }
 
 /** A wrong signature is answered with all that was signed; nobody needs to read that. */
-function shortened(message: unknown): string | undefined {
+export function shortened(message: unknown): string | undefined {
   return textOrUndefined(message)?.split("server string to sign is:")[0]?.trim();
 }
 
-function textOrUndefined(value: unknown): string | undefined {
+export function textOrUndefined(value: unknown): string | undefined {
   return value === undefined || value === null || value === "" ? undefined : String(value);
-}
-
-function numberOrUndefined(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

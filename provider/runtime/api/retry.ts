@@ -32,7 +32,7 @@ const REPEAT_AFTER: Readonly<Record<Repeat, readonly FailureKind[]>> = {
  */
 export async function withRetry<T>(
   clock: Clock,
-  policyNow: () => RetryPolicy,
+  policyFor: (error: ApiError) => RetryPolicy,
   repeat: Repeat,
   call: () => Promise<T>,
 ): Promise<T> {
@@ -40,9 +40,9 @@ export async function withRetry<T>(
     try {
       return await call();
     } catch (error) {
-      const passing = error instanceof ApiError && REPEAT_AFTER[repeat].includes(error.kind);
-      const policy = policyNow();
-      if (!passing || attempt >= policy.attemptsMax) throw error;
+      if (!(error instanceof ApiError) || !REPEAT_AFTER[repeat].includes(error.kind)) throw error;
+      const policy = policyFor(error);
+      if (attempt >= policy.attemptsMax) throw error;
       await clock.sleep(waitMs(policy, attempt, clock.random()));
     }
   }

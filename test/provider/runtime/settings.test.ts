@@ -53,7 +53,9 @@ describe("which cloud", () => {
     [{ "changetracking:endpoints": '{"dtss":"http://x"}' }, /no product "dtss"/],
     [{ "changetracking:endpoint": "ftp://x" }, /plain http or https/],
     [{ "changetracking:endpoint": "http://user:pass@x" }, /plain http or https/],
-    [{ "changetracking:accessKeyId": "a" }, /accessKeySecret go together/],
+    [{ "changetracking:accessKeyId": "a" }, /go together: changetracking:accessKeySecret is missing/],
+    [{ "changetracking:accessKeySecret": "a" }, /go together: changetracking:accessKeyId is missing/],
+    [{ "changetracking:securityToken": "a" }, /securityToken is set without changetracking:accessKeyId/],
   ])("%j is refused", (config, message) => {
     expect(() => settings(config as Record<string, string>)).toThrow(message);
   });
