@@ -1,10 +1,11 @@
 import { forHost, PartialError, ProviderError } from "./errors.ts";
 import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
-import { warnWhenNobodyAnswers } from "./probe.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
 import { hostSession, type Session } from "./session.ts";
 import type { ReadConfig } from "./settings.ts";
+import { withStoredAdvice } from "./stored.ts";
+import { failuresOfSurroundings, lookAround, warnOfMisspelled } from "./surroundings.ts";
 
 export { lookUpGroup, lookUpInstance } from "./lookUp.ts";
 
@@ -14,11 +15,19 @@ export { lookUpGroup, lookUpInstance } from "./lookUp.ts";
  */
 
 interface ConfigureRequest {
-  readonly config: { get(key: string): string | undefined };
+  readonly config: {
+    get(key: string): string | undefined;
+    /** Not declared by the host, and only used to find misspelled keys. */
+    readonly rawConfig?: Readonly<Record<string, unknown>>;
+    readonly projectName?: string;
+  };
 }
 
 let readConfig: ReadConfig = () => undefined;
 let session: Session | undefined;
+let configured: { readonly keys: readonly string[]; readonly project: string | undefined } | undefined;
+/** Whether a program runs: then the configuration is the stack's of now, else the one that the state has kept. */
+let hasProgram = false;
 
 /**
  * Keeps the stack's configuration. The host hands out a provider before its `configure` has ended, so nothing
@@ -26,7 +35,9 @@ let session: Session | undefined;
  * the same configuration; what the run has remembered stays.
  */
 export function configure(request: ConfigureRequest): void {
-  if (session === undefined) readConfig = (key) => request.config.get(key);
+  if (session !== undefined) return;
+  readConfig = (key) => request.config.get(key);
+  configured = { keys: Object.keys(request.config.rawConfig ?? {}), project: request.config.projectName };
 }
 
 /** What the host calls for the resources of one kind; the text in their state asks for it. */
@@ -44,12 +55,16 @@ export function provider(kind: string) {
 
 export async function check(kind: string, olds: Properties, news: Properties): Promise<CheckResult> {
   return handled(async () => {
+    hasProgram = true;
     const { identity, inputs } = splitInputs(news);
     const now = currentSession();
-    const result = await (await loadKind(kind)).check(now, identity, splitInputs(olds).inputs, inputs);
+    if (configured !== undefined) warnOfMisspelled(now, configured.keys, configured.project);
+    const before = splitInputs(olds).inputs;
+    const problem = await lookAround(now, kind, inputs);
+    const result = await (await loadKind(kind)).check(now, identity, before, inputs);
     if (identity.self !== undefined) now.memory.rememberUrn(kind, result.inputs, identity.self);
-    await warnWhenNobodyAnswers(now, identity.self);
-    return result;
+    const around = failuresOfSurroundings(now, kind, problem, [before, inputs], result, identity.self);
+    return around.length === 0 ? result : { ...result, failures: around };
   });
 }
 
@@ -121,7 +136,8 @@ export { deleteResource as delete };
 async function handled<T>(work: () => Promise<T>, inputs: Properties = {}): Promise<T> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = hasProgram || session === undefined ? thrown : withStoredAdvice(session.settings, thrown);
     if (!(error instanceof PartialError)) throw forHost(error);
     throw new PartialError(error.id, { ...error.properties, __provider: inputs.__provider }, error.cause);
   }

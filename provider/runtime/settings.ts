@@ -21,6 +21,11 @@ export interface Settings {
   readonly target: "cloud" | "configured" | "assumed";
   /** Region of resources that name none. */
   readonly region: string;
+  /** Where that region is said, for messages. */
+  readonly regionSetBy: string;
+  /** Whether the environment decides, which a refresh or a destroy sees as it is now. */
+  readonly hasEndpointOfEnvironment: boolean;
+  readonly hasKeysOfEnvironment: boolean;
   /** Whether this run takes over what exists already, whatever the inputs `adoptExisting` say. */
   readonly adoptsExisting: boolean;
   endpointOf(product: ProductName, region: string): Endpoint;
@@ -64,9 +69,13 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
   const keys = ofEnvironment ?? configuredKeys(get);
   const assumed = parseEndpoint(LOCAL_ENDPOINT, "the local service");
   const isConfigured = shared !== undefined || perProduct.size > 0;
+  const regionOfEnvironment = emptyToUndefined(environment.CHANGE_TRACKING_REGION);
   return {
     target: target === "cloud" ? "cloud" : isConfigured ? "configured" : "assumed",
-    region: emptyToUndefined(environment.CHANGE_TRACKING_REGION) ?? get("region") ?? DEFAULT_REGION,
+    region: regionOfEnvironment ?? get("region") ?? DEFAULT_REGION,
+    regionSetBy: regionOfEnvironment === undefined ? "changetracking:region" : "CHANGE_TRACKING_REGION",
+    hasEndpointOfEnvironment: fromEnvironment !== undefined,
+    hasKeysOfEnvironment: ofEnvironment !== undefined,
     adoptsExisting: environment.CHANGE_TRACKING_ADOPT_EXISTING === "true",
     endpointOf: (product, region) => {
       const own = perProduct.get(product) ?? shared;

@@ -174,7 +174,10 @@ test("warnings stand at their resource also where nothing is hoisted", async () 
     "package.json": manifest("index.js", "commonjs"),
   };
   await withStack({ program, folder: at("pnpm", "warns"), config: ground.config }, async (stack) => {
-    const preview = await stack.preview({ env: { CHANGE_TRACKING_ENDPOINT: "http://127.0.0.1:1" } });
+    const fault = { action: "DescribeConsumerChannel", kind: "error", httpStatus: 500 };
+    await ground.service.admin("POST", "faults", fault);
+    const preview = await stack.preview();
+    await ground.service.admin("DELETE", "faults");
     const warnings = preview.diagnostics.filter(({ severity }) => severity === "warning");
     expect(warnings.map(({ name, message }) => [name, message])).toEqual([
       ["billing", expect.stringMatching(/^The service could not be asked/)],

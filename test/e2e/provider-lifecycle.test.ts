@@ -109,12 +109,11 @@ describe("an instance with its groups, by the real CLI", () => {
     });
   });
 
-  it("with nothing configured and nobody there, preview warns and up says how to start the service", async () => {
+  it("with nothing configured and nobody there, preview and up fail and say how to start the service", async () => {
     await withStack({ program: ONE_INSTANCE_THREE_GROUPS }, async (stack) => {
       const preview = await stack.preview();
-      expect(preview.ok).toBe(true);
-      expect(preview.warnings).toHaveLength(1);
-      expect(preview.warnings[0]).toMatch(
+      expect(preview.ok).toBe(false);
+      expect(preview.errors.join()).toMatch(
         /No endpoint is configured.*npx change-tracking-service.*target cloud/s,
       );
       const up = await stack.up();

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { failureInBody, toApiError } from "../../../provider/runtime/api/errors.ts";
+import { answerOf } from "../../../provider/runtime/api/answer.ts";
+import { type ApiError, failureInBody } from "../../../provider/runtime/api/errors.ts";
+import { parseEndpoint } from "../../../provider/runtime/settings.ts";
 
 it("an answer that repeats a secret does not bring it into our message", () => {
   const data = {
@@ -7,9 +9,15 @@ it("an answer that repeats a secret does not bring it into our message", () => {
     Message: 'https://h/?t=Geheim is refused; {"Password":"%47eheim"} Source=Geheim2 at http://u:pw@h/',
     RequestId: "r",
   };
-  const thrown = Object.assign(new Error("x"), { statusCode: 400, data });
-  const { message, code } = toApiError("PutContact", "h", thrown).without(["Geheim2", "https://h/?t=Geheim"]);
-  expect(message).not.toMatch(/t=Geheim|Geheim2|pw@/);
+  const answer = { status: 400, contentType: "application/json", body: JSON.stringify(data) };
+  let thrown: ApiError | undefined;
+  try {
+    answerOf("PutContact", parseEndpoint("h", "changetracking:endpoint"), answer);
+  } catch (error) {
+    thrown = (error as ApiError).without(["Geheim2", "https://h/?t=Geheim"]);
+  }
+  const { message = "", code, detail = "" } = thrown ?? {};
+  expect(message + detail).not.toMatch(/t=Geheim|Geheim2|pw@/);
   expect(code).toBe("InvalidWebhook");
 });
 

@@ -28,10 +28,42 @@ describe("what the serialized text calls", () => {
   });
 
   it("keeps hidden inputs out of what check returns", async () => {
-    const { inputs, failures } = await runtime.check("ChangeTrackingInstance", {}, INSTANCE);
-    expect(failures).toEqual([]);
+    const { inputs } = await runtime.check("ChangeTrackingInstance", {}, INSTANCE);
     expect(Object.keys(inputs).filter((key) => key.startsWith("__"))).toEqual([]);
     expect(inputs).toMatchObject({ name: "a" });
+  });
+
+  // The engine checks before it compares, so check itself looks whether there is something to do.
+  it("a broken way fails the check of the first that is to be made or changed, and is a warning else", async () => {
+    const failure = { property: "", reason: expect.stringMatching(/^Nothing answers at .*\[Unreachable\]$/) };
+    const first = await runtime.check("ChangeTrackingInstance", {}, INSTANCE);
+    expect(first.failures).toEqual([failure]);
+    const second = await runtime.check("ChangeTrackingInstance", {}, INSTANCE);
+    expect(second.failures).toEqual([]);
+    vi.resetModules();
+    runtime = await import("../../../provider/runtime/index.ts");
+    runtime.configure({ config: NOBODY });
+    const same = await runtime.check("ChangeTrackingInstance", first.inputs, INSTANCE);
+    expect(same.failures).toEqual([]);
+    const tables = { ...INSTANCE, objects: { shop: { tables: ["a"] } } };
+    const changed = await runtime.check("ChangeTrackingInstance", first.inputs, tables);
+    expect(changed.failures).toEqual([failure]);
+  });
+
+  it("what the inputs' own rules refuse is said alone", async () => {
+    const wrong = { ...INSTANCE, name: "" };
+    const { failures } = await runtime.check("ChangeTrackingInstance", {}, wrong);
+    expect(failures.map(({ property }) => property)).toEqual(["name"]);
+  });
+
+  it("an unknown region is refused at the local service, with the one that was meant", async () => {
+    const far = { ...INSTANCE, region: "cn-hangzouu" };
+    const { inputs, failures } = await runtime.check("ChangeTrackingInstance", {}, far);
+    expect(failures).toEqual([
+      { property: "region", reason: "is no published region; did you mean cn-hangzhou?" },
+    ]);
+    const again = await runtime.check("ChangeTrackingInstance", inputs, far);
+    expect(again.failures).not.toContainEqual(expect.objectContaining({ property: "region" }));
   });
 
   it("ignores hidden inputs in a diff", async () => {
