@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
 import type { AdminParts } from "./core/admin/route.ts";
+import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
 import { type Api, openApi } from "./core/api.ts";
 import { storePathOf } from "./core/data-folder.ts";
 import { checkListening, knownKeys } from "./core/exposure.ts";
@@ -125,6 +126,7 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
   server.maxConnections = limits.connectionsMax;
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
     if (req.url?.startsWith(adminPrefix)) void handleAdmin(admin, req, res);
+    else if (isBrowserAtRoot(req)) welcome(admin, res);
     else api.handle(req, res);
   };
   server.on("request", onRequest);

@@ -21,7 +21,8 @@ export const faultRule = z.discriminatedUnion("kind", [
     kind: z.literal("error"),
     code: z.string().min(1).max(200).default("ServiceUnavailable"),
     httpStatus: z.int().min(200).max(599).default(503),
-    message: z.string().min(1).max(1_000).default("A fault rule of the local service asked for this error."),
+    /** Absent: the published words of the code, where it is one of the gateway's. */
+    message: z.string().min(1).max(1_000).optional(),
   }),
   z.strictObject({
     ...common,

@@ -38,7 +38,7 @@ export async function handleAdmin(
     }
     const body = await readJson(parts, route, req);
     const request: AdminRequest = { method: route.method, path, query: url.searchParams, body };
-    write(res, 200, await route.handle(parts, request));
+    write(res, 200, await route.handle(parts, request), { forPeople: !route.whole });
   } catch (error) {
     refuse(parts, res, error);
   }
@@ -79,7 +79,7 @@ function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {
   const known = error instanceof URIError ? badRequest("the path is not well encoded") : error;
   if (known instanceof AdminError || known instanceof ServiceError) {
     const close = known.httpStatus === 413 || known.httpStatus === 408;
-    write(res, known.httpStatus, { error: { code: known.code, message: known.message } }, close);
+    write(res, known.httpStatus, { error: { code: known.code, message: known.message } }, { close });
     return;
   }
   if (isDiskFull(error)) {
@@ -91,9 +91,20 @@ function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {
   write(res, 500, { error: { code: "InternalError", message: "see the service's log" } });
 }
 
-function write(res: ServerResponse, httpStatus: number, body: object, close = false): void {
+interface Writing {
+  readonly close?: boolean;
+  /** Indented: these pages are read in browsers and terminals. */
+  readonly forPeople?: boolean;
+}
+
+function write(
+  res: ServerResponse,
+  httpStatus: number,
+  body: object,
+  { close = false, forPeople = true }: Writing = {},
+): void {
   if (res.headersSent || res.destroyed) return;
-  const text = JSON.stringify(body);
+  const text = forPeople ? `${JSON.stringify(body, null, 2)}\n` : JSON.stringify(body);
   res.writeHead(httpStatus, {
     "content-type": "application/json;charset=utf-8",
     "content-length": Buffer.byteLength(text),

@@ -41,6 +41,8 @@ export interface AdminRoute {
   readonly path: string;
   /** Takes a body as large as a snapshot. */
   readonly large?: boolean;
+  /** Its answer is large and handed back as it is, so it is not indented. */
+  readonly whole?: boolean;
   /** Answered to anybody, without the service token and before the service is ready. */
   readonly open?: boolean;
   handle(parts: AdminParts, request: AdminRequest): object | Promise<object>;

@@ -23,7 +23,7 @@ export const stateRoutes: readonly AdminRoute[] = [
       return { reset: true };
     },
   },
-  { method: "GET", path: "snapshot", handle: ({ rooms }) => rooms.snapshot() },
+  { method: "GET", path: "snapshot", whole: true, handle: ({ rooms }) => rooms.snapshot() },
   {
     method: "POST",
     path: "restore",

@@ -1,5 +1,11 @@
+import { resolve } from "node:path";
 import { withoutSecrets } from "../../../contract/secrets/index.ts";
+import type { ActiveFault } from "../faults.ts";
+import { productTitle } from "../product-title.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
+
+/** Longer lists have pages of their own. */
+const namedMax = 20;
 
 /** Pages that only look. */
 export const viewRoutes: readonly AdminRoute[] = [
@@ -29,11 +35,14 @@ export const viewRoutes: readonly AdminRoute[] = [
 function status(parts: AdminParts): object {
   const { options, rooms, kernel, clock } = parts;
   const { host, port } = parts.address();
+  const keys = parts.keys.list();
+  const faults = parts.faults.list();
   return {
+    service: "change-tracking-service",
     version: parts.version,
     status: parts.ready() ? "ready" : "starting",
     address: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
-    dataFolder: options.dataFolder ?? "in memory",
+    dataFolder: options.dataFolder === undefined ? "in memory" : resolve(options.dataFolder),
     region: options.region,
     accountId: options.accountId,
     time: new Date(kernel.clock.now()).toISOString(),
@@ -41,8 +50,10 @@ function status(parts: AdminParts): object {
     waitScale: options.waitScale,
     uptimeSeconds: Math.floor((performance.now() - parts.startedMs) / 1000),
     residentMegabytes: Math.round(process.memoryUsage.rss() / 1024 ** 2),
-    keys: parts.keys.list().length,
-    faults: parts.faults.list().length,
+    keys: keys.length,
+    accessKeyIds: keys.slice(0, namedMax).map((key) => key.accessKeyId),
+    faults: faults.length,
+    faultRules: faults.slice(0, namedMax).map(nameOfFault),
     noncesRemembered: parts.nonces.size,
     callsAnswered: parts.journal.total,
     sourceInstances: options.sourceInstances,
@@ -50,9 +61,18 @@ function status(parts: AdminParts): object {
     products: Object.fromEntries(
       rooms.list.map((room) => [
         room.name,
-        { version: room.version, style: room.style, actions: room.actions.length },
+        {
+          name: productTitle(room.name),
+          version: room.version,
+          style: room.style,
+          actions: room.actions.length,
+        },
       ]),
     ),
     rooms: rooms.status(),
   };
+}
+
+function nameOfFault({ id, kind, product, action, hits }: ActiveFault): string {
+  return `${id}: ${kind} for ${product} ${action}, ${hits} hits`;
 }

@@ -59,6 +59,26 @@ describe("faults", () => {
     expect(await service.admin("GET", "faults")).toEqual({ faults: [] });
   });
 
+  it("an error about the signature has the form that clients take apart, whatever message it was given", async () => {
+    const marked = "mine: server string to sign is:X";
+    for (const [code, message] of [
+      ["SignatureDoesNotMatch", "mine"],
+      ["SignatureDoesNotMatch", undefined],
+      ["IncompleteSignature", "mine"],
+      ["SignatureDoesNotMatch", marked],
+      ["Throttling", "mine"],
+    ] as const) {
+      await service.admin("POST", "faults", { kind: "error", code, message, httpStatus: 400, times: 1 });
+      const answer = await rawRpc(service, "ListThings");
+      expect(answer.code).toBe(code);
+      // What one of the older clients does, without a look at what it has.
+      const signed = answer.message.split("server string to sign is:")[1];
+      if (code === "Throttling") expect(answer.message).toBe("mine");
+      else expect(signed).toBe(message === marked ? "X" : "GET&%2F&");
+      expect(answer.message.startsWith(message ?? "Specified signature is not matched")).toBe(true);
+    }
+  });
+
   it("a dropped answer: the work is done, the connection cut", async () => {
     await service.admin("POST", "faults", { action: "PutThing", kind: "drop", times: 1 });
     await expect(put("dropped")).rejects.toThrow();
