@@ -159,7 +159,14 @@ export interface PortTypes {
   purchases: PurchasesPort;
 }
 
+/** Refers to what other rooms hold. */
+export interface DependentPort {
+  /** Something that may be referred to has gone; it looks once the present work is stored. */
+  lookAgain(): void;
+}
+
 /** What more than one room can offer. */
 export interface PortLists {
+  dependents: DependentPort;
   figures: FiguresPort;
 }

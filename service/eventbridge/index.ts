@@ -18,7 +18,9 @@ export const eventbridgeRoom: ProductRoom = {
   migrations: eventbridgeMigrations,
   open(kernel) {
     settingsOf(kernel);
-    return openLifecycle(kernel);
+    const lifecycle = openLifecycle(kernel);
+    kernel.ports.add("dependents", lifecycle);
+    return lifecycle;
   },
   status: (kernel) => ({
     byStatus: eventbridgeStore(kernel.store).countByStatus(),

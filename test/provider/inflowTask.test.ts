@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inflowTaskKind } from "../../provider/runtime/resources/inflowTask/index.ts";
+import { until } from "../service/dts/support/wait.ts";
+import { popCore } from "../service/rocketmq/support/service.ts";
 import { startService, type TestService } from "../support/service.ts";
 import { failureOf, runOn } from "./support/groups.ts";
 import {
@@ -172,6 +174,26 @@ describe("update", () => {
     expect(read.inputs).toMatchObject({ state: "paused" });
     kept = await updateTask(runOn(service), "t", { id: "t", props: read.props }, whole());
     expect(kept.props.status).toBe("RUNNING");
+  });
+
+  it("a task that has lost its topic is seen by refresh; the next up says why, and starts it when it is back", async () => {
+    const made = await createTask(runOn(service), "t", taskOn(ground));
+    const roa = popCore(service);
+    const topic = `/instances/${ground.queue}/topics/orders`;
+    await roa("DELETE", topic);
+    const lost = await until(
+      () => readTask(runOn(service), made),
+      (one) => one.props.status === "RUNNING_FAILED",
+    );
+    expect(lost.props.problem).toContain("Topic names no topic of");
+    expect(lost.inputs).toMatchObject({ state: "running" });
+    await expect(updateTask(runOn(service), "t", lost, taskOn(ground))).rejects.toThrow(
+      "Topic names no topic",
+    );
+    await roa("POST", topic, { body: { messageType: "NORMAL" } });
+    const back = await updateTask(runOn(service), "t", lost, taskOn(ground));
+    expect(back.props).toMatchObject({ status: "RUNNING", problem: "" });
+    expect(await updateTask(runOn(service), "t", back, taskOn(ground))).toBe(back);
   });
 
   it("a new password of the group reaches a running task", async () => {

@@ -1,6 +1,7 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { MAX_GROUPS_PER_INSTANCE } from "../../../contract/limits/dts.ts";
 import type { Kernel } from "../../core/kernel.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import type { Group, Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
@@ -66,6 +67,7 @@ export function deleteGroup(kernel: Kernel, job: Job, groupId: string): void {
   kernel.store.transaction(() => {
     groupOf(kernel, job, groupId);
     dtsStore(kernel.store).deleteGroup(groupId);
+    tellDependents(kernel);
   });
 }
 

@@ -1,5 +1,6 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import type { Job, JobStatus, PayType } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { requireDataTypes } from "./data-types.ts";
@@ -83,6 +84,7 @@ export function stopJob(kernel: Kernel, jobId: string): void {
     if (job.status === "Finished") return;
     if (job.status === "NotConfigured") throw wrongStatus(job, "a configured task");
     lifecycleOf(kernel).enter(job, "Finished", { finishedAtMs: kernel.clock.now() });
+    tellDependents(kernel);
   });
 }
 
@@ -97,6 +99,7 @@ export function resetJob(kernel: Kernel, jobId: string): void {
     store.deleteGroupsOf(jobId);
     store.deleteRulesOf(jobId);
     lifecycleOf(kernel).enter(job, "NotConfigured", cleared);
+    tellDependents(kernel);
   });
 }
 
@@ -120,6 +123,7 @@ export function deleteJob(kernel: Kernel, jobId: string): void {
       });
     }
     dtsStore(kernel.store).deleteJob(job);
+    tellDependents(kernel);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Store } from "../../core/store.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
 import { eventbridgeStore } from "../store.ts";
 import { checkStream } from "./check.ts";
+import { goneProblems } from "./check-gone.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
 const startingMs = 300;
@@ -18,6 +19,8 @@ export interface Lifecycle {
   pause(stream: Stream): void;
   /** Stores an edited stream in the state that it is in; one that runs is checked again. */
   edit(stream: Stream): void;
+  /** Fails the streams that have lost their group, source, instance or topic, a moment later. */
+  lookAgain(): void;
   close(): void;
 }
 
@@ -35,6 +38,8 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
   const store = eventbridgeStore(kernel.store);
   const cancels = new Set<() => void>();
   let closed = false;
+  /** Many things that go at once are looked after once. */
+  let isLooking = false;
 
   function later(delayMs: number, work: () => void): void {
     const cancel = kernel.clock.after(delayMs, () => {
@@ -73,6 +78,22 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
     }
   }
 
+  /** A stream that failed so starts again by a call, as any that failed. */
+  function failBereft(triesLeft = storeTriesMax): void {
+    isLooking = false;
+    try {
+      kernel.store.transaction(() => {
+        for (const stream of store.streamsIn("RUNNING")) {
+          const gone = goneProblems(kernel, configurationOf(kernel, stream));
+          if (gone.length > 0) enter(stream, "RUNNING_FAILED", gone.join("; "));
+        }
+      });
+    } catch (error) {
+      kernel.log.error("eventbridge.look", { error: String(error), triesLeft });
+      if (triesLeft > 0) later(storeRetryMs, () => failBereft(triesLeft - 1));
+    }
+  }
+
   /** DTS-2. */
   function claimGroup(stream: Stream): void {
     if (stream.groupId === "") return;
@@ -100,6 +121,11 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
       const failed = stream.status === "RUNNING" && failure !== undefined;
       enter(stream, failed ? "RUNNING_FAILED" : stream.status, failure);
     },
+    lookAgain() {
+      if (isLooking) return;
+      isLooking = true;
+      later(0, () => failBereft());
+    },
     close() {
       closed = true;
       for (const cancel of cancels) cancel();
@@ -109,12 +135,17 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
   };
   open.set(kernel.store, lifecycle);
   for (const stream of store.streamsIn("STARTING")) later(startingMs, () => settle(stream));
+  // What went just before a crash was looked after by nobody.
+  lifecycle.lookAgain();
   return lifecycle;
+}
+
+function configurationOf(kernel: Kernel, stream: Stream): Configuration {
+  return JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
 }
 
 /** All that is wrong, in one text. */
 function failureOf(kernel: Kernel, stream: Stream): string | undefined {
-  const configuration = JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
-  const problems = checkStream(kernel, stream, configuration);
+  const problems = checkStream(kernel, stream, configurationOf(kernel, stream));
   return problems.length === 0 ? undefined : problems.join("; ");
 }

@@ -1,3 +1,4 @@
+import type { StreamSource } from "../../../contract/eventbridge/stream.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import { configurationOf } from "../engine/streams.ts";
 import type { Stream } from "../entities.ts";
@@ -9,12 +10,20 @@ export function streamFields(kernel: Kernel, stream: Stream) {
     EventStreamingName: stream.name,
     ...(stream.description === undefined ? {} : { Description: stream.description }),
     FilterPattern: stream.filterPattern,
-    Source,
+    Source: sourceFields(Source),
     Sink,
     ...(RunOptions === undefined ? {} : { RunOptions }),
     ...(Transforms === undefined ? {} : { Transforms }),
     Status: stream.status,
   };
+}
+
+/** InitCheckPoint is published as a number where it is put and as a text where it is read. */
+function sourceFields(source: StreamSource): StreamSource {
+  const tracking = source.SourceDTSParameters;
+  const at = tracking?.InitCheckPoint;
+  if (at === null || at === undefined) return source;
+  return { ...source, SourceDTSParameters: { ...tracking, InitCheckPoint: String(at) } as typeof tracking };
 }
 
 /** Figures stay away until data moves; what went wrong is named. */

@@ -1,6 +1,7 @@
 /* OnsTopicDelete, version 2019-02-14: deletes a topic. */
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";
 import { onsStore } from "../store.ts";
@@ -15,6 +16,7 @@ export const onsTopicDelete = defineAction({
     ctx.store.transaction(() => {
       const { instanceId, name } = topicOf(ctx, instanceOf(ctx, input.InstanceId), input.Topic);
       onsStore(ctx.store).topics.delete(instanceId, name);
+      tellDependents(ctx);
     });
     return {};
   },

@@ -1,5 +1,6 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import type { Instance } from "../entities.ts";
 import { onsStore } from "../store.ts";
 
@@ -57,6 +58,7 @@ export function removeInstance(kernel: Kernel, { instanceId }: Instance): void {
       });
     }
     store.deleteInstance(instanceId);
+    tellDependents(kernel);
   });
 }
 

@@ -4,6 +4,7 @@ import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { wishDigest } from "../../core/client-token.ts";
 import type { Kernel } from "../../core/kernel.ts";
 import type { Renewal } from "../../core/ports.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
 import { invalidParameter } from "../params.ts";
 import { rocketmqStore } from "../store.ts";
@@ -136,6 +137,7 @@ export function removeInstance(kernel: Kernel, instanceId: string): void {
       });
     }
     rocketmqStore(kernel.store).deleteInstance(instanceId);
+    tellDependents(kernel);
   });
 }
 

@@ -1,5 +1,6 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
+import { tellDependents } from "../../core/tell-dependents.ts";
 import type { Topic } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { readyInstance, topicOf } from "./find.ts";
@@ -55,5 +56,6 @@ export function removeTopic(kernel: Kernel, instanceId: string, name: string): v
   kernel.store.transaction(() => {
     topicOf(kernel, instanceId, name);
     rocketmqStore(kernel.store).topics.delete(instanceId, name);
+    tellDependents(kernel);
   });
 }

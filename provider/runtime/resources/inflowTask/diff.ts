@@ -1,6 +1,7 @@
 import type { DiffResult, Properties } from "../../resource.ts";
 import { changedKeys } from "../shared/equal.ts";
 import { INPUT_KEYS } from "./inputs.ts";
+import { isFailed } from "./observe.ts";
 
 /** The API renames no task and moves none. */
 const REPLACE_KEYS = ["name", "region"];
@@ -12,10 +13,15 @@ const REPLACE_KEYS = ["name", "region"];
 export function diffTask(olds: Properties, news: Properties): DiffResult {
   const isOtherGroup = changedKeys(sourceOf(olds), sourceOf(news), ["groupId"]).length > 0;
   return {
-    changes: changedKeys(olds, news, INPUT_KEYS).length > 0,
+    // What refresh found failed is started anew, or says why it cannot be.
+    changes: changedKeys(olds, news, INPUT_KEYS).length > 0 || isToStart(olds, news),
     replaces: [...changedKeys(olds, news, REPLACE_KEYS), ...(isOtherGroup ? ["source"] : [])],
     deleteBeforeReplace: true,
   };
+}
+
+function isToStart(olds: Properties, news: Properties): boolean {
+  return typeof olds.status === "string" && isFailed(olds.status) && news.state !== "paused";
 }
 
 /** A source that is not known as a whole is one with an unknown group. */
