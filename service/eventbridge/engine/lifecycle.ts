@@ -2,9 +2,9 @@ import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index
 import type { Kernel } from "../../core/kernel.ts";
 import type { Store } from "../../core/store.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
-import { eventbridgeStore } from "../store.ts";
+import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
+import { watchBereft } from "./bereft.ts";
 import { checkStream } from "./check.ts";
-import { goneProblems } from "./check-gone.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
 const startingMs = 300;
@@ -38,8 +38,6 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
   const store = eventbridgeStore(kernel.store);
   const cancels = new Set<() => void>();
   let closed = false;
-  /** Many things that go at once are looked after once. */
-  let isLooking = false;
 
   function later(delayMs: number, work: () => void): void {
     const cancel = kernel.clock.after(delayMs, () => {
@@ -78,54 +76,26 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
     }
   }
 
-  /** A stream that failed so starts again by a call, as any that failed. */
-  function failBereft(triesLeft = storeTriesMax): void {
-    isLooking = false;
-    try {
-      kernel.store.transaction(() => {
-        for (const stream of store.streamsIn("RUNNING")) {
-          const gone = goneProblems(kernel, configurationOf(kernel, stream));
-          if (gone.length > 0) enter(stream, "RUNNING_FAILED", gone.join("; "));
-        }
-      });
-    } catch (error) {
-      kernel.log.error("eventbridge.look", { error: String(error), triesLeft });
-      if (triesLeft > 0) later(storeRetryMs, () => failBereft(triesLeft - 1));
-    }
-  }
-
-  /** DTS-2. */
-  function claimGroup(stream: Stream): void {
-    if (stream.groupId === "") return;
-    const other = store
-      .readersOf(stream.groupId)
-      .find((one) => one.name !== stream.name || one.region !== stream.region);
-    if (!other) return;
-    throw serviceError(EVENTBRIDGE_ERRORS.GroupInUse, {
-      detail: `${other.name} in ${other.region} is ${other.status} on ${stream.groupId}; a group has one consumer: pause or delete that stream first, or use another group. [DTS-2]`,
-    });
-  }
-
   const lifecycle: Lifecycle = {
     start(stream) {
       if (stream.status === "RUNNING" || stream.status === "STARTING") return;
-      claimGroup(stream);
+      claimGroup(store, stream);
       enter(stream, "STARTING");
     },
     pause(stream) {
       if (stream.status !== "PAUSED") enter(stream, "PAUSED");
     },
     edit(stream) {
-      if (stream.status === "STARTING" || stream.status === "RUNNING") claimGroup(stream);
+      if (stream.status === "STARTING" || stream.status === "RUNNING") claimGroup(store, stream);
       const failure = stream.status === "RUNNING" ? failureOf(kernel, stream) : stream.failure;
       const failed = stream.status === "RUNNING" && failure !== undefined;
       enter(stream, failed ? "RUNNING_FAILED" : stream.status, failure);
     },
-    lookAgain() {
-      if (isLooking) return;
-      isLooking = true;
-      later(0, () => failBereft());
-    },
+    lookAgain: watchBereft({
+      kernel,
+      later,
+      fail: (stream, reason) => void enter(stream, "RUNNING_FAILED", reason),
+    }),
     close() {
       closed = true;
       for (const cancel of cancels) cancel();
@@ -140,12 +110,21 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
   return lifecycle;
 }
 
-function configurationOf(kernel: Kernel, stream: Stream): Configuration {
-  return JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
+/** DTS-2. */
+function claimGroup(store: EventbridgeStore, stream: Stream): void {
+  if (stream.groupId === "") return;
+  const other = store
+    .readersOf(stream.groupId)
+    .find((one) => one.name !== stream.name || one.region !== stream.region);
+  if (!other) return;
+  throw serviceError(EVENTBRIDGE_ERRORS.GroupInUse, {
+    detail: `${other.name} in ${other.region} is ${other.status} on ${stream.groupId}; a group has one consumer: pause or delete that stream first, or use another group. [DTS-2]`,
+  });
 }
 
 /** All that is wrong, in one text. */
 function failureOf(kernel: Kernel, stream: Stream): string | undefined {
-  const problems = checkStream(kernel, stream, configurationOf(kernel, stream));
+  const configuration = JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
+  const problems = checkStream(kernel, stream, configuration);
   return problems.length === 0 ? undefined : problems.join("; ");
 }
