@@ -79,8 +79,8 @@ function verdictOf(error: unknown, address: string): string | undefined {
   if (!(error instanceof ApiError)) throw error;
   if (areKeysRefused(error.code))
     return `${address} refuses the keys: ${error.code}: ${error.detail} [KeysRefused]`;
-  if (error.problem !== undefined) return withCode(error.detail, error.problem);
-  if (error.kind === "lost") return withCode(error.detail, "NoAnswer");
+  if (error.problem !== undefined) return withCode(`${error.detail} (${error.code})`, error.problem);
+  if (error.kind === "lost") return withCode(`${error.detail} (${error.code})`, "NoAnswer");
   return error.requestId === undefined ? somethingElse(address) : undefined;
 }
 
