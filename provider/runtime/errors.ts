@@ -6,6 +6,7 @@ export type ProviderErrorCode =
   | "UnknownResourceKind"
   | "InvalidInputs"
   | "AlreadyExists"
+  | "AdoptionRefused"
   | "AmbiguousCreate"
   | "AnswerLost"
   | "NotFound"

@@ -1,6 +1,8 @@
 import { forHost, PartialError, ProviderError } from "./errors.ts";
 import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
+import { inputsKey } from "./memory.ts";
+import { forgetOwner, isAnothers, keepOwner, ownedOutputs } from "./owner.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
 import { hostSession, type Session } from "./session.ts";
 import type { ReadConfig } from "./settings.ts";
@@ -53,13 +55,24 @@ export function provider(kind: string) {
   };
 }
 
-export async function check(kind: string, olds: Properties, news: Properties): Promise<CheckResult> {
+/* Each takes the session of its run; without one it is that of this process. */
+
+export async function check(
+  kind: string,
+  olds: Properties,
+  news: Properties,
+  run?: Session,
+): Promise<CheckResult> {
   return handled(async () => {
     hasProgram = true;
     const { identity, inputs } = splitInputs(news);
-    const now = currentSession();
+    const now = run ?? currentSession();
     if (configured !== undefined) warnOfMisspelled(now, configured.keys, configured.project);
     const before = splitInputs(olds).inputs;
+    // The second check of a replacement is told nothing of what was.
+    if (Object.keys(before).length === 0 && identity.self !== undefined) {
+      now.memory.holders.replaceKept(identity.self);
+    }
     const problem = await lookAround(now, kind, inputs);
     const result = await (await loadKind(kind)).check(now, identity, before, inputs);
     if (identity.self !== undefined) now.memory.rememberUrn(kind, result.inputs, identity.self);
@@ -74,27 +87,45 @@ export async function check(kind: string, olds: Properties, news: Properties): P
  */
 type HostDiff = Omit<DiffResult, "changes"> & { readonly changes: false | undefined };
 
-export async function diff(kind: string, id: string, olds: Properties, news: Properties): Promise<HostDiff> {
+export async function diff(
+  kind: string,
+  id: string,
+  olds: Properties,
+  news: Properties,
+  run?: Session,
+): Promise<HostDiff> {
   return handled(async () => {
-    const now = currentSession();
+    const now = run ?? currentSession();
     now.unfinished.recorded(id);
     const [loaded, before] = [await loadKind(kind), splitInputs(olds).inputs];
     await loaded.recall?.(now, before);
-    const result = await loaded.diff(before, splitInputs(news).inputs);
+    const after = splitInputs(news).inputs;
+    const result = await loaded.diff(before, after);
+    const [thing, holder] = [await loaded.heldAs(now, id, before), inputsKey(kind, olds)];
+    const urn = now.memory.urnOf(kind, after);
+    if (result.replaces.length > 0) now.memory.holders.replace(thing, holder, urn);
+    else now.memory.holders.keep(thing, holder, urn);
     return { ...result, changes: result.changes ? undefined : false };
   });
 }
 
-export async function create(kind: string, inputs: Properties): Promise<CreateResult> {
-  return handled(
-    async () => (await loadKind(kind)).create(currentSession(), splitInputs(inputs).inputs),
-    inputs,
-  );
+export async function create(kind: string, inputs: Properties, run?: Session): Promise<CreateResult> {
+  return handled(async () => {
+    const [now, loaded] = [run ?? currentSession(), await loadKind(kind)];
+    try {
+      const { id, outs } = await loaded.create(now, splitInputs(inputs).inputs);
+      return { id, outs: await ownedOutputs(now, loaded, { id, outs }) };
+    } catch (error) {
+      if (!(error instanceof PartialError)) throw error;
+      const outs = await ownedOutputs(now, loaded, { id: error.id, outs: error.properties });
+      throw new PartialError(error.id, outs, error.cause);
+    }
+  }, inputs);
 }
 
-export async function read(kind: string, id: string, props: Properties): Promise<ReadResult> {
+export async function read(kind: string, id: string, props: Properties, run?: Session): Promise<ReadResult> {
   return handled(async () => {
-    const result = await (await loadKind(kind)).read(currentSession(), id, splitInputs(props).inputs);
+    const result = await (await loadKind(kind)).read(run ?? currentSession(), id, splitInputs(props).inputs);
     // Only `get` hands over the hidden inputs. The engine would go on with outputs that never get a value.
     if (result.id === "" && props.__identity !== undefined) {
       throw new ProviderError(
@@ -102,7 +133,7 @@ export async function read(kind: string, id: string, props: Properties): Promise
         `there is no ${kind} ${id}; look at the id and the region given to get`,
       );
     }
-    return result;
+    return { ...result, props: keepOwner(props, result.props) };
   });
 }
 
@@ -111,19 +142,28 @@ export async function update(
   id: string,
   olds: Properties,
   news: Properties,
+  run?: Session,
 ): Promise<{ outs: Properties }> {
   const [before, after] = [splitInputs(olds).inputs, splitInputs(news).inputs];
-  return handled(
-    async () => ({ outs: await (await loadKind(kind)).update(currentSession(), id, before, after) }),
-    news,
-  );
+  return handled(async () => {
+    try {
+      const outs = await (await loadKind(kind)).update(run ?? currentSession(), id, before, after);
+      return { outs: keepOwner(olds, outs) };
+    } catch (error) {
+      if (!(error instanceof PartialError)) throw error;
+      throw new PartialError(error.id, keepOwner(olds, error.properties), error.cause);
+    }
+  }, news);
 }
 
-async function deleteResource(kind: string, id: string, props: Properties): Promise<void> {
+async function deleteResource(kind: string, id: string, props: Properties, run?: Session): Promise<void> {
   await handled(async () => {
-    const now = currentSession();
+    const now = run ?? currentSession();
     now.unfinished.recorded(id);
-    await (await loadKind(kind)).delete(now, id, splitInputs(props).inputs);
+    const loaded = await loadKind(kind);
+    if (await isAnothers(now, loaded, id, props)) return;
+    await loaded.delete(now, id, splitInputs(props).inputs);
+    await forgetOwner(now, loaded, id, props);
   });
 }
 

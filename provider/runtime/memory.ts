@@ -1,16 +1,17 @@
 import type { Clock } from "./clock.ts";
+import { Holders } from "./holders.ts";
 
 /**
  * What one run of the host process remembers. The engine starts one host for an operation (a preview, an
  * update) and sends it every resource, so this is where resources are judged together.
  */
 export class RunMemory {
+  readonly holders = new Holders();
   readonly #declared = new Map<string, Declared>();
   readonly #urnByInputs = new Map<string, string>();
   readonly #cache = new Map<string, { atMs: number; value: Promise<unknown> }>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
-  readonly #held = new Set<string>();
 
   /** Check runs twice for a replacement: the identity decides, not the number of calls. */
   declare(declared: Declared): void {
@@ -74,11 +75,11 @@ export class RunMemory {
    * deleted later in the run, it is because another resource held it before: it must stay.
    */
   hold(id: string): void {
-    this.#held.add(id);
+    this.holders.hold(id);
   }
 
   isHeld(id: string): boolean {
-    return this.#held.has(id);
+    return this.holders.isHeld(id);
   }
 }
 
@@ -111,7 +112,8 @@ export type Scope = Pick<Declared, "scopeUrn" | "scopeId">;
 
 const AMBIGUOUS = "";
 
-function inputsKey(kind: string, inputs: unknown): string {
+/** The same text for the same values, whatever the order of keys. */
+export function inputsKey(kind: string, inputs: unknown): string {
   return `${kind} ${JSON.stringify(sorted(inputs))}`;
 }
 

@@ -68,8 +68,23 @@ export interface ResourceKind {
   diff(olds: Properties, news: Properties): Promise<DiffResult>;
   /** Told the state of each resource with its diff: what others of the run have to know of it. */
   recall?(session: Session, olds: Properties): Promise<void>;
+  /**
+   * Under which a run remembers who has the thing: its id, with its place where ids are names. The same for every
+   * resource of a state that has the thing.
+   */
+  heldAs(session: Session, id: string, props: Properties): string | Promise<string>;
+  /** Where the service has room for a word on a thing that was taken over; see `owner.ts`. */
+  readonly mark?: Mark;
   create(session: Session, inputs: Properties): Promise<CreateResult>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(session: Session, id: string, props: Properties): Promise<void>;
+}
+
+/** A word on a thing at the service itself, which all machines see. No read and no preview shows it. */
+export interface Mark {
+  write(session: Session, id: string, props: Properties, word: string): Promise<void>;
+  /** Undefined where there is none, or no such thing any more. */
+  read(session: Session, id: string, props: Properties): Promise<string | undefined>;
+  remove(session: Session, id: string, props: Properties): Promise<void>;
 }

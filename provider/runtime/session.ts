@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import { type EngineLog, engineAddress, engineLog, silentLog } from "./engine.ts";
 import { RunMemory } from "./memory.ts";
 import { type Environment, type ReadConfig, readSettings, type Settings } from "./settings.ts";
+import { nothingTakenOver, type TakenOver, takenOverFiles, takenOverFolder } from "./takenOver.ts";
 import {
   closeWithTheHost,
   nothingUnfinished,
@@ -21,6 +22,7 @@ export interface Session {
   readonly memory: RunMemory;
   /** What outlives the run. */
   readonly unfinished: Unfinished;
+  readonly takenOver: TakenOver;
 }
 
 export interface SessionParts {
@@ -30,6 +32,7 @@ export interface SessionParts {
   readonly clock?: Clock;
   readonly log?: EngineLog;
   readonly unfinished?: Unfinished;
+  readonly takenOver?: TakenOver;
 }
 
 export function makeSession(parts: SessionParts): Session {
@@ -42,18 +45,30 @@ export function makeSession(parts: SessionParts): Session {
     log: parts.log ?? silentLog,
     memory: new RunMemory(),
     unfinished: parts.unfinished ?? nothingUnfinished,
+    takenOver: parts.takenOver ?? nothingTakenOver,
   };
 }
 
 /** The session of a host process, whose engine's address is in its arguments. */
 export function hostSession(read: ReadConfig): Session {
   const address = engineAddress(process.argv);
-  const session = makeSession({ read, log: engineLog(address), unfinished: unfinishedOf(address) });
+  const session = makeSession({
+    read,
+    log: engineLog(address),
+    unfinished: unfinishedOf(address),
+    takenOver: takenOverOf(address),
+  });
   const [wins, loses] = [process.env.CHANGE_TRACKING_ENDPOINT, read("changetracking:endpoint")];
   if (wins && loses && wins !== loses) {
     session.log.info(`CHANGE_TRACKING_ENDPOINT ${wins} is used instead of changetracking:endpoint ${loses}`);
   }
   return session;
+}
+
+function takenOverOf(engine: string | undefined): TakenOver {
+  return engine === undefined
+    ? nothingTakenOver
+    : takenOverFiles(takenOverFolder(process.env), () => Date.now());
 }
 
 /** Only a host that an engine has started has creates to remember. */

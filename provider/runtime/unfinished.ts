@@ -59,9 +59,13 @@ export const nothingUnfinished: Unfinished = {
 const AGE_MS_MAX = 30 * 24 * 3600 * 1000;
 const FILES_MAX = 10_000;
 
-/** The folder for it, beside what the Pulumi CLI keeps itself. */
+/** Where notes are kept, beside what the Pulumi CLI keeps itself. */
+export function changeTrackingHome(environment: Environment): string {
+  return join(environment.PULUMI_HOME || join(homedir(), ".pulumi"), "change-tracking");
+}
+
 export function unfinishedFolder(environment: Environment): string {
-  return join(environment.PULUMI_HOME || join(homedir(), ".pulumi"), "change-tracking", "unfinished");
+  return join(changeTrackingHome(environment), "unfinished");
 }
 
 /**

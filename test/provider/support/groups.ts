@@ -8,6 +8,7 @@ import { consumerGroupKind as kind } from "../../../provider/runtime/resources/c
 import { groupNamed, relationOf } from "../../../provider/runtime/resources/consumerGroup/iot/observe.ts";
 import { makeSession, type Session } from "../../../provider/runtime/session.ts";
 import { readSettings } from "../../../provider/runtime/settings.ts";
+import type { TakenOver } from "../../../provider/runtime/takenOver.ts";
 import type { Unfinished } from "../../../provider/runtime/unfinished.ts";
 import type { TestService } from "../../support/service.ts";
 
@@ -19,7 +20,10 @@ export interface Run extends Session {
 }
 
 /** One run of the provider against a real service: what one `pulumi` command's host process is. Waits are short. */
-export function runOn(service: TestService, more: { unfinished?: Unfinished } = {}): Run {
+export function runOn(
+  service: TestService,
+  more: { unfinished?: Unfinished; takenOver?: TakenOver } = {},
+): Run {
   const said: string[] = [];
   const calls: ApiRequest[] = [];
   const say = (severity: string) => (message: string) => said.push(`${severity}: ${message}`);

@@ -4,6 +4,7 @@ import { PartialError, ProviderError } from "../../errors.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import type { CreateKey } from "../../unfinished.ts";
+import { adoptionObstacle, differs, mismatchesOf } from "../shared/adopt.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import type { Observed } from "./seen.ts";
 import { finish, outputsNow, putRule } from "./sync.ts";
@@ -48,13 +49,18 @@ async function place(work: Work, key: CreateKey): Promise<Place> {
   const left = session.unfinished.find(key)?.facts.ruleId;
   if (typeof left === "string") {
     const present = await observe(api, left);
-    if (present !== undefined) say(work, "went on with what an interrupted run had made,", left);
+    if (present !== undefined) {
+      // Or had taken over: the notes do not tell.
+      session.memory.holders.takeOver(left);
+      say(work, "went on with what an interrupted run had made,", left);
+    }
     return { ruleId: left, present };
   }
   const adopts = inputs.adoptExisting === true || session.settings.adoptsExisting;
   if (adopts) {
     const found = await sameName(work);
     if (found !== undefined) {
+      session.memory.holders.takeOver(found.ruleId);
       say(work, "took over", found.ruleId);
       return found;
     }
@@ -63,20 +69,25 @@ async function place(work: Work, key: CreateKey): Promise<Place> {
     const ruleId = ruleIdFor(inputs, turn);
     const present = await observe(api, ruleId);
     if (present === undefined) return { ruleId, present };
-    if (present.rule.RuleName === inputs.name) throw taken(work, ruleId);
+    if (present.rule.RuleName !== inputs.name || session.memory.holders.isReplacedBy(ruleId, work.urn))
+      continue;
+    throw adopts ? otherRule(work, ruleId, present) : taken(work, ruleId);
   }
   throw taken(work, ruleIdFor(inputs, TURNS_MAX));
 }
 
 /** The one rule of this name on this metric, whoever has made it. */
-async function sameName({ api, inputs }: Work): Promise<Place | undefined> {
+async function sameName({ session, api, inputs, urn }: Work): Promise<Place | undefined> {
   const { name, product, metric } = inputs;
   const filter = { RuleName: name, Namespace: ALERT_PRODUCTS[product], MetricName: metric };
   // The filter is a search for a part of the name.
   const found = (await listRules(api, filter)).filter(
     (rule) => rule.RuleName === name && rule.MetricName === metric,
   );
-  const ids = found.flatMap(({ RuleId }) => RuleId ?? []);
+  // Names need not be unique: one that is replaced, or that another resource has, is passed over.
+  const ids = found
+    .flatMap(({ RuleId }) => RuleId ?? [])
+    .filter((id) => adoptionObstacle(session, urn, id) === undefined);
   const [ruleId] = ids;
   if (ruleId === undefined) return undefined;
   if (ids.length > 1) {
@@ -88,6 +99,21 @@ async function sameName({ api, inputs }: Work): Promise<Place | undefined> {
   }
   const present = await observe(api, ruleId);
   return present && { ruleId, present };
+}
+
+/** Under the id of this rule is one on another metric, or one that another resource has. */
+function otherRule({ session, inputs, urn }: Work, ruleId: string, { rule }: Observed): ProviderError {
+  const what = `the alert rule "${inputs.name}" (${ruleId})`;
+  const obstacle = adoptionObstacle(session, urn, ruleId);
+  if (obstacle !== undefined) {
+    return new ProviderError(
+      "AlreadyExists",
+      `${what} exists already, and it is not taken over: ${obstacle}`,
+    );
+  }
+  const present = { product: rule.Namespace, metric: rule.MetricName };
+  const wanted = { product: ALERT_PRODUCTS[inputs.product], metric: inputs.metric };
+  return differs(what, mismatchesOf(present, wanted, ["product", "metric"]));
 }
 
 function say({ session, inputs, urn }: Work, how: string, ruleId: string): void {

@@ -11,6 +11,7 @@ export const alertRuleKind: ResourceKind = {
   name: "AlertRule",
   check: checkRule,
   diff: async (olds, news) => diffRule(olds, news),
+  heldAs: (_session, id) => id,
   create: createRule,
   read: readRule,
   update: updateRule,

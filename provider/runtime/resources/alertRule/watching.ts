@@ -42,10 +42,12 @@ export async function warnOfAlerts(session: Session, groupId: string, group: Pro
   }
 }
 
-/** Another resource of the run has taken the group over, so that its delete left it. */
+/** Another resource of the run has the group, so that its delete left it; or one that takes its place is made. */
 function isKept({ memory }: Session, groupId: string, group: Properties): boolean {
   const inputs = group as unknown as GroupInputs;
-  return memory.isHeld(groupId) || memory.isHeld(heldKey({ inputs }));
+  return [groupId, heldKey({ inputs })].some(
+    (held) => memory.isHeld(held) || memory.holders.isReplaced(held),
+  );
 }
 
 function watches({ Resources }: RuleRecord, groupId: string, instance: unknown): boolean {

@@ -4,7 +4,7 @@ import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../session.ts";
 import { configuration } from "./configure.ts";
 import type { ObservedInstance } from "./observe.ts";
-import { startAndWait, waitWhilePassing } from "./run.ts";
+import { startAndWait, waitWhilePassing, whenSettled } from "./run.ts";
 import { syncConfigured, syncPayType, syncTags } from "./sync.ts";
 import type { Convergence } from "./wanted.ts";
 
@@ -17,12 +17,17 @@ export async function converge(
   api: DtsApi,
   wanted: Convergence,
 ): Promise<ObservedInstance> {
+  const settle = () => waitWhilePassing(session, api, wanted);
+  await whenSettled(session, wanted, settle, () => sync(session, api, wanted));
+  return whenSettled(session, wanted, settle, () => startAndWait(session, api, wanted));
+}
+
+async function sync(session: Session, api: DtsApi, wanted: Convergence): Promise<void> {
   const observed = await waitWhilePassing(session, api, wanted);
   if (CONFIGURABLE.includes(observed.status)) await configure(api, wanted);
   else await syncConfigured(session, api, wanted, observed);
   await syncPayType(api, wanted, observed);
   await syncTags(api, wanted);
-  return startAndWait(session, api, wanted);
 }
 
 async function configure(api: DtsApi, wanted: Convergence): Promise<void> {

@@ -34,8 +34,9 @@ export async function createInstance(session: Session, props: Properties): Promi
 
 async function obtain(session: Session, api: DtsApi, inputs: InstanceInputs): Promise<InstanceIds> {
   const adopts = inputs.adoptExisting === true || session.settings.adoptsExisting;
-  const adopted = adopts ? await findAdoptable(api, inputs) : undefined;
+  const adopted = adopts ? await findAdoptable(session, api, inputs) : undefined;
   if (adopted === undefined) return buyInstance(session, api, inputs);
+  session.memory.holders.takeOver(adopted.instanceId);
   session.log.info(
     `took over the change tracking instance "${inputs.name}" (${adopted.instanceId})`,
     session.memory.urnOf(KIND, inputs),

@@ -6,8 +6,10 @@ import { ProviderError } from "../../errors.ts";
 import type { Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import { listGroups, type ObservedGroup } from "../consumerGroup/changeTracking/observe.ts";
+import { deadlineMs } from "../shared/timeouts.ts";
 import { instanceInputs } from "./inputs.ts";
 import { isGone } from "./observe.ts";
+import { waitWhilePassing, whenSettled } from "./run.ts";
 
 /**
  * Releases the instance, unless it still has consumer groups: the declared ones are deleted before it, so these
@@ -23,9 +25,20 @@ export async function deleteInstance(session: Session, id: string, props: Proper
   try {
     const groups = await listGroups(api, id);
     if (groups.length > 0) throw hasGroups(id, groups);
-    await api.deleteJob({ DtsInstanceId: id, JobType: TRACKING_JOB_TYPE });
+    const wanted = {
+      instanceId: id,
+      jobId: "",
+      inputs,
+      untilMs: deadlineMs(session, props, "delete"),
+      isPasswordNew: false,
+    };
+    const settle = () => waitWhilePassing(session, api, wanted);
+    await whenSettled(session, wanted, settle, () =>
+      api.deleteJob({ DtsInstanceId: id, JobType: TRACKING_JOB_TYPE }),
+    );
   } catch (error) {
-    if (isGone(error)) return;
+    // Or while it was waited for.
+    if (isGone(error) || (error instanceof ProviderError && error.code === "NotFound")) return;
     throw hasCode(error, DTS_ERRORS.OperationDeniedPayType.code) ? prepaid(id, error) : error;
   }
 }

@@ -3,6 +3,7 @@ import { checkInstance } from "./check.ts";
 import { createInstance } from "./create.ts";
 import { deleteInstance } from "./delete.ts";
 import { diffInstance } from "./diff.ts";
+import { instanceMark } from "./mark.ts";
 import { readInstance } from "./read.ts";
 import { updateInstance } from "./update.ts";
 
@@ -11,6 +12,8 @@ export const changeTrackingInstanceKind: ResourceKind = {
   name: "ChangeTrackingInstance",
   check: checkInstance,
   diff: async (olds, news) => diffInstance(olds, news),
+  heldAs: (_session, id) => id,
+  mark: instanceMark,
   create: createInstance,
   read: readInstance,
   update: updateInstance,

@@ -1,11 +1,13 @@
 import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../../contract/dts/index.ts";
-import { DTS_TAG_RESOURCE_TYPE, fromDbList } from "../../../../contract/dts/index.ts";
+import { fromDbList } from "../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts";
-import { isKeptTag } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
+
 import { usableAddress } from "../shared/address.ts";
+
+import { listTags } from "../shared/instanceTags.ts";
 
 /** An instance with its task, as the service describes them. */
 export interface ObservedInstance {
@@ -46,24 +48,9 @@ export function isGone(error: unknown): boolean {
   return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
 }
 
-const TAG_PAGES_MAX = 20;
-
+/** The tags that people set. */
 export async function observeTags(api: DtsApi, instanceId: string): Promise<Record<string, string>> {
-  const tags: Record<string, string> = {};
-  let token: string | undefined;
-  for (let page = 0; page < TAG_PAGES_MAX; page += 1) {
-    const answer = await api.tags({
-      ResourceType: DTS_TAG_RESOURCE_TYPE,
-      ResourceId: [instanceId],
-      ...(token === undefined ? {} : { NextToken: token }),
-    });
-    for (const { TagKey, TagValue } of answer.TagResources?.TagResource ?? []) {
-      if (TagKey !== undefined && !isKeptTag(TagKey)) tags[TagKey] = TagValue ?? "";
-    }
-    token = answer.NextToken === "" ? undefined : answer.NextToken;
-    if (token === undefined) break;
-  }
-  return tags;
+  return (await listTags(api, instanceId)).tags;
 }
 
 function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer>): ObservedInstance {

@@ -42,7 +42,7 @@ function driftedObjects(known: TrackedObjects | undefined, observed: TrackedObje
 }
 
 /** Only what the service tells counts: an empty text is no news. The password is never told. */
-function driftedSource(known: Properties, { source, status }: ObservedInstance): Properties {
+export function driftedSource(known: Properties, { source, status }: ObservedInstance): Properties {
   if (status === "NotConfigured") return known;
   const engine = engineOfWire(source.EngineName ?? "", known.engine as never);
   const method = ACCESS_METHOD_NAMES.find(

@@ -1,9 +1,11 @@
 import { DTS_TAG_RESOURCE_TYPE, toDbList } from "../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
+import { TAGS_MAX } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../session.ts";
-import { type ObservedInstance, observeTags } from "./observe.ts";
+import { listTags } from "../shared/instanceTags.ts";
+import type { ObservedInstance } from "./observe.ts";
 import { waitWhilePassing } from "./run.ts";
 import type { Convergence } from "./wanted.ts";
 
@@ -56,11 +58,14 @@ export async function syncPayType(
 export async function syncTags(api: DtsApi, wanted: Convergence): Promise<void> {
   const tags = wanted.inputs.tags;
   if (tags === undefined) return;
-  const present = await observeTags(api, wanted.instanceId);
+  const { tags: present, marks } = await listTags(api, wanted.instanceId);
   const added = Object.entries(tags).filter(([key, value]) => present[key] !== value);
   const removed = Object.keys(present).filter((key) => !Object.hasOwn(tags, key));
   const target = { ResourceType: DTS_TAG_RESOURCE_TYPE, ResourceId: [wanted.instanceId] };
-  if (removed.length > 0) await api.untag({ ...target, TagKey: removed });
+  // What people set goes before what this package has put there.
+  const hasRoom = Object.keys(tags).length + Object.keys(marks).length <= TAGS_MAX;
+  const dropped = [...removed, ...(hasRoom ? [] : Object.keys(marks))];
+  if (dropped.length > 0) await api.untag({ ...target, TagKey: dropped });
   if (added.length > 0) {
     await api.tag({ ...target, Tag: added.map(([key, value]) => ({ Key: key, Value: value })) });
   }

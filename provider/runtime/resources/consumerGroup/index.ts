@@ -2,7 +2,7 @@ import { ENGINES } from "../../../../contract/limits/engines.ts";
 import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../../contract/resources/consumerGroup.ts";
 import { judge } from "../../../../contract/resources/unknown.ts";
 import { ProviderError } from "../../errors.ts";
-import type { KnownIdentity, Properties, ResourceKind } from "../../resource.ts";
+import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
 import { warnOfAlerts } from "../alertRule/watching.ts";
 import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
 import { findPlatform, type GroupPlatform } from "./platform.ts";
@@ -32,6 +32,13 @@ export const consumerGroupKind: ResourceKind = {
   },
 
   recall: async (session, olds) => (await findPlatform(olds.platform))?.recall?.(session, olds),
+  heldAs: async (session, id, props) =>
+    (await findPlatform(props.platform))?.heldAs?.(session, id, props) ?? id,
+  mark: {
+    write: async (session, id, props, word) => (await markOf(props))?.write(session, id, props, word),
+    read: async (session, id, props) => (await markOf(props))?.read(session, id, props),
+    remove: async (session, id, props) => (await markOf(props))?.remove(session, id, props),
+  },
   create: async (session, inputs) => (await platformOf(inputs)).create(session, inputs),
   read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
   update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),
@@ -46,6 +53,10 @@ function judged(inputs: Properties, identity: KnownIdentity): Properties {
   const { engine } = identity;
   if (inputs.platform !== "changeTracking" || inputs.engine !== undefined) return inputs;
   return engine !== undefined && Object.hasOwn(ENGINES, engine) ? { ...inputs, engine } : inputs;
+}
+
+async function markOf(props: Properties): Promise<Mark | undefined> {
+  return (await findPlatform(props.platform))?.mark;
 }
 
 async function platformOf(props: Properties): Promise<GroupPlatform> {

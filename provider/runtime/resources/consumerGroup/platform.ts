@@ -4,6 +4,7 @@ import type {
   CreateResult,
   DiffResult,
   KnownIdentity,
+  Mark,
   Properties,
   ReadResult,
 } from "../../resource.ts";
@@ -30,6 +31,10 @@ export interface GroupPlatform {
   diff(olds: Properties, news: Properties): DiffResult;
   /** See `ResourceKind`. */
   recall?(session: Session, olds: Properties): void;
+  /** See `ResourceKind`. Default: the id. */
+  heldAs?(session: Session, id: string, props: Properties): string;
+  /** See `ResourceKind`. */
+  readonly mark?: Mark;
   create(session: Session, inputs: Properties): Promise<CreateResult>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;

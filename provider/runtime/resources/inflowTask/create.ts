@@ -5,6 +5,7 @@ import { PartialError, ProviderError } from "../../errors.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import type { Begun, CreateKey } from "../../unfinished.ts";
+import { adoptionObstacle, differs, mismatchesOf } from "../shared/adopt.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { heldKey } from "./held.ts";
 import { type TaskInputs, taskInputs, taskOutputs } from "./inputs.ts";
@@ -94,11 +95,26 @@ async function takeOver(making: Making, found: ObservedTask): Promise<ObservedTa
   const { session, inputs, key, api, definition } = making;
   const isOwn = making.left !== undefined && making.left.facts.groupId === groupOf(found);
   if (!isOwn && inputs.adoptExisting !== true && !session.settings.adoptsExisting) throw taken(inputs, found);
+  if (!isOwn) mayTakeOver(making, found);
   if (isOwn) session.unfinished.made(key, inputs.name);
+  else session.memory.holders.takeOver(heldKey(inputs));
   await api.update(definition);
   const how = isOwn ? "went on with what an interrupted run had made," : "took over";
   session.log.info(`${how} the inflow task "${inputs.name}" and set what is declared`, key.urn);
   return (await observeTask(api, inputs.name)) ?? found;
+}
+
+/** A task that reads another group, or something else than a group, is another task. */
+function mayTakeOver({ session, inputs, key }: Making, found: ObservedTask): void {
+  const what = `the event stream "${inputs.name}" of ${inputs.region}`;
+  const obstacle = adoptionObstacle(session, key.urn, heldKey(inputs));
+  if (obstacle !== undefined) {
+    throw new ProviderError("AlreadyExists", `${what} exists already, and it is not taken over: ${obstacle}`);
+  }
+  const present = { instance: found.record.Source?.SourceDTSParameters?.TaskId, groupId: groupOf(found) };
+  const { instance, groupId } = inputs.source;
+  const mismatches = mismatchesOf(present, { instance, groupId }, ["instance", "groupId"], "source.");
+  if (mismatches.length > 0) throw differs(what, mismatches);
 }
 
 function groupOf({ record }: ObservedTask): string | undefined {

@@ -5,11 +5,19 @@ import { ProviderError } from "../../../errors.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
 import type { Begun, CreateKey } from "../../../unfinished.ts";
+import { adoptionObstacle } from "../../shared/adopt.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import { type GroupInputs, groupInputs, groupOutputs } from "./inputs.ts";
 import { createKey, isLeftBehind } from "./leftBehind.ts";
 import { whenNormal } from "./normal.ts";
-import { forgetGroups, freshGroup, listGroups, listGroupsAtFirst, type ObservedGroup } from "./observe.ts";
+import {
+  explainedGone,
+  forgetGroups,
+  freshGroup,
+  listGroups,
+  listGroupsAtFirst,
+  type ObservedGroup,
+} from "./observe.ts";
 
 /** Times a create is sent again after an answer was lost and the group is seen not to be there. */
 const LOST_ANSWERS_MAX = 5;
@@ -23,7 +31,9 @@ export async function createGroup(session: Session, props: Properties): Promise<
   const key = createKey(session, inputs);
   const api = new DtsApi(session.api, inputs.region);
   const making: Making = { session, inputs, key, api, left: session.unfinished.find(key) };
-  const atFirst = await listGroupsAtFirst(session, inputs);
+  const atFirst = await listGroupsAtFirst(session, inputs).catch((error) => {
+    throw explainedGone(inputs.instance, error);
+  });
   const known = atFirst.find((one) => one.name === inputs.name);
   const present = known && (await find(making));
   const group = present ? await takeOver(making, present) : await make(making);
@@ -102,13 +112,18 @@ async function takeOver(making: Making, found: ObservedGroup): Promise<ObservedG
   if (!isOwn && inputs.adoptExisting !== true && !session.settings.adoptsExisting) {
     throw taken(inputs, found);
   }
+  const obstacle = isOwn ? undefined : adoptionObstacle(session, key.urn, found.id);
+  if (obstacle !== undefined) throw notTakenOver(inputs, found, obstacle);
   if (isOwn) session.unfinished.made(key, found.id);
-  await api.modifyGroup({
-    DtsInstanceId: inputs.instance,
-    ConsumerGroupId: found.id,
-    ConsumerGroupUserName: inputs.account,
-    ConsumerGroupPassword: inputs.password,
-  });
+  else session.memory.holders.takeOver(found.id);
+  await whenNormal(session, inputs, deadlineMs(session, inputs, "create"), () =>
+    api.modifyGroup({
+      DtsInstanceId: inputs.instance,
+      ConsumerGroupId: found.id,
+      ConsumerGroupUserName: inputs.account,
+      ConsumerGroupPassword: inputs.password,
+    }),
+  );
   const how = isOwn ? "went on with what an interrupted run had made," : "took over";
   session.log.info(
     `${how} the consumer group "${inputs.name}" (${found.id}) and set its account and password`,
@@ -127,6 +142,13 @@ function taken(inputs: GroupInputs, found: ObservedGroup): ProviderError {
   );
 }
 
+function notTakenOver(inputs: GroupInputs, found: ObservedGroup, obstacle: string): ProviderError {
+  return new ProviderError(
+    "AlreadyExists",
+    `instance ${inputs.instance} already has a consumer group "${inputs.name}" (${found.id}), and it is not taken over: ${obstacle}`,
+  );
+}
+
 async function find({ api, inputs }: Making): Promise<ObservedGroup | undefined> {
   return (await listGroups(api, inputs.instance)).find((one) => one.name === inputs.name);
 }
@@ -141,5 +163,5 @@ function explained(inputs: GroupInputs, error: unknown): unknown {
       { cause: error },
     );
   }
-  return error;
+  return explainedGone(inputs.instance, error);
 }

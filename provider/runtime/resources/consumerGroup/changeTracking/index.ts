@@ -4,6 +4,7 @@ import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
 import { INPUT_KEYS } from "./inputs.ts";
+import { groupMark } from "./mark.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
 
@@ -13,6 +14,7 @@ export const changeTrackingPlatform: GroupPlatform = {
   inputKeys: INPUT_KEYS,
   check: checkGroup,
   diff: diffGroup,
+  mark: groupMark,
   create: createGroup,
   read: readGroup,
   update: updateGroup,

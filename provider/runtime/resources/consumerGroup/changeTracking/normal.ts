@@ -1,7 +1,7 @@
 import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
 import { GROUPS_NEED_STATUS } from "../../../../../contract/limits/dts.ts";
 import { DtsApi } from "../../../api/dts.ts";
-import { hasCode } from "../../../api/errors.ts";
+import { type ApiError, hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../errors.ts";
 import type { Session } from "../../../session.ts";
 import { waitUntil } from "../../../wait.ts";
@@ -26,9 +26,21 @@ export async function whenNormal<T>(
       const { OperationDeniedJobStatus, OperationDeniedJobStatusModifying } = DTS_ERRORS;
       const isMoving = hasCode(error, OperationDeniedJobStatus.code, OperationDeniedJobStatusModifying.code);
       if (!isMoving || tries >= TRIES_MAX) throw error;
+      sayOnce(session, inputs, error, untilMs);
       await waitForNormal(session, inputs, untilMs);
     }
   }
+}
+
+/** Why nothing seems to happen, and for how long at most. */
+function sayOnce(session: Session, inputs: GroupInputs, error: ApiError, untilMs: number): void {
+  if (!session.memory.isNew(`not normal ${inputs.instance} ${error.action}`)) return;
+  const seconds = Math.max(0, Math.round((untilMs - session.clock.nowMs()) / 1000));
+  session.log.info(
+    `${error.action} of the consumer group "${inputs.name}" was refused (${error.code}): instance ${inputs.instance} is not ` +
+      `${GROUPS_NEED_STATUS} now. It is tried again when it is, for ${seconds} seconds at most`,
+    session.memory.urnOf("ConsumerGroup", inputs),
+  );
 }
 
 async function waitForNormal(session: Session, inputs: GroupInputs, untilMs: number): Promise<void> {

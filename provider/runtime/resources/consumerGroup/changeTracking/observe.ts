@@ -3,6 +3,7 @@ import { CHANNEL_PAGE_SIZE_MAX } from "../../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
 import { DtsApi } from "../../../api/dts.ts";
 import { hasCode } from "../../../api/errors.ts";
+import { ProviderError } from "../../../errors.ts";
 import type { Session } from "../../../session.ts";
 
 /** A group as the service describes it. */
@@ -74,6 +75,18 @@ export function forgetGroups(session: Session, place: GroupPlace): void {
 
 export function isInstanceGone(error: unknown): boolean {
   return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
+}
+
+/** For a create or an update: there is nothing to make the group on. */
+export function explainedGone(instance: string, error: unknown): unknown {
+  if (!isInstanceGone(error)) return error;
+  return new ProviderError(
+    "NotFound",
+    `the change tracking instance ${instance} does not exist any more, and its consumer groups went with it (after a ` +
+      "destroy that was cut off, say). Run `pulumi refresh`, then `pulumi up` makes again what the program has and the " +
+      "service has not, or `pulumi destroy` ends the destroy; an id that the program writes out has to be that of another one",
+    { cause: error },
+  );
 }
 
 function cacheKey({ region, instance }: GroupPlace): string {

@@ -5,7 +5,7 @@ import type { Session } from "../../../session.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import { groupInputs, groupOutputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
-import { forgetGroups, listGroups } from "./observe.ts";
+import { explainedGone, forgetGroups, listGroups } from "./observe.ts";
 
 /** Sets what differs of name, account and password in one call; all else lives in the state only. */
 export async function updateGroup(
@@ -16,7 +16,10 @@ export async function updateGroup(
 ): Promise<Properties> {
   const inputs = groupInputs(session, news);
   const api = new DtsApi(session.api, inputs.region);
-  const group = (await listGroups(api, inputs.instance)).find((one) => one.id === id);
+  const groups = await listGroups(api, inputs.instance).catch((error) => {
+    throw explainedGone(inputs.instance, error);
+  });
+  const group = groups.find((one) => one.id === id);
   if (group === undefined) {
     throw new ProviderError(
       "NotFound",

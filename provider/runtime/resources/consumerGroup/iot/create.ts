@@ -5,6 +5,7 @@ import { PartialError, ProviderError } from "../../../errors.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
 import type { Begun, CreateKey } from "../../../unfinished.ts";
+import { adoptionObstacle } from "../../shared/adopt.ts";
 import type { KeptSubscription } from "./inputs.ts";
 import { groupNamed, relationOf } from "./observe.ts";
 import { groupOutputs, IDLE } from "./outputs.ts";
@@ -89,6 +90,9 @@ async function takeOver({ work, key, left }: Making, id: string): Promise<string
     left !== undefined && (left.id === undefined ? left.facts.name === inputs.name : left.id === id);
   if (!isOwn && inputs.adoptExisting !== true && !session.settings.adoptsExisting) throw taken(work, id);
   if (id === DEFAULT_GROUP_ID) throw defaultGroup(inputs.name);
+  const obstacle = isOwn ? undefined : adoptionObstacle(session, work.urn, id);
+  if (obstacle !== undefined) throw notTakenOver(work, id, obstacle);
+  if (!isOwn) session.memory.holders.takeOver(id);
   if (isOwn) {
     session.unfinished.made(key, id);
     await recallMade(work, id, left);
@@ -130,6 +134,13 @@ function taken({ inputs, place }: Work, id: string): ProviderError {
     `${placeText(place)} already has a consumer group "${inputs.name}" (${id}). Set adoptExisting: true to take it ` +
       "over (CHANGE_TRACKING_ADOPT_EXISTING=true does it for one run, after one on another machine was cut off), give " +
       "another name, or, if the resource was renamed in the program, add an alias",
+  );
+}
+
+function notTakenOver({ inputs, place }: Work, id: string, obstacle: string): ProviderError {
+  return new ProviderError(
+    "AlreadyExists",
+    `${placeText(place)} already has a consumer group "${inputs.name}" (${id}), and it is not taken over: ${obstacle}`,
   );
 }
 

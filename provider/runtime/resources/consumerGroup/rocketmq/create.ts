@@ -3,6 +3,7 @@ import { PartialError, ProviderError } from "../../../errors.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
 import type { CreateKey } from "../../../unfinished.ts";
+import { adoptionObstacle, differs, mismatchesOf } from "../../shared/adopt.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import type { ObservedGroup } from "./series.ts";
 import { find, groupOutputs, heldKey, type Work, whenRunning, workOn } from "./work.ts";
@@ -56,7 +57,15 @@ async function make(work: Work, key: CreateKey): Promise<void> {
 async function takeOver(work: Work, key: CreateKey, present: ObservedGroup, isOwn: boolean): Promise<void> {
   const { session, inputs, series } = work;
   if (!isOwn && inputs.adoptExisting !== true && !session.settings.adoptsExisting) throw taken(work);
+  const obstacle = isOwn ? undefined : adoptionObstacle(session, work.urn, heldKey(work));
+  if (obstacle !== undefined) throw notTakenOver(work, obstacle);
+  const fixed = series.update === undefined ? Object.keys(present.drift) : [];
+  if (fixed.length > 0) {
+    const what = `the consumer group "${inputs.name}" of instance ${inputs.instance}`;
+    throw differs(what, mismatchesOf(present.drift, inputs as unknown as Properties, fixed));
+  }
   if (isOwn) session.unfinished.made(key, inputs.name);
+  else session.memory.holders.takeOver(heldKey(work));
   if (Object.keys(present.drift).length > 0 && series.update !== undefined) {
     await series.update(session, inputs);
   }
@@ -84,6 +93,13 @@ function taken({ inputs }: Work): ProviderError {
         : "") +
       ". Set adoptExisting: true to take over a group of this instance (CHANGE_TRACKING_ADOPT_EXISTING=true does it for " +
       "one run), give another name, or, if the resource was renamed in the program, add an alias [RMQ-1]",
+  );
+}
+
+function notTakenOver({ inputs }: Work, obstacle: string): ProviderError {
+  return new ProviderError(
+    "AlreadyExists",
+    `instance ${inputs.instance} already has a consumer group "${inputs.name}", and it is not taken over: ${obstacle} [RMQ-1]`,
   );
 }
 

@@ -3,9 +3,10 @@ import { checkGroup } from "./check.ts";
 import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
-import { INPUT_KEYS } from "./inputs.ts";
+import { groupInputs, INPUT_KEYS } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
+import { heldKey } from "./work.ts";
 
 /** Consumer groups of ApsaraMQ for RocketMQ, 5.x and 4.x. */
 export const rocketmqPlatform: GroupPlatform = {
@@ -13,6 +14,7 @@ export const rocketmqPlatform: GroupPlatform = {
   inputKeys: INPUT_KEYS,
   check: checkGroup,
   diff: diffGroup,
+  heldAs: (session, id, props) => heldKey({ inputs: { ...groupInputs(session, props), name: id } }),
   create: createGroup,
   read: readGroup,
   update: updateGroup,
