@@ -36,9 +36,9 @@ export function kindOf(value: unknown): string {
 }
 
 /** `a, b or c`. */
-export function listed(words: readonly string[]): string {
+export function listed(words: readonly string[], joint: "or" | "and" = "or"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
 }
 
 /** The one of `known` that was probably meant, or undefined: equal without case, or one or two letters off. */

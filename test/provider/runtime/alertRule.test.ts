@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import * as runtime from "../../../provider/runtime/index.ts";
 import type { Properties } from "../../../provider/runtime/resource.ts";
 import { alertRuleKind as kind } from "../../../provider/runtime/resources/alertRule/index.ts";
 import type { Begun, Unfinished } from "../../../provider/runtime/unfinished.ts";
@@ -266,7 +267,7 @@ describe("the put overwrites, so", () => {
   it("several rules of one name are not taken over", async () => {
     for (const id of ["a", "b"]) await hand.put(id, { RuleName: "lag" });
     expect(await failureOf(createRule(runOn(service), "lag", lagRule({ adoptExisting: true })))).toMatch(
-      /several.*: a, b; none was changed.*\[AmbiguousCreate\]/,
+      /several.*: a and b; none was changed.*\[AmbiguousCreate\]/,
     );
   });
 
@@ -327,6 +328,24 @@ describe("alerts and the delete of a group", () => {
         /"GID_a".*is deleted, and the alert rule "watching" \(change-tracking-.*\) still watches it/,
       ),
     ]);
+  });
+
+  it("a group that is replaced in the run is not named: another takes its place", async () => {
+    const instance = await queuesByHand(service).instance5();
+    const run = runOn(service);
+    const group = {
+      platform: "rocketmq",
+      version: "5.x",
+      instance,
+      afterLastRetry: "discard",
+      region: "cn-hangzhou",
+    };
+    const kept = await create(run, "GID_a", group);
+    await createRule(run, "watching", lagRule({ range: { kind: "instances", instance, groups: ["GID_a"] } }));
+    const last = runOn(service);
+    await runtime.diff("ConsumerGroup", kept.id, kept.props, { ...kept.props, name: "GID_b" }, last);
+    await runtime.delete("ConsumerGroup", kept.id, kept.props, last);
+    expect(said(last, "warn:")).toEqual([]);
   });
 
   it("also of IoT Platform, where the public instance has no id; a rule deleted in the same run is not named", async () => {

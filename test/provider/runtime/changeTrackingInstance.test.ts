@@ -226,6 +226,56 @@ describe("create", () => {
   });
 });
 
+describe("an instance on the move", () => {
+  const MOVING = { code: "OperationDenied.JobStatus", times: 2 };
+
+  it.each([
+    "ModifyDtsJobName",
+    "ModifySubscription",
+    "TransferPayType",
+    "TagResources",
+    "StartDtsJob",
+    "DeleteDtsJob",
+  ])("%s is refused for that: it is said why and how long, and made again", async (action) => {
+    const { fake } = testSession();
+    const { id, outs } = await kind.create(testSession(fake), INPUTS);
+    const session = testSession(fake);
+    session.fake.fail(action, "refused", MOVING);
+    const job = session.fake.jobs.get(id);
+    if (action === "StartDtsJob" && job) job.status = "Abnormal";
+    if (action === "DeleteDtsJob") await kind.delete(session, id, outs);
+    else {
+      const changed = {
+        name: "renamed",
+        objects: { other: {} },
+        payType: "PrePaid",
+        period: { unit: "Month", count: 1 },
+      };
+      await kind.update(session, id, outs, { ...INPUTS, ...changed, tags: { a: "b" } });
+      expect(session.fake.jobs.get(id)).toMatchObject({
+        name: "renamed",
+        payType: "PrePaid",
+        tags: { a: "b" },
+      });
+    }
+    expect(session.fake.count(action)).toBeGreaterThanOrEqual(3);
+    expect(session.said.join("\n")).toMatch(
+      new RegExp(
+        `${action} was refused \\(OperationDenied.JobStatus\\).*on the move.*for \\d+ seconds at most`,
+      ),
+    );
+  });
+
+  it("what never settles is refused in the end", async () => {
+    const session = testSession();
+    const { id } = await kind.create(session, INPUTS);
+    session.fake.fail("DeleteDtsJob", "refused", { ...MOVING, times: 1_000 });
+    await expect(kind.delete(testSession(session.fake), id, INPUTS)).rejects.toThrow(
+      "OperationDenied.JobStatus",
+    );
+  });
+});
+
 describe("update", () => {
   async function made(more: Properties = {}) {
     const session = testSession();

@@ -428,7 +428,7 @@ describe("DEL-1: platform rocketmq", () => {
       const kept = await create(runOn(service), "g", inputs);
       connected.add("GID_orders");
       expect(await failureOf(remove(runOn(service), kept))).toMatch(
-        /is client .*Stop them and run again.*\[DEL-1\]/,
+        /is client .*Stop it and run again.*\[DEL-1\]/,
       );
       expect((await refresh(runOn(service), kept)).id).toBe(kept.id);
       connected.clear();

@@ -1,3 +1,4 @@
+import { listed } from "../../../../contract/limits/message.ts";
 import { ALERT_PRODUCTS } from "../../../../contract/resources/alertRule.ts";
 import { ApiError } from "../../api/errors.ts";
 import { PartialError, ProviderError } from "../../errors.ts";
@@ -93,7 +94,7 @@ async function sameName({ session, api, inputs, urn }: Work): Promise<Place | un
   if (ids.length > 1) {
     throw new ProviderError(
       "AmbiguousCreate",
-      `several alert rules on ${metric} are called "${name}": ${ids.join(", ")}; none was changed. Give all but one ` +
+      `several alert rules on ${metric} are called "${name}": ${listed(ids, "and")}; none was changed. Give all but one ` +
         "another name, or leave adoptExisting out",
     );
   }

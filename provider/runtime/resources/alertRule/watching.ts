@@ -1,3 +1,4 @@
+import { listed } from "../../../../contract/limits/message.ts";
 import { ALERT_PRODUCTS, type AlertProduct } from "../../../../contract/resources/alertRule.ts";
 import { CmsApi, type RuleRecord } from "../../api/cms.ts";
 import type { Properties } from "../../resource.ts";
@@ -60,10 +61,10 @@ function watches({ Resources }: RuleRecord, groupId: string, instance: unknown):
 
 function warning(groupId: string, { name }: Properties, rules: readonly RuleRecord[]): string {
   const named = rules.slice(0, NAMED_MAX).map((rule) => `"${rule.RuleName}" (${rule.RuleId})`);
-  const more = rules.length > NAMED_MAX ? ` and ${rules.length - NAMED_MAX} more` : "";
+  const more = rules.length > NAMED_MAX ? [`${rules.length - NAMED_MAX} more`] : [];
   const one = rules.length === 1;
   return (
-    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${named.join(", ")}${more} ` +
+    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${listed([...named, ...more], "and")} ` +
     `still watch${one ? "es" : ""} it: delete ${one ? "it" : "them"} or take the group off`
   );
 }

@@ -1,3 +1,4 @@
+import { listed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../errors.ts";
 import type { Properties } from "../../resource.ts";
@@ -66,6 +67,9 @@ function ambiguous(inputs: InstanceInputs, found: readonly ObservedInstance[]): 
   return new ProviderError(
     "AlreadyExists",
     `adoptExisting cannot choose: several change tracking instances are called "${inputs.name}": ` +
-      `${found.map((one) => one.instanceId).join(", ")}. Rename all but one of them`,
+      `${listed(
+        found.map((one) => one.instanceId),
+        "and",
+      )}. Rename all but one of them`,
   );
 }

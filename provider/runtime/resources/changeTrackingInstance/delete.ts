@@ -1,5 +1,6 @@
 import { TRACKING_JOB_TYPE } from "../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
+import { listed } from "../../../../contract/limits/message.ts";
 import { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../errors.ts";
@@ -51,8 +52,9 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
   return new ProviderError(
     "InstanceHasGroups",
     `instance ${id} is not deleted: it still has ${counted(groups.length)} that this run does not delete: ` +
-      `${list.join(", ")}. Delete them first (DeleteConsumerChannel, or the program that made them), then run again; ` +
-      "groups that got the option deletedWith from a component or a transform are among them, give it to the group itself [DEL-1]",
+      `${listed(list, "and")}. Delete ${groups.length === 1 ? "it" : "them"} first (DeleteConsumerChannel, or the program that made ` +
+      `${groups.length === 1 ? "it" : "them"}), then run again. A group that got the option deletedWith from a component or a ` +
+      "transform is among these: give the option to the group itself [DEL-1]",
   );
 }
 

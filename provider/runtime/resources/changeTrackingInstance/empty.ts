@@ -1,4 +1,5 @@
 import { ENGINES } from "../../../../contract/limits/engines.ts";
+import { listed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../errors.ts";
 import type { InstanceInputs } from "./inputs.ts";
@@ -32,9 +33,10 @@ export function onlyOne(found: readonly ListedJob[], why: string, cause?: unknow
 }
 
 function ambiguous(found: readonly ListedJob[], why: string, cause: unknown): ProviderError {
-  const candidates = found
-    .map((job) => `${job.DtsInstanceID} (made ${job.CreateTime ?? "just now"})`)
-    .join(", ");
+  const candidates = listed(
+    found.map((job) => `${job.DtsInstanceID} (made ${job.CreateTime ?? "just now"})`),
+    "and",
+  );
   return new ProviderError(
     "AmbiguousCreate",
     `${why} and several new instances have appeared: ${candidates}. ` +

@@ -1,4 +1,5 @@
 import { regionRefusal } from "../../../../../contract/limits/eventbridge.ts";
+import { listed } from "../../../../../contract/limits/message.ts";
 import { LOCAL_ENDPOINT } from "../../../../../contract/local.ts";
 import { ApiError } from "../../../api/errors.ts";
 import { EventbridgeApi } from "../../../api/eventbridge.ts";
@@ -74,7 +75,10 @@ function isNowhere(session: Session, region: string, error: unknown): boolean {
 }
 
 function inUse(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[]): ProviderError {
-  const names = tasks.map((one) => `"${one.name}" (${one.status})`).join(", ");
+  const names = listed(
+    tasks.map((one) => `"${one.name}" (${one.status})`),
+    "and",
+  );
   return new ProviderError(
     "GroupInUse",
     `the consumer group "${inputs.name}" (${groupId}) of instance ${inputs.instance} is not deleted: inflow tasks that are ` +
