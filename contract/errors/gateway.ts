@@ -79,6 +79,13 @@ export const GATEWAY_ERRORS = {
     "Specified action is not found in this version.",
     "chosen",
   ),
+  /** The published API has it, this service has not. */
+  ActionNotServed: refusal(
+    "InvalidAction.NotServed",
+    404,
+    "The action is published and is not served by this local service.",
+    "chosen",
+  ),
   InvalidVersion: refusal("InvalidVersion", 400, "Specified parameter Version is not valid.", "chosen"),
   UnsupportedHTTPMethod: refusal(
     "UnsupportedHTTPMethod",

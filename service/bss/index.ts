@@ -1,3 +1,4 @@
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { queryAvailableInstances } from "./actions/query-available-instances.ts";
 import { setRenewal } from "./actions/set-renewal.ts";
@@ -11,5 +12,6 @@ export const bssRoom: ProductRoom = {
   host: "business",
   envelope: bssEnvelope,
   actions: [queryAvailableInstances, setRenewal],
+  published: PUBLISHED_ACTIONS.bss,
   migrations: [],
 };

@@ -1,4 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { cmsActions } from "./actions.ts";
 import { cmsControls } from "./controls.ts";
@@ -19,6 +20,7 @@ export const cmsRoom: ProductRoom = {
   host: "metrics",
   envelope: cmsEnvelope,
   actions: cmsActions,
+  published: PUBLISHED_ACTIONS.cms,
   migrations: cmsMigrations,
   open(kernel) {
     // Malformed settings stop the start.

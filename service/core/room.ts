@@ -1,3 +1,4 @@
+import type { PublishedAction } from "../../contract/published-actions.ts";
 import type { ActionDefinition, Envelope } from "./action.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Migration } from "./store.ts";
@@ -13,6 +14,8 @@ export interface ProductRoom {
   readonly host: string;
   readonly envelope: Envelope;
   readonly actions: readonly ActionDefinition[];
+  /** Names of all published actions, served or not. */
+  readonly published?: readonly PublishedAction[];
   /** Own tables, all named `<room>_...`; reset, snapshot and restore cover them by that prefix. */
   readonly migrations: readonly Migration[];
   /**

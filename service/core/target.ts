@@ -5,6 +5,7 @@ import { detectScheme, type SignedRequest } from "../../contract/signature/index
 import { unflatten } from "../../contract/wire/flatten.ts";
 import { mergeParams, type Pair, parsePairs } from "../../contract/wire/query.ts";
 import { declaredCase } from "./decode.ts";
+import { notServed } from "./published.ts";
 import type { ProductRoom } from "./room.ts";
 import type { RoutedAction, Router } from "./router.ts";
 
@@ -88,7 +89,7 @@ export function resolve(target: Target, router: Router): Resolved {
   if (room.style !== target.style) throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
   if (target.style === "ROA") {
     const match = router.roa(target.version, request.method, request.rawPath);
-    if (!match) throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
+    if (!match) throw notServed(room, { action: "", method: request.method, rawPath: request.rawPath });
     const input = { ...roaQuery(target.params), ...jsonBody(request) };
     return {
       action: match.action,
@@ -98,7 +99,9 @@ export function resolve(target: Target, router: Router): Resolved {
   if (!/^(GET|POST|PUT)$/.test(request.method)) throw serviceError(GATEWAY_ERRORS.UnsupportedHTTPMethod);
   if (request.rawPath !== "/") throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
   const action = router.rpc(target.version, target.action);
-  if (!action) throw serviceError(GATEWAY_ERRORS.InvalidActionNotFound);
+  if (!action) {
+    throw notServed(room, { action: target.action, method: request.method, rawPath: request.rawPath });
+  }
   const input = { ...unflatten(target.params), ...(isJson(request) ? jsonBody(request) : {}) };
   return { action, input: declaredCase(action.request, input) };
 }

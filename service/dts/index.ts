@@ -1,4 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { dtsActions } from "./actions.ts";
 import { brokerForm } from "./engine/address.ts";
@@ -17,6 +18,7 @@ export const dtsRoom: ProductRoom = {
   host: "dts",
   envelope: dtsEnvelope,
   actions: dtsActions,
+  published: PUBLISHED_ACTIONS.dts,
   migrations: dtsMigrations,
   open(kernel) {
     kernel.ports.provide("tracking", trackingPort(kernel));

@@ -1,4 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { eventbridgeActions } from "./actions.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
@@ -15,6 +16,7 @@ export const eventbridgeRoom: ProductRoom = {
   host: "eventbridge-console",
   envelope: eventbridgeEnvelope,
   actions: eventbridgeActions,
+  published: PUBLISHED_ACTIONS.eventbridge,
   migrations: eventbridgeMigrations,
   open(kernel) {
     settingsOf(kernel);

@@ -1,4 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { iotActions } from "./actions.ts";
 import { iotEnvelope } from "./envelope.ts";
@@ -15,6 +16,7 @@ export const iotRoom: ProductRoom = {
   host: "iot",
   envelope: iotEnvelope,
   actions: iotActions,
+  published: PUBLISHED_ACTIONS.iot,
   migrations: iotMigrations,
   open(kernel) {
     keepConfiguredInstances(kernel);

@@ -1,4 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
+import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/room.ts";
 import { rocketmqActions } from "./actions.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
@@ -17,6 +18,7 @@ export const rocketmqRoom: ProductRoom = {
   host: "rocketmq",
   envelope: rocketmqEnvelope,
   actions: rocketmqActions,
+  published: PUBLISHED_ACTIONS.rocketmq,
   migrations: rocketmqMigrations,
   open(kernel) {
     settingsOf(kernel);

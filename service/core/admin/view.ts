@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { withoutSecrets } from "../../../contract/secrets/index.ts";
 import type { ActiveFault } from "../faults.ts";
 import { productTitle } from "../product-title.ts";
+import type { ProductRoom } from "../room.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
 
 /** Longer lists have pages of their own. */
@@ -21,6 +22,13 @@ export const viewRoutes: readonly AdminRoute[] = [
   { method: "GET", path: "status", handle: (parts) => status(parts) },
   {
     method: "GET",
+    path: "actions",
+    handle: ({ rooms }) => ({
+      products: Object.fromEntries(rooms.list.map((room) => [room.name, actionsOf(room)])),
+    }),
+  },
+  {
+    method: "GET",
     path: "journal",
     handle({ journal, options }, { query }) {
       const wanted = Number(query.get("limit") ?? options.limits.journalEntriesMax);
@@ -31,6 +39,16 @@ export const viewRoutes: readonly AdminRoute[] = [
     },
   },
 ];
+
+/** What is served of a product, and what is published of it and is not. */
+function actionsOf({ version, actions, published = [] }: ProductRoom): object {
+  const served = new Set(actions.map(({ name }) => name));
+  return {
+    version,
+    served: actions.map(({ name, summary, partial }) => ({ name, summary, ...(partial ? { partial } : {}) })),
+    notServed: published.flatMap(({ name }) => (served.has(name) ? [] : [name])),
+  };
+}
 
 function status(parts: AdminParts): object {
   const { options, rooms, kernel, clock } = parts;
