@@ -20,6 +20,7 @@ import { getInstanceAccount } from "./actions/get-instance-account.ts";
 import { getInstanceAcl } from "./actions/get-instance-acl.ts";
 import { getInstanceIpWhitelist } from "./actions/get-instance-ip-whitelist.ts";
 import { getTopic } from "./actions/get-topic.ts";
+import { listAvailableZones } from "./actions/list-available-zones.ts";
 import { listConsumerConnections } from "./actions/list-consumer-connections.ts";
 import { listConsumerGroupSubscriptions } from "./actions/list-consumer-group-subscriptions.ts";
 import { listConsumerGroups } from "./actions/list-consumer-groups.ts";
@@ -27,6 +28,7 @@ import { listInstanceAccount } from "./actions/list-instance-account.ts";
 import { listInstanceAcl } from "./actions/list-instance-acl.ts";
 import { listInstanceIpWhitelist } from "./actions/list-instance-ip-whitelist.ts";
 import { listInstances } from "./actions/list-instances.ts";
+import { listRegions } from "./actions/list-regions.ts";
 import { listTagResources } from "./actions/list-tag-resources.ts";
 import { listTopicSubscriptions } from "./actions/list-topic-subscriptions.ts";
 import { listTopics } from "./actions/list-topics.ts";
@@ -82,4 +84,6 @@ export const rocketmqActions: readonly ActionDefinition[] = [
   deleteInstanceIpWhitelist,
   getInstanceIpWhitelist,
   listInstanceIpWhitelist,
+  listRegions,
+  listAvailableZones,
 ];

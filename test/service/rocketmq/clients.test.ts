@@ -115,6 +115,12 @@ describe.each(forms)("%s", (_name, open) => {
     await topicsAndGroups(call, id);
     await instanceItself(call, id);
     await access(call, id);
+    expect(await call("ListRegions", [])).toContainEqual(
+      expect.objectContaining({ regionId: "cn-hangzhou", supportRocketmqV5: true }),
+    );
+    expect(await call("ListAvailableZones", [])).toContainEqual(
+      expect.objectContaining({ zoneId: "cn-hangzhou-b" }),
+    );
     expect(await call("DeleteTopic", [id, "orders"])).toBe(true);
     expect(await call("DeleteInstance", [id])).toBe(true);
     await expect(call("GetInstance", [id])).rejects.toMatchObject({ code: "Instance.NotFound" });

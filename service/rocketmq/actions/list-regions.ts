@@ -1,0 +1,21 @@
+/* ListRegions, version 2022-08-01: every region that is known here; this service serves all of them alike. */
+import { z } from "zod";
+import { REGIONS } from "../../../contract/limits/regions.ts";
+import { defineAction } from "../../core/action.ts";
+
+export const listRegions = defineAction({
+  name: "ListRegions",
+  kind: "read",
+  summary: "Lists the regions.",
+  partial: "no tags, no times; the region's id stands for its name",
+  route: { method: "GET", path: "/regions" },
+  request: z.object({}),
+  handler: () => ({
+    data: REGIONS.map((regionId) => ({
+      regionId,
+      regionName: regionId,
+      supportRocketmqV4: true,
+      supportRocketmqV5: true,
+    })),
+  }),
+});
