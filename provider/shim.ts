@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./identity.ts";
+import { mustBeInstalled } from "./installed.ts";
 
 /** The kinds of resources that this package knows; the name is kept in states, so it never changes. */
 export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask" | "AlertRule";
@@ -25,6 +26,7 @@ export class DynamicResource extends pulumi.CustomResource {
     props: pulumi.Inputs,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
+    mustBeInstalled();
     super(typeToken(kind), name, { ...props, __provider: shim(kind) }, opts);
   }
 }
