@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { root } from "../../tools/paths.ts";
 import {
   GROUP_PASSWORD,
   ONE_INSTANCE_THREE_GROUPS,
@@ -110,7 +111,9 @@ describe("an instance with its groups, by the real CLI", () => {
   });
 
   it("with nothing configured and nobody there, preview and up fail and say how to start the service", async () => {
-    await withStack({ program: ONE_INSTANCE_THREE_GROUPS }, async (stack) => {
+    // Also where somebody is: whoever follows the README has a service at the default port.
+    const nobodyThere = { NODE_OPTIONS: `--require ${join(root, "test/support/nobody-there.cjs")}` };
+    await withStack({ program: ONE_INSTANCE_THREE_GROUPS, env: nobodyThere }, async (stack) => {
       const preview = await stack.preview();
       expect(preview.ok).toBe(false);
       expect(preview.errors.join()).toMatch(

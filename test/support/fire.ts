@@ -158,13 +158,16 @@ export async function cancelLock(stack: TestStack): Promise<number> {
   return 1;
 }
 
-const FIRST_CALL_MS_MAX = 30_000;
+const CALLS_MS_MAX = 300_000;
 
-/** Waits until the run has made its first call, or has ended. */
-export async function untilFirstCall(service: TestService, run: FireRun): Promise<void> {
-  const before = await callsSoFar(service);
-  const untilMs = performance.now() + FIRST_CALL_MS_MAX;
-  while (!run.ended && (await callsSoFar(service)) === before && performance.now() < untilMs) await delay(20);
+/**
+ * Waits until the run has had so many more answers, or has ended. Moments are counted and not timed, so that a kill
+ * falls into the same part of a run however busy the machine is.
+ */
+export async function untilCalls(service: TestService, run: FireRun, count: number): Promise<void> {
+  const wanted = (await callsSoFar(service)) + count;
+  const untilMs = performance.now() + CALLS_MS_MAX;
+  while (!run.ended && (await callsSoFar(service)) < wanted && performance.now() < untilMs) await delay(15);
 }
 
 async function callsSoFar(service: TestService): Promise<number> {
@@ -185,7 +188,7 @@ export interface FireRun {
   interrupt(): void;
 }
 
-const RUN_MS_MAX = 120_000;
+const RUN_MS_MAX = 600_000;
 
 export function startRun(stack: TestStack, args: readonly string[], env: NodeJS.ProcessEnv = {}): FireRun {
   const startedMs = performance.now();
