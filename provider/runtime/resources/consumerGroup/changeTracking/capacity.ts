@@ -26,9 +26,7 @@ export async function judgeCapacity(session: Session, question: CapacityQuestion
   if (!question.isNew && siblings.length <= MAX_GROUPS_PER_INSTANCE) return [];
   const looked = await look(session, question);
   if (looked === "gone") {
-    return [
-      { property: "instance", reason: `instance ${self.scopeId} does not exist in ${question.region}` },
-    ];
+    return [{ property: "instance", reason: goneInstance(String(self.scopeId), String(question.region)) }];
   }
   const existing = looked ?? [];
   if (existing.some((one) => one.name === self.name || one.name === self.oldName)) return [];
@@ -89,4 +87,12 @@ const TWO_STEPS =
 
 function withoutRule(text: string): string {
   return text.replace(/ \[[A-Z]+-\d+\]$/, "");
+}
+
+/** A resource of the program whose instance is gone is still in the state, after a destroy that was cut off, say. */
+function goneInstance(instance: string, region: string): string {
+  return (
+    `instance ${instance} does not exist in ${region}. If it is one of this program (a destroy was cut off, or somebody ` +
+    "has released it), run `pulumi refresh`, then `pulumi up` makes it again; else give the id and the region of one that exists"
+  );
 }
