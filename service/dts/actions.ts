@@ -2,6 +2,7 @@ import type { ActionDefinition } from "../core/action.ts";
 import { configureSubscription } from "./actions/configure-subscription.ts";
 import { configureSubscriptionInstance } from "./actions/configure-subscription-instance.ts";
 import { convertInstanceResourceGroup } from "./actions/convert-instance-resource-group.ts";
+import { countJobByCondition } from "./actions/count-job-by-condition.ts";
 import { createConsumerChannel } from "./actions/create-consumer-channel.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createDtsInstance } from "./actions/create-dts-instance.ts";
@@ -22,6 +23,8 @@ import { describeJobMonitorRule } from "./actions/describe-job-monitor-rule.ts";
 import { describePreCheckStatus } from "./actions/describe-pre-check-status.ts";
 import { describeSubscriptionInstanceStatus } from "./actions/describe-subscription-instance-status.ts";
 import { describeSubscriptionInstances } from "./actions/describe-subscription-instances.ts";
+import { describeTagKeys } from "./actions/describe-tag-keys.ts";
+import { describeTagValues } from "./actions/describe-tag-values.ts";
 import { listTagResources } from "./actions/list-tag-resources.ts";
 import { modifyConsumerChannel } from "./actions/modify-consumer-channel.ts";
 import { modifyConsumerGroupPassword } from "./actions/modify-consumer-group-password.ts";
@@ -78,6 +81,9 @@ export const dtsActions: readonly ActionDefinition[] = [
   listTagResources,
   tagResources,
   untagResources,
+  describeTagKeys,
+  describeTagValues,
+  countJobByCondition,
   createSubscriptionInstance,
   configureSubscriptionInstance,
   startSubscriptionInstance,

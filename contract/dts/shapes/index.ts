@@ -1,3 +1,4 @@
+import { COUNT_SHAPES } from "./counts.ts";
 import { GROUP_AND_TAG_SHAPES } from "./groups.ts";
 import { JOB_SHAPES } from "./jobs.ts";
 import { OLDER_SHAPES } from "./older.ts";
@@ -50,5 +51,6 @@ export const DTS_SHAPES: Readonly<Record<string, Shape>> = {
   ...READ_SHAPES,
   ...GROUP_AND_TAG_SHAPES,
   ...OLDER_SHAPES,
+  ...COUNT_SHAPES,
   ...UNPUBLISHED_SHAPES,
 };

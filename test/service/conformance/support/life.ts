@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { declaredSource, objects, password } from "../../dts/support/service.ts";
 import { until } from "../../dts/support/wait.ts";
 
@@ -50,6 +51,16 @@ async function newerFamily(call: Do): Promise<void> {
     "Tag.1.Value": "1",
   });
   await call("ListTagResources", { ...tagged, "ResourceId.1": DtsInstanceId });
+  expect(await call("DescribeTagKeys", { ResourceId: DtsInstanceId })).toMatchObject({ TagKeys: ["a"] });
+  expect(await call("DescribeTagValues", { ResourceId: DtsInstanceId, Key: "a" })).toMatchObject({
+    TagValues: ["1"],
+    TotalCount: 1,
+  });
+  const renamed = { Region: "cn-hangzhou", Type: "instance", Params: DtsInstanceId };
+  expect(await call("CountJobByCondition", renamed)).toMatchObject({ TotalRecordCount: 1 });
+  expect(await call("CountJobByCondition", { ...renamed, Status: "Failed" })).toMatchObject({
+    TotalRecordCount: 0,
+  });
   await call("UntagResources", { ...tagged, "ResourceId.1": DtsInstanceId, "TagKey.1": "a" });
   await call("CreateJobMonitorRule", { DtsJobId, Type: "error", State: "Y" });
   await call("DescribeJobMonitorRule", { DtsJobId });
