@@ -5,9 +5,11 @@ import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
 import { type Api, openApi } from "./core/api.ts";
 import { storePathOf } from "./core/data-folder.ts";
+import { bodyBudget } from "./core/body.ts";
 import { checkListening, knownKeys } from "./core/exposure.ts";
 import { openFaults } from "./core/faults.ts";
 import { type Foundation, layFoundation } from "./core/foundation.ts";
+import { openFrontDoor, turnAway } from "./core/front-door.ts";
 import { refuseMalformed, refuseUnreadBody } from "./core/http-edge.ts";
 import { openJournal } from "./core/journal.ts";
 import { jsonLog } from "./core/json-log.ts";
@@ -87,10 +89,23 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
     const journal = openJournal(limits.journalEntriesMax);
     const { keyFingerprint } = foundation;
     rooms = openRooms({ rooms: parts.rooms, kernel, store, ports, keyFingerprint });
-    const api = openApi({ kernel, router, keys, nonces, faults, journal, limits });
+    const door = openFrontDoor(
+      options,
+      parts.rooms.map((room) => room.host),
+    );
+    const bodies = bodyBudget(limits.bodiesBytesMax);
+    const api = openApi({ kernel, router, keys, nonces, faults, journal, limits, bodies });
     const { gate } = api;
     const address = () => addressOf(server);
-    const admin = { kernel, clock, options, rooms, keys, nonces, faults, journal, gate, address, startedMs };
+    const work = { kernel, clock, options, rooms, keys, nonces, faults, journal, gate };
+    const admin = {
+      ...work,
+      door,
+      bodies,
+      snapshots: bodyBudget(limits.snapshotBytesMax),
+      address,
+      startedMs,
+    };
     attach(server, api, { ...admin, ready: () => ready, version: serviceVersion }, options);
     await listen(server, options);
     const opening = rooms;
@@ -124,14 +139,21 @@ function serverBounds({ limits }: ServiceOptions) {
 
 function attach(server: Server, api: Api, admin: AdminParts, { limits }: ServiceOptions): void {
   server.maxConnections = limits.connectionsMax;
+  const { door, kernel } = admin;
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    if (req.url?.startsWith(adminPrefix)) void handleAdmin(admin, req, res);
+    if (req.url?.startsWith(adminPrefix)) {
+      void handleAdmin(admin, req, res);
+      return;
+    }
+    const refusal = door.refusal(req);
+    if (refusal) turnAway(req, res, refusal, kernel.random.uuid());
     else if (isBrowserAtRoot(req)) welcome(admin, res);
-    else api.handle(req, res);
+    else if (!door.greet(req, res)) api.handle(req, res);
   };
   server.on("request", onRequest);
   server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
-    if (refuseUnreadBody(req, res, limits)) return;
+    const isOwn = req.url?.startsWith(adminPrefix);
+    if (refuseUnreadBody(req, res, isOwn ? limits.snapshotBytesMax : limits.bodyBytesMax)) return;
     res.writeContinue();
     onRequest(req, res);
   });

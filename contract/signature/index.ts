@@ -70,6 +70,9 @@ function verifyScheme(
     : verifyRpcV1(req, params, claim, secret);
 }
 
+/** Of a string to sign; a body of megabytes is not sent back five times as large. */
+const SHOWN_MAX = 200_000;
+
 /**
  * The gateway's answer to a failed verification. Clients look for exactly `server string to sign is:` with
  * the string right behind it: equal to their own, they say that the secret is wrong. What is secret in it
@@ -85,7 +88,7 @@ export function signatureMismatch(
   const problem = failure.problem === undefined ? "" : ` ${failure.problem}`;
   return serviceError(GATEWAY_ERRORS.SignatureDoesNotMatch, {
     message: `${GATEWAY_ERRORS.SignatureDoesNotMatch.message}${problem} server string to sign is:`,
-    suffix: text,
+    suffix: text.slice(0, SHOWN_MAX),
   });
 }
 

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../contract/errors/index.ts";
+import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../contract/errors/index.ts";
 import { openAnswers } from "./answers.ts";
 import { applyFaults, heldBack } from "./apply-faults.ts";
-import { bodyBudget, hasBody, readBody } from "./body.ts";
+import type { BodyBudget, ReceivedBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { verifyCaller } from "./caller.ts";
 import { contextOf } from "./context.ts";
 import { decodeParameters } from "./decode.ts";
 import type { Faults } from "./faults.ts";
 import { type Gate, openGate } from "./gate.ts";
+import { openIntake } from "./intake.ts";
 import type { Journal } from "./journal.ts";
 import type { Kernel } from "./kernel.ts";
 import type { KeyStore } from "./keys.ts";
@@ -16,7 +17,7 @@ import type { ServerLimits } from "./limits.ts";
 import type { Nonces } from "./nonces.ts";
 import { type CallRegion, regionOfCall } from "./region.ts";
 import type { Router } from "./router.ts";
-import { identify, resolve, signedRequest } from "./target.ts";
+import { identify, inputOf, resolve, signedRequest } from "./target.ts";
 
 export interface ApiParts {
   readonly kernel: Kernel;
@@ -26,6 +27,7 @@ export interface ApiParts {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly limits: ServerLimits;
+  readonly bodies: BodyBudget;
 }
 
 /** The published API: one call from the socket to the answer. */
@@ -39,13 +41,10 @@ export interface Api {
   readonly running: number;
 }
 
-const noBody = new Uint8Array(0);
-
 export function openApi(parts: ApiParts): Api {
   const { kernel, limits } = parts;
   // Nonces are kept before the answers leave: an answered call cannot be replayed after a restart.
   const { succeed, fail } = openAnswers(kernel, parts.journal, () => parts.nonces.keep());
-  const budget = bodyBudget(limits.bodiesBytesMax);
   let running = 0;
   const gate = openGate(() => running, { waitMsMax: limits.answerMsMax, drainMsMax: limits.drainMsMax });
 
@@ -66,22 +65,17 @@ export function openApi(parts: ApiParts): Api {
     }
   }
 
-  function enter(call: Call, body: Uint8Array): void {
-    gate.enter(
-      () => execute(call, body),
-      () => fail(call, serviceError(GATEWAY_ERRORS.ServiceUnavailable), true),
-    );
-  }
-
-  function execute(call: Call, body: Uint8Array): void {
+  function execute(call: Call, body: ReceivedBody): void {
     running += 1;
     try {
-      const { delayMs, work } = prepare(parts, call, body);
+      const { delayMs, work } = prepare(parts, call, body.bytes);
       if (delayMs > 0) setTimeout(() => start(call, work), delayMs);
       else start(call, work);
     } catch (error) {
       fail(call, error);
       running -= 1;
+    } finally {
+      body.release();
     }
   }
 
@@ -99,6 +93,7 @@ export function openApi(parts: ApiParts): Api {
     running -= 1;
   }
 
+  const receive = openIntake({ limits, bodies: parts.bodies, gate, execute, fail });
   return {
     get running() {
       return running;
@@ -109,13 +104,7 @@ export function openApi(parts: ApiParts): Api {
     gate,
     handle(req, res) {
       const call = openCall(req, res, kernel.random.uuid(), kernel.settings.region);
-      if (!hasBody(req)) return enter(call, noBody);
-      const bounds = { bytesMax: limits.bodyBytesMax, msMax: limits.bodyMsMax, budget };
-      readBody(req, bounds, (body) => {
-        // Undefined when the client has gone.
-        if (body instanceof ServiceError) fail(call, body, true);
-        else if (body !== undefined) enter(call, body);
-      });
+      receive(call, req);
     },
   };
 }
@@ -142,16 +131,19 @@ function prepare(
   const key = verifyCaller({ keys, nonces, now: kernel.clock.now }, request, target.params);
   const accountId = kernel.settings.accountId;
   call.principal = { accountId, accessKeyId: key.accessKeyId, rights: key.rights };
-  const { action, input } = resolve(target, router);
+  const resolved = resolve(target, router);
+  const { action } = resolved;
   const { definition, room } = action;
   call.action = definition.name;
+  // Before the parameters are read: a large body is no work for a key that may not have it done.
+  if (key.rights === "readOnly" && definition.kind === "write")
+    throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
+  const input = inputOf(target, resolved);
   const named = regionOfCall(input, request.headers, kernel.settings.region);
   call.region = named.region;
   call.regionFrom = named.from;
   // A region that the host or a header names counts as one that was sent, whatever the action makes of it.
   call.input = withRegion(input, named, target.style);
-  if (key.rights === "readOnly" && definition.kind === "write")
-    throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);
   const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
   const parameters = decodeParameters(action.request, call.input, room.envelope) as never;
   return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };

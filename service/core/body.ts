@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../contract/errors/index.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 
-const nothing = Buffer.alloc(0);
 /** After a refusal a little more is read and thrown away, so that the client gets to see the answer. */
 const drainBytesMax = 16 * 1024 * 1024;
 const drainMsMax = 1_000;
@@ -10,11 +9,19 @@ const drainMsMax = 1_000;
 export interface BodyBounds {
   readonly bytesMax: number;
   readonly msMax: number;
-  /** Shared by all calls, so that many slow bodies together stay bounded too. */
-  readonly budget?: BodyBudget;
+  /** Shared by all doors, so that many bodies together stay bounded too. */
+  readonly budget: BodyBudget;
 }
 
-/** Bytes of bodies that are being read. */
+/** A body that has arrived. It counts against the budget until it is let go, which is to happen once. */
+export interface ReceivedBody {
+  readonly bytes: Uint8Array;
+  release(): void;
+}
+
+export const noBody: ReceivedBody = { bytes: new Uint8Array(0), release: () => undefined };
+
+/** Bytes of bodies that are being read or wait for their turn. */
 export interface BodyBudget {
   /** False, and nothing taken, when there is no room. */
   take(bytes: number): boolean;
@@ -44,48 +51,77 @@ export function hasBody(req: IncomingMessage): boolean {
 }
 
 /**
- * Reads the whole body within the bounds. `done` is called once: with the bytes, with a ServiceError when a
- * bound was crossed (the connection must then be closed), or with undefined when the client has gone.
+ * Reads the whole body within the bounds. `done` is called once: with the body, with a ServiceError when a bound
+ * was crossed (the connection must then be closed), or with undefined when the client has gone.
  */
 export function readBody(
   req: IncomingMessage,
   bounds: BodyBounds,
-  done: (body: Uint8Array | ServiceError | undefined) => void,
+  done: (body: ReceivedBody | Error | undefined) => void,
 ): void {
   const chunks: Buffer[] = [];
+  readChunks(
+    req,
+    bounds,
+    (chunk) => void chunks.push(chunk),
+    (end) => {
+      if (typeof end !== "function") return done(end);
+      const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      done({ bytes, release: end });
+    },
+  );
+}
+
+/**
+ * Hands on a body as it arrives. What `take` throws ends the reading like a bound that was crossed. `done` is
+ * called once: with what gives the bytes back to the budget, with the Error, or with undefined when the client has
+ * gone.
+ */
+export function readChunks(
+  req: IncomingMessage,
+  { bytesMax, msMax, budget }: BodyBounds,
+  take: (chunk: Buffer) => void,
+  done: (end: (() => void) | Error | undefined) => void,
+): void {
+  if (Number(req.headers["content-length"] ?? 0) > bytesMax) {
+    drain(req, () => done(tooLarge(bytesMax)));
+    return;
+  }
   let bytes = 0;
-  let budgeted = 0;
   const timer = setTimeout(() => {
     detach();
+    giveUp();
     req.resume();
-    done(serviceError(TRANSPORT_ERRORS.BodyTooSlow, { detail: `The limit is ${bounds.msMax} ms.` }));
-  }, bounds.msMax);
+    done(serviceError(TRANSPORT_ERRORS.BodyTooSlow, { detail: `The limit is ${msMax} ms.` }));
+  }, msMax);
 
   const onData = (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > bounds.bytesMax) {
+    try {
+      if (bytes + chunk.length > bytesMax) throw tooLarge(bytesMax);
+      if (!budget.take(chunk.length)) throw serviceError(GATEWAY_ERRORS.ServiceUnavailable);
+      bytes += chunk.length;
+      take(chunk);
+    } catch (error) {
       detach();
-      drain(req, () => done(tooLarge(bounds.bytesMax)));
-    } else if (bounds.budget?.take(chunk.length) === false) {
-      detach();
-      drain(req, () => done(serviceError(GATEWAY_ERRORS.ServiceUnavailable)));
-    } else {
-      budgeted += chunk.length;
-      chunks.push(chunk);
+      giveUp();
+      drain(req, () => done(error as Error));
     }
   };
   const onEnd = () => {
     detach();
-    done(chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks, bytes));
+    done(giveUp);
   };
   const onGone = () => {
     detach();
+    giveUp();
     done(undefined);
   };
+  function giveUp(): void {
+    budget.giveBack(bytes);
+    bytes = 0;
+  }
   function detach(): void {
     clearTimeout(timer);
-    bounds.budget?.giveBack(budgeted);
-    budgeted = 0;
     req.off("data", onData).off("end", onEnd).off("close", onGone);
   }
   // A request that is cut off emits an error, then close; without a listener the error would end the process.
@@ -100,7 +136,8 @@ export function tooLarge(bytesMax: number): ServiceError {
   return serviceError(TRANSPORT_ERRORS.BodyTooLarge, { detail: `The limit is ${bytesMax} bytes.` });
 }
 
-function drain(req: IncomingMessage, done: () => void): void {
+/** Reads and throws away a little of a body that nobody wants, so that the client gets to see the answer. */
+export function drain(req: IncomingMessage, done: () => void): void {
   let bytes = 0;
   const finish = () => {
     clearTimeout(timer);

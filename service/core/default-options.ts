@@ -15,6 +15,7 @@ export const defaultOptions: ServiceOptions = {
   keys: [],
   serviceToken: undefined,
   hosts: [],
+  origins: [],
   testClock: false,
   logLevel: "info",
   seedPath: undefined,

@@ -13,13 +13,21 @@ export function knownKeys(options: Pick<ServiceOptions, "keys">): readonly KeyOp
   return options.keys.length > 0 ? options.keys : [defaultKey];
 }
 
-/** Throws when the service would be open to other machines with keys that everybody knows. */
-export function checkListening(options: Pick<ServiceOptions, "host" | "keys" | "serviceToken">): void {
-  if (isLoopbackHost(options.host)) return;
-  const where = `refusing to listen on ${options.host}, which other machines can reach`;
+/** Throws when the service would be open to other machines or to web pages with keys that everybody knows. */
+export function checkListening(
+  options: Pick<ServiceOptions, "host" | "keys" | "serviceToken" | "origins">,
+): void {
   const isDefault = (key: KeyOption) =>
     key.accessKeyId === LOCAL_ACCESS_KEY_ID || key.accessKeySecret === LOCAL_ACCESS_KEY_SECRET;
-  if (options.keys.length === 0 || options.keys.some(isDefault)) {
+  const isPublic = options.keys.length === 0 || options.keys.some(isDefault);
+  if (isPublic && options.origins.length > 0) {
+    throw new Error(
+      "refusing to let web pages call the service with the default access key; name keys of your own in the settings file under keys, or leave origins out",
+    );
+  }
+  if (isLoopbackHost(options.host)) return;
+  const where = `refusing to listen on ${options.host}, which other machines can reach`;
+  if (isPublic) {
     throw new Error(
       `${where}, with the default access key; name keys of your own in the settings file under keys`,
     );

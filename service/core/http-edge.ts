@@ -3,13 +3,12 @@ import type { Duplex } from "node:stream";
 import { type ServiceError, serviceError } from "../../contract/errors/index.ts";
 import { gatewayFailure, writeAnswer } from "./answer.ts";
 import { tooLarge } from "./body.ts";
-import type { ServerLimits } from "./limits.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 
 /** A client that asks before it sends a body beyond the bound is told at once. */
-export function refuseUnreadBody(req: IncomingMessage, res: ServerResponse, limits: ServerLimits): boolean {
-  if (!(Number(req.headers["content-length"] ?? 0) > limits.snapshotBytesMax)) return false;
-  const error = tooLarge(limits.bodyBytesMax);
+export function refuseUnreadBody(req: IncomingMessage, res: ServerResponse, bytesMax: number): boolean {
+  if (!(Number(req.headers["content-length"] ?? 0) > bytesMax)) return false;
+  const error = tooLarge(bytesMax);
   const meta = { requestId: "", hostId: req.headers.host ?? "", action: "" };
   writeAnswer(res, error.httpStatus, "", JSON.stringify(gatewayFailure(error, meta)), { close: true });
   return true;

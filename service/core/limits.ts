@@ -2,10 +2,12 @@
 export interface ServerLimits {
   /** A request body; larger ones are refused with 413. */
   readonly bodyBytesMax: number;
-  /** All bodies that are being read at one moment; calls beyond it are `ServiceUnavailable`. */
+  /** All bodies that are being read or wait for their turn; calls beyond it are `ServiceUnavailable`. */
   readonly bodiesBytesMax: number;
-  /** A snapshot handed to `/_service/restore`. */
+  /** A snapshot handed to `/_service/restore`; all of them that are being read at one moment too. */
   readonly snapshotBytesMax: number;
+  /** Rows, cells and all else in a snapshot. */
+  readonly snapshotValuesMax: number;
   /** Request line and headers together; calls by GET carry all parameters there. */
   readonly headerBytesMax: number;
   /** From the first header byte to the last. */
@@ -29,6 +31,7 @@ export const serverLimits: ServerLimits = {
   bodyBytesMax: 4 * 1024 * 1024,
   bodiesBytesMax: 128 * 1024 * 1024,
   snapshotBytesMax: 256 * 1024 * 1024,
+  snapshotValuesMax: 2_000_000,
   headerBytesMax: 128 * 1024,
   headersMsMax: 10_000,
   bodyMsMax: 10_000,

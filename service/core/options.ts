@@ -21,8 +21,10 @@ export interface ServiceOptions extends Settings {
   readonly keys: readonly KeyOption[];
   /** Asked for by `/_service/` when the service listens beyond loopback. */
   readonly serviceToken: string | undefined;
-  /** Further Host names that `/_service/` answers to; loopback names always are. */
+  /** Further Host names that the service answers to; loopback names and the products' published hosts always are. */
   readonly hosts: readonly string[];
+  /** Web pages that may call the products, by origin; needs keys of one's own. */
+  readonly origins: readonly string[];
   /** Allows `/_service/clock` to move the clock. */
   readonly testClock: boolean;
   readonly logLevel: LogLevel;

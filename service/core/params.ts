@@ -106,11 +106,14 @@ export function jsonList<S extends z.ZodType>(item: S, bounds: { min?: number; m
   );
 }
 
+/** Megabytes of commas would be cut into millions of items only to be refused. */
+const csvCharsMax = 200_000;
+
 /** Comma-joined text; blanks around the items and empty items are dropped. */
 export function csv(bounds: { min?: number; max?: number } = {}) {
   return z.preprocess(
     (value) =>
-      typeof value === "string"
+      typeof value === "string" && value.length <= csvCharsMax
         ? value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]))
         : value,
     list(z.string(), bounds),

@@ -41,6 +41,11 @@ const settingsFile = z.strictObject({
     .optional(),
   serviceToken: serviceToken.optional(),
   hosts: z.array(z.string().min(1)).max(100).optional(),
+  /** Scheme, name and port as browsers write them: `https://console.example:8443`. */
+  origins: z
+    .array(z.string().regex(/^https?:\/\/[^\s/]+$/, { error: "must be an origin such as https://name:port" }))
+    .max(100)
+    .optional(),
   testClock: z.boolean().optional(),
   /** Where a source that a program names by its instance id really is. */
   sourceInstances: z

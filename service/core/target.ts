@@ -11,6 +11,8 @@ import type { RoutedAction, Router } from "./router.ts";
 
 /** Sorting and signing grow with the number of parameters; no published call has a tenth of this. */
 export const parametersMax = 10_000;
+/** A name as sent. The longest published path has some 80 characters. */
+const nameCharsMax = 1_000;
 
 /** What a request asks for, read before anybody is verified. */
 export interface Target {
@@ -26,7 +28,7 @@ export interface Target {
 
 export interface Resolved {
   readonly action: RoutedAction;
-  readonly input: Record<string, unknown>;
+  readonly pathParams: Readonly<Record<string, string>>;
 }
 
 /** The request as the signatures see it. Header names cannot reach Object's own members. */
@@ -82,7 +84,7 @@ function identifyRpcV1(request: SignedRequest, router: Router): Target {
   return { request, style: "RPC", version, action, room: router.room(version), params };
 }
 
-/** Finds the action of a verified call and gathers its parameters. Throws the gateway's errors. */
+/** Finds the action of a verified call. Throws the gateway's errors. */
 export function resolve(target: Target, router: Router): Resolved {
   const { request, room } = target;
   if (!room) throw serviceError(GATEWAY_ERRORS.InvalidVersion);
@@ -90,11 +92,7 @@ export function resolve(target: Target, router: Router): Resolved {
   if (target.style === "ROA") {
     const match = router.roa(target.version, request.method, request.rawPath);
     if (!match) throw notServed(room, { action: "", method: request.method, rawPath: request.rawPath });
-    const input = { ...roaQuery(target.params), ...jsonBody(request) };
-    return {
-      action: match.action,
-      input: { ...declaredCase(match.action.request, input), ...match.pathParams },
-    };
+    return match;
   }
   if (!/^(GET|POST|PUT)$/.test(request.method)) throw serviceError(GATEWAY_ERRORS.UnsupportedHTTPMethod);
   if (request.rawPath !== "/") throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
@@ -102,8 +100,18 @@ export function resolve(target: Target, router: Router): Resolved {
   if (!action) {
     throw notServed(room, { action: target.action, method: request.method, rawPath: request.rawPath });
   }
-  const input = { ...unflatten(target.params), ...(isJson(request) ? jsonBody(request) : {}) };
-  return { action, input: declaredCase(action.request, input) };
+  return { action, pathParams: {} };
+}
+
+/** Gathers the parameters of a call that may be made. Throws the gateway's errors. */
+export function inputOf({ request, style, params }: Target, resolved: Resolved): Record<string, unknown> {
+  const declared = resolved.action.request;
+  if (style === "ROA") {
+    const input = { ...roaQuery(params), ...jsonBody(request) };
+    return { ...declaredCase(declared, input), ...resolved.pathParams };
+  }
+  const input = { ...unflatten(params), ...(isJson(request) ? jsonBody(request) : {}) };
+  return declaredCase(declared, input);
 }
 
 /** Tag calls may send lists as `tagKey.1=` where JSON text is usual; plain names keep their case. */
@@ -120,30 +128,43 @@ function jsonBody(request: SignedRequest): Record<string, unknown> {
   if (request.body.length === 0) return {};
   const parsed = parseJson(Buffer.from(request.body).toString("utf8"));
   if ("problem" in parsed) {
-    throw serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail: `The body ${parsed.problem}.` });
+    throw badForm(`The body ${parsed.problem}.`);
   }
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail: "The body must be a JSON object." });
+    throw badForm("The body must be a JSON object.");
   }
   return value as Record<string, unknown>;
 }
 
 function formOf(request: SignedRequest): Pair[] {
   if (request.body.length === 0 || isJson(request)) return [];
+  if (/^multipart\//i.test(request.headers["content-type"] ?? "")) {
+    throw badForm("Multipart bodies are not read; send the parameters as a form or as JSON.");
+  }
   return pairsOf(Buffer.from(request.body).toString("utf8"));
 }
 
+/** Bounded before anything is decoded or made of it. */
 function pairsOf(text: string): Pair[] {
   if (text === "") return [];
-  let count = 1;
-  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", at + 1)) count += 1;
-  if (count > parametersMax) {
-    throw serviceError(GATEWAY_ERRORS.InvalidParameterFormat, {
-      detail: `A call may have at most ${parametersMax} parameters, got ${count}.`,
-    });
+  let count = 0;
+  for (let from = 0; from <= text.length; ) {
+    const end = text.indexOf("&", from);
+    const to = end < 0 ? text.length : end;
+    count += 1;
+    if (count > parametersMax) throw badForm(`A call may have at most ${parametersMax} parameters.`);
+    if (to - from > nameCharsMax) {
+      const equals = text.slice(from, from + nameCharsMax + 1).indexOf("=");
+      if (equals < 0) throw badForm(`A parameter's name may have at most ${nameCharsMax} characters.`);
+    }
+    from = to + 1;
   }
   return parsePairs(text);
+}
+
+function badForm(detail: string) {
+  return serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail });
 }
 
 function lastOf(pairs: readonly Pair[], name: string): string | undefined {

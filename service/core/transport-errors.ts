@@ -23,6 +23,13 @@ export const TRANSPORT_ERRORS = {
     retryable: false,
     basis: "chosen",
   },
+  OriginNotAllowed: {
+    code: "OriginNotAllowed",
+    httpStatus: 403,
+    message: "The request comes from a web page that may not call this service.",
+    retryable: false,
+    basis: "chosen",
+  },
   Malformed: {
     code: "BadRequest",
     httpStatus: 400,

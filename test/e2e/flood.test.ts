@@ -118,7 +118,10 @@ let isFlooding = true;
 async function dawdle(die: Dice): Promise<void> {
   while (isFlooding) {
     const connection = await openFlood(service.port);
-    const start = die.pick(["GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\na"]);
+    const start = die.pick([
+      "GET / HT",
+      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na",
+    ]);
     tally.sent += 1;
     const finished = connection.exchange([Buffer.from(start)]);
     while (isFlooding && !connection.closed) {

@@ -120,10 +120,10 @@ describe(`${count} malformed requests (seed ${seed})`, () => {
     const caller = callProperly();
     const before = goodCalls;
     const huge = Buffer.alloc(6 * 1024 * 1024, "a=b&");
-    const head = Buffer.from(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${huge.length}\r\n\r\n`);
-    const many = `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n${"&a=1".repeat(1_000_000)}`;
+    const head = Buffer.from(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${huge.length}\r\n\r\n`);
+    const many = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n${"&a=1".repeat(1_000_000)}`;
     const chunked = Buffer.concat([
-      Buffer.from("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n600000\r\n"),
+      Buffer.from("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n600000\r\n"),
       huge,
       Buffer.from("\r\n0\r\n\r\n"),
     ]);
@@ -132,7 +132,9 @@ describe(`${count} malformed requests (seed ${seed})`, () => {
       ...Array.from({ length: 4 }, () => send(chunked)),
       send(Buffer.from(many)),
       ...Array.from({ length: 50 }, () =>
-        send(Buffer.from("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\na"), { stayOpen: true }),
+        send(Buffer.from("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\na"), {
+          stayOpen: true,
+        }),
       ),
     ]);
     calls = false;

@@ -217,12 +217,14 @@ export function brokenHttp(die: Dice): Buffer {
     case 2:
       return httpOf("POST", "/", ["Content-Length: 5"], "Action=a");
     case 3:
-      return Buffer.from("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\nabc");
+      return Buffer.from("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\nabc");
     case 4:
-      return Buffer.from("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n");
+      return Buffer.from(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+      );
     case 5:
       return Buffer.from(
-        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
       );
     case 6:
       return httpOf(

@@ -151,7 +151,7 @@ const oddChunks: Make = (die) => {
     () => "0008\r\nAction=a\r\n0000\r\n\r\n",
     () => "0\r\n\r\n",
   ])();
-  return raw(["POST / HTTP/1.1", "Host: x", "Transfer-Encoding: chunked"], body);
+  return raw(["POST / HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"], body);
 };
 
 export const framedOddities: readonly Make[] = [
@@ -169,7 +169,7 @@ export const framedOddities: readonly Make[] = [
 
 /** Wrong as HTTP, in ways that a parser has to notice. */
 export const wrongHttp: Make = (die) => {
-  const post = ["POST / HTTP/1.1", "Host: x"];
+  const post = ["POST / HTTP/1.1", "Host: localhost"];
   return die.pick([
     () => raw([...post, "Content-Length: 5", "Content-Length: 6"], "abcdef"),
     () => raw([...post, "Content-Length: 1e3"], "abc"),
@@ -186,15 +186,15 @@ export const wrongHttp: Make = (die) => {
     () => raw([...post, "x\0y: z"], ""),
     () => raw([...post, "bad header line"], ""),
     () => raw([...post, `X: ${"a".repeat(140_000)}`], ""),
-    () => raw([`GET /${"a".repeat(140_000)} HTTP/1.1`, "Host: x"], ""),
+    () => raw([`GET /${"a".repeat(140_000)} HTTP/1.1`, "Host: localhost"], ""),
     () => raw(["GET / HTTP/1.1"], ""),
     () => raw(["GET / HTTP/1.0"], ""),
-    () => raw(["GET / HTTP/2.0", "Host: x"], ""),
-    () => raw(["GET / HTTP/9.9", "Host: x"], ""),
+    () => raw(["GET / HTTP/2.0", "Host: localhost"], ""),
+    () => raw(["GET / HTTP/9.9", "Host: localhost"], ""),
     () => raw(["GET /"], ""),
-    () => raw(["get / HTTP/1.1", "Host: x"], ""),
+    () => raw(["get / HTTP/1.1", "Host: localhost"], ""),
     () => raw(["PRI * HTTP/2.0", "", "SM"], ""),
-    () => raw(["CONNECT other.example:443 HTTP/1.1", "Host: x"], ""),
+    () => raw(["CONNECT other.example:443 HTTP/1.1", "Host: localhost"], ""),
     () => raw([...post, "Expect: 100-continue", "Content-Length: 999999999"], ""),
     () => raw([...post, "Expect: something", "Content-Length: 3"], "abc"),
     () => Buffer.from(`\x16\x03\x01\x02\x00\x01\x00${die.bytes(64).toString("latin1")}`, "latin1"),

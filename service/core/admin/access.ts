@@ -1,33 +1,23 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
-import { isLoopbackHost } from "../../../contract/local.ts";
-import type { ServiceOptions } from "../options.ts";
-import { AdminError } from "./route.ts";
+import type { IncomingMessage } from "node:http";
+import { AdminError, type AdminParts } from "./route.ts";
 
-type AccessOptions = Pick<ServiceOptions, "hosts" | "serviceToken">;
+/** Throws an AdminError for what no path answers to: a foreign host, a foreign page. */
+export function checkDoor({ door }: Pick<AdminParts, "door">, req: IncomingMessage, only?: "own"): void {
+  const refusal = door.refusal(req, only);
+  if (!refusal) return;
+  const code = refusal.reason === "host" ? "HostNotAllowed" : "OriginNotAllowed";
+  throw new AdminError(403, code, refusal.message);
+}
 
 /**
- * Keeps web pages and strangers out of `/_service/`. With a service token in the settings every call needs
- * `Authorization: Bearer <token>`. Without one the service listens on loopback only; then the Host must be a
- * loopback name or one of the settings (a page can point its own name here, but not change that header), and
- * so must a browser's Origin. Throws an AdminError.
+ * Keeps strangers out of `/_service/`: it is called by the service's own names and from its own page only. With a
+ * service token in the settings every call needs `Authorization: Bearer <token>` besides. Throws an AdminError.
  */
-export function checkAccess(headers: IncomingHttpHeaders, options: AccessOptions): void {
-  if (options.serviceToken !== undefined) {
-    checkToken(headers.authorization, options.serviceToken);
-    return;
-  }
-  if (!isAllowedHost(hostName(headers.host), options)) {
-    throw new AdminError(
-      403,
-      "HostNotAllowed",
-      `/_service/ does not answer to the host ${JSON.stringify(headers.host ?? "")}; use a loopback name, or add the name under hosts in the settings`,
-    );
-  }
-  const { origin } = headers;
-  if (origin !== undefined && !isAllowedHost(hostName(origin.replace(/^https?:\/\//, "")), options)) {
-    throw new AdminError(403, "OriginNotAllowed", "/_service/ does not answer to web pages of other sites");
-  }
+export function checkAccess(parts: Pick<AdminParts, "door" | "options">, req: IncomingMessage): void {
+  checkDoor(parts, req, "own");
+  const { serviceToken } = parts.options;
+  if (serviceToken !== undefined) checkToken(req.headers.authorization, serviceToken);
 }
 
 function checkToken(authorization: string | undefined, serviceToken: string): void {
@@ -35,12 +25,4 @@ function checkToken(authorization: string | undefined, serviceToken: string): vo
   const digest = (text: string) => createHash("sha256").update(text).digest();
   if (timingSafeEqual(digest(given), digest(serviceToken))) return;
   throw new AdminError(401, "TokenNeeded", "send the service token as Authorization: Bearer <token>");
-}
-
-function isAllowedHost(name: string, options: AccessOptions): boolean {
-  return isLoopbackHost(name) || options.hosts.includes(name);
-}
-
-function hostName(host: string | undefined): string {
-  return (host ?? "").toLowerCase().replace(/:\d+$/, "");
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import { hasBody, readBody } from "../body.ts";
 import { diskFullText } from "../failure.ts";
 import { isDiskFull } from "../sqlite.ts";
-import { checkAccess } from "./access.ts";
+import { checkAccess, checkDoor } from "./access.ts";
 import { faultRoutes } from "./faults.ts";
 import { keyRoutes } from "./keys.ts";
+import { readJson } from "./read-body.ts";
 import {
   AdminError,
   type AdminParts,
@@ -29,11 +29,12 @@ export async function handleAdmin(
   res: ServerResponse,
 ): Promise<void> {
   try {
+    checkDoor(parts, req);
     const url = new URL(req.url ?? "/", "http://service");
     const path = url.pathname.slice(adminPrefix.length).split("/").map(decodeURIComponent);
     const route = findRoute(req.method ?? "GET", path);
     if (!route.open) {
-      checkAccess(req.headers, parts.options);
+      checkAccess(parts, req);
       if (!parts.ready()) throw new AdminError(503, "NotReady", "the service is starting");
     }
     const body = await readJson(parts, route, req);
@@ -56,23 +57,6 @@ function findRoute(method: string, path: readonly string[]): AdminRoute {
   if (fitting.length === 0)
     throw notFound(`there is no ${adminPrefix}${path.join("/")}; see the README of the service`);
   throw new AdminError(405, "MethodNotAllowed", `use ${fitting.map((one) => one.method).join(" or ")}`);
-}
-
-async function readJson(parts: AdminParts, route: AdminRoute, req: IncomingMessage): Promise<unknown> {
-  if (!hasBody(req)) return undefined;
-  const { bodyBytesMax, snapshotBytesMax, bodyMsMax } = parts.options.limits;
-  const bounds = { bytesMax: route.large ? snapshotBytesMax : bodyBytesMax, msMax: bodyMsMax };
-  const bytes = await new Promise<Uint8Array | ServiceError | undefined>((done) =>
-    readBody(req, bounds, done),
-  );
-  if (bytes === undefined) throw badRequest("the client has gone");
-  if (bytes instanceof ServiceError) throw bytes;
-  if (bytes.length === 0) return undefined;
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8")) as unknown;
-  } catch {
-    throw badRequest("the body must be JSON");
-  }
 }
 
 function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {

@@ -1,6 +1,9 @@
+import type { BodyBudget } from "../body.ts";
 import type { Faults } from "../faults.ts";
+import type { FrontDoor } from "../front-door.ts";
 import type { Gate } from "../gate.ts";
 import type { Journal } from "../journal.ts";
+import type { Form } from "../json-stream.ts";
 import type { Kernel } from "../kernel.ts";
 import type { KeyStore } from "../keys.ts";
 import type { Nonces } from "../nonces.ts";
@@ -19,6 +22,9 @@ export interface AdminParts {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly gate: Gate;
+  readonly door: FrontDoor;
+  readonly bodies: BodyBudget;
+  readonly snapshots: BodyBudget;
   /** Absent until the rooms are open and seeded. */
   ready(): boolean;
   address(): { host: string; port: number };
@@ -39,8 +45,8 @@ export interface AdminRequest {
 export interface AdminRoute {
   readonly method: "GET" | "POST" | "DELETE" | "PATCH";
   readonly path: string;
-  /** Takes a body as large as a snapshot. */
-  readonly large?: boolean;
+  /** Takes a body as large as a snapshot, of this form. */
+  readonly large?: Form;
   /** Its answer is large and handed back as it is, so it is not indented. */
   readonly whole?: boolean;
   /** Answered to anybody, without the service token and before the service is ready. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { isDiskFull } from "../sqlite.ts";
+import { snapshotForm } from "../snapshot-form.ts";
 import { AdminError, type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Ten years either way; beyond that dates lose their published forms. */
@@ -27,7 +28,7 @@ export const stateRoutes: readonly AdminRoute[] = [
   {
     method: "POST",
     path: "restore",
-    large: true,
+    large: snapshotForm,
     async handle({ gate, rooms, kernel }, { body }) {
       try {
         const snapshot = rooms.readSnapshot(body);

@@ -161,10 +161,11 @@ describe("who may ask", () => {
     expect([foreign.status, foreign.text]).toEqual([403, expect.stringContaining("HostNotAllowed")]);
     const page = await ask("/_service/reset", { origin: "http://evil.example" }, "POST");
     expect([page.status, page.text]).toEqual([403, expect.stringContaining("OriginNotAllowed")]);
-    expect(
-      (await ask("/_service/status", { host: "localhost", origin: "http://127.0.0.1:3000" })).status,
-    ).toBe(200);
-    expect((await ask("/_service/health", { host: "evil.example" })).status).toBe(200);
+    const neighbour = { host: "localhost", origin: "http://127.0.0.1:3000" };
+    expect((await ask("/_service/status", neighbour)).status).toBe(403);
+    const own = { host: "localhost:8780", origin: "http://localhost:8780" };
+    expect((await ask("/_service/status", own)).status).toBe(200);
+    expect((await ask("/_service/health", { host: "evil.example" })).status).toBe(403);
   });
 
   it("a service token is asked for when there is one", async () => {

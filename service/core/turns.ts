@@ -1,0 +1,35 @@
+/** From this size on a body takes long enough to read that others would notice. */
+const heavyBytesMin = 64 * 1024;
+/** A pause as long as the work itself leaves half of the time to everybody else, up to this. */
+const pauseMsMax = 100;
+
+/** Has large bodies worked on one at a time, with room for everybody else's calls between two of them. */
+export interface Turns {
+  /** Runs `work` now, or when its turn has come. How many wait is bounded by the budget of bodies. */
+  take(bytes: number, work: () => void): void;
+}
+
+export function openTurns(): Turns {
+  const waiting: (() => void)[] = [];
+  let busy = false;
+
+  function next(): void {
+    const work = waiting.shift();
+    busy = work !== undefined;
+    if (work === undefined) return;
+    const startedMs = performance.now();
+    try {
+      work();
+    } finally {
+      setTimeout(next, Math.min(performance.now() - startedMs, pauseMsMax));
+    }
+  }
+
+  return {
+    take(bytes, work) {
+      if (bytes < heavyBytesMin) return work();
+      waiting.push(work);
+      if (!busy) next();
+    },
+  };
+}
