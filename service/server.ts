@@ -4,8 +4,8 @@ import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
 import { type Api, openApi } from "./core/api.ts";
-import { storePathOf } from "./core/data-folder.ts";
 import { bodyBudget } from "./core/body.ts";
+import { storePathOf } from "./core/data-folder.ts";
 import { checkListening, knownKeys } from "./core/exposure.ts";
 import { openFaults } from "./core/faults.ts";
 import { type Foundation, layFoundation } from "./core/foundation.ts";
@@ -84,7 +84,7 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
     const { limits } = options;
     const now = () => clock.now();
     const keys = openKeys(store, vault, now, knownKeys(options), limits.keysMax);
-    const nonces = openNonces(now, foundation.nonceJournal);
+    const nonces = openNonces(foundation.nonceJournal);
     const faults = openFaults(random, limits.faultRulesMax);
     const journal = openJournal(limits.journalEntriesMax);
     const { keyFingerprint } = foundation;

@@ -19,9 +19,12 @@ export function signV3(secret: string, stringToSign: string): string {
   return createHmac("sha256", secret).update(stringToSign).digest("hex");
 }
 
-/** Sorted by name, the values encoded. Clients leave the names as they are. */
-export function canonicalQueryV3(pairs: readonly Pair[], encodeName?: (name: string) => string): string {
-  const named: Pair[] = pairs.map(([name, value]) => [encodeName?.(name) ?? name, value]);
+/** Names and values encoded, sorted by name, as published. */
+export function canonicalQueryV3(
+  pairs: readonly Pair[],
+  encodeName: (name: string) => string = percentEncode,
+): string {
+  const named: Pair[] = pairs.map(([name, value]) => [encodeName(name), value]);
   named.sort((a, b) => compareBytes(a[0], b[0]));
   let text = "";
   for (const [name, value] of named) text += `${text === "" ? "" : "&"}${name}=${percentEncode(value)}`;
@@ -91,16 +94,26 @@ export function verifyV3(req: SignedRequest, claim: ClaimedSignature, secret: st
   const problem = contentProblem(req, signedHeaders, hashed);
   if (problem !== undefined) return { ok: false, stringToSign, problem };
   if (sameSignature(signV3(secret, stringToSign), claim.signature)) return { ok: true };
-  const queries = new Set([query, canonicalQueryV3(pairs, percentEncode)]);
+  const queries = new Set([query, ...bareNames(pairs)]);
   const others = otherUris(req.rawPath).flatMap((uri) => [...queries].map((text) => form(uri, text)));
   if (anySigns(others, (text) => signV3(secret, text), claim.signature)) return { ok: true };
   return { ok: false, stringToSign };
 }
 
+/**
+ * Most clients leave the names as they are. A name with a character that divides queries could then be read as several
+ * parameters, signed by nobody: for such a name only the published form counts.
+ */
+function bareNames(pairs: readonly Pair[]): string[] {
+  return pairs.some(([name]) => /[&=%\r\n]/.test(name)) ? [] : [canonicalQueryV3(pairs, (name) => name)];
+}
+
 /** The older TypeScript client changes the first occurrence only, the Python SDK nothing, Go may sign unescaped. */
 function otherUris(rawPath: string): string[] {
   const firstOnly = rawPath.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
-  return [canonicalUriV3(rawPath), firstOnly || "/", rawPath || "/", decodedPath(rawPath) || "/"];
+  // Decoded, a path must still have the segments that the router sees.
+  const decoded = /%(2f|3f|0a|0d)/i.test(rawPath) ? rawPath : decodedPath(rawPath);
+  return [canonicalUriV3(rawPath), firstOnly || "/", rawPath || "/", decoded || "/"];
 }
 
 /** A signature only counts when it covers the host, every `x-acs-` header sent, and the body that arrived. */

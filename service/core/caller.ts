@@ -33,11 +33,11 @@ export function verifyCaller(
   if (!key) throw serviceError(GATEWAY_ERRORS.InvalidAccessKeyIdNotFound);
   if (!key.active) throw serviceError(GATEWAY_ERRORS.InvalidAccessKeyIdInactive);
   checkToken(key, claim, checks.now());
-  checkTime(claim, checks.now());
+  const signedMs = checkTime(claim, checks.now());
   const verification = verifySignature(request, params, claim, key.secret);
   if (!verification.ok) throw signatureMismatch(request, params, verification);
   // Two of the older ROA clients send no nonce; they are protected by the time window alone.
-  if (claim.nonce !== undefined && !checks.nonces.take(claim.accessKeyId, claim.nonce)) {
+  if (claim.nonce !== undefined && !checks.nonces.take(claim.accessKeyId, claim.nonce, signedMs)) {
     throw serviceError(GATEWAY_ERRORS.SignatureNonceUsed);
   }
   return key;
@@ -53,7 +53,8 @@ function checkToken(key: AccessKey, claim: ClaimedSignature, nowMs: number): voi
   }
 }
 
-function checkTime(claim: ClaimedSignature, nowMs: number): void {
+/** The time that was signed. */
+function checkTime(claim: ClaimedSignature, nowMs: number): number {
   const sentMs = parseTimestamp(claim.timestamp ?? "", claim.scheme);
   if (sentMs === undefined) throw serviceError(GATEWAY_ERRORS.InvalidTimeStampFormat);
   if (Math.abs(nowMs - sentMs) > TIMESTAMP_WINDOW_MS) {
@@ -61,4 +62,5 @@ function checkTime(claim: ClaimedSignature, nowMs: number): void {
       detail: `The service's clock says ${new Date(nowMs).toISOString()}.`,
     });
   }
+  return sentMs;
 }

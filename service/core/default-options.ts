@@ -7,6 +7,7 @@ export const defaultOptions: ServiceOptions = {
   region: "cn-hangzhou",
   accountId: "1000000000000001",
   waitScale: 1,
+  outbound: { allow: [], deny: [] },
   sourceInstances: {},
   rooms: {},
   host: LOCAL_HOST,

@@ -46,7 +46,7 @@ export function layFoundation(
       migrate(opened, "service", migrations, now());
       checkFingerprint(opened, fingerprint, folder);
     });
-    const nonces = folder && nonceFile(folder.noncePath, now, log);
+    const nonces = folder && nonceFile(folder.noncePath, log);
     return {
       store: opened,
       vault: openVault(key),

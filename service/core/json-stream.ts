@@ -106,7 +106,11 @@ function openBuilder(form: Form, valuesMax: number): Builder {
     const level = levels.at(-1);
     if (level && (expected === "key" || expected === "keyOrEnd")) {
       level.key = keyOf(token);
-      if (level.key === "__proto__" || !formIn(level)) throw new Error("is no member that is known");
+      if (level.key === "__proto__" || !formIn(level)) {
+        // A name that nobody knows is not repeated: it may be anything.
+        level.key = "";
+        throw new Error("has a member that is not known");
+      }
       expected = "colon";
       return;
     }
@@ -131,10 +135,7 @@ function openBuilder(form: Form, valuesMax: number): Builder {
       if (expected !== "nothing") throw new Error("ends too early");
       return root;
     },
-    place() {
-      const path = levels.map(({ list, key }) => (list ? `[${list.length}]` : key.slice(0, 40)));
-      return path.join(".").replaceAll(".[", "[");
-    },
+    place: () => placeOf(levels),
   };
 }
 
@@ -143,6 +144,12 @@ function formIn(level: Level): Form | undefined {
   if (level.list) return level.form.list;
   const { members, map } = level.form;
   return members && Object.hasOwn(members, level.key) ? members[level.key] : map;
+}
+
+function placeOf(levels: readonly Level[]): string {
+  const path = levels.map(({ list, key }) => (list ? `[${list.length}]` : key.slice(0, 40)));
+  const named = path.filter((part) => part !== "");
+  return named.join(".").replaceAll(".[", "[");
 }
 
 function keyOf(token: string): string {

@@ -6,13 +6,16 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
+  truncateSync,
   writeSync,
 } from "node:fs";
 import type { Logger } from "./log.ts";
-import { type NonceJournal, nonceMsMin } from "./nonces.ts";
+import type { NonceJournal, UsedNonce } from "./nonces.ts";
 
-/** Second since the epoch, then the two halves of the fingerprint, each 4 bytes. */
+/**
+ * The signed second since the epoch, then the two halves of the fingerprint, each 4 bytes. Both halves zero: calls
+ * signed up to that second may have been forgotten.
+ */
 const entryBytes = 12;
 /** Entries of one turn of the event loop that are written in one go. */
 const heldMax = 256;
@@ -22,7 +25,7 @@ const heldMax = 256;
  * the event loop leave, and never synced: they outlive a killed process, not a power cut. A write that fails is
  * logged once and the service goes on, with replay protection in memory only.
  */
-export function nonceFile(path: string, now: () => number, log: Logger): NonceJournal & { close(): void } {
+export function nonceFile(path: string, log: Logger): NonceJournal & { close(): void } {
   const older = `${path}.old`;
   let file: number | undefined;
   let complained = false;
@@ -53,20 +56,23 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
     });
   }
 
+  function append({ signedSeconds, high, low }: UsedNonce): void {
+    if (heldBytes === held.length) flush();
+    // For calls that are never answered; the others are flushed before their answer.
+    if (heldBytes === 0) setImmediate(flush);
+    held.writeUInt32LE(signedSeconds, heldBytes);
+    held.writeUInt32LE(high, heldBytes + 4);
+    held.writeUInt32LE(low, heldBytes + 8);
+    heldBytes += entryBytes;
+  }
+
   return {
-    append(high, low) {
-      if (heldBytes === held.length) flush();
-      // For calls that are never answered; the others are flushed before their answer.
-      if (heldBytes === 0) setImmediate(flush);
-      held.writeUInt32LE(Math.floor(now() / 1000), heldBytes);
-      held.writeUInt32LE(high, heldBytes + 4);
-      held.writeUInt32LE(low, heldBytes + 8);
-      heldBytes += entryBytes;
-    },
+    append,
     flush,
-    rotate: () => {
+    rotate(forgottenSeconds) {
       flush();
       reopen(() => renameSync(path, older));
+      append({ signedSeconds: forgottenSeconds, high: 0, low: 0 });
     },
     clear: () =>
       reopen(() => {
@@ -75,14 +81,19 @@ export function nonceFile(path: string, now: () => number, log: Logger): NonceJo
         rmSync(older, { force: true });
       }),
     replay(see) {
-      const live = liveEntries([older, path], now());
-      for (const one of live) see(one.readUInt32LE(4), one.readUInt32LE(8));
-      // Written anew, so that many restarts do not pile up entries that no longer count.
+      let forgottenSeconds = 0;
+      const note = (used: UsedNonce, isOlder: boolean) => {
+        if (used.low !== 0) see(used, isOlder);
+        else forgottenSeconds = Math.max(forgottenSeconds, used.signedSeconds);
+      };
+      eachEntry(readIfThere(older), (used) => note(used, true));
+      const bytes = readIfThere(path);
+      eachEntry(bytes, (used) => note(used, false));
       reopen(() => {
-        writeFileSync(`${path}.new`, Buffer.concat(live), { mode: 0o600 });
-        renameSync(`${path}.new`, path);
-        rmSync(older, { force: true });
+        // What is appended must not stand behind half an entry.
+        if (bytes.length % entryBytes > 0) truncateSync(path, bytes.length - (bytes.length % entryBytes));
       });
+      return { forgottenSeconds };
     },
     close() {
       flush();
@@ -101,15 +112,11 @@ function writeWhole(file: number, buffer: Buffer, bytes: number): void {
   throw new Error(`only ${written} of ${bytes} bytes could be written`);
 }
 
-function liveEntries(paths: readonly string[], nowMs: number): Buffer[] {
-  const oldestSeconds = (nowMs - nonceMsMin) / 1000;
-  return paths.flatMap((path) => {
-    const bytes = readIfThere(path);
-    const count = Math.floor(bytes.length / entryBytes);
-    return Array.from({ length: count }, (_, i) =>
-      bytes.subarray(i * entryBytes, (i + 1) * entryBytes),
-    ).filter((one) => one.readUInt32LE(0) >= oldestSeconds);
-  });
+function eachEntry(bytes: Buffer, see: (used: UsedNonce) => void): void {
+  for (let at = 0; at + entryBytes <= bytes.length; at += entryBytes) {
+    const [high, low] = [bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8)];
+    see({ signedSeconds: bytes.readUInt32LE(at), high, low });
+  }
 }
 
 function readIfThere(path: string): Buffer {

@@ -1,77 +1,94 @@
 /**
- * Remembers which nonces were used. A signed time is good for 15 minutes both ways, so a nonce is kept for at
- * least twice that. Only 64-bit fingerprints are kept, in two generations of bounded size: a full generation
- * is rotated early, so under a load of millions of calls the memory stays bounded and the window shrinks.
+ * Remembers which nonces were used. Nothing is forgotten because time went by: a clock that is put back makes old
+ * times valid again. Only 64-bit fingerprints are kept, in two generations of bounded size; when millions of calls
+ * have filled both, the older one goes, and with it every call that was signed no later than its last: such a call
+ * counts as one that was seen.
  */
 export interface Nonces {
-  /** True when the pair was not seen before; it is then remembered. */
-  take(accessKeyId: string, nonce: string): boolean;
+  /** True when the pair was not seen before; it is then remembered. `signedMs` is the time that was signed. */
+  take(accessKeyId: string, nonce: string, signedMs: number): boolean;
   /** Makes sure that a restart knows what was taken. To be called before an answer leaves. */
   keep(): void;
   readonly size: number;
   clear(): void;
 }
 
+/** One nonce that was used. Times are in whole seconds, as they are signed. */
+export interface UsedNonce {
+  readonly high: number;
+  readonly low: number;
+  readonly signedSeconds: number;
+}
+
 /** Where fingerprints go so that a restart still knows them. */
 export interface NonceJournal {
-  append(high: number, low: number): void;
+  append(used: UsedNonce): void;
   /** Writes what was appended; when it returns, a killed process has left it behind. */
   flush(): void;
   /** Forgets everything but what is appended from now on and the generation before it. */
-  rotate(): void;
+  rotate(forgottenSeconds: number): void;
   clear(): void;
-  /** Fingerprints that are younger than `nonceMsMin`. */
-  replay(see: (high: number, low: number) => void): void;
+  /** Hands back both generations, the older first, and until when calls may have been forgotten. */
+  replay(see: (used: UsedNonce, isOlder: boolean) => void): { readonly forgottenSeconds: number };
 }
 
-/** A nonce is remembered for at least this long: the clock window both ways. */
-export const nonceMsMin = 30 * 60 * 1000;
 const entriesMaxDefault = 2 ** 21;
 const slotsFirst = 2 ** 12;
 
-export function openNonces(
-  now: () => number,
-  journal?: NonceJournal,
-  entriesMax: number = entriesMaxDefault,
-): Nonces {
-  let current = fingerprintSet();
-  let previous = fingerprintSet();
-  let startedMs = now();
-  journal?.replay((high, low) => {
-    // What was seen before a restart stays for a whole generation more.
-    if (previous.size < entriesMax) previous.add(high, low);
-  });
+interface Generation {
+  readonly set: FingerprintSet;
+  latestSeconds: number;
+}
+
+export function openNonces(journal?: NonceJournal, entriesMax: number = entriesMaxDefault): Nonces {
+  let current = generation();
+  let previous = generation();
+  let forgottenSeconds = 0;
+  const replayed = journal?.replay((used, isOlder) => add(isOlder ? previous : current, used));
+  if (replayed) forgottenSeconds = replayed.forgottenSeconds;
 
   function rotate(): void {
+    forgottenSeconds = Math.max(forgottenSeconds, previous.latestSeconds);
     previous = current;
-    current = fingerprintSet();
-    startedMs = now();
-    journal?.rotate();
+    current = generation();
+    journal?.rotate(forgottenSeconds);
   }
 
   return {
-    take(accessKeyId, nonce) {
-      const elapsedMs = now() - startedMs;
-      // A clock that was put back makes old times valid again, so nothing is forgotten for it.
-      if (elapsedMs < 0) startedMs = now();
-      if (elapsedMs >= nonceMsMin || current.size >= entriesMax) rotate();
+    take(accessKeyId, nonce, signedMs) {
+      const signedSeconds = Math.floor(signedMs / 1000);
+      if (signedSeconds <= forgottenSeconds) return false;
       const high = hash32(accessKeyId, nonce, 0x811c9dc5);
       // Zero marks an empty slot.
       const low = hash32(nonce, accessKeyId, 0x9e3779b9) || 1;
-      if (previous.has(high, low) || !current.add(high, low)) return false;
-      journal?.append(high, low);
+      if (current.set.size >= entriesMax) rotate();
+      const used = { high, low, signedSeconds };
+      if (previous.set.has(high, low) || !add(current, used)) return false;
+      journal?.append(used);
       return true;
     },
     keep: () => journal?.flush(),
     get size() {
-      return current.size + previous.size;
+      return current.set.size + previous.set.size;
     },
     clear() {
-      current = fingerprintSet();
-      previous = fingerprintSet();
+      current = generation();
+      previous = generation();
+      forgottenSeconds = 0;
       journal?.clear();
     },
   };
+}
+
+function generation(): Generation {
+  return { set: fingerprintSet(), latestSeconds: 0 };
+}
+
+/** False when it was there. */
+function add(to: Generation, { high, low, signedSeconds }: UsedNonce): boolean {
+  if (!to.set.add(high, low)) return false;
+  if (signedSeconds > to.latestSeconds) to.latestSeconds = signedSeconds;
+  return true;
 }
 
 interface FingerprintSet {

@@ -12,7 +12,6 @@ export interface KeyOption {
 
 /** Everything one service process is started with: what the rooms see (`Settings`) and what only the server needs. */
 export interface ServiceOptions extends Settings {
-  readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   /** Undefined keeps everything in memory. */

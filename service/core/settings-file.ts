@@ -1,11 +1,16 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { isAddressRange } from "./addresses.ts";
 import { logLevels } from "./json-log.ts";
 import { firstProblem, readYamlFile } from "./yaml-file.ts";
 
 /** Asked for by `/_service/`, wherever it is set. */
 export const serviceToken = z.string().min(16).max(256);
 
+const ranges = z
+  .array(z.string().refine(isAddressRange, { error: "must be an address or a range such as 10.0.0.0/8" }))
+  .max(100)
+  .default([]);
 const port = z.int().min(0).max(65_535);
 
 /** The settings file, YAML or JSON. Every member is optional; an unknown one is refused by name. */
@@ -47,6 +52,8 @@ const settingsFile = z.strictObject({
     .max(100)
     .optional(),
   testClock: z.boolean().optional(),
+  /** Which addresses the service may connect to, beyond what holds by itself. */
+  outbound: z.strictObject({ allow: ranges, deny: ranges }).optional(),
   /** Where a source that a program names by its instance id really is. */
   sourceInstances: z
     .record(z.string(), z.strictObject({ host: z.string().min(1), port: port.min(1) }))

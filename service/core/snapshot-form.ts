@@ -2,7 +2,7 @@ import type { Form } from "./json-stream.ts";
 
 const plain: Form = { plain: true };
 const texts: Form = { list: plain };
-const cell: Form = { plain: true, members: { bytes: plain, integer: plain } };
+const cell: Form = { plain: true, map: plain };
 const table: Form = { members: { columns: texts, rows: { list: { list: cell } } } };
 
 /** The form of a snapshot's JSON, known while it arrives; what stands in it is judged when it is whole. */

@@ -212,12 +212,12 @@ describe("used nonces on a full file system", () => {
   // A write may then be cut off in the middle of an entry; all behind it would be read wrongly.
   test("are known again after a restart, those from after the room was made", () => {
     const open = () => {
-      const file = nonceFile(join(disk?.folder ?? "", "nonces"), Date.now, jsonLog("silent", Date.now));
-      return { file, nonces: openNonces(Date.now, file) };
+      const file = nonceFile(join(disk?.folder ?? "", "nonces"), jsonLog("silent", Date.now));
+      return { file, nonces: openNonces(file) };
     };
     const before = open();
     const use = (nonce: string) => {
-      expect(before.nonces.take("id", nonce)).toBe(true);
+      expect(before.nonces.take("id", nonce, Date.now())).toBe(true);
       before.nonces.keep();
     };
     use("early");
@@ -228,8 +228,8 @@ describe("used nonces on a full file system", () => {
     before.file.close();
 
     const after = open();
-    expect(after.nonces.take("id", "early")).toBe(false);
-    for (let i = 0; i < 5; i += 1) expect(after.nonces.take("id", `late-${i}`)).toBe(false);
+    expect(after.nonces.take("id", "early", Date.now())).toBe(false);
+    for (let i = 0; i < 5; i += 1) expect(after.nonces.take("id", `late-${i}`, Date.now())).toBe(false);
     after.file.close();
   });
 });

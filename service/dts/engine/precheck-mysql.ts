@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, textOf } from "./precheck.ts";
@@ -18,8 +19,11 @@ export async function checkMysql(probe: Probe): Promise<void> {
   const where = `${target.host}:${target.port}`;
   const description = `The source at ${where} answers and accepts the account.`;
   let connection: Connection;
+  let socket: Socket | undefined;
   try {
+    socket = await probe.connect();
     connection = await createConnection({
+      stream: socket,
       host: target.host,
       port: target.port,
       user: configuration.source.userName,
@@ -27,6 +31,7 @@ export async function checkMysql(probe: Probe): Promise<void> {
       connectTimeout: connectMsMax,
     });
   } catch (error) {
+    socket?.destroy();
     probe.item("CHECK_CONN_SRC", description, {
       reason: `Cannot log in at ${where}: ${textOf(error)}.`,
       repair: "See that the source runs, and that host, port, account and password are right.",

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Client } from "pg";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, textOf } from "./precheck.ts";
@@ -15,9 +16,17 @@ export async function checkPostgres(probe: Probe): Promise<void> {
   const { default: pg } = await import("pg");
   const { target, configuration } = probe;
   const where = `${target.host}:${target.port}`;
+  let socket: Socket;
+  try {
+    socket = await probe.connect();
+  } catch (error) {
+    refuseLogin(probe, where, error);
+    return;
+  }
   const client = new pg.Client({
     host: target.host,
     port: target.port,
+    stream: () => connected(socket),
     user: configuration.source.userName,
     // As a function, or the driver would fall back to PGPASSWORD where none was given.
     password: () => probe.password ?? "",
@@ -33,20 +42,38 @@ export async function checkPostgres(probe: Probe): Promise<void> {
     if (await login(client, probe, where)) await checkServer(client, probe);
   } finally {
     client.end().catch(() => undefined);
+    socket.destroy();
   }
 }
 
+/** The driver would connect by itself, to an address that nobody judged. */
+function connected(socket: Socket): Socket {
+  socket.connect = () => {
+    queueMicrotask(() => socket.emit("connect"));
+    return socket;
+  };
+  return socket;
+}
+
+function refuseLogin(probe: Probe, where: string, error: unknown): boolean {
+  return probe.item("CHECK_CONN_SRC", loginDescription(where), {
+    reason: `Cannot log in at ${where}: ${textOf(error)}${probe.password === undefined ? " (no password was given)" : ""}.`,
+    repair: "See that the source runs, and that host, port, account and password are right.",
+  });
+}
+
+function loginDescription(where: string): string {
+  return `The source at ${where} answers and accepts the account.`;
+}
+
 async function login(client: Client, probe: Probe, where: string): Promise<boolean> {
-  const description = `The source at ${where} answers and accepts the account.`;
+  const description = loginDescription(where);
   try {
     await client.connect();
     return probe.item("CHECK_CONN_SRC", description, undefined);
   } catch (error) {
     if ((error as { code?: unknown }).code !== databaseMissing) {
-      return probe.item("CHECK_CONN_SRC", description, {
-        reason: `Cannot log in at ${where}: ${textOf(error)}${probe.password === undefined ? " (no password was given)" : ""}.`,
-        repair: "See that the source runs, and that host, port, account and password are right.",
-      });
+      return refuseLogin(probe, where, error);
     }
     probe.item("CHECK_CONN_SRC", description, undefined);
     return probe.item("CHECK_DATABASE_SRC", "The tracked database exists.", {

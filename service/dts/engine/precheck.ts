@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
 import { scrubbed } from "../../../contract/secrets/index.ts";
 import type { Kernel } from "../../core/kernel.ts";
+import { dial } from "../../core/outbound.ts";
 import type { Job, JobConfiguration, PrecheckItem, PrecheckReport } from "../entities.ts";
 import { trackedDatabase } from "./address.ts";
 import { checkMysql } from "./precheck-mysql.ts";
@@ -9,6 +11,10 @@ import { type SourceTarget, targetOf } from "./source.ts";
 
 /** All of one source's checks together; each step inside has a shorter bound of its own. */
 const precheckMsMax = 1_900;
+
+const connectMsMax = 1_500;
+/** A source may say what it likes, megabytes of it; so much is kept and shown. */
+const textCharsMax = 1_000;
 
 /** Why an item failed and what mends it. */
 export interface Fault {
@@ -22,6 +28,8 @@ export interface Probe {
   readonly configuration: JobConfiguration;
   readonly database: string;
   readonly password: string | undefined;
+  /** Opens the connection to the target, as the settings allow it. */
+  connect(): Promise<Socket>;
   /** Records one item; false when it failed, and then the rest makes no sense. */
   item(name: string, description: string, fault: Fault | undefined): boolean;
 }
@@ -36,7 +44,7 @@ export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport
     const times = { startedAtMs, finishedAtMs };
     startedAtMs = finishedAtMs;
     if (!fault) items.push({ item: name, description, result: "Success", ...times });
-    else items.push({ item: name, description, result: "Failed", ...masked(fault, secret), ...times });
+    else items.push({ item: name, description, result: "Failed", ...kept(fault, secret), ...times });
     return fault === undefined;
   };
   if (!configuration) {
@@ -68,6 +76,7 @@ export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport
       configuration,
       database: trackedDatabase(configuration.source, configuration.objects),
       password,
+      connect: () => dial(kernel.settings, { ...target, msMax: connectMsMax }),
       item: (name, description, fault) => !done && record(name, description, fault, password),
     };
     await bounded(checkOf(probe), precheckMsMax, `${target.host}:${target.port}`);
@@ -103,10 +112,14 @@ async function bounded(work: Promise<void>, msMax: number, where: string): Promi
   }
 }
 
-/** Drivers do not repeat passwords; should one ever do, it does not leave here. */
-function masked(fault: Fault, secret: string | undefined): Fault {
-  if (!secret) return fault;
-  return { reason: scrubbed(fault.reason, [secret]), repair: fault.repair };
+/** Drivers do not repeat passwords; should one ever do, it does not leave here. Only then is the text cut. */
+function kept(fault: Fault, secret: string | undefined): Fault {
+  const reason = secret ? scrubbed(fault.reason, [secret]) : fault.reason;
+  return { reason: cut(reason), repair: cut(fault.repair) };
+}
+
+function cut(text: string): string {
+  return text.length > textCharsMax ? `${text.slice(0, textCharsMax)}...` : text;
 }
 
 /** The message of whatever was thrown; several addresses tried give an error without one. */

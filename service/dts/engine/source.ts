@@ -7,6 +7,8 @@ export interface SourceTarget {
   readonly family: EngineFamily;
   readonly host: string;
   readonly port: number;
+  /** The settings say where it is, not the caller. */
+  readonly isConfigured: boolean;
 }
 
 const families: Readonly<Record<string, EngineFamily>> = {
@@ -40,10 +42,11 @@ export function familyOf(engineName: string): EngineFamily {
 export function targetOf(source: SourceEndpoint, settings: Settings): SourceTarget | undefined {
   const family = familyOf(source.engineName);
   if (source.host !== "") {
-    return { family, host: source.host, port: Number(source.port) || defaultPort(source.engineName) };
+    const port = Number(source.port) || defaultPort(source.engineName);
+    return { family, host: source.host, port, isConfigured: false };
   }
   const mapped = settings.sourceInstances[source.instanceId];
-  return mapped && { family, host: mapped.host, port: mapped.port };
+  return mapped && { family, host: mapped.host, port: mapped.port, isConfigured: true };
 }
 
 function defaultPort(engineName: string): number {

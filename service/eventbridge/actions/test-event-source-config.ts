@@ -13,13 +13,14 @@ const mysqlSource = z.looseObject(
 
 export const testEventSourceConfig = defineAction({
   name: "TestEventSourceConfig",
-  kind: "read",
+  // It makes the service connect to where the caller says, which is more than looking.
+  kind: "write",
   summary: "Says whether an event source can be reached.",
   partial: "connects to the address; user, password and tables are not looked at",
   request: z.object({ ...commonParams, SourceMySQLParameters: jsonText(mysqlSource) }),
-  async handler(_ctx, input) {
+  async handler(ctx, input) {
     const { HostName, Port } = input.SourceMySQLParameters;
-    const failure = await connectFailure(HostName, Port);
+    const failure = await connectFailure(ctx.settings, HostName, Port);
     return {
       Data: [
         {

@@ -1,19 +1,19 @@
-import { createConnection } from "node:net";
+import { AddressNotAllowed, dial } from "../../core/outbound.ts";
+import type { Settings } from "../../core/settings.ts";
 
 const connectMsMax = 1_500;
 
 /** Why nothing answers at an address; undefined when something listens there. */
-export function connectFailure(host: string, port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host, port });
-    // The socket's own time-out does not cover looking up the name.
-    const timer = setTimeout(() => end(`no answer within ${connectMsMax} ms`), connectMsMax);
-    const end = (failure: string | undefined) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(failure);
-    };
-    socket.once("connect", () => end(undefined));
-    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
-  });
+export async function connectFailure(
+  settings: Settings,
+  host: string,
+  port: number,
+): Promise<string | undefined> {
+  try {
+    (await dial(settings, { host, port, msMax: connectMsMax })).destroy();
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return error instanceof AddressNotAllowed ? message : (code ?? message);
+  }
 }

@@ -52,7 +52,7 @@ function raw(service: TestService, ask: Ask): Promise<string> {
 }
 
 const statusOf = async (answer: Promise<string>) => Number(/^HTTP\/1\.1 (\d+)/.exec(await answer)?.[1]);
-const codeOf = async (answer: Promise<string>) => /"[Cc]ode":"([^"]*)"/.exec(await answer)?.[1];
+const codeOf = async (answer: Promise<string>) => /"[Cc]ode": ?"([^"]*)"/.exec(await answer)?.[1];
 
 /** What a page would send: a whole signed call in a form body. */
 function signedForm(service: TestService): string {

@@ -197,6 +197,60 @@ describe("a source that is not there", () => {
     room.close();
   });
 
+  it("is not connected to where the settings or the service's rule forbid it", async () => {
+    const inTheOpen = openRoom({ host: "0.0.0.0" });
+    for (const [room, host, reason] of [
+      [inTheOpen, "127.0.0.1", /is internal, .* outbound\.allow/],
+      [inTheOpen, "2130706433", /is internal/],
+      [openRoom(), "169.254.169.254", /are never connected to/],
+    ] as const) {
+      for (const engine of ["PostgreSQL", "MySQL", "oracle"]) {
+        const outcome = await check(room, {
+          SourceEndpointEngineName: engine,
+          SourceEndpointIP: host,
+          SourceEndpointPort: "5432",
+          SourceEndpointUserName: "u",
+        });
+        expect(outcome.errorMessage).toMatch(reason);
+      }
+    }
+    inTheOpen.close();
+  });
+
+  it("may say what it likes: of 20 MB of error text a thousand characters are kept, the password in none", async () => {
+    const source = createServer((socket) => {
+      socket.once("data", () => {
+        // A PostgreSQL error: fields of a letter and a text each, with the password across the place of the cut.
+        const text = `M${"x".repeat(970)}${secret.repeat(10)}${"y".repeat(20_000_000)}\0`;
+        const body = Buffer.from(`SFATAL\0C28000\0${text}\0`);
+        const head = Buffer.alloc(5);
+        head.write("E");
+        head.writeInt32BE(body.length + 4, 1);
+        socket.end(Buffer.concat([head, body]));
+      });
+      socket.on("error", () => undefined);
+    });
+    await new Promise<void>((resolve) => source.listen(0, "127.0.0.1", resolve));
+    const room = openRoom();
+    const outcome = await check(room, {
+      SourceEndpointEngineName: "PostgreSQL",
+      SourceEndpointIP: "127.0.0.1",
+      SourceEndpointPort: String((source.address() as AddressInfo).port),
+      SourceEndpointUserName: "u",
+      SourceEndpointPassword: secret,
+    });
+    expect(outcome.status).toBe("PrecheckFailed");
+    expect(outcome.errorMessage).toMatch(/Cannot log in at .*xxx/);
+    expect(outcome.errorMessage?.length).toBeLessThan(1_200);
+    expect(outcome.errorMessage).not.toContain(secret.slice(0, 5));
+    const held = room.kernel.store.all<Record<string, unknown>>("SELECT * FROM dts_jobs");
+    expect(JSON.stringify(held, (_, value) => (typeof value === "bigint" ? "" : value)).length).toBeLessThan(
+      20_000,
+    );
+    room.close();
+    await new Promise((resolve) => source.close(resolve));
+  });
+
   it("passes as declared only when it is an instance id that the settings do not map", async () => {
     const room = openRoom();
     const outcome = await check(room, {

@@ -31,6 +31,8 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     region: "cn-hangzhou",
     accountId: "1",
     waitScale: 0,
+    host: "127.0.0.1",
+    outbound: { allow: [], deny: [] },
     sourceInstances: {},
     rooms: {},
     ...options,
