@@ -13,16 +13,20 @@ import { deleteConsumerGroup } from "./actions/delete-consumer-group.ts";
 import { deleteDtsJob } from "./actions/delete-dts-job.ts";
 import { deleteDtsJobs } from "./actions/delete-dts-jobs.ts";
 import { deleteSubscriptionInstance } from "./actions/delete-subscription-instance.ts";
+import { describeConnectionStatus } from "./actions/describe-connection-status.ts";
 import { describeConsumerChannel } from "./actions/describe-consumer-channel.ts";
 import { describeConsumerGroup } from "./actions/describe-consumer-group.ts";
 import { describeDtsInstanceDetail } from "./actions/describe-dts-instance-detail.ts";
 import { describeDtsInstances } from "./actions/describe-dts-instances.ts";
 import { describeDtsJobDetail } from "./actions/describe-dts-job-detail.ts";
 import { describeDtsJobs } from "./actions/describe-dts-jobs.ts";
+import { describeDtsServiceLog } from "./actions/describe-dts-service-log.ts";
 import { describeJobMonitorRule } from "./actions/describe-job-monitor-rule.ts";
+import { describeMigrationJobAlert } from "./actions/describe-migration-job-alert.ts";
 import { describePreCheckStatus } from "./actions/describe-pre-check-status.ts";
 import { describeSubscriptionInstanceStatus } from "./actions/describe-subscription-instance-status.ts";
 import { describeSubscriptionInstances } from "./actions/describe-subscription-instances.ts";
+import { describeSubscriptionMeta } from "./actions/describe-subscription-meta.ts";
 import { describeTagKeys } from "./actions/describe-tag-keys.ts";
 import { describeTagValues } from "./actions/describe-tag-values.ts";
 import { listTagResources } from "./actions/list-tag-resources.ts";
@@ -41,6 +45,7 @@ import { startDtsJobs } from "./actions/start-dts-jobs.ts";
 import { startSubscriptionInstance } from "./actions/start-subscription-instance.ts";
 import { stopDtsJob } from "./actions/stop-dts-job.ts";
 import { stopDtsJobs } from "./actions/stop-dts-jobs.ts";
+import { summaryJobDetail } from "./actions/summary-job-detail.ts";
 import { suspendDtsJob } from "./actions/suspend-dts-job.ts";
 import { suspendDtsJobs } from "./actions/suspend-dts-jobs.ts";
 import { tagResources } from "./actions/tag-resources.ts";
@@ -84,6 +89,11 @@ export const dtsActions: readonly ActionDefinition[] = [
   describeTagKeys,
   describeTagValues,
   countJobByCondition,
+  describeMigrationJobAlert,
+  describeConnectionStatus,
+  summaryJobDetail,
+  describeSubscriptionMeta,
+  describeDtsServiceLog,
   createSubscriptionInstance,
   configureSubscriptionInstance,
   startSubscriptionInstance,

@@ -11,6 +11,8 @@ const page = {
 /** Answers of the actions that look over all tasks. */
 export const COUNT_SHAPES = {
   CountJobByCondition: {
+    DynamicCode: "text",
+    DynamicMessage: "text",
     ErrCode: "text",
     ErrMessage: "text",
     HttpStatusCode: "integer",

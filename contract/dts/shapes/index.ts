@@ -1,6 +1,7 @@
 import { COUNT_SHAPES } from "./counts.ts";
 import { GROUP_AND_TAG_SHAPES } from "./groups.ts";
 import { JOB_SHAPES } from "./jobs.ts";
+import { LOOK_SHAPES } from "./looks.ts";
 import { OLDER_SHAPES } from "./older.ts";
 import { READ_SHAPES } from "./reads.ts";
 import type { Shape } from "./shape.ts";
@@ -52,5 +53,6 @@ export const DTS_SHAPES: Readonly<Record<string, Shape>> = {
   ...GROUP_AND_TAG_SHAPES,
   ...OLDER_SHAPES,
   ...COUNT_SHAPES,
+  ...LOOK_SHAPES,
   ...UNPUBLISHED_SHAPES,
 };

@@ -10,9 +10,9 @@ export function jobNotFound(id: string): ServiceError {
   return serviceError(DTS_ERRORS.InstanceNotFound, { detail: `Asked for ${id}.` });
 }
 
-export function groupNotFound(groupId: string): ServiceError {
+export function groupNotFound(groupId: string, parameter = "ConsumerGroupId"): ServiceError {
   return serviceError(DTS_ERRORS.ConsumerGroupNotFound, {
-    parameter: "ConsumerGroupId",
+    parameter,
     detail: `Asked for ${groupId}.`,
   });
 }

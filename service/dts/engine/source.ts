@@ -39,7 +39,10 @@ export function familyOf(engineName: string): EngineFamily {
  * The address of a source: its own host and port, or the address that the settings map its instance id to.
  * Undefined when only an instance id is known that the settings do not map: the source is declared only.
  */
-export function targetOf(source: SourceEndpoint, settings: Settings): SourceTarget | undefined {
+export function targetOf(
+  source: Pick<SourceEndpoint, "engineName" | "host" | "port" | "instanceId">,
+  settings: Settings,
+): SourceTarget | undefined {
   const family = familyOf(source.engineName);
   if (source.host !== "") {
     const port = Number(source.port) || defaultPort(source.engineName);

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../core/kernel.ts";
-import type { Job } from "../entities.ts";
+import type { Group, Job } from "../entities.ts";
 import { synchronousObjects } from "../subscription-object.ts";
-import { rangeFields, subscriptionFields } from "./job.ts";
+import { checkpointSeconds, rangeFields, subscriptionFields } from "./job.ts";
 
 /** An instance as both older answers show it; there DDL, DML and VPCHost are in capitals. */
 export function subscriptionInstanceFields(kernel: Kernel, job: Job) {
@@ -26,5 +26,19 @@ export function subscriptionInstanceFields(kernel: Kernel, job: Job) {
     SubscriptionInstanceID: job.instanceId,
     SubscriptionInstanceName: job.name,
     SubscriptionObject: { SynchronousObject: synchronousObjects(configuration?.objects) },
+  };
+}
+
+/** What one group needs to read a task. */
+export function subscriptionMetaFields(kernel: Kernel, job: Job, group: Group) {
+  const { hosts, SubscribeTopic } = subscriptionFields(kernel, job);
+  const lastMs = kernel.ports.find("activity")?.activity("dts", group.groupId).lastConsumedAtMs;
+  const consumed = lastMs === undefined ? job.consumptionCheckpointSeconds : Math.floor(lastMs / 1000);
+  return {
+    Checkpoint: consumed ?? checkpointSeconds(kernel, job),
+    DBList: job.configuration?.objects ?? "{}",
+    DProxyUrl: hosts.PublicHost,
+    Sid: group.groupId,
+    Topic: SubscribeTopic,
   };
 }

@@ -64,6 +64,7 @@ async function newerFamily(call: Do): Promise<void> {
   await call("UntagResources", { ...tagged, "ResourceId.1": DtsInstanceId, "TagKey.1": "a" });
   await call("CreateJobMonitorRule", { DtsJobId, Type: "error", State: "Y" });
   await call("DescribeJobMonitorRule", { DtsJobId });
+  await looks(call, one);
   await groups(call, DtsInstanceId);
   await call("ModifyDtsJobPassword", { DtsJobId, Endpoint: "src", UserName: "reader", Password: "new" });
   await call("ModifySubscription", {
@@ -87,6 +88,39 @@ async function newerFamily(call: Do): Promise<void> {
   await call("DeleteDtsJob", one);
 }
 
+/** What can be asked of a running task and of addresses. */
+async function looks(call: Do, one: { DtsInstanceId: string; DtsJobId: string }): Promise<void> {
+  const alert = { MigrationJobId: one.DtsInstanceId };
+  expect(await call("DescribeMigrationJobAlert", alert)).toMatchObject({
+    DelayAlertStatus: "enable",
+    DelayOverSeconds: "11",
+    ErrorAlertStatus: "enable",
+    MigrationJobName: "renamed",
+  });
+  expect(await call("SummaryJobDetail", { ...one, JobCode: "02" })).toMatchObject({
+    JobId: one.DtsJobId,
+    ProgressSummaryDetails: [],
+  });
+  const log = await call("DescribeDtsServiceLog", { DtsJobId: one.DtsJobId, Status: "NORMAL,ERROR" });
+  expect(log.ServiceLogContexts).toContainEqual(
+    expect.objectContaining({ Context: "The task became Normal for the first time.", State: "NORMAL" }),
+  );
+  const ends = {
+    SourceEndpointInstanceType: "LocalInstance",
+    SourceEndpointIP: "127.0.0.1",
+    SourceEndpointPort: "1",
+    DestinationEndpointInstanceType: "RDS",
+    DestinationEndpointInstanceID: "rm-9",
+  };
+  expect(await call("DescribeConnectionStatus", ends)).toMatchObject({
+    SourceConnectionStatus: {
+      connectRes: false,
+      connectDetail: [{ testName: "Telnet", testSuccess: false }],
+    },
+    DestinationConnectionStatus: { connectRes: false, connectDetail: [] },
+  });
+}
+
 async function groups(call: Do, DtsInstanceId: string): Promise<void> {
   const made = await call("CreateConsumerChannel", {
     DtsInstanceId,
@@ -96,6 +130,13 @@ async function groups(call: Do, DtsInstanceId: string): Promise<void> {
   });
   const ConsumerGroupId = String(made.ConsumerGroupID);
   await call("DescribeConsumerChannel", { DtsInstanceId });
+  const read = { Sid: ConsumerGroupId, SubMigrationJobIds: DtsInstanceId.slice(3) };
+  expect(await call("DescribeSubscriptionMeta", read)).toMatchObject({
+    SubscriptionMetaList: [{ Sid: ConsumerGroupId, DBList: objects, Checkpoint: expect.any(Number) }],
+  });
+  expect(await call("DescribeSubscriptionMeta", { ...read, SubMigrationJobIds: '{"a":"b"}' })).toMatchObject({
+    SubscriptionMetaList: [],
+  });
   await call("ModifyConsumerChannel", { DtsInstanceId, ConsumerGroupId, ConsumerGroupName: "bills" });
   await call("DeleteConsumerChannel", { DtsInstanceId, ConsumerGroupId });
 }

@@ -1,0 +1,63 @@
+/*
+ * DescribeConnectionStatus, version 2020-01-01: says whether something listens where a source and a destination are
+ * said to be. Change tracking has no destination; the published action demands its kind all the same.
+ */
+import { z } from "zod";
+import { holds } from "../../../contract/limits/condition.ts";
+import { host, resourceId } from "../../../contract/limits/dts.ts";
+import { connectionConditions, endInstanceType } from "../../../contract/limits/dts-connection.ts";
+import { defineAction } from "../../core/action.ts";
+import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { connectionStatus } from "../engine/connection.ts";
+import { targetOf } from "../engine/source.ts";
+import { commonParams } from "../params.ts";
+
+const portNumber = integer({ min: 1, max: 65_535 });
+
+export const describeConnectionStatus = defineAction({
+  name: "DescribeConnectionStatus",
+  // It makes the service connect to where the caller says, which is more than looking.
+  kind: "write",
+  summary: "Says whether a source and a destination can be reached.",
+  partial: "connects to the address; accounts, passwords and databases are not looked at",
+  request: z
+    .object({
+      ...commonParams,
+      SourceEndpointInstanceType: text(endInstanceType),
+      SourceEndpointInstanceID: withDefault(text(resourceId), ""),
+      SourceEndpointEngineName: withDefault(text(), "MySQL"),
+      SourceEndpointIP: optional(text(host)),
+      SourceEndpointPort: optional(portNumber),
+      DestinationEndpointInstanceType: text(endInstanceType),
+      DestinationEndpointInstanceID: withDefault(text(resourceId), ""),
+      DestinationEndpointEngineName: withDefault(text(), "MySQL"),
+      DestinationEndpointIP: optional(text(host)),
+      DestinationEndpointPort: optional(portNumber),
+    })
+    .superRefine(holds(connectionConditions)),
+  async handler(ctx, input) {
+    const source = targetOf(
+      {
+        engineName: input.SourceEndpointEngineName,
+        host: input.SourceEndpointIP ?? "",
+        port: String(input.SourceEndpointPort ?? ""),
+        instanceId: input.SourceEndpointInstanceID,
+      },
+      ctx.settings,
+    );
+    const destination = targetOf(
+      {
+        engineName: input.DestinationEndpointEngineName,
+        host: input.DestinationEndpointIP ?? "",
+        port: String(input.DestinationEndpointPort ?? ""),
+        instanceId: input.DestinationEndpointInstanceID,
+      },
+      ctx.settings,
+    );
+    const [SourceConnectionStatus, DestinationConnectionStatus] = await Promise.all([
+      connectionStatus(ctx, source, input.SourceEndpointInstanceID),
+      connectionStatus(ctx, destination, input.DestinationEndpointInstanceID),
+    ]);
+    return { SourceConnectionStatus, DestinationConnectionStatus };
+  },
+});
