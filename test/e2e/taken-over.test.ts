@@ -188,3 +188,54 @@ describe("replaced with adoptExisting", () => {
     expect(await things()).toMatchObject({ instances: [], tasks: [], rules: [] });
   });
 });
+
+describe("a destroy that was killed", () => {
+  const body = (groups = ["one", "two"]) =>
+    program(`
+      const on = new ChangeTrackingInstance("orders", { name: "shop", source: source("rm-1"), objects: { shop: {} } });
+      for (const name of ${JSON.stringify(groups)})
+        new ConsumerGroup(name, { platform: "changeTracking", instance: on, account: name, password: "${PASSWORD}" });
+    `);
+
+  async function killedWhen(action: string, isDone: () => Promise<boolean>): Promise<void> {
+    await service.admin("POST", "faults", {
+      product: "dts",
+      action,
+      kind: "delay",
+      ms: 5_000,
+      when: "after",
+    });
+    const run = startRun(open.stack, ["destroy", "--yes", "--skip-preview"]);
+    const untilMs = performance.now() + WAIT_MS_MAX;
+    while (!(await isDone()) && performance.now() < untilMs) await delay(20);
+    await run.killAll();
+    await run.done;
+    await service.admin("DELETE", "faults");
+    await cancelLock(open.stack);
+  }
+
+  const groupNames = () => somebodyElse(service).groupNames();
+  const shops = async () => (await things()).instances.length;
+
+  it("refresh, then up, makes again what is gone, whether the instance is there or not", async () => {
+    await applied(body());
+    await killedWhen("DeleteConsumerChannel", async () => (await groupNames()).length < 3);
+    // The engine has not stored what is gone, and a diff asks nobody.
+    await open.stack.refresh();
+    expect((await open.stack.up()).errors).toEqual([]);
+    expect(await groupNames()).toEqual(["billing", "one", "two"]);
+
+    await killedWhen("DeleteDtsJob", async () => (await shops()) === 0);
+    const up = await open.stack.up();
+    expect(up.errors.join("\n")).toMatch(
+      /does not exist in cn-hangzhou.*run `pulumi refresh`, then `pulumi up` makes it again/s,
+    );
+    await open.stack.refresh();
+    expect((await open.stack.up()).errors).toEqual([]);
+    expect([await shops(), await groupNames()]).toEqual([1, ["billing", "one", "two"]]);
+
+    await killedWhen("DeleteConsumerChannel", async () => (await groupNames()).length < 3);
+    expect((await open.stack.destroy()).errors).toEqual([]);
+    expect([await shops(), await groupNames(), await names()]).toEqual([0, ["billing"], []]);
+  });
+});
