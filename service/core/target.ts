@@ -48,7 +48,7 @@ export function signedRequest(req: IncomingMessage, body: Uint8Array): SignedReq
 }
 
 /** Proxies may send the whole URL in the request line. */
-function originForm(url: string): string {
+export function originForm(url: string): string {
   if (url.startsWith("/")) return url;
   const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(url)?.[1];
   if (rest === undefined) return url;

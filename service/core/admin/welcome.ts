@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { productTitle } from "../product-title.ts";
+import { originForm } from "../target.ts";
 import type { AdminParts } from "./route.ts";
 
 /** Nothing may be loaded, run, framed or sent from this page. */
@@ -9,8 +10,9 @@ const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 export function isBrowserAtRoot(req: IncomingMessage): boolean {
   if (req.method !== "GET" || req.headers.authorization !== undefined) return false;
   if (!/\btext\/html\b/i.test(req.headers.accept ?? "")) return false;
-  const url = new URL(req.url ?? "/", "http://service");
-  return url.pathname === "/" && ![...url.searchParams.keys()].some((name) => /^action$/i.test(name));
+  // Taken apart by hand: what a client may send as `//` is no URL, and the parser would throw.
+  const [path, query] = originForm(req.url ?? "/").split("?", 2);
+  return path === "/" && ![...new URLSearchParams(query).keys()].some((name) => /^action$/i.test(name));
 }
 
 /** Says what this is and where to look. */

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startService, type TestService } from "../../support/service.ts";
 import { testRooms } from "./support/rooms.ts";
@@ -56,4 +57,22 @@ describe("a browser at the bare address", () => {
       products: { shop: { name: "shop" } },
     });
   });
+
+  it.each(["//", "/\\", "//:80", "//[?a=b"])(
+    "whose address is %s ends nothing: the API refuses it",
+    async (path) => {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const sent = request(
+          { port: service.port, host: "127.0.0.1", path, headers: html, agent: false },
+          (res) => {
+            res.resume();
+            resolve(res.statusCode);
+          },
+        );
+        sent.on("error", reject).end();
+      });
+      expect(status).toBe(404);
+      expect((await get("/", html)).status).toBe(200);
+    },
+  );
 });
