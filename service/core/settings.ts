@@ -22,3 +22,9 @@ export interface OutboundSettings {
   /** Never connected to. */
   readonly deny: readonly string[];
 }
+
+/** The account as the number that some answers publish; undefined where a number does not hold it. */
+export function accountNumber({ accountId }: Pick<Settings, "accountId">): number | undefined {
+  const number = Number(accountId);
+  return Number.isSafeInteger(number) ? number : undefined;
+}

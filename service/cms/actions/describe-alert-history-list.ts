@@ -14,7 +14,7 @@ export const describeAlertHistoryList = defineAction({
   name: "DescribeAlertHistoryList",
   kind: "read",
   summary: "Lists the alerts that were sent, in the older form.",
-  partial: "rules do not fire yet: the list is empty",
+  partial: "rules do not fire yet: AlarmHistory is empty",
   request: z.object({
     ...commonParams,
     RuleId: optional(text()),

@@ -15,7 +15,7 @@ export const describeAlertLogList = defineAction({
   name: "DescribeAlertLogList",
   kind: "read",
   summary: "Lists the alerts that were sent.",
-  partial: "rules do not fire yet: the list is empty",
+  partial: "rules do not fire yet: AlertLogList is empty",
   request: z.object({
     ...commonParams,
     ...pageParams(10, 1000),

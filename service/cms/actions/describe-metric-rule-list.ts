@@ -18,7 +18,8 @@ export const describeMetricRuleList = defineAction({
   name: "DescribeMetricRuleList",
   kind: "read",
   summary: "Lists alert rules.",
-  partial: "no application groups: with GroupId the list is empty",
+  partial:
+    "no application groups: with GroupId the list is empty, no GroupName; no PreCondition, ProductCategory",
   request: z.object({
     ...commonParams,
     RuleIds: optional(csv({ min: 1, max: 20 })),

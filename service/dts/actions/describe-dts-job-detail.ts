@@ -15,6 +15,8 @@ export const describeDtsJobDetail = defineAction({
   name: "DescribeDtsJobDetail",
   kind: "read",
   summary: "Reads one task with its source, state, topic and data range.",
+  partial:
+    "only the fields of change tracking tasks: no DtsJobDirection, SynchronizationDirection, TaskType; no DedicatedClusterId, InitCheckpoint",
   request: z.object({ ...commonParams, DtsInstanceID: optional(text()), DtsJobId: optional(text()) }),
   handler(ctx, input) {
     const { DtsInstanceID: DtsInstanceId, ...rest } = input;

@@ -40,7 +40,8 @@ export const describeDtsJobs = defineAction({
   name: "DescribeDtsJobs",
   kind: "read",
   summary: "Lists tasks, a page at a time.",
-  partial: "Knows change tracking tasks only; filters of destinations and dedicated clusters are ignored.",
+  partial:
+    "Knows change tracking tasks and their fields only, no DtsJobDirection, DedicatedClusterId, ErrorDetails; filters of destinations and dedicated clusters are ignored.",
   request,
   handler(ctx, input) {
     const store = dtsStore(ctx.store);

@@ -15,7 +15,8 @@ export const describePreCheckStatus = defineAction({
   name: "DescribePreCheckStatus",
   kind: "read",
   summary: "Reads a task's precheck, item by item.",
-  partial: "Subtasks 02 to 04 do not exist for change tracking and are empty.",
+  partial:
+    "Subtasks 02 to 04 do not exist for change tracking and are empty; Logs too. No DdlSql, DestSchema, DiffRow, ParentObj, TargetNames.",
   request: z.object({
     ...jobIdParams,
     JobCode: text(z.enum(codes, { error: `must be one of ${codes.join(", ")}` })),

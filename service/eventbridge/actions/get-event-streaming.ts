@@ -12,7 +12,7 @@ export const getEventStreaming = defineAction({
   name: "GetEventStreaming",
   kind: "read",
   summary: "Describes an event stream, its state and what is wrong with it.",
-  partial: "no figures of throughput and delay",
+  partial: "no DelayTime, DiffOffset, TPS yet",
   request: z.object(streamParams),
   handler(ctx, input) {
     const stream = streamOf(ctx, input.EventStreamingName);

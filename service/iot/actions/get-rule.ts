@@ -13,6 +13,6 @@ export const getRule = defineAction({
   handler(ctx, input) {
     const rule = ruleOf(ctx, input, input.RuleId);
     const topicType = rule.topicType === undefined ? {} : { TopicType: rule.topicType };
-    return { RuleInfo: { ...ruleFields(rule), ...topicType } };
+    return { RuleInfo: { ...ruleFields(ctx, rule), ...topicType } };
   },
 });

@@ -4,7 +4,7 @@ import { defineAction } from "../../core/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 import { iotStore } from "../store.ts";
-import { ruleActionFields } from "../views/rule.ts";
+import { listedRuleActionFields } from "../views/rule.ts";
 
 export const listRuleActions = defineAction({
   name: "ListRuleActions",
@@ -14,6 +14,8 @@ export const listRuleActions = defineAction({
   handler(ctx, input) {
     const { ruleId } = ruleOf(ctx, input, input.RuleId);
     const actions = iotStore(ctx.store).ruleActions(ruleId);
-    return { RuleActionList: { RuleActionInfo: actions.map(ruleActionFields) } };
+    return {
+      RuleActionList: { RuleActionInfo: actions.map((action) => listedRuleActionFields(ctx, action)) },
+    };
   },
 });

@@ -20,7 +20,7 @@ export const listRule = defineAction({
       .filter((rule) => resourceGroup === undefined || rule.resourceGroupId === resourceGroup);
     const { items, fields } = pageOf(wanted, input.CurrentPage, input.PageSize);
     return {
-      Data: { RuleInfo: items.map(ruleFields) },
+      Data: { RuleInfo: items.map((rule) => ruleFields(ctx, rule)) },
       Page: fields.CurrentPage,
       PageSize: fields.PageSize,
       Total: fields.Total,

@@ -13,6 +13,7 @@ export const queryConsumerGroupStatus = defineAction({
   name: "QueryConsumerGroupStatus",
   kind: "read",
   summary: "Shows rate, backlog, last consumption and clients of a group.",
+  partial: "of a client no RealTimeConsumeCountPerMinute and AccumulatedConsumeCountPerMinute",
   request: z.object(groupParams),
   handler(ctx, input) {
     const live = activityOf(ctx, groupOf(ctx, input, input.GroupId));

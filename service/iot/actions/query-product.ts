@@ -9,6 +9,7 @@ export const queryProduct = defineAction({
   name: "QueryProduct",
   kind: "read",
   summary: "Describes a product.",
+  partial: "no CategoryName: only the key of a category is known",
   request: z.object(productParams),
   handler(ctx, input) {
     return { Data: productFields(ctx, productOf(ctx, input, input.ProductKey)) };

@@ -1,10 +1,14 @@
+import type { Kernel } from "../../core/kernel.ts";
+import { accountNumber } from "../../core/settings.ts";
 import type { Rule, RuleAction } from "../entities.ts";
+import { iotStore } from "../store.ts";
 import { isoText } from "./time.ts";
 
-export function ruleFields(rule: Rule) {
+export function ruleFields(kernel: Kernel, rule: Rule) {
   const created = isoText(rule.createdAtMs);
   const modified = isoText(rule.updatedAtMs);
   return {
+    CreateUserId: accountNumber(kernel.settings),
     Created: created,
     DataType: rule.dataType,
     Id: rule.ruleId,
@@ -30,4 +34,10 @@ export function ruleActionFields(action: RuleAction) {
     RuleId: action.ruleId,
     Type: action.type,
   };
+}
+
+/** INVALID: the group that it forwards to is gone. */
+export function listedRuleActionFields(kernel: Kernel, action: RuleAction) {
+  const isLost = action.groupId !== "" && iotStore(kernel.store).group(action.groupId) === undefined;
+  return { ...ruleActionFields(action), Status: isLost ? "INVALID" : "NORMAL" };
 }

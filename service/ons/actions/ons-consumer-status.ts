@@ -5,13 +5,14 @@ import { flag, withDefault } from "../../core/params.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";
-import { clustering, connectionViews, figuresView } from "../views/activity.ts";
+import { clustering, figuresView, remoteViews, subscriptionData } from "../views/activity.ts";
 
 export const onsConsumerStatus = defineAction({
   name: "OnsConsumerStatus",
   kind: "read",
   summary: "Shows the clients of a group and how far it is behind.",
-  partial: "No thread stacks.",
+  partial:
+    "no Jstack, RunningDataList, Diff of a client, Connection, ConsumeType, LastTimeStamp, SubVersion, ThreadCount",
   request: z.object({
     ...groupParams,
     Detail: withDefault(flag(), false),
@@ -27,7 +28,7 @@ export const onsConsumerStatus = defineAction({
         ConsumeModel: clustering,
         RebalanceOK: true,
         SubscriptionSame: (activity.topics ?? []).every((topic) => topic.consistent),
-        ConnectionSet: { ConnectionDo: connectionViews(activity) },
+        ConnectionSet: { ConnectionDo: remoteViews(activity) },
         ConsumerConnectionInfoList: {
           ConsumerConnectionInfoDo: input.Detail
             ? activity.clients.map(({ clientId, connectedAtMs, language, version }) => ({
@@ -36,6 +37,7 @@ export const onsConsumerStatus = defineAction({
                 Language: language ?? "",
                 Version: version ?? "",
                 StartTimeStamp: connectedAtMs,
+                SubscriptionSet: { SubscriptionData: subscriptionData(activity) },
               }))
             : [],
         },

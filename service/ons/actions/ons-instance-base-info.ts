@@ -9,7 +9,7 @@ export const onsInstanceBaseInfo = defineAction({
   name: "OnsInstanceBaseInfo",
   kind: "read",
   summary: "Shows an instance.",
-
+  partial: "no spInstanceId, spInstanceType, SupportClassic; MaxTps and TopicCapacity are of another edition",
   request: z.object({ InstanceId: text() }),
   handler(ctx, input) {
     return { InstanceBaseInfo: instanceDetail(ctx, instanceOf(ctx, input.InstanceId)) };

@@ -33,3 +33,22 @@ export function connectionViews({ clients }: GroupActivity): object[] {
     Version: version ?? "",
   }));
 }
+
+/** The same with the address without its port. */
+export function remoteViews(activity: GroupActivity): object[] {
+  return connectionViews(activity).map((view, i) => ({
+    ...view,
+    RemoteIP: (activity.clients[i]?.address ?? "").replace(/:\d+$/, ""),
+  }));
+}
+
+/** What every client of the group subscribes to; tags are taken apart. */
+export function subscriptionData({ topics = [] }: GroupActivity): object[] {
+  return topics.map(({ topic, filter, filterType }) => ({
+    SubString: filter,
+    TagsSet: {
+      Tag: filterType === "TAG" && filter !== "*" ? filter.split("||").map((tag) => tag.trim()) : [],
+    },
+    Topic: topic,
+  }));
+}

@@ -11,7 +11,7 @@ export const getConsumerGroupLag = defineAction({
   name: "GetConsumerGroupLag",
   kind: "read",
   summary: "Shows how far a group is behind, in all and by topic.",
-
+  partial: "no liteTopicLagMap",
   route: { method: "GET", path: "/instances/{instanceId}/consumerGroups/{consumerGroupId}/lag" },
   request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
   handler(ctx, input) {

@@ -9,7 +9,8 @@ export const getInstance = defineAction({
   name: "GetInstance",
   kind: "read",
   summary: "Shows an instance.",
-
+  partial:
+    "no bid, endpointId, zoneId, releaseTime; of instanceQuotas no freeCount and totalCount: no limit is known",
   route: { method: "GET", path: "/instances/{instanceId}" },
   request: z.object(instanceParams),
   handler(ctx, input) {

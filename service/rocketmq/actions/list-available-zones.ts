@@ -8,7 +8,7 @@ export const listAvailableZones = defineAction({
   name: "ListAvailableZones",
   kind: "read",
   summary: "Lists the zones of the region.",
-  partial: "three zones in every region, without times",
+  partial: "three zones in every region, no createTime, updateTime",
   route: { method: "GET", path: "/zones" },
   request: z.object({}),
   handler: (ctx) => ({

@@ -10,7 +10,7 @@ export const listInstances = defineAction({
   name: "ListInstances",
   kind: "read",
   summary: "Lists instances, by name, tags, edition or resource group.",
-
+  partial: "no releaseTime: what is released is not listed",
   route: { method: "GET", path: "/instances" },
   request: z.object({
     regionId: optional(text()),

@@ -7,7 +7,7 @@ export const listRegions = defineAction({
   name: "ListRegions",
   kind: "read",
   summary: "Lists the regions.",
-  partial: "no tags, no times; the region's id stands for its name",
+  partial: "no tags, createTime, updateTime; the id of a region stands for its name",
   route: { method: "GET", path: "/regions" },
   request: z.object({}),
   handler: () => ({

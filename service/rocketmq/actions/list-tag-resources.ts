@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defineAction } from "../../core/action.ts";
 import { optional, text } from "../../core/params.ts";
+import { accountNumber } from "../../core/settings.ts";
 import { hasTags, instanceType, tagsParam, words } from "../params.ts";
 import { rocketmqStore } from "../store.ts";
 
@@ -37,8 +38,11 @@ export const listTagResources = defineAction({
         requestId: ctx.requestId,
         ...(end < rows.length ? { nextToken: String(end) } : {}),
         tagResources: rows.slice(from, end).map((tag) => ({
+          aliUid: accountNumber(ctx.settings),
+          category: "custom",
           resourceId: tag.instanceId,
           resourceType: "instance",
+          scope: "public",
           tagKey: tag.key,
           tagValue: tag.value,
         })),

@@ -1,6 +1,6 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kernel.ts";
-import type { Instance } from "../entities.ts";
+import type { Instance, NetworkInfo } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";
 
@@ -39,7 +39,7 @@ export function listedInstance(kernel: Kernel, instance: Instance): object {
   return { ...instanceSummary(kernel, instance), productInfo: { capacityType, traceOn } };
 }
 
-/** An instance whole, with what was ordered as it was ordered. */
+/** An instance whole, with what was ordered as it was ordered, by the older names too. */
 export function instanceDetail(kernel: Kernel, instance: Instance): object {
   const [account] = rocketmqStore(kernel.store).accounts(instance.instanceId);
   return {
@@ -50,13 +50,43 @@ export function instanceDetail(kernel: Kernel, instance: Instance): object {
       aclTypes: instance.acl.aclTypes,
       defaultVpcAuthFree: instance.acl.defaultVpcAuthFree,
     },
-    networkInfo: { ...instance.network, endpoints: endpoints(instance) },
+    extConfig: olderConfiguration(instance),
+    instanceQuotas: [
+      { quotaName: "TOPIC_COUNT", usedCount: rocketmqStore(kernel.store).topics.count(instance.instanceId) },
+    ],
+    networkInfo: {
+      ...instance.network,
+      vpcInfo: { ...instance.network.vpcInfo, ...switches(instance.network.vpcInfo) },
+      endpoints: endpoints(instance),
+    },
     productInfo: { ...instance.product, supportAutoScaling: true },
     software: {
       maintainTime: instance.maintainTime,
       softwareVersion: "5.0-rmq-20240101-1",
       upgradeMethod: "auto",
     },
+  };
+}
+
+/** One vSwitch may be ordered by either name; both are read. */
+function switches({ vSwitchId, vSwitches = [] }: NetworkInfo["vpcInfo"]) {
+  const all = vSwitches.length > 0 || vSwitchId === undefined ? vSwitches : [{ vSwitchId }];
+  return { vSwitchId: vSwitchId ?? all[0]?.vSwitchId, vSwitches: all };
+}
+
+/** What productInfo, aclInfo and networkInfo hold, as clients of before read it. */
+function olderConfiguration({ acl, network, product }: Instance): object {
+  const { flowOutBandwidth, flowOutType, internetSpec } = network.internetInfo;
+  return {
+    aclType: acl.aclTypes[0] ?? "default",
+    autoScaling: product.autoScaling,
+    flowOutBandwidth,
+    flowOutType,
+    internetSpec,
+    messageRetentionTime: product.messageRetentionTime,
+    msgProcessSpec: product.msgProcessSpec,
+    sendReceiveRatio: product.sendReceiveRatio,
+    supportAutoScaling: true,
   };
 }
 

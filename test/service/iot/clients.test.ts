@@ -138,7 +138,9 @@ async function rules(call: Caller, ProductKey: string, groupId: string): Promise
   const { ActionId } = await call("CreateRuleAction", { RuleId, Type: "AMQP", Configuration });
   const info = { Id: ActionId, RuleId, Type: "AMQP", Configuration, ErrorActionFlag: false };
   expect((await call("GetRuleAction", { ActionId })).RuleActionInfo).toEqual(info);
-  expect((await call("ListRuleActions", { RuleId })).RuleActionList).toEqual({ RuleActionInfo: [info] });
+  expect((await call("ListRuleActions", { RuleId })).RuleActionList).toEqual({
+    RuleActionInfo: [{ ...info, Status: "NORMAL" }],
+  });
   await call("StartRule", { RuleId });
   expect((await call("GetRule", { RuleId })).RuleInfo).toMatchObject({
     Id: RuleId,

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { expect } from "vitest";
 import { IOT_SHAPES } from "../../../../contract/iot/shapes.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
+import { longNumbers } from "../../core/support/long-numbers.ts";
 import { misfits } from "../../dts/support/shape.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
@@ -82,7 +83,7 @@ function popCore(url: string, method: string): Caller {
   });
   return async (action, params = {}) => {
     try {
-      return (await client.request(action, params, { method })) as Answer;
+      return longNumbers((await client.request(action, params, { method })) as Answer, "CreateUserId");
     } catch (error) {
       const { data } = error as { data?: Answer };
       if (data?.Success === false && String(data.Code).startsWith("iot.")) return data;

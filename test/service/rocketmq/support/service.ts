@@ -4,6 +4,7 @@ import { ROCKETMQ_SHAPES } from "../../../../contract/rocketmq/shapes/index.ts";
 import type { ProductRoom } from "../../../../service/core/room.ts";
 import { rocketmqRoom } from "../../../../service/rocketmq/index.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
+import { longNumbers } from "../../core/support/long-numbers.ts";
 import { until } from "../../dts/support/wait.ts";
 import { misfits } from "./shape.ts";
 
@@ -48,7 +49,7 @@ export function popCore(service: TestService): Roa {
   return async (method, path, { query = {}, body } = {}) => {
     const text = body === undefined ? "" : JSON.stringify(body);
     const answer = await client.request(method, path, query, text, {}, { timeout: 5_000 });
-    return typeof answer === "string" ? JSON.parse(answer) : answer;
+    return longNumbers(typeof answer === "string" ? JSON.parse(answer) : answer, "aliUid");
   };
 }
 
