@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { changeTrackingHome, notePath, quietly, readNote, writeNote, youngNotes } from "./noteFiles.ts";
 import type { Environment } from "./settings.ts";
 
 /**
@@ -57,12 +56,6 @@ export const nothingUnfinished: Unfinished = {
 
 /** What is older than this is nobody's any more. */
 const AGE_MS_MAX = 30 * 24 * 3600 * 1000;
-const FILES_MAX = 10_000;
-
-/** Where notes are kept, beside what the Pulumi CLI keeps itself. */
-export function changeTrackingHome(environment: Environment): string {
-  return join(environment.PULUMI_HOME || join(homedir(), ".pulumi"), "change-tracking");
-}
 
 export function unfinishedFolder(environment: Environment): string {
   return join(changeTrackingHome(environment), "unfinished");
@@ -75,15 +68,11 @@ export function unfinishedFolder(environment: Environment): string {
 export function unfinishedFiles(folder: string, program: string, nowMs: () => number): Unfinished {
   const handedOver = new Set<string>();
   let pathsById: Map<string, string> | undefined;
-  let isPrepared = false;
 
   /** What earlier runs have left, by id. What has become too old goes. */
   function leftById(): Map<string, string> {
     const byId = new Map<string, string>();
-    for (const name of readdirSync(folder).slice(0, FILES_MAX)) {
-      if (!name.endsWith(".json")) continue;
-      const path = join(folder, name);
-      if (nowMs() - statSync(path).mtimeMs > AGE_MS_MAX) rmSync(path, { force: true });
+    for (const path of youngNotes(folder, AGE_MS_MAX, nowMs())) {
       const id = readBegun(path)?.id;
       if (id !== undefined) byId.set(id, path);
     }
@@ -93,19 +82,10 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
   function pathOf(create: CreateKey): string | undefined {
     if (create.urn === undefined) return undefined;
     const parts = [program, create.urn, create.address, create.region, create.within];
-    return join(
-      folder,
-      `${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)}.json`,
-    );
+    return notePath(folder, JSON.stringify(parts));
   }
 
-  function write(path: string, begun: Begun): void {
-    if (!isPrepared) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    isPrepared = true;
-    // Renamed into place: who is killed while writing leaves the old text or the new one.
-    writeFileSync(`${path}.new`, JSON.stringify(begun), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-  }
+  const write = (path: string, begun: Begun) => writeNote(folder, path, begun);
 
   const withFile = (create: CreateKey, work: (path: string) => void) => {
     const path = pathOf(create);
@@ -137,20 +117,8 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
 }
 
 function readBegun(path: string): Begun | undefined {
-  try {
-    const { facts, id } = JSON.parse(readFileSync(path, "utf8")) as Partial<Begun>;
-    return { facts: facts ?? {}, id: typeof id === "string" ? id : undefined };
-  } catch {
-    return undefined;
-  }
-}
-
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // See above: only the memory is lost.
-  }
+  const note = readNote(path) as Partial<Begun> | undefined;
+  return note && { facts: note.facts ?? {}, id: typeof note.id === "string" ? note.id : undefined };
 }
 
 /** The engine ends a host with SIGINT once everything is stored; the signal then does what it would have done. */
