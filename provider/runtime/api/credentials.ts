@@ -1,3 +1,4 @@
+import { isSecretName, scrubbed } from "../../../contract/secrets/index.ts";
 import type { Keys } from "../keys.ts";
 import type { Endpoint, Settings } from "../settings.ts";
 import { ApiError } from "./errors.ts";
@@ -7,6 +8,8 @@ type Credentials = typeof import("@alicloud/credentials");
 
 /** What of the chain's own text is shown at most. */
 const REASON_CHARACTERS_MAX = 700;
+/** Shorter values of the environment, such as `1`, stand in many a harmless word. */
+const SECRET_CHARACTERS_MIN = 4;
 
 /**
  * The keys for an endpoint: those of the configuration; else, for an address of this machine, the local
@@ -75,12 +78,14 @@ export function withoutSecrets(
   reason: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const named = Object.entries(environment)
-    .filter(([name, value]) => /SECRET|TOKEN|PASSW/i.test(name) && value !== undefined && value.length > 3)
-    .map(([, value]) => value as string);
+  const secrets = Object.entries(environment).flatMap(([name, value = ""]) => {
+    // Where a file of secrets lies helps whoever has to mend it.
+    const isSecret = isSecretName(name) && !name.endsWith("_FILE");
+    return isSecret && value.length >= SECRET_CHARACTERS_MIN ? [value] : [];
+  });
   let shown = reason.replace(/(parse aliyun cli config from '[^']*' failed)[\s\S]*/, "$1");
   shown = shown.replace(/[{<][\s\S]*/, "(…)");
-  for (const value of named) shown = shown.replaceAll(value, "(hidden)");
+  shown = scrubbed(shown, secrets);
   shown = shown.replace(/\/\/[^/\s@]+@/g, "//").replace(/\?[^\s,]*/g, "");
   return shown.length <= REASON_CHARACTERS_MAX ? shown : `${shown.slice(0, REASON_CHARACTERS_MAX)}…`;
 }

@@ -173,7 +173,9 @@ describe("keys", () => {
     expect(withoutSecrets("GET http://u:p@h/x?Secret=1 message = {a}", {})).toBe(
       "GET http://h/x message = (…)",
     );
-    expect(withoutSecrets("is t0k3n", { ALIBABA_CLOUD_SECURITY_TOKEN: "t0k3n" })).toBe("is (hidden)");
+    expect(withoutSecrets("is t0k3n", { ALIBABA_CLOUD_SECURITY_TOKEN: "t0k3n" })).toBe("is ***");
+    const file = { ALIBABA_CLOUD_CREDENTIALS_FILE: "/h/keys", CI_DEPLOY_PASSPHRASE: "w0rds" };
+    expect(withoutSecrets("no /h/keys, w0rds", file)).toBe("no /h/keys, ***");
   });
 });
 
