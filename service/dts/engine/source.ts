@@ -48,7 +48,8 @@ export function targetOf(
     const port = Number(source.port) || defaultPort(source.engineName);
     return { family, host: source.host, port, isConfigured: false };
   }
-  const mapped = settings.sourceInstances[source.instanceId];
+  const known = settings.sourceInstances;
+  const mapped = Object.hasOwn(known, source.instanceId) ? known[source.instanceId] : undefined;
   return mapped && { family, host: mapped.host, port: mapped.port, isConfigured: true };
 }
 
