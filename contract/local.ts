@@ -16,9 +16,11 @@ export const LOCAL_ACCESS_KEY_SECRET = "local-secret";
  */
 export const NO_HOST_DOMAIN = "invalid";
 
+const NO_ADDRESS = new RegExp(`^(?:[a-z]+://)?(?:[^/:]+\\.)?${NO_HOST_DOMAIN}(?::\\d+)?(?:/.*)?$`, "i");
+
 /** Whether an address (`host`, `host:port` or a URL) is one of those that stand for none. */
 export function isNoAddress(address: string): boolean {
-  return /^(?:[a-z]+:\/\/)?(?:[^/:]+\.)?invalid(?::\d+)?(?:\/.*)?$/i.test(address);
+  return NO_ADDRESS.test(address);
 }
 
 /** The resource group of what is made in none: every account has a default one, so the answers never say none. */

@@ -40,7 +40,7 @@ export function makeSession(parts: SessionParts): Session {
   const clock = parts.clock ?? systemClock;
   return {
     settings,
-    api: apiClient(settings, parts.transport ?? openApiTransport(settings), clock),
+    api: apiClient(settings, parts.transport ?? openApiTransport(settings, parts.environment), clock),
     clock,
     log: parts.log ?? silentLog,
     memory: new RunMemory(),

@@ -44,7 +44,7 @@ export function failuresOfSurroundings(
   const isSame = isEqual(olds, inputs);
   if (!session.memory.isNew(`way ${isSame} ${problem}`)) return [];
   if (!isSame) return [{ property: "", reason: problem }];
-  if (session.memory.isNew(`way warned ${problem}`)) session.log.warn(problem, self);
+  session.log.warn(problem, self);
   return [];
 }
 

@@ -142,14 +142,13 @@ function prepare(
   const named = regionOfCall(input, request.headers, kernel.settings.region);
   call.region = named.region;
   call.regionFrom = named.from;
-  // A region that the host or a header names counts as one that was sent, whatever the action makes of it.
   call.input = withRegion(input, named, target.style);
   const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
   const parameters = decodeParameters(action.request, call.input, room.envelope) as never;
   return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
 }
 
-/** Many clients add RegionId to every call, declared or not; an empty one means not sent. */
+/** With the region of the host or the header as the parameter, which is what the schemas know. */
 function withRegion(
   input: Record<string, unknown>,
   { region, from }: CallRegion,

@@ -31,9 +31,7 @@ export function openJournal(entriesMax: number): Journal {
   let total = 0;
   return {
     add(entry) {
-      // The action of a refused call, and any region that was named, are whatever was sent.
-      const sent = entry.code !== "OK" || entry.regionFrom !== "setting";
-      ring[total % entriesMax] = sent ? { ...entry, ...shortened(entry) } : entry;
+      ring[total % entriesMax] = kept(entry);
       total += 1;
     },
     recent(wanted = entriesMax) {
@@ -50,8 +48,13 @@ export function openJournal(entriesMax: number): Journal {
   };
 }
 
-function shortened({ action, code, region }: JournalEntry) {
-  return { action: copyOf(action), code: copyOf(code), region: copyOf(region) };
+/** The action of a refused call, and any region that was named, are whatever was sent. */
+function kept(entry: JournalEntry): JournalEntry {
+  const { action, code, region, regionFrom } = entry;
+  if (code !== "OK") {
+    return { ...entry, action: copyOf(action), code: copyOf(code), region: copyOf(region) };
+  }
+  return regionFrom === "setting" ? entry : { ...entry, region: copyOf(region) };
 }
 
 /** The beginning of a text as a text of its own: a slice would keep the whole request in memory. */

@@ -23,6 +23,7 @@ export function regionOfCall(
   headers: Readonly<Record<string, string | undefined>>,
   configured: string,
 ): CallRegion {
+  // Many clients add it to every call, declared or not; an empty one means not sent.
   const given = input.RegionId ?? input.regionId;
   if (given !== undefined && given !== "") return { region: parameter(given), from: "parameter" };
   const fromHost = regionOfHost(headers.host ?? "");

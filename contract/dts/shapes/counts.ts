@@ -1,4 +1,4 @@
-import type { Shape } from "./index.ts";
+import type { Shape } from "./shape.ts";
 
 const page = {
   Category: "text",

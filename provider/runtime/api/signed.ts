@@ -25,6 +25,7 @@ export function signedRequest(call: ApiRequest, host: string, keys: Keys, now = 
   const query = canonicalQueryV3(pairs);
   const path = call.route?.path ?? "/";
   const method = call.route?.method ?? "POST";
+  const digest = sha256Hex(body);
   const headers: Record<string, string> = {
     accept: "application/json",
     "user-agent": `pulumi-change-tracking/${VERSION}`,
@@ -33,13 +34,13 @@ export function signedRequest(call: ApiRequest, host: string, keys: Keys, now = 
     "x-acs-action": call.action,
     "x-acs-date": now.toISOString().replace(/\.\d+Z$/, "Z"),
     "x-acs-signature-nonce": randomUUID(),
-    "x-acs-content-sha256": sha256Hex(body),
+    "x-acs-content-sha256": digest,
     ...(contentType === undefined ? {} : { "content-type": contentType }),
     ...(keys.securityToken === undefined ? {} : { "x-acs-security-token": keys.securityToken }),
   };
   const signed = Object.keys(headers).filter(isSigned).sort();
   const unsigned = { method, rawPath: path, rawQuery: query, headers, body: Buffer.from(body) };
-  const text = stringToSignV3(unsigned, signed, sha256Hex(body), canonicalUriV3(path), query);
+  const text = stringToSignV3(unsigned, signed, digest, canonicalUriV3(path), query);
   const signature = signV3(keys.accessKeySecret, text);
   const credential = `Credential=${keys.accessKeyId},SignedHeaders=${signed.join(";")}`;
   return {

@@ -3,7 +3,6 @@
  * Published texts: https://help.aliyun.com/document_detail/208270.html
  * Not done: other types than SUBSCRIBE, a JobId that was configured before the purchase, dedicated clusters.
  */
-
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import {

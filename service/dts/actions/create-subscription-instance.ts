@@ -2,7 +2,6 @@
  * CreateSubscriptionInstance, version 2020-01-01, older family: buys an instance, which is then NotStarted.
  * A repeated ClientToken gives the same instance.
  */
-
 import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { olderEngine } from "../../../contract/limits/dts-task.ts";

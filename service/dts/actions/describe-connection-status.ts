@@ -36,27 +36,23 @@ export const describeConnectionStatus = defineAction({
     })
     .superRefine(holds(connectionConditions)),
   async handler(ctx, input) {
-    const source = targetOf(
-      {
-        engineName: input.SourceEndpointEngineName,
-        host: input.SourceEndpointIP ?? "",
-        port: String(input.SourceEndpointPort ?? ""),
-        instanceId: input.SourceEndpointInstanceID,
-      },
-      ctx.settings,
-    );
-    const destination = targetOf(
-      {
-        engineName: input.DestinationEndpointEngineName,
-        host: input.DestinationEndpointIP ?? "",
-        port: String(input.DestinationEndpointPort ?? ""),
-        instanceId: input.DestinationEndpointInstanceID,
-      },
-      ctx.settings,
-    );
+    const tried = (engineName: string, instanceId: string, address = "", port?: number) => {
+      const end = { engineName, instanceId, host: address, port: String(port ?? "") };
+      return connectionStatus(ctx, targetOf(end, ctx.settings), instanceId);
+    };
     const [SourceConnectionStatus, DestinationConnectionStatus] = await Promise.all([
-      connectionStatus(ctx, source, input.SourceEndpointInstanceID),
-      connectionStatus(ctx, destination, input.DestinationEndpointInstanceID),
+      tried(
+        input.SourceEndpointEngineName,
+        input.SourceEndpointInstanceID,
+        input.SourceEndpointIP,
+        input.SourceEndpointPort,
+      ),
+      tried(
+        input.DestinationEndpointEngineName,
+        input.DestinationEndpointInstanceID,
+        input.DestinationEndpointIP,
+        input.DestinationEndpointPort,
+      ),
     ]);
     return { SourceConnectionStatus, DestinationConnectionStatus };
   },

@@ -3,8 +3,8 @@ import type { Kernel } from "../../core/kernel.ts";
 import type { Store } from "../../core/store.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
 import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
-import { watchBereft } from "./bereft.ts";
 import { checkStream } from "./check.ts";
+import { watchOrphans } from "./orphans.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
 const startingMs = 300;
@@ -91,7 +91,7 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
       const failed = stream.status === "RUNNING" && failure !== undefined;
       enter(stream, failed ? "RUNNING_FAILED" : stream.status, failure);
     },
-    lookAgain: watchBereft({
+    lookAgain: watchOrphans({
       kernel,
       later,
       fail: (stream, reason) => void enter(stream, "RUNNING_FAILED", reason),

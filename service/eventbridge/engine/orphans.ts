@@ -7,7 +7,7 @@ import { goneProblems } from "./check-gone.ts";
 const triesMax = 60;
 const retryMs = 1_000;
 
-export interface BereftParts {
+export interface OrphanParts {
   readonly kernel: Kernel;
   /** Does the work after the present one is stored, unless the room is closed by then. */
   later(delayMs: number, work: () => void): void;
@@ -19,7 +19,7 @@ export interface BereftParts {
  * Gives the function that looks, a moment later, for running streams that have lost what they need. Many things that
  * go at once are looked after once. A stream that failed so starts again by a call, as any that failed.
  */
-export function watchBereft({ kernel, later, fail }: BereftParts): () => void {
+export function watchOrphans({ kernel, later, fail }: OrphanParts): () => void {
   const store = eventbridgeStore(kernel.store);
   let isLooking = false;
 

@@ -4,9 +4,7 @@ import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
-
 import { usableAddress } from "../shared/address.ts";
-
 import { listTags } from "../shared/instanceTags.ts";
 
 /** An instance with its task, as the service describes them. */
