@@ -1,9 +1,8 @@
-import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import type { DtsApi } from "../../api/dts.ts";
-import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../errors.ts";
 import type { Session } from "../../session.ts";
 import { waitUntil } from "../../wait.ts";
+import { repeatedWhileMoving } from "../shared/whileMoving.ts";
 import { KIND } from "./inputs.ts";
 import { listJobs } from "./jobs.ts";
 import type { ObservedInstance } from "./observe.ts";
@@ -26,40 +25,29 @@ export async function waitWhilePassing(
   });
 }
 
-/** Refusals of one call that are waited out. */
-const TRIES_MAX = 10;
 /** Between two tries when the state tells no reason to wait. */
 const RETRY_MS = 1_000;
 
-/**
- * Makes calls that are refused while the instance is on the move (OperationDenied.JobStatus), and makes them again
- * once it has settled; says why it waits and how long. The calls have to be safe to repeat.
- */
-export async function whenSettled<T>(
+/** Makes calls again that are refused while the instance is on the move; says why it waits and how long. */
+export function whenSettled<T>(
   session: Session,
   wanted: Pick<Convergence, "instanceId" | "inputs" | "untilMs">,
   settle: () => Promise<unknown>,
   calls: () => Promise<T>,
 ): Promise<T> {
-  const { OperationDeniedJobStatus, OperationDeniedJobStatusModifying } = DTS_ERRORS;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await calls();
-    } catch (error) {
-      const isMoving = hasCode(error, OperationDeniedJobStatus.code, OperationDeniedJobStatusModifying.code);
-      const leftMs = wanted.untilMs - session.clock.nowMs();
-      if (!isMoving || tries >= TRIES_MAX || leftMs <= 0) throw error;
-      if (tries === 1) {
-        session.log.info(
-          `${error.action} was refused (${error.code}): instance ${wanted.instanceId} is on the move. It is tried again ` +
-            `when it has settled, for ${Math.round(leftMs / 1000)} seconds at most`,
-          session.memory.urnOf(KIND, wanted.inputs),
-        );
-      }
-      await settle();
-      await session.clock.sleep(Math.min(RETRY_MS, leftMs));
+  return repeatedWhileMoving(calls, async (refusal, tries) => {
+    const leftMs = wanted.untilMs - session.clock.nowMs();
+    if (leftMs <= 0) throw refusal;
+    if (tries === 1) {
+      session.log.info(
+        `${refusal.action} was refused (${refusal.code}): instance ${wanted.instanceId} is on the move. It is tried again ` +
+          `when it has settled, for ${Math.round(leftMs / 1000)} seconds at most`,
+        session.memory.urnOf(KIND, wanted.inputs),
+      );
     }
-  }
+    await settle();
+    await session.clock.sleep(Math.min(RETRY_MS, leftMs));
+  });
 }
 
 /** Starts the instance unless it runs, and waits until it does; a failed precheck ends it with the reasons. */

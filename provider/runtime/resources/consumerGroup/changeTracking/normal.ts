@@ -1,35 +1,26 @@
-import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
 import { GROUPS_NEED_STATUS } from "../../../../../contract/limits/dts.ts";
 import { DtsApi } from "../../../api/dts.ts";
-import { type ApiError, hasCode } from "../../../api/errors.ts";
+import type { ApiError } from "../../../api/errors.ts";
 import { ProviderError } from "../../../errors.ts";
 import type { Session } from "../../../session.ts";
 import { waitUntil } from "../../../wait.ts";
+import { repeatedWhileMoving } from "../../shared/whileMoving.ts";
 import type { GroupInputs } from "./inputs.ts";
 
 /** States that do not become Normal by themselves. */
 const STANDING = ["NotConfigured", "NotStarted", "PrecheckFailed", "Abnormal", "Locked", "Finished"];
-/** Calls that find the instance on the move again right after it was Normal. */
-const TRIES_MAX = 10;
 
 /** Makes a call that needs the instance to be Normal (DTS-11); waits and repeats it while the instance is on its way there. */
-export async function whenNormal<T>(
+export function whenNormal<T>(
   session: Session,
   inputs: GroupInputs,
   untilMs: number,
   call: () => Promise<T>,
 ): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      const { OperationDeniedJobStatus, OperationDeniedJobStatusModifying } = DTS_ERRORS;
-      const isMoving = hasCode(error, OperationDeniedJobStatus.code, OperationDeniedJobStatusModifying.code);
-      if (!isMoving || tries >= TRIES_MAX) throw error;
-      sayOnce(session, inputs, error, untilMs);
-      await waitForNormal(session, inputs, untilMs);
-    }
-  }
+  return repeatedWhileMoving(call, (refusal) => {
+    sayOnce(session, inputs, refusal, untilMs);
+    return waitForNormal(session, inputs, untilMs);
+  });
 }
 
 /** Why nothing seems to happen, and for how long at most. */
