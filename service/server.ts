@@ -15,6 +15,7 @@ import { openJournal } from "./core/journal.ts";
 import { jsonLog } from "./core/json-log.ts";
 import type { Kernel } from "./core/kernel.ts";
 import { openKeys } from "./core/keys.ts";
+import { openLanes } from "./core/lanes.ts";
 import type { Logger } from "./core/log.ts";
 import { openNonces } from "./core/nonces.ts";
 import type { ServiceOptions } from "./core/options.ts";
@@ -140,6 +141,7 @@ function serverBounds({ limits }: ServiceOptions) {
 function attach(server: Server, api: Api, admin: AdminParts, { limits }: ServiceOptions): void {
   server.maxConnections = limits.connectionsMax;
   const { door, kernel } = admin;
+  const takeLane = openLanes();
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
     if (req.url?.startsWith(adminPrefix)) {
       void handleAdmin(admin, req, res);
@@ -150,13 +152,14 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
     else if (isBrowserAtRoot(req)) welcome(admin, res);
     else if (!door.greet(req, res)) api.handle(req, res);
   };
-  server.on("request", onRequest);
-  server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+  const onExpectation = (req: IncomingMessage, res: ServerResponse) => {
     const isOwn = req.url?.startsWith(adminPrefix);
     if (refuseUnreadBody(req, res, isOwn ? limits.snapshotBytesMax : limits.bodyBytesMax)) return;
     res.writeContinue();
     onRequest(req, res);
-  });
+  };
+  server.on("request", (req, res) => takeLane(req, res, onRequest));
+  server.on("checkContinue", (req, res) => takeLane(req, res, onExpectation));
   server.on("clientError", refuseMalformed);
 }
 

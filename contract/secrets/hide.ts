@@ -7,10 +7,18 @@ export const HIDDEN = "***";
 const DEPTH_MAX = 12;
 /** Longer JSON texts are not taken apart: they are hidden whole when they mention a secret. */
 const JSON_CHARS_MAX = 16_384;
-/** `scheme://user:password@`; the bounds keep the search linear. */
-const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/?#@"']{1,500})@/gi;
-/** `name=value` in addresses, forms and connection texts, plain or percent-encoded once or twice. */
-const ASSIGNMENT = /([\w.-]{1,64})(=|%3D|%253D)((?:(?!%26|%2526)[^&\s"'#]){1,4000})/gi;
+/** Longer texts of any kind too: looking for names in megabytes would hold up everybody else. */
+const TEXT_CHARS_MAX = 262_144;
+/** Of `scheme://user:password@`, and no more of what stands behind the slashes is looked at. */
+const USER_INFO_CHARS_MAX = 700;
+const SCHEME = /[a-z][a-z0-9+.-]{0,20}$/i;
+/** `name=` in addresses, forms and connection texts, plain or percent-encoded once or twice. */
+const EQUALS = /=|%3D|%253D/gi;
+const NAME_CHARS_MAX = 64;
+/** What is assigned: in quotes, or up to the next name. A semicolon may belong to a password, so it does not end one. */
+const VALUE = /"(?:[^"\\]|\\.){1,4000}"?|'(?:[^'\\]|\\.){1,4000}'?|(?:(?!%26|%2526)[^&\s"'#]){1,4000}/iy;
+/** `"name": "value"` in a text that is no JSON as a whole. */
+const MEMBER = /("([\w.-]{1,64})"\s{0,20}:\s{0,20})"((?:[^"\\]|\\.){1,4000})"?/g;
 const BEARER = /\b(Bearer|Basic)\s+([A-Za-z0-9+/=._~-]{8,4000})/g;
 
 type Replace = (secret: string) => string;
@@ -65,6 +73,8 @@ function replacedWhole(value: unknown, replace: Replace): unknown {
 }
 
 function replacedInText(text: string, replace: Replace, depth: number): string {
+  if (text.length > TEXT_CHARS_MAX)
+    return mentionsSecret(text) || text.includes("://") ? replace(text) : text;
   const start = /^\s*(\{|\[|%7B|%5B)/i.exec(text)?.[1];
   if (start === "{" || start === "[") return replacedInJson(text, replace, depth);
   if (start !== undefined) {
@@ -98,15 +108,57 @@ function replacedInJson(text: string, replace: Replace, depth: number): string {
 }
 
 function replacedInWords(text: string, replace: Replace): string {
-  return text
-    .replace(USER_INFO, (whole, scheme: string, info: string) => {
-      const colon = info.indexOf(":");
-      return colon < 0 ? whole : `${scheme}${info.slice(0, colon)}:${replace(info.slice(colon + 1))}@`;
-    })
-    .replace(ASSIGNMENT, (whole, name: string, equals: string, value: string) =>
-      isSecretName(name) ? `${name}${equals}${replace(value)}` : whole,
+  return replacedAssignments(replacedUserInfo(text, replace), replace)
+    .replace(MEMBER, (whole, head: string, name: string, value: string) =>
+      isSecretName(name) ? `${head}"${replace(value)}"` : whole,
     )
     .replace(BEARER, (_, kind: string, value: string) => `${kind} ${replace(value)}`);
+}
+
+/** Up to the last `@`: people write passwords as they are, with slashes and all. */
+function replacedUserInfo(text: string, replace: Replace): string {
+  let [result, done] = ["", 0];
+  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+    const from = at + 3;
+    if (from < done || !SCHEME.test(text.slice(Math.max(0, at - 21), at))) continue;
+    const word = /^[^\s"']*/.exec(text.slice(from, from + USER_INFO_CHARS_MAX))?.[0] ?? "";
+    const info = word.slice(0, Math.max(0, word.lastIndexOf("@")));
+    const colon = /^[^/?#@:]*:(?=.)/.exec(info)?.[0].length;
+    if (colon === undefined) continue;
+    result += `${text.slice(done, from + colon)}${replace(info.slice(colon))}`;
+    done = from + info.length;
+  }
+  return result + text.slice(done);
+}
+
+/** Only the name of an open value is passed over: the value may hold a further assignment (`url=...?token=...`). */
+function replacedAssignments(text: string, replace: Replace): string {
+  let [result, done] = ["", 0];
+  for (const match of text.matchAll(EQUALS)) {
+    const from = match.index + match[0].length;
+    if (from <= done || !isAssignedSecret(text, nameStart(text, match.index), match.index)) continue;
+    VALUE.lastIndex = from;
+    const value = VALUE.exec(text)?.[0];
+    if (value === undefined) continue;
+    const quote = /^["']/.exec(value)?.[0] ?? "";
+    const bare = quote === "" ? value : value.slice(1).replace(/["']$/, "");
+    result += `${text.slice(done, from)}${quote}${replace(bare)}${quote}`;
+    done = from + value.length;
+  }
+  return result + text.slice(done);
+}
+
+/** Where the name begins that ends here. */
+function nameStart(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && end - start < NAME_CHARS_MAX && /[\w.-]/.test(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+/** In the query of an address a mere `key` is one, as those of webhooks are. */
+function isAssignedSecret(text: string, start: number, end: number): boolean {
+  const name = text.slice(start, end);
+  return isSecretName(name) || (name.toLowerCase() === "key" && /[?&]$/.test(text.charAt(start - 1)));
 }
 
 function decodedOnce(text: string): string {

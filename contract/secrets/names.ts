@@ -1,6 +1,6 @@
 /** Words that make a name secret wherever they stand in it, written without case, hyphens and underscores. */
 const WORDS =
-  /passw|passphrase|pwd|secret|webhook|callbackurl|privatekey|apikey|credential|authorization|cookie|bearer|connectionstring|connectionuri|keyossurl|token|signature$|accesskey$|pass$|key$/;
+  /passw|passphrase|pwd|secret|webhook|callbackurl|privatekey|apikey|credential|authorization|cookie|bearer|connectionstring|connectionuri|keyossurl|token|signature$|accesskey$|pass$|passcode|^pw$|psw$|jwt$|key$/;
 
 /**
  * Published names that hold such a word and no secret: names of things, cursors of lists, counts. Whatever else

@@ -3,7 +3,7 @@ import { BlockList, isIP, isIPv6 } from "node:net";
 /** `never`: link-local, metadata and multicast. `internal`: this machine and private networks. */
 export type AddressClass = "never" | "internal" | "public";
 
-/** Where clouds tell a machine its secrets; the public-looking ones are those of Azure and Oracle. */
+/** Where clouds tell a machine its secrets; the public-looking ones are those of Azure and Oracle, fd00:ec2:: AWS's. */
 const neverRanges = [
   "169.254.0.0/16",
   "100.100.100.200",
@@ -12,7 +12,7 @@ const neverRanges = [
   "224.0.0.0/4",
   "255.255.255.255",
   "fe80::/10",
-  "fd00:ec2::254",
+  "fd00:ec2::/32",
   "fd20:ce::254",
   "ff00::/8",
 ];
@@ -57,11 +57,17 @@ export function isAddressRange(text: string): boolean {
 const never = addressSet(neverRanges);
 const internal = addressSet(internalRanges);
 
-/** All that an address stands for: itself, and the IPv4 address that an IPv6 one carries. No zone. */
+/**
+ * All that an address stands for: itself, the IPv4 address that an IPv6 one carries, and this machine's loopback
+ * addresses, which the unspecified ones reach. No zone.
+ */
 export function meaningsOf(address: string): readonly string[] {
   const plain = address.replace(/%.*$/, "");
-  const carried = isIPv6(plain) ? carriedIpv4(groupsOf(plain)) : undefined;
-  return carried === undefined ? [plain] : [plain, carried];
+  const groups = isIPv6(plain) ? groupsOf(plain) : undefined;
+  const carried = groups && carriedIpv4(groups);
+  const meanings = carried === undefined ? [plain] : [plain, carried];
+  const isUnspecified = meanings.includes("0.0.0.0") || groups?.every((one) => one === 0) === true;
+  return isUnspecified ? [...meanings, "127.0.0.1", "::1"] : meanings;
 }
 
 /** The strictest class of what it stands for. */
@@ -84,13 +90,20 @@ function groupsOf(address: string): number[] {
   return [...front, ...Array<number>(8 - front.length - back.length).fill(0), ...back];
 }
 
-/** Mapped and compatible addresses, those of translators (64:ff9b::/96) and of 6to4 (2002::/16). */
+/**
+ * Mapped and compatible addresses, those of translators (::ffff:0:0:0/96, 64:ff9b::/96, 64:ff9b:1::/48), of tunnels
+ * inside a site (ISATAP) and of 6to4 (2002::/16).
+ */
 function carriedIpv4(groups: readonly number[]): string | undefined {
-  const [first = 0, second = 0, third = 0] = groups;
-  const middle = groups.slice(2, 6).every((one) => one === 0);
-  const isMapped = groups.slice(0, 5).every((one) => one === 0) && [0, 0xffff].includes(groups[5] ?? 0);
-  const isTranslated = first === 0x64 && second === 0xff9b && middle;
-  if (isMapped || isTranslated) return ipv4Of(groups[6] ?? 0, groups[7] ?? 0);
+  const [first = 0, second = 0, third = 0, , fifth = 0, sixth = 0] = groups;
+  const isEmpty = (from: number, to: number) => groups.slice(from, to).every((one) => one === 0);
+  const isMapped = isEmpty(0, 5) && (sixth === 0 || sixth === 0xffff);
+  const isTranslated = isEmpty(0, 4) && fifth === 0xffff && sixth === 0;
+  const isTranslatedHere = first === 0x64 && second === 0xff9b && (isEmpty(2, 6) || third === 1);
+  const isTunnelled = (fifth & 0xfdff) === 0 && sixth === 0x5efe;
+  if (isMapped || isTranslated || isTranslatedHere || isTunnelled) {
+    return ipv4Of(groups[6] ?? 0, groups[7] ?? 0);
+  }
   return first === 0x2002 ? ipv4Of(second, third) : undefined;
 }
 

@@ -28,6 +28,9 @@ export interface DoorRefusal {
   readonly message: string;
 }
 
+/** What browsers say of a page of ours and of what a person typed. Any other word is no reason to trust. */
+const welcomeSites: ReadonlySet<unknown> = new Set(["same-origin", "none"]);
+
 /** `productHosts` are the first labels of the published hosts. */
 export function openFrontDoor(options: DoorOptions, productHosts: readonly string[]): FrontDoor {
   const origins = new Set(options.origins.map((one) => one.toLowerCase()));
@@ -59,8 +62,7 @@ export function openFrontDoor(options: DoorOptions, productHosts: readonly strin
       if (only === undefined && listed(req)) return undefined;
       const foreign =
         (origin !== undefined && !isOwnOrigin(origin, req)) ||
-        site === "cross-site" ||
-        (site === "same-site" && origin === undefined);
+        !(site === undefined || welcomeSites.has(site) || (site === "same-site" && origin !== undefined));
       return foreign ? foreignPage(only) : undefined;
     },
     greet(req, res) {

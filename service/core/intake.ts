@@ -25,7 +25,8 @@ export function openIntake({ limits, bodies, gate, execute, fail }: IntakeParts)
       body.release();
       fail(call, serviceError(GATEWAY_ERRORS.ServiceUnavailable), true);
     };
-    turns.take(body.bytes.length, () => {
+    // A call by GET carries everything in its address.
+    turns.take(body.bytes.length + (call.req.url?.length ?? 0), () => {
       // Whoever waited so long for a turn has given up.
       if (performance.now() - call.startedMs > waitMsMax) refuse();
       else gate.enter(() => execute(call, body), refuse);

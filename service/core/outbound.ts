@@ -62,6 +62,7 @@ async function connectJudged(
   const found = family === 0 ? await resolve(name) : [{ address: name, family }];
   const judge = judgeOf(settings, isConfigured);
   const allowed = found.filter(({ address }) => judge(address) === undefined);
+  if (found.length === 0) throw new Error("the name has no address");
   if (allowed.length === 0 && found[0]) throw new AddressNotAllowed(judge(found[0].address));
   signal.throwIfAborted();
   const judged: LookupFunction = (_, options, done) => {

@@ -1,3 +1,5 @@
+import { findMisshapen } from "../../contract/limits/shape.ts";
+
 /** Bytes and whole numbers beyond JSON's own range travel as small objects. */
 export type Cell = string | number | null | { readonly bytes: string } | { readonly integer: string };
 
@@ -52,6 +54,9 @@ function documentProblem(cell: unknown, opens: (sealed: string) => boolean): str
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     return `(${documentColumn}) must be the JSON text of an object`;
   }
+  const misshapen = findMisshapen(document);
+  // Where inside is not said: the names may be anything. Deeper than any room writes, it could not be read back.
+  if (misshapen !== undefined) return `(${documentColumn}) holds a member that ${misshapen.text}`;
   const broken = brokenSeal(document, documentColumn, opens, 0);
   return broken === undefined ? undefined : `(${broken}) cannot be opened with the vault's key`;
 }

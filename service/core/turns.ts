@@ -1,9 +1,9 @@
-/** From this size on a body takes long enough to read that others would notice. */
-const heavyBytesMin = 64 * 1024;
+/** From this size on a request takes long enough to read that others would notice when many come at once. */
+const heavyBytesMin = 16 * 1024;
 /** A pause as long as the work itself leaves half of the time to everybody else, up to this. */
 const pauseMsMax = 100;
 
-/** Has large bodies worked on one at a time, with room for everybody else's calls between two of them. */
+/** Has large requests worked on one at a time, with room for everybody else's calls between two of them. */
 export interface Turns {
   /** Runs `work` now, or when its turn has come. How many wait is bounded by the budget of bodies. */
   take(bytes: number, work: () => void): void;

@@ -55,6 +55,16 @@ function ofProducts(key: Key, bytes: number): readonly Hostile[] {
     roa("JSON, deep", () => repeated("[", bytes)),
     rpc("JSON inside a parameter", /InvalidDbList/, () => dbList(() => deepAndWide(bytes / 3))),
     rpc("a value that is all to be encoded", /MissingId/, () => location(() => repeated("!", bytes / 3))),
+    rpc("a value that is one word", /MissingId/, () => location(() => repeated("x-", bytes))),
+    rpc("a wrong signature under one word", /SignatureDoesNotMatch/, () =>
+      signed(
+        { ...key, accessKeySecret: "none" },
+        "DescribeEndpoints",
+        "2015-06-12",
+        "X",
+        repeated("x-", bytes),
+      ),
+    ),
     rpc("a list of nothing but commas", /MissingId/, () => location(() => repeated(",", bytes / 3))),
     rpc("many parameters", malformed, () => repeated("&a=1", bytes)),
     rpc("a name without end", malformed, () => `${repeated("a.", bytes)}=1`),

@@ -52,6 +52,11 @@ describe("addresses", () => {
     ["fe80::1%eth0", "never"],
     ["FE80:0:0::1", "never"],
     ["fd00:ec2::254", "never"],
+    ["fd00:ec2::23", "never"],
+    ["::ffff:0:a9fe:a9fe", "never"],
+    ["64:ff9b:1::a9fe:a9fe", "never"],
+    ["2001:db8::5efe:a9fe:a9fe", "never"],
+    ["2001:db8::200:5efe:a9fe:a9fe", "never"],
     ["::ffff:169.254.169.254", "never"],
     ["::ffff:a9fe:a9fe", "never"],
     ["0:0:0:0:0:ffff:a9fe:a9fe", "never"],
@@ -112,6 +117,12 @@ describe("connections out", () => {
     expect(
       await tried({ host: "127.0.0.1", outbound: { allow: [], deny: ["127.0.0.1"] } }, "localhost"),
     ).not.toBe("connected");
+    // The unspecified address reaches this machine's loopback.
+    for (const host of ["0.0.0.0", "0", "::", "[::ffff:0.0.0.0]", "::ffff:127.0.0.1"]) {
+      const denying = { host: "127.0.0.1", outbound: { allow: [], deny: ["127.0.0.0/8", "::1"] } };
+      expect([host, await tried(denying, host)]).toEqual([host, "not allowed"]);
+    }
+    expect(await tried(onLoopback, "nobody.test", named())).toMatch(/the name has no address/);
     expect(await tried(inTheOpen, "127.0.0.1", { isConfigured: true })).toBe("connected");
   });
 

@@ -50,6 +50,8 @@ describe("a snapshot with a broken entry in the middle", () => {
   it("is refused with the place, and nothing has changed", async () => {
     const place = "rooms\\.cms\\.tables\\.cms_contacts\\.rows\\[10000\\]";
     const sealed = service.running?.kernel.vault.seal("x") ?? "";
+    // Parsed without trouble, and then too deep for whatever walks through it.
+    const deep = `{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
     const broken: [unknown[], RegExp][] = [
       [
         [10_001, "x", '{ "Hidden": '],
@@ -60,6 +62,10 @@ describe("a snapshot with a broken entry in the middle", () => {
       [[10_001, { Hidden: 1 }, "{}"], new RegExp(`${place} \\(name\\) must be a text`)],
       [[{ integer: "Hidden" }, "x", "{}"], new RegExp(`${place} \\(position\\)`)],
       [["Hidden", "x", "{}"], new RegExp(`${place}:`)],
+      [
+        [10_001, "x", deep],
+        new RegExp(`${place} \\(document\\) holds a member that is nested deeper than 64`),
+      ],
       [[10_001, null, "{}"], new RegExp(`${place}: NOT NULL.*cms_contacts.name`)],
       [[10_001, "contact-7", "{}"], new RegExp(`${place}: UNIQUE.*cms_contacts.name`)],
       [
