@@ -6,12 +6,14 @@ import type {
   ConsumerGroupState,
   IotGroupArgs,
 } from "./consumerGroupArgs.ts";
+import type { EarlyFacts } from "./early.ts";
 import {
   bare,
   DeclaredNames,
   type Identity,
   idOf,
   type Reference,
+  referredNow,
   referredResource,
   urnOf,
 } from "./identity.ts";
@@ -82,7 +84,7 @@ export class ConsumerGroup extends DynamicResource {
       connection: undefined,
       __identity: identityOf(name, args, opts),
     };
-    super("ConsumerGroup", name, props, optionsOf(opts));
+    super("ConsumerGroup", name, props, optionsOf(opts), earlyFactsOf(args));
     if (args?.platform === "changeTracking") {
       Object.defineProperty(this, GROUP_FACTS, { value: factsOfArgs(args, props.__identity) });
     }
@@ -145,16 +147,28 @@ function identityOf(
     within === undefined
       ? Promise.resolve(undefined)
       : referredResource(within as Reference<pulumi.CustomResource>, isWanted);
+  const declared = referred.then((resource) =>
+    declaredNames.add(resource ?? within, args?.name ?? name, name),
+  );
   return {
     self: urnOf("ConsumerGroup", name, opts?.parent),
     logicalName: name,
     scope: referred.then((resource) => resource && bare(resource.urn)),
-    declared: pulumi.output(
-      referred.then((resource) => declaredNames.add(resource ?? within, args?.name ?? name)),
-    ),
+    declared: declared.then((all) => all.map((one) => one.name)),
+    declaredBy: declared.then((all) => all.map((one) => one.logicalName)),
     engine: pulumi.output(referred.then((resource) => factsOf(resource)?.engine)),
     region: pulumi.output(referred.then((resource) => factsOf(resource)?.region)),
   };
+}
+
+/** What is known of the instance without waiting for it. */
+function earlyFactsOf(args: ConsumerGroupArgs | undefined): EarlyFacts {
+  const { instance } = anyArgs(args);
+  const scope =
+    instance === undefined ? undefined : referredNow(instance, (one) => factsOf(one) !== undefined);
+  const facts = factsOf(scope);
+  const isOpen = facts === undefined && pulumi.Output.isInstance(instance);
+  return { scope, engine: facts?.engine, region: isOpen ? instance : facts?.region };
 }
 
 /**

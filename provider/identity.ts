@@ -12,11 +12,17 @@ export interface Identity {
   readonly logicalName: string;
   /** URN of what it is counted within, known also while the id is not. */
   readonly scope?: pulumi.Input<string | undefined>;
-  /** Names of the resources of this kind that the program has made so far within the same scope. */
+  /** Names of the things of this kind that the program has made so far within the same scope. */
   readonly declared?: pulumi.Input<readonly string[]>;
+  /** Logical names of the resources behind `declared`, in the same order. */
+  readonly declaredBy?: pulumi.Input<readonly string[]>;
   /** Inputs of the instance that rules and defaults of its groups need. */
   readonly engine?: pulumi.Input<string | undefined>;
   readonly region?: pulumi.Input<string | undefined>;
+  /** Where the inputs hold what the program has marked as secret: a provider gets every value in clear. */
+  readonly secrets?: pulumi.Input<readonly (readonly (string | number)[])[]>;
+  /** In a preview: the refusals that the program has shown already. */
+  readonly said?: pulumi.Input<readonly string[]>;
 }
 
 export function typeToken(kind: KindName): string {
@@ -60,6 +66,20 @@ export async function referredResource<R extends pulumi.CustomResource>(
   const output = reference as unknown as OutputInternals;
   const atOnce = [...output.resources()].filter(isWanted);
   const wanted = atOnce.length > 0 ? atOnce : [...((await output.allResources?.()) ?? [])].filter(isWanted);
+  return onlyOf(wanted);
+}
+
+/** The same without waiting: undefined also where it can only be told later. */
+export function referredNow<R extends pulumi.CustomResource>(
+  reference: Reference<R>,
+  isWanted: (resource: pulumi.Resource) => boolean,
+): pulumi.CustomResource | undefined {
+  if (pulumi.CustomResource.isInstance(reference)) return reference;
+  if (!pulumi.Output.isInstance(reference)) return undefined;
+  return onlyOf([...(reference as unknown as OutputInternals).resources()].filter(isWanted));
+}
+
+function onlyOf(wanted: readonly pulumi.Resource[]): pulumi.CustomResource | undefined {
   const only = wanted.length === 1 ? wanted[0] : undefined;
   return pulumi.CustomResource.isInstance(only) ? only : undefined;
 }
@@ -69,18 +89,24 @@ interface OutputInternals {
   allResources?(): Promise<Set<pulumi.Resource>>;
 }
 
+/** A name, and the resource that declares it. */
+interface DeclaredName {
+  readonly name: string;
+  readonly logicalName: string;
+}
+
 /**
  * Names declared within a scope, collected as the program makes its resources. Only names that are plain
  * texts count: waiting for others could wait for a resource that waits for this one.
  */
 export class DeclaredNames {
-  readonly #byScope = new Map<unknown, string[]>();
+  readonly #byScope = new Map<unknown, DeclaredName[]>();
 
   /** Adds a name; the result is read late, so that a loop has run to its end. */
-  add(scope: unknown, name: unknown): Promise<readonly string[]> {
+  add(scope: unknown, name: unknown, logicalName: string): Promise<readonly DeclaredName[]> {
     const names = this.#byScope.get(scope) ?? [];
     this.#byScope.set(scope, names);
-    if (typeof name === "string") names.push(name);
+    if (typeof name === "string") names.push({ name, logicalName });
     return new Promise((resolve) => setImmediate(() => resolve([...names])));
   }
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { factsOf } from "./changeTrackingInstance.ts";
 import { type ConsumerGroup, groupFactsOf } from "./consumerGroup.ts";
-import { bare, type Identity, idOf, referredResource, urnOf } from "./identity.ts";
+import type { EarlyFacts } from "./early.ts";
+import { bare, type Identity, idOf, referredNow, referredResource, urnOf } from "./identity.ts";
 import type { InflowIdSourceArgs, InflowSourceArgs, InflowTaskArgs } from "./inflowTaskArgs.ts";
 import { DynamicResource } from "./shim.ts";
 
@@ -42,7 +43,7 @@ export class InflowTask extends DynamicResource {
       ...OUTPUTS,
       __identity: identityOf(name, args, opts),
     };
-    super("InflowTask", name, props, opts);
+    super("InflowTask", name, props, opts, earlyFactsOf(args));
   }
 
   /** Reads an existing task by its name, without managing it. */
@@ -87,14 +88,26 @@ function sourceInputs(source: InflowSourceArgs): pulumi.Input<pulumi.Inputs> {
   };
 }
 
+type AnySource = Partial<InflowIdSourceArgs> & { group?: ConsumerGroup };
+
+/** What is known of the group and its instance without waiting for them. */
+function earlyFactsOf(args: InflowTaskArgs | undefined): EarlyFacts {
+  const { group, instance, groupId } = (args?.source ?? {}) as AnySource;
+  const reference = group ?? groupId;
+  const isGroup = (resource: pulumi.Resource) => groupFactsOf(resource) !== undefined;
+  const scope = reference === undefined ? undefined : referredNow<ConsumerGroup>(reference, isGroup);
+  const on = instance === undefined ? undefined : referredNow(instance, (one) => factsOf(one) !== undefined);
+  const region = groupFactsOf(scope)?.region ?? factsOf(on)?.region;
+  const isOpen = [args?.source, reference, instance].some((one) => pulumi.Output.isInstance(one));
+  return { scope, region: region ?? (isOpen ? pulumi.output<string | undefined>(undefined) : undefined) };
+}
+
 function identityOf(
   name: string,
   args: InflowTaskArgs,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Identity {
-  const { group, instance, groupId } = (args?.source ?? {}) as Partial<InflowIdSourceArgs> & {
-    group?: ConsumerGroup;
-  };
+  const { group, instance, groupId } = (args?.source ?? {}) as AnySource;
   const isGroup = (resource: pulumi.Resource) => groupFactsOf(resource) !== undefined;
   const reference = group ?? groupId;
   const referredGroup =

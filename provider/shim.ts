@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { typeToken } from "./identity.ts";
+import { type EarlyFacts, isJudgedEarly, saidEarly } from "./early.ts";
+import { type Identity, typeToken } from "./identity.ts";
+import { InputWatch } from "./inputWatch.ts";
 import { mustBeInstalled } from "./installed.ts";
 
 /** The kinds of resources that this package knows; the name is kept in states, so it never changes. */
@@ -23,10 +25,20 @@ export class DynamicResource extends pulumi.CustomResource {
   constructor(
     kind: KindName,
     name: string,
-    props: pulumi.Inputs,
+    props: pulumi.Inputs & { __identity: Identity },
     opts: pulumi.CustomResourceOptions | undefined,
+    facts: EarlyFacts = {},
   ) {
     mustBeInstalled();
-    super(typeToken(kind), name, { ...props, __provider: shim(kind) }, opts);
+    const isEarly = isJudgedEarly(opts);
+    const watch = new InputWatch(props, isEarly);
+    const said = Promise.withResolvers<readonly string[]>();
+    const identity: Identity = {
+      ...props.__identity,
+      secrets: watch.secretPlaces(),
+      ...(isEarly ? { said: said.promise } : {}),
+    };
+    super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
+    if (isEarly) said.resolve(saidEarly(this, kind, name, watch, opts, facts));
   }
 }

@@ -18,13 +18,17 @@ export function codePointCount(text: string): number {
   return count;
 }
 
+/** User and password in a URL: never shown, whichever field they were put in by mistake. */
+const USER_IN_URL = /:\/\/[^/\s]*@/g;
+
 /** A value as messages show it. Never call it with a secret. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 1 ? "a list of 1" : `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value !== "string") return String(value);
-  const chars = [...value];
-  const cut = chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join("")}…` : value;
+  const safe = value.replace(USER_IN_URL, "://***@");
+  const chars = [...safe];
+  const cut = chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join("")}…` : safe;
   return JSON.stringify(cut);
 }
 
@@ -39,6 +43,18 @@ export function kindOf(value: unknown): string {
 export function listed(words: readonly string[], joint: "or" | "and" = "or"): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
+}
+
+/** Somebody else's text without its own full stop, to be put into a sentence. */
+export function unended(text: string): string {
+  return text.trim().replace(/[.。\s]+$/, "");
+}
+
+const byCounting = new Intl.Collator("en", { numeric: true }).compare;
+
+/** Sorted as people count: team2 before team10. */
+export function counted(names: readonly string[]): string[] {
+  return [...names].sort(byCounting);
 }
 
 /** The one of `known` that was probably meant, or undefined: equal without case, or one or two letters off. */

@@ -85,6 +85,7 @@ function hangsOnUnknown(root: unknown, path: Path, { isUnknown }: ViolationOptio
 }
 
 function unknownKeyText(path: Path, known: readonly string[]): string {
+  if (known.length === 0) return "is not an input here";
   const meant = nearest(String(path.at(-1)), known);
   return meant === undefined
     ? `is not an input here; the inputs are ${known.join(", ")}`

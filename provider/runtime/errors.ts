@@ -51,6 +51,21 @@ export class PartialError extends Error {
   }
 }
 
+const POINTER = "see the message at the resource";
+
+/**
+ * The host writes every refusal to its output as well, where it would stand once more for each resource. What the
+ * engine shows at the resource is left out there; everything else, bugs with their stacks first, goes on.
+ */
+export function quietRefusals(output: Pick<Console, "error">): void {
+  const write = output.error.bind(output);
+  output.error = (...parts: unknown[]) => {
+    const [first] = parts;
+    if (parts.length === 1 && typeof first === "string" && first.endsWith(`: ${POINTER}`)) return;
+    write(...parts);
+  };
+}
+
 /**
  * For check, diff, read and delete the host writes the error with its stack to the user's diagnostics, beside the
  * message that the engine shows at the resource. What is refused on purpose needs no stack there.
@@ -58,7 +73,7 @@ export class PartialError extends Error {
 export function forHost(error: unknown): unknown {
   if (!(error instanceof ProviderError) && !(error instanceof ApiError)) return error;
   const shown = new Error(error.message, { cause: error });
-  shown.stack = "see the message at the resource";
+  shown.stack = POINTER;
   shown.toString = () => error.code;
   return shown;
 }

@@ -28,7 +28,27 @@ function readIdentity(hidden: unknown): KnownIdentity {
       : [],
     engine: knownText(fields.engine),
     region: knownText(fields.region),
+    ...listOf(fields, "declaredBy", knownTexts),
+    ...listOf(fields, "said", knownTexts),
+    ...listOf(fields, "secrets", places),
   };
+}
+
+/** Left out when it is empty. */
+function listOf<K extends string, T>(fields: Properties, key: K, read: (given: readonly unknown[]) => T[]) {
+  const given = fields[key];
+  const list = Array.isArray(given) ? read(given) : [];
+  return (list.length === 0 ? {} : { [key]: list }) as Partial<Record<K, T[]>>;
+}
+
+function knownTexts(given: readonly unknown[]): string[] {
+  return given.flatMap((one) => knownText(one) ?? []);
+}
+
+function places(given: readonly unknown[]): (string | number)[][] {
+  return given.flatMap((place) =>
+    Array.isArray(place) ? [place.filter((part) => ["string", "number"].includes(typeof part))] : [],
+  );
 }
 
 function knownText(value: unknown): string | undefined {

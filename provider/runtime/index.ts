@@ -3,12 +3,14 @@ import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
 import { inputsKey } from "./memory.ts";
 import { forgetOwner, isAnothers, keepOwner, ownedOutputs } from "./owner.ts";
+import { discreet, forEngine, unsaid, withoutSecretValues } from "./refusals.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
 import { hostSession, type Session } from "./session.ts";
 import type { ReadConfig } from "./settings.ts";
 import { withStoredAdvice } from "./stored.ts";
 import { failuresOfSurroundings, lookAround, warnOfMisspelled } from "./surroundings.ts";
 
+export { refusalsInProgram } from "./early.ts";
 export { lookUpGroup, lookUpInstance } from "./lookUp.ts";
 
 /*
@@ -46,7 +48,7 @@ export function configure(request: ConfigureRequest): void {
 export function provider(kind: string) {
   return {
     configure,
-    check: (olds: Properties, news: Properties) => check(kind, olds, news),
+    check: async (olds: Properties, news: Properties) => forEngine(await check(kind, olds, news)),
     diff: (id: string, olds: Properties, news: Properties) => diff(kind, id, olds, news),
     create: (inputs: Properties) => create(kind, inputs),
     read: (id: string, props: Properties) => read(kind, id, props),
@@ -74,10 +76,16 @@ export async function check(
       now.memory.holders.replaceKept(identity.self);
     }
     const problem = await lookAround(now, kind, inputs);
-    const result = await (await loadKind(kind)).check(now, identity, before, inputs);
+    const discreetly = discreet(now, inputs, identity);
+    const checked = await (await loadKind(kind)).check(discreetly, identity, before, inputs);
+    const failures = await withoutSecretValues(checked.failures, checked.inputs, identity);
+    const { passes, ...result } = unsaid({ ...checked, failures }, identity);
+    if (passes) now.memory.refuse(kind, result.inputs);
     if (identity.self !== undefined) now.memory.rememberUrn(kind, result.inputs, identity.self);
-    const around = failuresOfSurroundings(now, kind, problem, [before, inputs], result, identity.self);
-    return around.length === 0 ? result : { ...result, failures: around };
+    if (passes) return result;
+    const around = failuresOfSurroundings(discreetly, kind, problem, [before, inputs], result, identity.self);
+    if (around.length === 0) return result;
+    return { ...result, failures: await withoutSecretValues(around, checked.inputs, identity) };
   });
 }
 
@@ -86,6 +94,8 @@ export async function check(
  * and `replaceOnChanges` goes by that. The host has no way to tell it.
  */
 type HostDiff = Omit<DiffResult, "changes"> & { readonly changes: false | undefined };
+
+const UNCHANGED: DiffResult = { changes: false, replaces: [], deleteBeforeReplace: false };
 
 export async function diff(
   kind: string,
@@ -100,9 +110,12 @@ export async function diff(
     const [loaded, before] = [await loadKind(kind), splitInputs(olds).inputs];
     await loaded.recall?.(now, before);
     const after = splitInputs(news).inputs;
-    const result = await loaded.diff(before, after);
-    const [thing, holder] = [await loaded.heldAs(now, id, before), inputsKey(kind, olds)];
     const urn = now.memory.urnOf(kind, after);
+    sayUnfinished(now, urn, olds.__unfinished);
+    // What check has refused is no change; the preview has failed already.
+    const isRefused = now.memory.isRefused(kind, after);
+    const result = isRefused ? UNCHANGED : await loaded.diff(before, after);
+    const [thing, holder] = [await loaded.heldAs(now, id, before), inputsKey(kind, olds)];
     if (result.replaces.length > 0) now.memory.holders.replace(thing, holder, urn);
     else now.memory.holders.keep(thing, holder, urn);
     return { ...result, changes: result.changes ? undefined : false };
@@ -179,8 +192,15 @@ async function handled<T>(work: () => Promise<T>, inputs: Properties = {}): Prom
   } catch (thrown) {
     const error = hasProgram || session === undefined ? thrown : withStoredAdvice(session.settings, thrown);
     if (!(error instanceof PartialError)) throw forHost(error);
-    throw new PartialError(error.id, { ...error.properties, __provider: inputs.__provider }, error.cause);
+    const hidden = { __provider: inputs.__provider, __unfinished: error.message };
+    throw new PartialError(error.id, { ...error.properties, ...hidden }, error.cause);
   }
+}
+
+/** The engine updates what a run has not finished, and shows an update without any difference. */
+function sayUnfinished({ log, memory }: Session, urn: string | undefined, reason: unknown): void {
+  if (typeof reason !== "string" || !memory.isNew(`unfinished ${urn}`)) return;
+  log.info(`The last run did not finish this resource, and the update goes on with it: ${reason}`, urn);
 }
 
 function currentSession(): Session {

@@ -12,6 +12,7 @@ export class RunMemory {
   readonly #cache = new Map<string, { atMs: number; value: Promise<unknown> }>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
+  readonly #refused = new Set<string>();
 
   /** Check runs twice for a replacement: the identity decides, not the number of calls. */
   declare(declared: Declared): void {
@@ -33,6 +34,15 @@ export class RunMemory {
   urnOf(kind: string, inputs: unknown): string | undefined {
     const urn = this.#urnByInputs.get(inputsKey(kind, inputs));
     return urn === AMBIGUOUS ? undefined : urn;
+  }
+
+  /** Marks inputs that a preview has refused without a failed check. */
+  refuse(kind: string, inputs: unknown): void {
+    this.#refused.add(inputsKey(kind, inputs));
+  }
+
+  isRefused(kind: string, inputs: unknown): boolean {
+    return this.#refused.size > 0 && this.#refused.has(inputsKey(kind, inputs));
   }
 
   /** One read for all who ask, for the whole run or as long as it is young enough. */
@@ -100,6 +110,12 @@ export interface Declared {
   /** Name in the state, where it differs. */
   readonly oldName: string | undefined;
   readonly account: string | undefined;
+  /** Refusals that the program has shown already. */
+  readonly said?: readonly string[];
+  /** Whether the state has it in this scope; undefined where that does not matter. */
+  readonly isInState?: boolean;
+  /** Refused because what it is counted within is full. */
+  readonly hasNoRoom?: boolean;
 }
 
 /** Ids decide where both are known; the URN of the instance stands in for an id that is not. */

@@ -58,6 +58,12 @@ export interface KnownIdentity {
   readonly declared: readonly string[];
   readonly engine: string | undefined;
   readonly region: string | undefined;
+  /** Logical names of the resources behind `declared`, in the same order. */
+  readonly declaredBy?: readonly string[];
+  /** Where the inputs hold what the program has marked as secret. */
+  readonly secrets?: readonly (readonly (string | number)[])[];
+  /** Refusals that the program has shown already; in a preview only. */
+  readonly said?: readonly string[];
 }
 
 /** One kind of resource. Nothing here is told the kind's history: all it knows is in the arguments and the session. */

@@ -2,6 +2,7 @@ import { type ApiClient, apiClient } from "./api/client.ts";
 import { openApiTransport, type Transport } from "./api/transport.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type EngineLog, engineAddress, engineLog, silentLog } from "./engine.ts";
+import { quietRefusals } from "./errors.ts";
 import { RunMemory } from "./memory.ts";
 import { type Environment, type ReadConfig, readSettings, type Settings } from "./settings.ts";
 import { nothingTakenOver, type TakenOver, takenOverFiles, takenOverFolder } from "./takenOver.ts";
@@ -23,6 +24,8 @@ export interface Session {
   /** What outlives the run. */
   readonly unfinished: Unfinished;
   readonly takenOver: TakenOver;
+  /** Judges a program alone: nobody is asked, and what the state decides is left open. */
+  readonly isOffline?: boolean;
 }
 
 export interface SessionParts {
@@ -33,6 +36,7 @@ export interface SessionParts {
   readonly log?: EngineLog;
   readonly unfinished?: Unfinished;
   readonly takenOver?: TakenOver;
+  readonly isOffline?: boolean;
 }
 
 export function makeSession(parts: SessionParts): Session {
@@ -46,12 +50,14 @@ export function makeSession(parts: SessionParts): Session {
     memory: new RunMemory(),
     unfinished: parts.unfinished ?? nothingUnfinished,
     takenOver: parts.takenOver ?? nothingTakenOver,
+    isOffline: parts.isOffline ?? false,
   };
 }
 
 /** The session of a host process, whose engine's address is in its arguments. */
 export function hostSession(read: ReadConfig): Session {
   const address = engineAddress(process.argv);
+  if (address !== undefined) quietRefusals(console);
   const session = makeSession({
     read,
     log: engineLog(address),

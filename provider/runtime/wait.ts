@@ -1,3 +1,4 @@
+import { unended } from "../../contract/limits/message.ts";
 import type { Clock } from "./clock.ts";
 import type { EngineLog } from "./engine.ts";
 import { ProviderError } from "./errors.ts";
@@ -37,7 +38,7 @@ export async function waitUntil<T>(waiting: Waiting<T>): Promise<T> {
       const seconds = Math.round((nowMs - startedMs) / 1000);
       throw new ProviderError(
         "TimedOut",
-        `waited ${seconds} seconds for ${waiting.what}; last seen: ${waiting.describe(seen)}. ${waiting.advice}`,
+        `waited ${seconds} seconds for ${waiting.what}; last seen: ${unended(waiting.describe(seen))}. ${waiting.advice}`,
       );
     }
     if (nowMs - startedMs >= PROGRESS_MS_MIN) {

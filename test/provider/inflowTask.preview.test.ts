@@ -278,7 +278,9 @@ describe("two tasks", () => {
     const run = runOn(service);
     await refusals(run, "one", taskOn(ground, { name: "same" }));
     const other = taskOn({ ...ground, groupId: "dtsother" }, { name: "same" });
-    expect(await refusals(run, "two", other)).toEqual([expect.stringMatching(/^name: .*also that of one$/)]);
+    expect(await refusals(run, "two", other)).toEqual([
+      expect.stringMatching(/^name: .*the resource one has "same" too$/),
+    ]);
     const toOther = await inflowTaskKind.diff(taskOn(ground), taskOn({ ...ground, groupId: UNKNOWN }));
     expect(toOther).toMatchObject({ replaces: ["source"], deleteBeforeReplace: true });
     const [olds, news] = [taskOn(ground, { name: "a" }), taskOn(ground, { name: "b" })];

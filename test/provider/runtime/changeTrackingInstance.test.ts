@@ -50,7 +50,7 @@ describe("check", () => {
       PASSWORD,
     );
     const { failures } = await kind.check(testSession(), IDENTITY, {}, { ...INPUTS, source: PASSWORD });
-    expect(failures.map((one) => one.property)).toEqual(["source "]);
+    expect(failures.map((one) => one.property)).toEqual(["source"]);
     expect(failures[0]?.reason).not.toContain(PASSWORD);
   });
 
@@ -177,11 +177,13 @@ describe("create", () => {
   it("a failed precheck keeps the instance with the reason in full, and an update mends it", async () => {
     const session = testSession();
     session.fake.startPath = ["Prechecking", "PrecheckFailed"];
-    session.fake.precheckReason = "the account reader was refused by rm-1";
+    session.fake.precheckReason = "the account reader was refused by rm-1.";
     const error = await kind.create(session, INPUTS).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PartialError);
     const { id, properties, reasons, message } = error as PartialError;
-    expect(message).toMatch(/CHECK_CONN_SRC: the account reader was refused by rm-1.*\[PrecheckFailed\]/);
+    expect(message).toMatch(
+      /CHECK_CONN_SRC: the account reader was refused by rm-1\. The instance.*\[PrecheckFailed\]/,
+    );
     expect(reasons).toEqual([message]);
     expect(properties).toMatchObject({ name: "orders", instanceId: id, jobId: id.slice(3) });
     session.fake.startPath = ["Prechecking", "Starting", "Normal"];

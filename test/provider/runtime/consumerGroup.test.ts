@@ -107,6 +107,57 @@ describe("check", () => {
     expect(session.fake.count("DescribeConsumerChannel")).toBe(1);
   });
 
+  it("DTS-1 preview: refuses the group added last, in whatever order the engine asks, and names resources", async () => {
+    const team = (n: number) => ({ resource: `team${n}`, name: `group ${n}` });
+    const all = [team(21), ...Array.from({ length: 20 }, (_, index) => team(index + 1))];
+    const more = {
+      scope: "urn:orders",
+      declared: all.map((one) => one.name),
+      declaredBy: all.map((one) => one.resource),
+    };
+    const orders = [all, all.toReversed(), [...all.slice(7), ...all.slice(0, 7)]];
+    for (const order of orders) {
+      const { session, job } = withJob();
+      for (let n = 1; n <= 20; n += 1) session.fake.addGroup(job, `group ${n}`);
+      const refused: string[] = [];
+      for (const { resource, name } of order) {
+        const inputs = inputsFor(job.id, name, { account: resource });
+        const olds = resource === "team21" ? {} : inputs;
+        const { failures } = await check(session, resource, inputs, olds, more);
+        refused.push(...failures.map(({ reason }) => `${resource}: ${reason}`));
+      }
+      const names = all.map((one) => one.resource).slice(1);
+      expect(refused).toEqual([
+        `team21: instance ${job.id} must have at most 20 consumer groups, got 21. There is no room for team21. ` +
+          `Declared in this program: ${[...names, "team21"].join(", ")}. [DTS-1]`,
+      ]);
+    }
+    // With nothing there yet it is the last one of the program.
+    for (const order of [all, all.toReversed()]) {
+      const session = testSession();
+      const refused: string[] = [];
+      for (const { resource, name } of order) {
+        const inputs = inputsFor(UNKNOWN, name, { account: resource });
+        const { failures } = await check(session, resource, inputs, {}, more);
+        refused.push(...failures.map(() => resource));
+      }
+      expect(refused).toEqual(["team20"]);
+    }
+  });
+
+  it("DTS-1 preview: an instance named in two ways has one room", async () => {
+    const session = testSession();
+    const refused: string[] = [];
+    for (let n = 0; n < 24; n += 1) {
+      // Half of the program has the resource and half its id, so that neither list knows of the other.
+      const half = Array.from({ length: 12 }, (_, index) => `g${index * 2 + (n % 2)}`);
+      const more = { scope: "urn:orders", declared: half };
+      const { failures } = await check(session, `g${n}`, inputsFor(UNKNOWN, `g${n}`), {}, more);
+      refused.push(...failures.map(() => `g${n}`));
+    }
+    expect(refused).toEqual(["g20", "g21", "g22", "g23"]);
+  });
+
   it("a rename keeps its place, an instance known by URN and by id is one", async () => {
     const { session, job } = withJob();
     for (let index = 0; index < 20; index += 1) session.fake.addGroup(job, `g${index}`);
@@ -154,10 +205,10 @@ describe("check", () => {
     expect(session.said).toEqual([expect.stringMatching(/^warn urn:.*::a: .*instance.*offset/)]);
   });
 
-  it("gives a refused secret a property under which the engine finds no value to print", async () => {
+  it("refuses a secret without showing it", async () => {
     const { session, job } = withJob();
     const { failures } = await check(session, "a", inputsFor(job.id, "a", { password: "short" }));
-    expect(failures.map((one) => one.property)).toEqual(["password ", "password "]);
+    expect(failures.map((one) => one.property)).toEqual(["password", "password"]);
     expect(JSON.stringify(failures)).not.toContain("short");
   });
 });

@@ -87,7 +87,7 @@ describe("RocketMQ", () => {
   it("RMQ-1 preview: two groups of one name on one instance are refused, on two they are not", async () => {
     const twice = await preview(["a", queue({ name: "x" })], ["b", queue({ name: "x" })]);
     expect(twice).toEqual([
-      expect.stringMatching(/^b: name: name must be unique.*"x".*that of a \[RMQ-1\]$/),
+      expect.stringMatching(/^b: name: name must be unique.*the resource a has "x" too \[RMQ-1\]$/),
     ]);
     expect(
       await preview(["a", queue({ name: "x" })], ["b", queue({ name: "x", instance: "rmq-cn-2" })]),
@@ -131,7 +131,10 @@ describe("RocketMQ", () => {
     expect(await failures("a", one)).toEqual([]);
     expect(await failures("c", named)).toEqual([]);
     expect(await failures("b", two)).toEqual([
-      { property: "name", reason: expect.stringMatching(/without namespace.*that of a \[RMQ-1\]$/) },
+      {
+        property: "name",
+        reason: expect.stringMatching(/without namespace, but the resource a has "GID_x" too \[RMQ-1\]$/),
+      },
     ]);
   });
 
@@ -268,11 +271,11 @@ describe("inputs of another platform", () => {
     [queue({ account: "a" }), "account"],
     [iot({ deliveryOrder: "ordered" }), "deliveryOrder"],
     [iot({ instance: "dts1" }), "instance"],
-    [queue({ password: "Passw0rd-secret" }), "password "],
+    [queue({ password: "Passw0rd-secret" }), "password"],
   ])("are refused: %#", async (inputs, property) => {
     const failures = await preview(["g", inputs]);
     expect(failures).toHaveLength(1);
-    expect(failures[0]).toContain(`g: ${property}: ${property.trim()} is not an input here`);
+    expect(failures[0]).toContain(`g: ${property}: ${property} is not an input here`);
     expect(failures[0]).not.toContain("Passw0rd");
   });
 

@@ -1,3 +1,5 @@
+import { isDeclaredName } from "../../../contract/resources/names.ts";
+
 /** What a run did to one resource of the program; the stack itself and default providers are left out. */
 export interface Step {
   urn: string;
@@ -29,7 +31,7 @@ export interface Diagnostic {
   message: string;
 }
 
-/** One failure that a resource's check answered, taken apart. */
+/** One refusal of a resource's inputs, by its check or, in a preview, by the program, taken apart. */
 export interface CheckFailure {
   urn: string;
   name: string;
@@ -105,8 +107,32 @@ function settleStep(run: RunEvents, metadata: Metadata, failed: boolean): void {
   step.detailedDiff = metadata.detailedDiff ?? step.detailedDiff;
 }
 
-const CHECK_FAILURE =
+const PROPERTY_FAILURE =
   /^(\S+) resource '([^\n]*?)': property (.*?) value (?:output<.*>)?\{.*\} has a problem: (.*)$/s;
+
+const CHECK_FAILURE = /^(\S+) resource '([^\n]*?)' has a problem: (.*)$/s;
+/** Codes of what a call has refused; a refusal of inputs ends in a rule or in nothing. */
+const ENDS_IN_CODE = /\[[A-Z][A-Za-z]+\]$/;
+
+/** What an engine's error says of refused inputs; undefined for any other error. */
+function refusalOf(message: string, urn: string | undefined): Omit<CheckFailure, "urn"> | undefined {
+  const [, ofType, ofName, property, why] = PROPERTY_FAILURE.exec(message) ?? [];
+  if (ofType && ofName && property !== undefined && why !== undefined) {
+    return { name: ofName, type: ofType, property, reason: why };
+  }
+  const [, type, name, reason] = CHECK_FAILURE.exec(message) ?? [];
+  if (type && name && reason !== undefined) return { name, type, property: firstWord(reason), reason };
+  const ownType = urn?.split("::").at(-2)?.split("$").at(-1) ?? "";
+  const isInput =
+    isDeclaredName(/^\w*/.exec(message)?.[0] ?? "") || message.includes(" is not an input here");
+  if (!urn || !ownType.includes("changetracking:") || !isInput || ENDS_IN_CODE.test(message))
+    return undefined;
+  return { name: nameOf(urn), type: ownType, property: firstWord(message), reason: message };
+}
+
+function firstWord(reason: string): string {
+  return /^\S*/.exec(reason)?.[0] ?? "";
+}
 
 function addDiagnostic(run: RunEvents, event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
   const message = event.message.trimEnd();
@@ -114,8 +140,6 @@ function addDiagnostic(run: RunEvents, event: NonNullable<EngineEvent["diagnosti
   // Written to the event log only, never shown, and full of what Pulumi itself does, secrets in clear included.
   if (severity === "debug") return;
   run.diagnostics.push({ urn, name: urn && nameOf(urn), severity, message });
-  const [, type, name, property, reason] = CHECK_FAILURE.exec(message) ?? [];
-  if (type && name && property !== undefined && reason !== undefined) {
-    run.checkFailures.push({ urn: urn ?? "", name, type, property, reason });
-  }
+  const refusal = severity === "error" ? refusalOf(message, urn) : undefined;
+  if (refusal) run.checkFailures.push({ urn: urn ?? "", ...refusal });
 }

@@ -6,11 +6,13 @@ import {
   type AlertProduct,
   alertRule,
 } from "../../../../contract/resources/alertRule.ts";
-import { isUnknown, judge } from "../../../../contract/resources/unknown.ts";
+import { judge } from "../../../../contract/resources/unknown.ts";
+import type { Declared } from "../../memory.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
+import { clash, knownText, sameText } from "../shared/clash.ts";
 import { changedKeys } from "../shared/equal.ts";
-import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import { judgeContacts } from "./contacts.ts";
 import { INPUT_KEYS } from "./inputs.ts";
 
@@ -30,7 +32,7 @@ export async function checkRule(
   ];
   warnOfShortMute(session, identity, inputs);
   if (isCloud(session, inputs)) warnOfLocal(session, identity, inputs);
-  return checkResult(inputs, failures, ALERT_RULE_SECRETS);
+  return { inputs, failures };
 }
 
 /** A rule that stays as it is does not hold up the program when somebody has deleted its contact group; it warns. */
@@ -40,6 +42,7 @@ async function contactFailures(
   olds: Properties,
   inputs: Properties,
 ): Promise<CheckFailure[]> {
+  if (session.isOffline) return [];
   const failures = await judgeContacts(session, inputs, self);
   if (olds.name === undefined || changedKeys(olds, inputs, INPUT_KEYS).length > 0) return failures;
   for (const { reason } of failures) {
@@ -49,21 +52,23 @@ async function contactFailures(
 }
 
 /** The id is made of these, so two such rules would be one. */
-function duplicates(session: Session, { self }: KnownIdentity, inputs: Properties): CheckFailure[] {
+function duplicates(
+  session: Session,
+  { self, said = [] }: KnownIdentity,
+  inputs: Properties,
+): CheckFailure[] {
   const parts = [inputs.region, inputs.product, inputs.metric, inputs.name].map(knownText);
   const [region, product, metric, name] = parts;
   if (self === undefined || name === undefined || parts.includes(undefined)) return [];
   const scopeId = `${region} ${product} ${metric}`;
   const nothing = { scopeUrn: undefined, oldName: undefined, account: undefined };
-  session.memory.declare({ kind: "alertRule", self, scopeId, name, ...nothing });
+  const rule: Declared = { kind: "alertRule", self, scopeId, name, ...nothing, said };
+  session.memory.declare(rule);
   const other = session.memory
     .declared("alertRule")
     .find((one) => one.self !== self && one.scopeId === scopeId && one.name === name);
-  if (other === undefined) return [];
-  const reason =
-    `name must be unique among the alert rules on ${metric}, got ${JSON.stringify(name)} which is also that of ` +
-    other.self.split("::").at(-1);
-  return [{ property: "name", reason }];
+  const within = `among the alert rules on ${metric}`;
+  return clash("name", rule, other, (one) => sameText("name", within, name, one));
 }
 
 /** ALR-5: what clients are known to send, and the published page does not have. */
@@ -103,8 +108,4 @@ function isCloud({ settings }: Session, { region }: Properties): boolean {
   if (settings.target === "cloud") return true;
   const { host } = settings.endpointOf("cms", knownText(region) ?? settings.region);
   return /\.aliyuncs\.com(:\d+)?$/.test(host);
-}
-
-function knownText(value: unknown): string | undefined {
-  return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }

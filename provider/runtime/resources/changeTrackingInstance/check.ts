@@ -6,7 +6,7 @@ import { isUnknown, judge } from "../../../../contract/resources/unknown.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import { isEqual } from "../shared/equal.ts";
-import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
 
 /** Fills in the defaults and judges by the contract; no look at the service is needed. */
 export async function checkInstance(
@@ -19,7 +19,7 @@ export async function checkInstance(
   const violations = judge(changeTrackingInstance, inputs, CHANGE_TRACKING_INSTANCE_SECRETS);
   warnOfStartAt(session, identity, olds, inputs);
   warnOfNetwork(session, identity, inputs);
-  return checkResult(inputs, failuresOf(violations), CHANGE_TRACKING_INSTANCE_SECRETS);
+  return { inputs, failures: failuresOf(violations) };
 }
 
 function completed(session: Session, identity: KnownIdentity, news: Properties): Properties {

@@ -1,3 +1,4 @@
+import { unended } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../errors.ts";
 import type { Session } from "../../session.ts";
@@ -95,19 +96,19 @@ async function precheckFailed(api: DtsApi, seen: ObservedInstance): Promise<Prov
   const [job] = await listJobs(api, { DtsInstanceId: seen.instanceId });
   const failed = (job?.PrecheckStatus?.Detail ?? []).filter((item) => item.FailedReason);
   const reasons = failed.map((item) =>
-    `${item.CheckItem}: ${item.FailedReason} ${item.RepairMethod ?? ""}`.trim(),
+    unended(`${item.CheckItem}: ${item.FailedReason} ${item.RepairMethod ?? ""}`),
   );
   const text =
     reasons.length > 0 ? reasons.join("; ") : job?.PrecheckStatus?.ErrorMessage || seen.errorMessage;
   return new ProviderError(
     "PrecheckFailed",
-    `the precheck of instance ${seen.instanceId} failed: ${text || "no reason given"}. ` +
+    `the precheck of instance ${seen.instanceId} failed: ${unended(text) || "no reason given"}. ` +
       "The instance is kept; mend the source or the inputs and run `pulumi up` again",
   );
 }
 
 function standing(seen: ObservedInstance): ProviderError {
-  const reason = seen.errorMessage === "" ? "" : `: ${seen.errorMessage}`;
+  const reason = seen.errorMessage === "" ? "" : `: ${unended(seen.errorMessage)},`;
   return new ProviderError(
     "InstanceNotNormal",
     `instance ${seen.instanceId} is ${seen.status}${reason} and does not become ${RUNNING} by itself. ` +

@@ -4,7 +4,7 @@ import { judge } from "../../../../contract/resources/unknown.ts";
 import { ProviderError } from "../../errors.ts";
 import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
 import { warnOfAlerts } from "../alertRule/watching.ts";
-import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import { findPlatform, type GroupPlatform } from "./platform.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
@@ -20,7 +20,7 @@ export const consumerGroupKind: ResourceKind = {
     const inputs = platform?.normal?.(given) ?? given;
     const violations = judge(consumerGroup, judged(inputs, identity), CONSUMER_GROUP_SECRETS);
     const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
-    return checkResult(inputs, [...failuresOf(violations), ...more], CONSUMER_GROUP_SECRETS);
+    return { inputs, failures: [...failuresOf(violations), ...more] };
   },
 
   async diff(olds, news) {

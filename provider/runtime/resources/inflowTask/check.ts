@@ -5,8 +5,8 @@ import { judge } from "../../../../contract/resources/unknown.ts";
 import { type Declared, isSameScope } from "../../memory.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
-import { knownText, logicalName } from "../consumerGroup/shared/check.ts";
-import { checkResult, failuresOf, withDefaults } from "../shared/inputs.ts";
+import { clash, knownText, logicalName, sameText } from "../shared/clash.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import { judgeReader } from "./reader.ts";
 
 /** Fills in the defaults and judges: by the contract, against the other tasks, and by a short look at the service. */
@@ -26,12 +26,17 @@ export async function checkTask(
   const self = declaredOf(identity, olds, inputs);
   const ofOthers = self === undefined ? [] : againstOthers(session, self);
   const region = knownText(inputs.region);
-  const isJudged = region !== undefined && regionRefusal(region) === undefined && ofRegion.length === 0;
+  const isJudged =
+    !session.isOffline &&
+    region !== undefined &&
+    regionRefusal(region) === undefined &&
+    ofRegion.length === 0;
   const seen = isJudged ? await judgeReader(session, { identity, olds, inputs, self, region }) : NOTHING_SEEN;
   const failures = [...violations, ...ofRegion, ...ofOthers, ...seen.failures].filter(
-    ({ property }) => !(seen.isConsumed && property === "source.consumerOffset"),
+    // MQ-5: whether the offset still counts, only the service knows.
+    ({ property }) => !((seen.isConsumed || session.isOffline) && property === "source.consumerOffset"),
   );
-  return checkResult(inputs, failures, INFLOW_TASK_SECRETS);
+  return { inputs, failures };
 }
 
 const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
@@ -55,6 +60,7 @@ function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Propertie
     scopeId: groupIdOf(inputs),
     name,
     oldName: knownText(olds.name),
+    ...(identity.said === undefined ? {} : { said: identity.said }),
     // Names are unique within a region; the account of the group has no part in it.
     account: knownText(inputs.region),
   };
@@ -70,16 +76,15 @@ function againstOthers(session: Session, self: Declared): CheckFailure[] {
   const others = session.memory.declared(self.kind).filter((one) => one.self !== self.self);
   const onGroup = others.find((one) => isSameScope(one, self));
   const named = others.find((one) => one.name === self.name && one.account === self.account);
-  const failures: CheckFailure[] = [];
-  if (onGroup !== undefined) {
-    const text =
-      `source must name a consumer group that no other inflow task reads: ${logicalName(onGroup)} reads it too. ` +
-      "A group has one consumer: make another group for this task";
-    failures.push({ property: "source", reason: withRule(text, "DTS-2") });
-  }
-  if (named !== undefined) {
-    const text = `name must be unique in a region, got ${JSON.stringify(self.name)} which is also that of ${logicalName(named)}`;
-    failures.push({ property: "name", reason: text });
-  }
-  return failures;
+  return [
+    ...clash("source", self, onGroup, readText),
+    ...clash("name", self, named, (other) => sameText("name", "in a region", self.name, other)),
+  ];
+}
+
+function readText(other: Declared): string {
+  const text =
+    `source must name a consumer group that no other inflow task reads: ${logicalName(other)} reads it too. ` +
+    "A group has one consumer: make another group for this task";
+  return withRule(text, "DTS-2");
 }

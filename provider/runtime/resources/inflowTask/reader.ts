@@ -6,7 +6,7 @@ import type { Declared } from "../../memory.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
 import type { Session } from "../../session.ts";
 import { listGroups, type ObservedGroup } from "../consumerGroup/changeTracking/observe.ts";
-import { knownText } from "../consumerGroup/shared/check.ts";
+import { knownText } from "../shared/clash.ts";
 import { isEqual } from "../shared/equal.ts";
 import { listTasksShared } from "./list.ts";
 import { isActive } from "./observe.ts";

@@ -1,4 +1,5 @@
 import { EVENTBRIDGE_ERRORS } from "../../../../contract/errors/index.ts";
+import { unended } from "../../../../contract/limits/message.ts";
 import { hasCode } from "../../api/errors.ts";
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import { ProviderError } from "../../errors.ts";
@@ -83,7 +84,7 @@ export async function removeTask(session: Session, { name, region }: TaskInputs)
 }
 
 export function startFailed(inputs: TaskInputs, seen: ObservedTask): ProviderError {
-  const reason = seen.problem === "" ? "the service gives no reason" : seen.problem;
+  const reason = seen.problem === "" ? "the service gives no reason" : unended(seen.problem);
   return new ProviderError(
     "TaskNotRunning",
     `the inflow task "${inputs.name}" is ${seen.status}: ${reason}. ` +
@@ -94,7 +95,7 @@ export function startFailed(inputs: TaskInputs, seen: ObservedTask): ProviderErr
 function groupTaken(inputs: TaskInputs, cause: Error): ProviderError {
   return new ProviderError(
     "TaskNotRunning",
-    `the inflow task "${inputs.name}" cannot start: ${cause.message}. If the other task is one that this change takes ` +
+    `the inflow task "${inputs.name}" cannot start: ${unended(cause.message)}. If the other task is one that this change takes ` +
       "out of the program, Pulumi creates before it deletes: run `pulumi destroy --target '**::NAME'` with the name " +
       "of the resource that goes, then `pulumi up` [DTS-2]",
     { cause },

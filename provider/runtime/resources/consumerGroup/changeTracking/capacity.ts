@@ -1,40 +1,56 @@
 import { groupCountRefusal, MAX_GROUPS_PER_INSTANCE } from "../../../../../contract/limits/dts.ts";
-import { withRule } from "../../../../../contract/limits/message.ts";
+import { counted, withRule } from "../../../../../contract/limits/message.ts";
 import { DtsApi } from "../../../api/dts.ts";
 import type { Declared } from "../../../memory.ts";
 import type { CheckFailure } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { logicalName } from "../../shared/clash.ts";
 import { isInstanceGone, listGroups, type ObservedGroup } from "./observe.ts";
 
 export interface CapacityQuestion {
   readonly self: Declared;
   /** All groups of the program on this instance whose check has run, this one included. */
   readonly siblings: readonly Declared[];
-  /** The group is not on this instance yet. */
-  readonly isNew: boolean;
-  /** Names that the program has declared on this instance, also those whose check comes later. */
+  /** Names that the program has declared on this instance in its order, also those whose check comes later. */
   readonly declared: readonly string[];
+  /** Logical names of the resources behind `declared`. */
+  readonly declaredBy: readonly string[];
   readonly region: unknown;
 }
 
 /**
- * DTS-1: refuses the group with which the instance would have more than it can. Counted are the groups checked so
- * far and those on the service that are none of them. What is there already is never refused for a newcomer.
+ * DTS-1: refuses the groups for which the instance has no room. Those that are there, in the state or on the service,
+ * keep their places; the others get the rest in the order of the program. So it is the last one added that is
+ * refused, in whatever order the engine asks.
  */
 export async function judgeCapacity(session: Session, question: CapacityQuestion): Promise<CheckFailure[]> {
   const { self, siblings } = question;
-  if (!question.isNew && siblings.length <= MAX_GROUPS_PER_INSTANCE) return [];
+  if (self.isInState) return [];
   const looked = await look(session, question);
   if (looked === "gone") {
     return [{ property: "instance", reason: goneInstance(String(self.scopeId), String(question.region)) }];
   }
-  const existing = looked ?? [];
-  if (existing.some((one) => one.name === self.name || one.name === self.oldName)) return [];
-  const unclaimed = existing.filter(
-    (one) => !siblings.some((sibling) => sibling.name === one.name || sibling.oldName === one.name),
-  );
-  if (siblings.length + unclaimed.length <= MAX_GROUPS_PER_INSTANCE) return [];
-  return [{ property: "instance", reason: refusal(question, unclaimed) }];
+  const existing = (looked ?? []).map((one) => one.name);
+  const names = [...new Set([...question.declared, ...siblings.map((one) => one.name)])];
+  const oldNames = siblings.flatMap((one) => one.oldName ?? []);
+  const foreign = existing.filter((name) => !names.includes(name) && !oldNames.includes(name));
+  const isThere = (name: string) =>
+    existing.includes(name) ||
+    siblings.some(
+      (one) => one.name === name && (one.isInState === true || existing.includes(one.oldName ?? name)),
+    );
+  const newcomers = names.filter((name) => !isThere(name));
+  const room = MAX_GROUPS_PER_INSTANCE - foreign.length - (names.length - newcomers.length);
+  // A program that names one instance in two ways has two orders; those let in already decide then.
+  const others = siblings.filter((one) => one.self !== self.self && one.hasNoRoom !== true);
+  const taken = new Set([
+    ...existing.filter((name) => !oldNames.includes(name)),
+    ...others.map((one) => one.name),
+  ]);
+  const isFull = !taken.has(self.name) && taken.size >= MAX_GROUPS_PER_INSTANCE;
+  if (newcomers.indexOf(self.name) < Math.max(room, 0) && !isFull) return [];
+  session.memory.declare({ ...self, hasNoRoom: true });
+  return [{ property: "instance", reason: refusal(question, names, foreign) }];
 }
 
 /** The groups on the service; undefined when the id is not known yet or nobody could be asked in time. */
@@ -61,20 +77,21 @@ async function look(
   }
 }
 
-function refusal(
-  { self, siblings, declared }: CapacityQuestion,
-  unclaimed: readonly ObservedGroup[],
-): string {
-  const names = [...new Set([...siblings.map((one) => one.name), ...declared])];
-  const foreign = unclaimed.map((one) => one.name).filter((name) => !declared.includes(name));
+function refusal(question: CapacityQuestion, names: readonly string[], foreign: readonly string[]): string {
+  const { self, siblings, declared, declaredBy } = question;
+  const resources = names.map((name) => {
+    const sibling = siblings.find((one) => one.name === name);
+    return sibling === undefined ? (declaredBy[declared.indexOf(name)] ?? name) : logicalName(sibling);
+  });
   const text = withoutRule(groupCountRefusal(names.length + foreign.length) ?? "");
   return withRule(
     [
       `instance ${self.scopeId ?? "(not made yet)"} ${text}.`,
-      `Declared in this program: ${names.join(", ")}.`,
+      `There is no room for ${logicalName(self)}.`,
+      `Declared in this program: ${counted(resources).join(", ")}.`,
       ...(foreign.length === 0
         ? []
-        : [`On the instance and not declared here: ${foreign.join(", ")}.`, TWO_STEPS]),
+        : [`On the instance and not declared here: ${counted(foreign).join(", ")}.`, TWO_STEPS]),
     ].join(" "),
     "DTS-1",
   );

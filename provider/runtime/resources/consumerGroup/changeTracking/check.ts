@@ -1,8 +1,8 @@
-import { isUnknown } from "../../../../../contract/resources/unknown.ts";
 import type { Declared } from "../../../memory.ts";
 import { isSameScope } from "../../../memory.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { clash, knownText, sameText } from "../../shared/clash.ts";
 import { judgeCapacity } from "./capacity.ts";
 import { diffGroup } from "./diff.ts";
 
@@ -19,17 +19,12 @@ export async function checkGroup(
   session.memory.declare(self);
   const siblings = session.memory.declared(self.kind).filter((one) => isSameScope(one, self));
   const others = siblings.filter((one) => one.self !== self.self);
-  const isNew = olds.instance !== inputs.instance;
-  return [
-    ...duplicateFailures(self, others),
-    ...(await judgeCapacity(session, {
-      self,
-      siblings,
-      isNew,
-      declared: identity.declared,
-      region: inputs.region,
-    })),
-  ];
+  const { declared, declaredBy = [] } = identity;
+  // Which groups the state has is not known yet, and only the last one added is refused.
+  const capacity = session.isOffline
+    ? []
+    : await judgeCapacity(session, { self, siblings, declared, declaredBy, region: inputs.region });
+  return [...duplicateFailures(self, others), ...capacity];
 }
 
 /** Undefined while it is not known where, or as whom, the resource has to be counted. */
@@ -46,17 +41,18 @@ function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Propertie
     name,
     oldName: olds.instance === inputs.instance ? knownText(olds.name) : undefined,
     account: knownText(inputs.account),
+    isInState: olds.instance !== undefined && olds.instance === inputs.instance,
+    ...(identity.said === undefined ? {} : { said: identity.said }),
   };
 }
 
 function duplicateFailures(self: Declared, others: readonly Declared[]): CheckFailure[] {
   const sameName = others.find((one) => one.name === self.name);
   const sameAccount = others.find((one) => one.account !== undefined && one.account === self.account);
-  const text = (field: string, value: string | undefined, other: Declared) =>
-    `${field} must be unique among the groups of an instance, got "${value}" which is also that of ${logicalName(other)}`;
+  const within = "among the groups of an instance";
   return [
-    ...(sameName ? [{ property: "name", reason: text("name", self.name, sameName) }] : []),
-    ...(sameAccount ? [{ property: "account", reason: text("account", self.account, sameAccount) }] : []),
+    ...clash("name", self, sameName, (other) => sameText("name", within, self.name, other)),
+    ...clash("account", self, sameAccount, (other) => sameText("account", within, self.account, other)),
   ];
 }
 
@@ -75,12 +71,4 @@ function warnOfReplacement(
       "what has been read is forgotten. Note the position (status.checkpoint) if readers must go on from there.",
     identity.self,
   );
-}
-
-function logicalName(declared: Declared): string {
-  return declared.self.split("::").at(-1) ?? declared.self;
-}
-
-function knownText(value: unknown): string | undefined {
-  return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }

@@ -1,13 +1,8 @@
 import { containsUnknown } from "../../../../../contract/resources/unknown.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
-import {
-  declareGroup,
-  duplicateName,
-  type GroupScope,
-  knownText,
-  warnOfReplacement,
-} from "../shared/check.ts";
+import { knownText } from "../../shared/clash.ts";
+import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
 import { diffGroup } from "./diff.ts";
 
 /** Names are unique in an instance. Which products the group wants is remembered for the groups that leave them. */

@@ -2,12 +2,12 @@ import { OnsApi } from "../../../api/ons.ts";
 import type { Declared } from "../../../memory.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { clash, knownText } from "../../shared/clash.ts";
 import {
   declareGroup,
   duplicateName,
   duplicateText,
   type GroupScope,
-  knownText,
   warnOfReplacement,
 } from "../shared/check.ts";
 import { diffGroup } from "./diff.ts";
@@ -36,6 +36,7 @@ export async function checkGroup(
   if (self === undefined) return [];
   const twice = duplicateName(session, self, scope);
   if (twice.length > 0 || inputs.version !== "4.x") return twice;
+  if (session.isOffline) return [];
   return judge4(session, self, scope, inputs, olds.name !== inputs.name);
 }
 
@@ -56,11 +57,11 @@ async function judge4(
     const within = "over all 4.x instances without namespace";
     for (const other of others) {
       if (!(await lacksNamespace(session, region, other.scopeId ?? "", self.self))) continue;
-      return [{ property: "name", reason: duplicateText(self, other, { ...scope, within }) }];
+      return clash("name", self, other, (one) => duplicateText(self, one, { ...scope, within }));
     }
   }
   if (!isNew || !(await isTopic(session, region, instance, self))) return [];
-  const reason = `name must not be that of a topic, got ${JSON.stringify(self.name)}, which is a topic of ${instance} [RMQ-1]`;
+  const reason = `name must not be that of a topic, and ${JSON.stringify(self.name)} is a topic of ${instance} [RMQ-1]`;
   return [{ property: "name", reason }];
 }
 

@@ -1,8 +1,8 @@
-import { isUnknown } from "../../../../../contract/resources/unknown.ts";
 import type { Declared } from "../../../memory.ts";
 import { isSameScope } from "../../../memory.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import type { Session } from "../../../session.ts";
+import { clash, knownText, sameText } from "../../shared/clash.ts";
 
 /** What a group is counted within, and under which kind. */
 export interface GroupScope {
@@ -33,6 +33,7 @@ export function declareGroup(
     name,
     oldName: undefined,
     account: undefined,
+    ...(identity.said === undefined ? {} : { said: identity.said }),
   };
   session.memory.declare(declared);
   return declared;
@@ -43,12 +44,11 @@ export function duplicateName(session: Session, self: Declared, scope: GroupScop
   const other = session.memory
     .declared(self.kind)
     .find((one) => one.self !== self.self && one.name === self.name && isSameScope(one, self));
-  return other === undefined ? [] : [{ property: "name", reason: duplicateText(self, other, scope) }];
+  return clash("name", self, other, (one) => duplicateText(self, one, scope));
 }
 
 export function duplicateText(self: Declared, other: Declared, { within, rule }: GroupScope): string {
-  const text = `name must be unique ${within}, got ${JSON.stringify(self.name)} which is also that of ${logicalName(other)}`;
-  return rule === undefined ? text : `${text} [${rule}]`;
+  return sameText("name", within, self.name, other, rule);
 }
 
 /** A diff has no URN and may not warn; the check before it knows the same. */
@@ -64,12 +64,4 @@ export function warnOfReplacement(
       "what has been read is forgotten.",
     identity.self,
   );
-}
-
-export function logicalName(declared: Declared): string {
-  return declared.self.split("::").at(-1) ?? declared.self;
-}
-
-export function knownText(value: unknown): string | undefined {
-  return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
