@@ -91,7 +91,9 @@ export function secretCases(): SecretCase[] {
       // A text where an object belongs is no public field; these two take texts as well.
       const isPublic = of[0] === "filter" || of[0] === "afterLastRetry";
       if (of.length > 0 && !isPublic) add(kind, placed(inputs, of, `${SECRET}${cases.length}`), undefined);
-      if (of[0] !== "filter") add(kind, placed(inputs, path, `${SECRET}${cases.length}`), undefined);
+      // A key of a filter and a tag are what the program likes.
+      if (of[0] !== "filter" && of[0] !== "tags")
+        add(kind, placed(inputs, path, `${SECRET}${cases.length}`), undefined);
       add(kind, placed(inputs, path, `${SECRET}${cases.length}`), path);
     }
   }
