@@ -18,6 +18,9 @@ import {
   versions,
 } from "./support/upgrade.ts";
 
+/** Without one, version 0.1.0 asked for a VPC and named none, which the published API refuses. */
+const NETWORK = `network: { vpcId: "vpc-bp1", vSwitchId: "vsw-bp1" }`;
+
 let ground: Ground;
 
 beforeEach(async () => {
@@ -30,7 +33,8 @@ const PROVIDER = "node_modules/pulumi-change-tracking";
 
 describe.each(versions())("what version %s has made", (version) => {
   test("is read, refreshed, changed and deleted by the present one", async () => {
-    await withStack(stackOf(recordedProgram()), async (stack) => {
+    const names = ["billing", "search"];
+    await withStack(stackOf(recordedProgram("a_billing", names, NETWORK)), async (stack) => {
       await usePacked(stack.folder, join(FIXTURES, version, TARBALL));
       expect((await stack.up()).errors).toEqual([]);
       const instance = await ground.onlyInstance();
@@ -39,7 +43,7 @@ describe.each(versions())("what version %s has made", (version) => {
       usePresent(stack.folder);
       expect(did(await stack.preview())).toEqual([]);
       expect(did(await stack.refresh())).toEqual([]);
-      stack.edit(recordedProgram("changed", ["billing"]));
+      stack.edit(recordedProgram("changed", ["billing"], NETWORK));
       expect(did(await stack.up())).toEqual(["billing update", "search delete"]);
       const after = await ground.groups(instance);
       expect(after).toEqual({ billing: { ...before.billing, account: "changed" } });

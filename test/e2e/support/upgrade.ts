@@ -14,9 +14,9 @@ export const STATE = "state.json";
 export const versions = () => readdirSync(FIXTURES).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
 
 /** What every fixture was recorded with. Programs of any version must be able to say this. */
-export const recordedProgram = (account = "a_billing", names = ["billing", "search"]) =>
+export const recordedProgram = (account = "a_billing", names = ["billing", "search"], more = "") =>
   program(`
-    const orders = instance("orders", { tags: { team: "shop" }, startAt: "2026-01-02T03:04:05Z" });
+    const orders = instance("orders", { tags: { team: "shop" }, startAt: "2026-01-02T03:04:05Z", ${more} });
     const accounts = { billing: "${account}", search: "a_search" };
     for (const name of ${JSON.stringify(names)}) group(name, orders, { account: accounts[name] });`);
 
