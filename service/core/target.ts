@@ -76,6 +76,12 @@ function identifyRpcV1(request: SignedRequest, router: Router): Target {
     if (room?.style === "ROA") throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "Authorization" });
     throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
   }
+  // Its signature covers query and form: whoever stands between could put in anything else.
+  if (isJson(request)) {
+    throw badForm(
+      "This signature does not cover a JSON body; send the parameters in the query or as a form.",
+    );
+  }
   const params = mergeParams(pairsOf(request.rawQuery), formOf(request));
   const action = lastOf(params, "Action");
   if (!action) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "Action" });

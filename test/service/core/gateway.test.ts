@@ -144,6 +144,25 @@ describe("the gateway's errors in RPC", () => {
   });
 });
 
+describe("a JSON body under a signature that does not cover it", () => {
+  it("is refused, and the signed call is not done with what it holds", async () => {
+    const query = signedQuery(
+      "POST",
+      rpcParams(service.key, "PutThing", { Name: "signed" }),
+      service.key.accessKeySecret,
+    );
+    const send = (more: RequestInit) =>
+      fetch(`${service.url}/?${query}`, { method: "POST", ...more }).then(answerOf);
+    const headers = { "content-type": "application/json" };
+    const refused = await send({ headers, body: JSON.stringify({ Name: "unsigned" }) });
+    expect([refused.status, refused.code]).toEqual([400, "InvalidParameter.Format"]);
+    expect((await rpc("ListThings")).body.Things).toEqual([]);
+    // The nonce is not used up by it, and clients that name the type without a body go on.
+    expect((await send({ headers })).code).toBe("");
+    await service.admin("POST", "reset");
+  });
+});
+
 describe("the gateway's errors in ROA", () => {
   it.each([
     ["MissingVersion", { "x-acs-version": undefined }],
