@@ -1,3 +1,5 @@
+import { textWithoutSecrets } from "../secrets/index.ts";
+
 /** Longest piece of a value that a message repeats. */
 const SHOWN_CHARS_MAX = 80;
 
@@ -21,12 +23,12 @@ export function codePointCount(text: string): number {
 /** User and password in a URL: never shown, whichever field they were put in by mistake. */
 const USER_IN_URL = /:\/\/[^/\s]*@/g;
 
-/** A value as messages show it. Never call it with a secret. */
+/** A value as messages show it. Never call it with a secret; one inside an address or a JSON text is hidden. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 1 ? "a list of 1" : `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value !== "string") return String(value);
-  const safe = value.replace(USER_IN_URL, "://***@");
+  const safe = textWithoutSecrets(value.replace(USER_IN_URL, "://***@"));
   const chars = [...safe];
   const cut = chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join("")}…` : safe;
   return JSON.stringify(cut);

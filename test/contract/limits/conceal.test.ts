@@ -85,3 +85,12 @@ describe("what was marked as secret stands in no refusal", () => {
     expect(shown("https://h/a@b")).toBe('"https://h/a@b"');
   });
 });
+
+describe("a value that a refusal repeats", () => {
+  it.each([
+    ["postgres://u:p/Geheim@h/db", '"postgres://u:***@h/db"'],
+    ["h?password=Geheim", '"h?password=***"'],
+    ['{"password":"Geheim"}', '"{\\"password\\":\\"***\\"}"'],
+    ["10.0.0.x", '"10.0.0.x"'],
+  ])("keeps no password inside it: %s", (value, text) => expect(shown(value)).toBe(text));
+});
