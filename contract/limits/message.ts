@@ -59,26 +59,46 @@ export function counted(names: readonly string[]): string[] {
   return [...names].sort(byCounting);
 }
 
-/** The one of `known` that was probably meant, or undefined: equal without case, or one or two letters off. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const lower = word.toLowerCase();
-  const same = known.find((candidate) => candidate.toLowerCase() === lower);
-  if (same !== undefined) return same;
-  const limit = Math.min(2, Math.floor(word.length / 3));
-  return known.find((candidate) => distanceWithin(lower, candidate.toLowerCase(), limit));
+/** A text that stands alone, with a capital; one that begins with an address keeps it as it is. */
+export function sentence(text: string): string {
+  return /^[a-z]+:\/\//.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** Whether at most `limit` letters have to be put in, taken out or changed. */
-function distanceWithin(a: string, b: string, limit: number): boolean {
-  if (Math.abs(a.length - b.length) > limit || a.length > SHOWN_CHARS_MAX) return false;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+/**
+ * The one of `known` that was probably meant, or undefined: equal without case, or the closest of those that are one
+ * or two slips off. A slip is a letter put in, left out or changed, or two neighbours swapped.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  let limit = Math.min(2, Math.floor(word.length / 3));
+  let best: string | undefined;
+  for (const candidate of known) {
+    const slips = slipsBetween(lower, candidate.toLowerCase(), limit);
+    if (slips === 0) return candidate;
+    if (slips === undefined || (best !== undefined && slips >= limit)) continue;
+    best = candidate;
+    limit = slips;
   }
-  return (row[b.length] ?? 0) <= limit;
+  return best;
+}
+
+/** How many slips turn one word into the other; undefined where more than `limit`. */
+function slipsBetween(a: string, b: string, limit: number): number | undefined {
+  if (a === b) return 0;
+  if (Math.abs(a.length - b.length) > limit || a.length > SHOWN_CHARS_MAX) return undefined;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwap ? (beforeLast[j - 2] ?? 0) + 1 : change;
+      row.push(Math.min(change, swap, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    beforeLast = last;
+    last = row;
+  }
+  const slips = last[b.length] ?? 0;
+  return slips <= limit ? slips : undefined;
 }

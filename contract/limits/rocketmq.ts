@@ -94,12 +94,19 @@ export const retryPolicyName = oneOf(RETRY_POLICIES, "RMQ-4");
 /** RMQ-4: 0 to 1000. */
 export const maxRetries = boundedInteger(MAX_RETRIES.min, MAX_RETRIES.max, undefined, "RMQ-4");
 
-/** RMQ-5: what is wrong with a fixed interval under a delivery order, to be put behind its name; else undefined. */
-export function fixedIntervalRefusal(order: DeliveryOrder, seconds: number): string | undefined {
+/**
+ * RMQ-5: what is wrong with a fixed interval under a delivery order, to be put behind its name; else undefined.
+ * @param word what the reader calls the order
+ */
+export function fixedIntervalRefusal(
+  order: DeliveryOrder,
+  seconds: number,
+  word: string = order,
+): string | undefined {
   const { min, max } = FIXED_INTERVAL_SECONDS[order];
   if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return undefined;
   return withRule(
-    `must be a whole number from ${min} to ${max} seconds with ${order} delivery, got ${seconds}`,
+    `must be a whole number from ${min} to ${max} seconds with ${word} delivery, got ${seconds}`,
     "RMQ-5",
   );
 }

@@ -171,7 +171,8 @@ function intervalRefusal({ deliveryOrder, retryPolicy: policy }: Fields): string
   if (policy?.type === "default") {
     return withRule(`is only for type fixed, got ${shown(seconds)} with type default`, "RMQ-5");
   }
-  return fixedIntervalRefusal(ORDERS[deliveryOrder ?? "concurrent"], seconds);
+  const order = deliveryOrder ?? "concurrent";
+  return fixedIntervalRefusal(ORDERS[order], seconds, order);
 }
 
 /** `platform: "rocketmq"`: a group of ApsaraMQ for RocketMQ, 5.x or 4.x. */

@@ -1,4 +1,5 @@
 import { regionId } from "../../contract/limits/dts.ts";
+import { sentence } from "../../contract/limits/message.ts";
 import type { ProductName } from "../../contract/products.ts";
 import { ApiError, type ConnectionProblem } from "./api/errors.ts";
 import type { ApiRequest } from "./api/transport.ts";
@@ -92,5 +93,5 @@ function somethingElse(address: string): string {
 }
 
 function withCode(text: string, code: ConnectionProblem): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)} [${code}]`;
+  return `${sentence(text)} [${code}]`;
 }

@@ -7,6 +7,8 @@ import type { Migration } from "./store.ts";
 export interface ProductRoom {
   /** Short name, used in logs, fault rules, the table prefix and `/_service/status`. */
   readonly name: string;
+  /** What people call the product, where the contract does not name it. */
+  readonly title?: string;
   /** The published version that routes to this room, e.g. `2020-01-01`. */
   readonly version: string;
   readonly style: "RPC" | "ROA";

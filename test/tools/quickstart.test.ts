@@ -1,11 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../tools/build.ts";
 import { describeError } from "../../tools/quickstart/failure.ts";
 import { readFlags } from "../../tools/quickstart/flags.ts";
+import { removeDeadLocks } from "../../tools/quickstart/locks.ts";
 import { dataDirAside } from "../../tools/server/account.ts";
 import { boundSaid } from "../../tools/server/launch.ts";
 
@@ -126,5 +136,23 @@ describe("what runs behind the quickstart", () => {
       "http://127.0.0.1:1",
       "",
     ]);
+  });
+});
+
+describe("removeDeadLocks", () => {
+  it("removes the locks of dead commands and leaves those of others", () => {
+    const state = mkdtempSync(join(tmpdir(), "quickstart-locks-"));
+    expect(removeDeadLocks(state)).toBe(0);
+    const folder = join(state, ".pulumi/locks/organization/project/stack");
+    mkdirSync(folder, { recursive: true });
+    const write = (name: string, pid: number, host: string) =>
+      writeFileSync(join(folder, name), JSON.stringify({ pid, username: "me", hostname: host }));
+    const { pid: dead } = spawnSync(process.execPath, ["-e", "0"]);
+    write("dead.json", dead, hostname());
+    write("alive.json", process.pid, hostname());
+    write("elsewhere.json", dead, "another-host");
+    expect(removeDeadLocks(state)).toBe(1);
+    expect(readdirSync(folder).sort()).toEqual(["alive.json", "elsewhere.json"]);
+    rmSync(state, { recursive: true });
   });
 });

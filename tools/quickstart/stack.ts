@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { type CommandResult, mustRun, runCommand } from "../ps.ts";
 import { commandEnvironment } from "./environment.ts";
+import { removeDeadLocks } from "./locks.ts";
 import { type Backing, home, projectName, root, stackName } from "./paths.ts";
 
 const commandMsMax = 300_000;
@@ -15,7 +16,9 @@ export interface QuickStack {
 
 /** Makes the stack when it is new and points its configuration at the running database. */
 export async function prepareStack(pathPrefix: string, backing: Backing): Promise<QuickStack> {
-  mkdirSync(join(home, "state"), { recursive: true });
+  const state = join(home, "state");
+  mkdirSync(state, { recursive: true });
+  removeDeadLocks(state);
   const passphraseFile = join(home, "passphrase");
   if (!existsSync(passphraseFile))
     writeFileSync(passphraseFile, randomBytes(18).toString("hex"), { mode: 0o600 });

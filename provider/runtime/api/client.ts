@@ -1,3 +1,4 @@
+import { sentence } from "../../../contract/limits/message.ts";
 import type { Clock } from "../clock.ts";
 import { ProviderError } from "../errors.ts";
 import { adviceForKeys, areKeysRefused } from "../keys.ts";
@@ -79,5 +80,5 @@ function explained(settings: Settings, endpoint: Endpoint, error: unknown): unkn
     problem === "Unreachable"
       ? adviceWhenUnreachable(settings, endpoint.address, endpoint.setBy)
       : error.detail;
-  return new ProviderError(problem, `${text.charAt(0).toUpperCase()}${text.slice(1)}`, { cause: error });
+  return new ProviderError(problem, sentence(text), { cause: error });
 }

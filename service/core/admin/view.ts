@@ -80,7 +80,7 @@ function status(parts: AdminParts): object {
       rooms.list.map((room) => [
         room.name,
         {
-          name: productTitle(room.name),
+          name: productTitle(room),
           version: room.version,
           style: room.style,
           actions: room.actions.length,

@@ -31,7 +31,7 @@ export function welcome(parts: AdminParts, res: ServerResponse): void {
 
 function page({ rooms, version, options }: AdminParts): string {
   const products = rooms.list.map(
-    (room) => `<li>${escaped(productTitle(room.name))}, version ${escaped(room.version)}</li>`,
+    (room) => `<li>${escaped(productTitle(room))}, version ${escaped(room.version)}</li>`,
   );
   const token =
     options.serviceToken === undefined

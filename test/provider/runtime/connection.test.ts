@@ -86,7 +86,7 @@ describe("no service is reached", () => {
     const { result, clock } = await ask(at(`https://127.0.0.1:${port}`));
     expect(result.code).toBe("WrongProtocol");
     expect(result.message).toContain(
-      `speaks http, not https: write http://127.0.0.1:${port} in changetracking:endpoint`,
+      `https://127.0.0.1:${port} speaks http, not https: write http://127.0.0.1:${port} in changetracking:endpoint`,
     );
     expect(clock.sleptMs).toBe(0);
   });

@@ -7,7 +7,8 @@ let service: TestService;
 beforeAll(async () => {
   const [shop, ...others] = testRooms;
   if (!shop) throw new Error("no room");
-  service = await startService({ rooms: [{ ...shop, version: '<b>&"1' }, ...others] });
+  const titled = { ...shop, name: "kiosk", title: "A kiosk", version: "2000-01-01", migrations: [] };
+  service = await startService({ rooms: [{ ...shop, version: '<b>&"1' }, ...others, titled] });
 });
 afterAll(() => service.stop());
 
@@ -26,6 +27,7 @@ describe("a browser at the bare address", () => {
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(text).toContain("change-tracking-service");
     expect(text).toContain('<a href="/_service/status">');
+    expect(text).toContain("<li>A kiosk, version 2000-01-01</li>");
     expect(text).toContain("version &#60;b&#62;&#38;&#34;1");
     expect(text).not.toMatch(/<script|<style|<b>|src=|style=/i);
     expect((await get("/?from=a-bookmark", html)).status).toBe(200);
