@@ -57,7 +57,7 @@ async function answerAll(): Promise<void> {
   const questions = waiting.splice(0);
   const judged = await Promise.all(questions.map(async (one) => ({ one, said: await judge(one) })));
   const messages = judged.flatMap(({ one, said }) =>
-    said.map((text) => ({ text, urn: urnNow(one.resource) })),
+    said.map((text) => ({ text: named(one.logicalName, text), urn: urnNow(one.resource) })),
   );
   await Promise.all(messages.map(({ text, urn }) => say(text, urn)));
   if (messages.length > 0) failOnce();
@@ -138,6 +138,11 @@ function urnNow(resource: pulumi.Resource): string | undefined {
   }
   if (name === undefined) return undefined;
   return `urn:pulumi:${pulumi.runtime.getStack()}::${pulumi.runtime.getProject()}::${types.join("$")}::${name}`;
+}
+
+/** With `--diff` the engine prints the text alone, so the text itself says whose mistake it is. */
+function named(logicalName: string, text: string): string {
+  return `${logicalName}: ${text}`;
 }
 
 /** Delivered at the resource, though it is not registered yet. */

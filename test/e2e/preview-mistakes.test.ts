@@ -76,8 +76,13 @@ describe("a program with many mistakes, by the real CLI", () => {
     // Each line stands at its resource and reads as it is, without the engine's "property x value {…} has a problem".
     for (const { name, reason } of result.checkFailures) {
       expect(result.diagnostics.filter((one) => one.name === name).map((one) => one.message)).toEqual([
-        reason,
+        `${name}: ${reason}`,
       ]);
+    }
+    // Whose mistake it is stands there in every way a preview is printed.
+    const plain = await open.stack.run(["preview", "--diff"]);
+    for (const { name, reason } of result.checkFailures) {
+      expect(plain.stdout + plain.stderr).toContain(`${name}: ${reason}`);
     }
     expect(result.text).not.toMatch(/has a problem|<nil>|pw@h/);
     expect(result.steps.find((step) => step.name === "fine")?.op).toBe("create");

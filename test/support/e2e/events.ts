@@ -123,11 +123,15 @@ function refusalOf(message: string, urn: string | undefined): Omit<CheckFailure,
   const [, type, name, reason] = CHECK_FAILURE.exec(message) ?? [];
   if (type && name && reason !== undefined) return { name, type, property: firstWord(reason), reason };
   const ownType = urn?.split("::").at(-2)?.split("$").at(-1) ?? "";
-  const isInput =
-    isDeclaredName(/^\w*/.exec(message)?.[0] ?? "") || message.includes(" is not an input here");
-  if (!urn || !ownType.includes("changetracking:") || !isInput || ENDS_IN_CODE.test(message))
-    return undefined;
-  return { name: nameOf(urn), type: ownType, property: firstWord(message), reason: message };
+  if (!urn || !ownType.includes("changetracking:")) return undefined;
+  const said = message.startsWith(`${nameOf(urn)}: `) ? message.slice(nameOf(urn).length + 2) : undefined;
+  if (said === undefined || ENDS_IN_CODE.test(said)) return undefined;
+  const isInput = isDeclaredName(firstName(said)) || said.includes(" is not an input here");
+  return isInput ? { name: nameOf(urn), type: ownType, property: firstWord(said), reason: said } : undefined;
+}
+
+function firstName(reason: string): string {
+  return /^\w*/.exec(reason)?.[0] ?? "";
 }
 
 function firstWord(reason: string): string {
