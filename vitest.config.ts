@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** End-to-end tests start several processes each (CLI, language host, provider, service). */
-const endToEndWorkersMax = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
+/** End-to-end tests start several processes each (CLI, language host, provider, service), and mostly wait for them. */
+const endToEndWorkersMax = Math.max(1, Math.min(4, availableParallelism()));
 
 /*
  * A time-out ends a test that hangs, and judges nothing: on a machine that is busy with other work a test may take ten

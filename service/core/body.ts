@@ -152,3 +152,9 @@ export function drain(req: IncomingMessage, done: () => void): void {
   };
   req.on("data", onData).on("end", finish).on("close", finish);
 }
+
+/** Before the answer to a request whose body nobody has looked at: bytes left unread would cut the answer off. */
+export async function drained(req: IncomingMessage): Promise<void> {
+  if (!hasBody(req) || req.readableDidRead || req.complete) return;
+  await new Promise<void>((resolve) => drain(req, resolve));
+}

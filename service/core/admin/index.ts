@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
+import { drained } from "../body.ts";
 import { diskFullText } from "../failure.ts";
 import { isDiskFull } from "../sqlite.ts";
 import { checkAccess, checkDoor } from "./access.ts";
@@ -39,8 +40,11 @@ export async function handleAdmin(
     }
     const body = await readJson(parts, route, req);
     const request: AdminRequest = { method: route.method, path, query: url.searchParams, body };
-    write(res, 200, await route.handle(parts, request), { forPeople: !route.whole });
+    const answer = await route.handle(parts, request);
+    await drained(req);
+    write(res, 200, answer, { forPeople: !route.whole });
   } catch (error) {
+    await drained(req);
     refuse(parts, res, error);
   }
 }
