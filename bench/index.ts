@@ -1,5 +1,5 @@
 import type { Bench } from "./harness/types.ts";
-import { pulumiUp } from "./pulumiUp/index.ts";
+import { pulumiUp } from "./pulumi-up/index.ts";
 import { requests } from "./requests/index.ts";
 import { start } from "./start.ts";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity } from "./identity.ts";
-import type { InputWatch } from "./inputWatch.ts";
+import type { InputWatch } from "./input-watch.ts";
 
 /** What a class knows of a resource's surroundings at once; a value that is not there yet is left out. */
 export interface EarlyFacts {

@@ -9,7 +9,7 @@ export {
   type InstancesRangeArgs,
   type IotAlertArgs,
   type RocketmqAlertArgs,
-} from "./alertRule.ts";
+} from "./alert-rule.ts";
 export {
   type Brokers,
   ChangeTrackingInstance,
@@ -17,12 +17,12 @@ export {
   type DataRange,
   type TrackedDatabaseArgs,
   type TrackingSourceArgs,
-} from "./changeTrackingInstance.ts";
+} from "./change-tracking-instance.ts";
 export {
   ConsumerGroup,
   type ConsumerGroupConnection,
   type ConsumerGroupStatus,
-} from "./consumerGroup.ts";
+} from "./consumer-group.ts";
 export type {
   ChangeTrackingGroupArgs,
   ConsumerGroupArgs,
@@ -32,9 +32,9 @@ export type {
   RetryPolicyArgs,
   Rocketmq4GroupArgs,
   Rocketmq5GroupArgs,
-} from "./consumerGroupArgs.ts";
+} from "./consumer-group-args.ts";
 export type { Reference } from "./identity.ts";
-export { type InflowMetrics, InflowTask } from "./inflowTask.ts";
+export { type InflowMetrics, InflowTask } from "./inflow-task.ts";
 export type {
   CompleteDataArgs,
   DataExtractionArgs,
@@ -46,7 +46,7 @@ export type {
   InflowSourceArgs,
   InflowTaskArgs,
   TemplateArgs,
-} from "./inflowTaskArgs.ts";
+} from "./inflow-task-args.ts";
 export {
   type GetChangeTrackingInstanceArgs,
   type GetChangeTrackingInstanceResult,
@@ -58,5 +58,5 @@ export {
   type GetRocketmqGroupResult,
   getChangeTrackingInstance,
   getConsumerGroup,
-} from "./lookUps.ts";
+} from "./look-ups.ts";
 export type { TimeoutsArgs } from "./timeouts.ts";

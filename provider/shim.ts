@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type EarlyFacts, isJudgedEarly, saidEarly } from "./early.ts";
 import { type Identity, typeToken } from "./identity.ts";
-import { InputWatch } from "./inputWatch.ts";
+import { InputWatch } from "./input-watch.ts";
 import { mustBeInstalled } from "./installed.ts";
 
 /** The kinds of resources that this package knows; the name is kept in states, so it never changes. */

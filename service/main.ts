@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { type Command, helpText, readCommand } from "./core/command-line.ts";
-import type { ServiceOptions } from "./core/options.ts";
-import { whenShellOfNpmEnds } from "./core/parent-shell.ts";
-import { UsageError } from "./core/usage-error.ts";
+import { type Command, helpText, readCommand } from "./core/settings/command-line.ts";
+import type { ServiceOptions } from "./core/settings/options.ts";
+import { whenShellOfNpmEnds } from "./core/settings/parent-shell.ts";
+import { UsageError } from "./core/settings/usage-error.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
 

@@ -1,6 +1,6 @@
 import { bssRoom } from "./bss/index.ts";
 import { cmsRoom } from "./cms/index.ts";
-import type { ProductRoom } from "./core/room.ts";
+import type { ProductRoom } from "./core/kit/product-room.ts";
 import { dtsRoom } from "./dts/index.ts";
 import { eventbridgeRoom } from "./eventbridge/index.ts";
 import { iotRoom } from "./iot/index.ts";

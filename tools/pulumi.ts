@@ -6,7 +6,7 @@ import { nodeBinDir, root, userCacheFolder } from "./paths.ts";
 import { passSignalsOn } from "./ps.ts";
 import { buildPulumi, findGo } from "./pulumi/build.ts";
 import { downloadPulumi } from "./pulumi/download.ts";
-import { askVersion, findPulumiOnPath } from "./pulumi/onPath.ts";
+import { askVersion, findPulumiOnPath } from "./pulumi/on-path.ts";
 import { CLI_VERSION_BUILT, CLI_VERSION_MIN, isVersionAtLeast } from "./pulumi/versions.ts";
 
 export interface PulumiSetup {

@@ -13,7 +13,7 @@ import {
   runningBacking,
   startBacking,
   stopBacking,
-} from "./quickstart/backingControl.ts";
+} from "./quickstart/backing-control.ts";
 import { writeEnvironmentFile } from "./quickstart/environment.ts";
 import { describeError } from "./quickstart/failure.ts";
 import { type Flags, readFlags, usage } from "./quickstart/flags.ts";

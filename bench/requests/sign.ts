@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { percentEncode } from "../../contract/signature/encode.ts";
-import { signRpcV1, stringToSignRpcV1 } from "../../contract/signature/rpcV1.ts";
 import { sha256Hex, signV3, stringToSignV3 } from "../../contract/signature/v3.ts";
+import { signRpcV1, stringToSignRpcV1 } from "../../service/core/auth/rpc-v1.ts";
 
 export type Scheme = "v1" | "v3";
 

@@ -1,17 +1,17 @@
-import { forHost, PartialError, ProviderError } from "./errors.ts";
-import { splitInputs } from "./identity.ts";
-import { loadKind } from "./kinds.ts";
-import { inputsKey } from "./memory.ts";
-import { forgetOwner, isAnothers, keepOwner, ownedOutputs } from "./owner.ts";
-import { discreet, forEngine, unsaid, withoutSecretValues } from "./refusals.ts";
+import { forHost, PartialError, ProviderError } from "./host/errors.ts";
+import { splitInputs } from "./host/identity.ts";
+import { loadKind } from "./host/kinds.ts";
+import { inputsKey } from "./host/memory.ts";
+import { discreet, forEngine, unsaid, withoutSecretValues } from "./host/refusals.ts";
+import { hostSession, type Session } from "./host/session.ts";
+import type { ReadConfig } from "./host/settings.ts";
+import { withStoredAdvice } from "./host/stored.ts";
+import { failuresOfSurroundings, lookAround, warnOfMisspelled } from "./host/surroundings.ts";
+import { forgetOwner, isAnothers, keepOwner, ownedOutputs } from "./ownership/owner.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
-import { hostSession, type Session } from "./session.ts";
-import type { ReadConfig } from "./settings.ts";
-import { withStoredAdvice } from "./stored.ts";
-import { failuresOfSurroundings, lookAround, warnOfMisspelled } from "./surroundings.ts";
 
-export { refusalsInProgram } from "./early.ts";
-export { lookUpGroup, lookUpInstance } from "./lookUp.ts";
+export { refusalsInProgram } from "./host/early.ts";
+export { lookUpGroup, lookUpInstance } from "./look-up.ts";
 
 /*
  * What the text in every resource's state calls (see ../shim.ts). These names and their arguments are kept for

@@ -1,8 +1,8 @@
-import type { Session } from "./session.ts";
+import type { Session } from "./host/session.ts";
 
 /*
  * How to add a kind of resource:
- *  1. `contract/resources/<kind>.ts` holds the schema of its inputs; the rules live there, not here.
+ *  1. `provider/schema/<kind>.ts` holds the schema of its inputs; the rules live there, not here.
  *  2. `runtime/resources/<kind>/index.ts` exports one `ResourceKind`: small files beside it for check, diff,
  *     observe and each operation. Create and update share the same steps: observe, ensure, sync, return what
  *     was observed.

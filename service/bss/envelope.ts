@@ -1,5 +1,5 @@
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** `Code`, `Message` and `Success` in both cases; a success says so in words. */
 export const bssEnvelope: Envelope = {

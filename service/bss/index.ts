@@ -1,5 +1,5 @@
 import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
-import type { ProductRoom } from "../core/room.ts";
+import type { ProductRoom } from "../core/kit/product-room.ts";
 import { queryAvailableInstances } from "./actions/query-available-instances.ts";
 import { setRenewal } from "./actions/set-renewal.ts";
 import { bssEnvelope } from "./envelope.ts";

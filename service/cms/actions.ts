@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { addTags } from "./actions/add-tags.ts";
 import { deleteContact } from "./actions/delete-contact.ts";
 import { deleteContactGroup } from "./actions/delete-contact-group.ts";

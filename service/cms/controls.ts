@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CMS_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 import { confirmContact } from "./engine/contacts.ts";
 import { channelStates } from "./views/contact.ts";
 

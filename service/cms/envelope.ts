@@ -1,6 +1,6 @@
 import { CMS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** ALR-2: what a rule cannot be without. */
 const ofARule = ["RuleName", "Namespace", "MetricName", "ContactGroups"];

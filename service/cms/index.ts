@@ -1,6 +1,6 @@
 import { PRODUCTS } from "../../contract/products.ts";
 import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
-import type { ProductRoom } from "../core/room.ts";
+import type { ProductRoom } from "../core/kit/product-room.ts";
 import { cmsActions } from "./actions.ts";
 import { cmsControls } from "./controls.ts";
 import { unheardRules } from "./engine/rules.ts";

@@ -3,8 +3,8 @@ import { METRIC_PERIOD_SECONDS, QUERY_PERIODS_SECONDS } from "../../contract/cms
 import { CMS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { shown } from "../../contract/limits/message.ts";
 import { refuse } from "../../contract/limits/text.ts";
-import type { CallContext } from "../core/action.ts";
-import { integer, optional, text, withDefault } from "../core/params.ts";
+import { integer, optional, text, withDefault } from "../../contract/params.ts";
+import type { CallContext } from "../core/kit/action.ts";
 import { datapoints, lastOfEach } from "./engine/figures.ts";
 import { knownMetric } from "./engine/metrics.ts";
 import { commonParams, digits, resourcesParam } from "./params.ts";

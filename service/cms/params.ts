@@ -9,7 +9,7 @@ import {
 import { shown, withRule } from "../../contract/limits/message.ts";
 import { parseJson } from "../../contract/limits/shape.ts";
 import { refuse } from "../../contract/limits/text.ts";
-import { integer, list, optional, text, withDefault } from "../core/params.ts";
+import { integer, list, optional, text, withDefault } from "../../contract/params.ts";
 
 /** Parameters that every action takes. They change nothing: rules and contacts belong to the account. */
 export const commonParams = { RegionId: optional(text()) };

@@ -3,7 +3,7 @@ import { METRIC_PERIOD_SECONDS } from "../../contract/cms/metrics.ts";
 import { ALWAYS, callbackUrl, LEVELS, MUTE_SECONDS, muteSeconds } from "../../contract/limits/cms.ts";
 import { shown } from "../../contract/limits/message.ts";
 import { oneOf, refuse } from "../../contract/limits/text.ts";
-import { integer, jsonText, list, optional, text, withDefault } from "../core/params.ts";
+import { integer, jsonText, list, optional, text, withDefault } from "../../contract/params.ts";
 import type { RuleWish } from "./engine/rules.ts";
 import type { Composite, Condition, Label, Prometheus } from "./entities.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 
 /**
  * `rooms.cms` in the settings: `otherNamespaces: [acs_ecs_dashboard]` are namespaces of products that are not

@@ -1,4 +1,4 @@
-import type { Store } from "../core/store.ts";
+import type { Store } from "../core/store/store.ts";
 import type { Contact, ContactGroup, Label, Rule, Target } from "./entities.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GROUP_TAGS_MAX, groupTagPart } from "../../contract/limits/cms-contacts.ts";
-import { list, text } from "../core/params.ts";
+import { list, text } from "../../contract/params.ts";
 import { commonParams } from "./params.ts";
 
 /** Request of AddTags. */

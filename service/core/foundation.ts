@@ -1,14 +1,14 @@
-import { type DataFolder, takeDataFolder } from "./data-folder.ts";
-import { keyMigrations } from "./keys.ts";
-import type { Logger } from "./log.ts";
-import { migrate } from "./migrate.ts";
-import { nonceFile } from "./nonce-file.ts";
-import type { NonceJournal } from "./nonces.ts";
-import type { ServiceOptions } from "./options.ts";
-import { keyFingerprint, openVault, passingKey, vaultKey } from "./sealing.ts";
-import { type ClosableStore, openStore } from "./sqlite.ts";
-import type { Migration } from "./store.ts";
-import type { Vault } from "./vault.ts";
+import { keyMigrations } from "./auth/keys.ts";
+import { nonceFile } from "./auth/nonce-file.ts";
+import type { NonceJournal } from "./auth/nonces.ts";
+import type { Logger } from "./kit/log.ts";
+import type { ServiceOptions } from "./settings/options.ts";
+import { type DataFolder, takeDataFolder } from "./store/data-folder.ts";
+import { migrate } from "./store/migrate.ts";
+import { keyFingerprint, openVault, passingKey, vaultKey } from "./store/sealing.ts";
+import { type ClosableStore, openStore } from "./store/sqlite.ts";
+import type { Migration } from "./store/store.ts";
+import type { Vault } from "./store/vault.ts";
 
 /** What everything else stands on: the data folder (or memory), the database, the vault. */
 export interface Foundation {

@@ -1,5 +1,5 @@
 import { HIDDEN, isSecretName, textWithoutSecrets } from "../../contract/secrets/index.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "./kit/log.ts";
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];

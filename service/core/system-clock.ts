@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { Clock, Random } from "./clock.ts";
+import type { Clock, Random } from "./kit/clock.ts";
 
 /** setTimeout's own bound; longer waits are taken in several steps. */
 const timerMsMax = 2 ** 31 - 1;

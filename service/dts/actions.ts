@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { configureSubscription } from "./actions/configure-subscription.ts";
 import { configureSubscriptionInstance } from "./actions/configure-subscription-instance.ts";
 import { convertInstanceResourceGroup } from "./actions/convert-instance-resource-group.ts";

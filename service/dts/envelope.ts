@@ -1,6 +1,6 @@
 import { DTS_SHAPES } from "../../contract/dts/shapes/index.ts";
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** Parameters that hold JSON text with members of their own. */
 const jsonParameters = ["SubscriptionObject", "Tags"];

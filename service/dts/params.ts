@@ -9,8 +9,8 @@ import {
 import { direction } from "../../contract/limits/dts-task.ts";
 import { wireObjects } from "../../contract/limits/objects.ts";
 import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../../contract/limits/payment.ts";
-import type { Kernel } from "../core/kernel.ts";
-import { csv, flag, integer, jsonText, optional, text, withDefault } from "../core/params.ts";
+import { csv, flag, integer, jsonText, optional, text, withDefault } from "../../contract/params.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 import { jobNotFound } from "./engine/failures.ts";
 import type { Job } from "./entities.ts";
 import { dtsStore } from "./store.ts";

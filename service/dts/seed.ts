@@ -9,7 +9,7 @@ import {
 } from "../../contract/limits/dts.ts";
 import { wireEngineName } from "../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../contract/local.ts";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createJob, startJob } from "./engine/jobs.ts";

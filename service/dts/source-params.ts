@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessMethod, host, port, resourceId } from "../../contract/limits/dts.ts";
 import { sourceWord, wireEngineName } from "../../contract/limits/source.ts";
-import { optional, text, withDefault } from "../core/params.ts";
+import { optional, text, withDefault } from "../../contract/params.ts";
 
 const wordOrEmpty = withDefault(text(sourceWord), "");
 

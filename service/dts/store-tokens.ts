@@ -1,4 +1,4 @@
-import type { Store } from "../core/store.ts";
+import type { Store } from "../core/store/store.ts";
 
 /** What was done for a client token. */
 export function tokenTable(store: Store) {

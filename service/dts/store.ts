@@ -1,5 +1,5 @@
-import { documentOf } from "../core/documents.ts";
-import type { Store } from "../core/store.ts";
+import { documentOf } from "../core/store/documents.ts";
+import type { Store } from "../core/store/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
 import { tokenTable } from "./store-tokens.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { objectName } from "../../contract/limits/source.ts";
-import { jsonText } from "../core/params.ts";
+import { jsonText } from "../../contract/params.ts";
 
 /*
  * The older family writes objects as `[{"DBName":"shop","TableIncludes":[{"TableName":"orders"}]}]`, the newer

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isKeptTag } from "../../contract/limits/tags.ts";
 import { oneOf } from "../../contract/limits/text.ts";
-import type { CallContext } from "../core/action.ts";
-import { integer, optional, text, withDefault } from "../core/params.ts";
+import { integer, optional, text, withDefault } from "../../contract/params.ts";
+import type { CallContext } from "../core/kit/action.ts";
 import { instanceResourceType } from "./engine/tags.ts";
 import type { Tag } from "./entities.ts";
 import { commonParams } from "./params.ts";

@@ -1,5 +1,5 @@
-import type { Kernel } from "../core/kernel.ts";
-import type { TrackingPort } from "../core/ports.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
+import type { TrackingPort } from "../core/kit/ports.ts";
 import { dataRange } from "./engine/range.ts";
 import { dtsStore } from "./store.ts";
 

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { createEventStreaming } from "./actions/create-event-streaming.ts";
 import { deleteEventStreaming } from "./actions/delete-event-streaming.ts";
 import { getEventStreaming } from "./actions/get-event-streaming.ts";

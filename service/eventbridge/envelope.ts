@@ -4,8 +4,8 @@ import {
   type ServiceError,
   serviceError,
 } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 const ownCodes = new Set<string>(Object.values(EVENTBRIDGE_ERRORS).map((entry) => entry.code));
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { patternTextProblem } from "../../contract/eventbridge/pattern.ts";
 import { runOptions, streamSink, streamSource, streamTransforms } from "../../contract/eventbridge/stream.ts";
 import { streamDescription, streamName } from "../../contract/limits/eventbridge.ts";
-import { jsonText, list, optional, text, textOrEmpty } from "../core/params.ts";
+import { jsonText, list, optional, text, textOrEmpty } from "../../contract/params.ts";
 import { streamResourceType } from "./engine/tags.ts";
 
 /** RegionId is in the host name of the real service; most clients send none. */

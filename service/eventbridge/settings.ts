@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 
 const settings = z.strictObject({
   /** Where each function of Function Compute really is: URL by ARN or by function name. */

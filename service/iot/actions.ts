@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createConsumerGroupSubscribeRelation } from "./actions/create-consumer-group-subscribe-relation.ts";
 import { createProduct } from "./actions/create-product.ts";

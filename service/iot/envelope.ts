@@ -1,6 +1,6 @@
 import { type ErrorEntry, GATEWAY_ERRORS, IOT_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** What is said of a parameter that is refused before its handler runs; of any other, the general code. */
 const codes: Readonly<Record<string, ErrorEntry>> = {

@@ -1,6 +1,6 @@
 import { PRODUCTS } from "../../contract/products.ts";
 import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
-import type { ProductRoom } from "../core/room.ts";
+import type { ProductRoom } from "../core/kit/product-room.ts";
 import { iotActions } from "./actions.ts";
 import { iotEnvelope } from "./envelope.ts";
 import { iotMigrations } from "./schema.ts";

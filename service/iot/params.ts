@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { iotGroupName, MESSAGE_TYPES, type MessageFlag } from "../../contract/limits/iot.ts";
-import { flag, integer, jsonText, optional, text } from "../core/params.ts";
+import { flag, integer, jsonText, optional, text } from "../../contract/params.ts";
 
 /** Parameters that every action takes. */
 export const commonParams = { RegionId: optional(text()), IotInstanceId: optional(text()) };

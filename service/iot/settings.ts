@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { regionId } from "../../contract/limits/dts.ts";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 import { keepInstance } from "./engine/place.ts";
 
 /** `rooms.iot` in the settings: `instances: ["iot-1", { id: "iot-2", region: "cn-shanghai" }]`. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, optional, text } from "../core/params.ts";
+import { list, optional, text } from "../../contract/params.ts";
 import type { SubscriptionWish } from "./engine/subscriptions.ts";
 import { flagParams, jsonObjectText, productParams, subscriptionType } from "./params.ts";
 

@@ -1,5 +1,5 @@
-import type { Envelope } from "../core/action.ts";
-import { gatewayFailure } from "../core/answer.ts";
+import { gatewayFailure } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** The older clients read `Success` next to the fields of the action. */
 export const envelope: Envelope = {

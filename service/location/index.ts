@@ -1,4 +1,4 @@
-import type { ProductRoom } from "../core/room.ts";
+import type { ProductRoom } from "../core/kit/product-room.ts";
 import { describeEndpoints } from "./actions/describe-endpoints.ts";
 import { envelope } from "./envelope.ts";
 

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { listTagResources } from "./actions/list-tag-resources.ts";
 import { onsConsumerAccumulate } from "./actions/ons-consumer-accumulate.ts";
 import { onsConsumerGetConnection } from "./actions/ons-consumer-get-connection.ts";

@@ -1,6 +1,6 @@
 import { GATEWAY_ERRORS, ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /** A success has the published fields and nothing else; a failure is the gateway's form. */
 export const onsEnvelope: Envelope = {

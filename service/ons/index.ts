@@ -3,7 +3,7 @@ import { ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { instanceName4 } from "../../contract/limits/rocketmq.ts";
 import { PRODUCTS } from "../../contract/products.ts";
 import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
-import type { ProductRoom } from "../core/room.ts";
+import type { ProductRoom } from "../core/kit/product-room.ts";
 import { onsActions } from "./actions.ts";
 import { makeInstance } from "./engine/instances.ts";
 import { onsEnvelope } from "./envelope.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { holds, needs } from "../../contract/limits/condition.ts";
 import { TAGS_MAX, tagKeptRefusal, tagPartRefusal } from "../../contract/limits/tags.ts";
-import { list, optional, text } from "../core/params.ts";
+import { list, optional, text } from "../../contract/params.ts";
 import type { Tag, TaggedType } from "./entities.ts";
 
 /** Nearly every action names an instance; older clients leave it out where the account has just one. */

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/action.ts";
+import type { ActionDefinition } from "../core/kit/action.ts";
 import { changeResourceGroup } from "./actions/change-resource-group.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createInstance } from "./actions/create-instance.ts";

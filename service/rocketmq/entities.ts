@@ -1,5 +1,5 @@
 import type { DeliveryOrder, RetryPolicyName } from "../../contract/limits/rocketmq.ts";
-import type { Renewal } from "../core/ports.ts";
+import type { Renewal } from "../core/kit/ports.ts";
 
 export type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
 /** States of topics and groups. */

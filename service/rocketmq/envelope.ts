@@ -1,6 +1,6 @@
 import { GATEWAY_ERRORS, ROCKETMQ_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import type { Envelope } from "../core/action.ts";
-import { recommendation } from "../core/answer.ts";
+import { recommendation } from "../core/http/write-answer.ts";
+import type { Envelope } from "../core/kit/action.ts";
 
 /**
  * Lower-case names as published. A failure carries the gateway's capital names beside them, because the older

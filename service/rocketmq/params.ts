@@ -11,7 +11,7 @@ import {
 } from "../../contract/limits/rocketmq.ts";
 import { aclResourceType } from "../../contract/limits/rocketmq-access.ts";
 import { TAGS_MAX, tagPartRefusal } from "../../contract/limits/tags.ts";
-import { integer, jsonText, optional, text, withDefault } from "../core/params.ts";
+import { integer, jsonText, optional, text, withDefault } from "../../contract/params.ts";
 
 /** The path parameters that nearly every action has. */
 export const instanceParams = { instanceId: text() };

@@ -1,6 +1,6 @@
 import { groupName5, MAX_RETRIES_DEFAULT } from "../../contract/limits/rocketmq.ts";
-import type { Kernel } from "../core/kernel.ts";
-import type { PurchasesPort, QueueGroup, QueuePort } from "../core/ports.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
+import type { PurchasesPort, QueueGroup, QueuePort } from "../core/kit/ports.ts";
 import { createGroup } from "./engine/groups.ts";
 import type { Group } from "./entities.ts";
 import { settingsOf } from "./settings.ts";

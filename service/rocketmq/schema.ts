@@ -1,4 +1,4 @@
-import type { Migration } from "../core/store.ts";
+import type { Migration } from "../core/store/store.ts";
 
 /** Tables of this room. What is searched has a column; the rest is one JSON document. */
 export const rocketmqMigrations: readonly Migration[] = [

@@ -9,8 +9,8 @@ import {
   topicName5,
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
-import type { Kernel } from "../core/kernel.ts";
-import { readSeedPart } from "../core/seed-part.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
+import { readSeedPart } from "../core/kit/seed-part.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createInstance } from "./engine/instances.ts";
 import { makeTopic } from "./engine/topics.ts";

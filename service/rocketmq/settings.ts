@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kernel } from "../core/kernel.ts";
+import type { Kernel } from "../core/kit/kernel.ts";
 
 const settings = z.strictObject({
   /** RMQ-9: groups that clients use without being declared are made on the way; for test environments only. */

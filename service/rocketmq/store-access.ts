@@ -1,4 +1,4 @@
-import type { Store } from "../core/store.ts";
+import type { Store } from "../core/store/store.ts";
 import type { Account, Acl } from "./entities.ts";
 
 /** Accounts, their rights and the addresses that may connect. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isNoAddress } from "../../contract/local.ts";
-import { lookUpInstance } from "../../provider/runtime/lookUp.ts";
+import { lookUpInstance } from "../../provider/runtime/look-up.ts";
 import { usableAddress, usableAddresses } from "../../provider/runtime/resources/shared/address.ts";
 import { type DtsService, detailOf, runningInstance, startDts } from "../service/dts/support/service.ts";
 

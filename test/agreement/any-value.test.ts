@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { UNKNOWN } from "../../contract/resources/unknown.ts";
-import { changeTrackingInstanceKind } from "../../provider/runtime/resources/changeTrackingInstance/index.ts";
-import { consumerGroupKind } from "../../provider/runtime/resources/consumerGroup/index.ts";
+import { changeTrackingInstanceKind } from "../../provider/runtime/resources/change-tracking-instance/index.ts";
+import { consumerGroupKind } from "../../provider/runtime/resources/consumer-group/index.ts";
+import { UNKNOWN } from "../../provider/schema/unknown.ts";
 import { type DtsService, runningInstance, startDts } from "../service/dts/support/service.ts";
 import { instanceInputs } from "./support/instance.ts";
 import { runsOf } from "./support/runs.ts";

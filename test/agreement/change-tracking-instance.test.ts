@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckFailure } from "../../provider/runtime/resource.ts";
-import { changeTrackingInstanceKind } from "../../provider/runtime/resources/changeTrackingInstance/index.ts";
+import { changeTrackingInstanceKind } from "../../provider/runtime/resources/change-tracking-instance/index.ts";
 import { type DtsService, startDts } from "../service/dts/support/service.ts";
 import { instanceInputs, isObject } from "./support/instance.ts";
-import { forgetRows, serviceRefusal, storedRows } from "./support/instanceSides.ts";
+import { forgetRows, serviceRefusal, storedRows } from "./support/instance-sides.ts";
 import { runsOf } from "./support/runs.ts";
 import { badFailure, badRefusal, openProvider, propertyOf } from "./support/sides.ts";
 import { openWire, type Wire } from "./support/wire.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONSUMPTION_MODE_NAMES, ENGINE_NAMES } from "../../contract/limits/engines.ts";
-import { consumerGroupKind } from "../../provider/runtime/resources/consumerGroup/index.ts";
+import { consumerGroupKind } from "../../provider/runtime/resources/consumer-group/index.ts";
 import { type DtsService, runningInstance, startDts } from "../service/dts/support/service.ts";
 import { runsOf } from "./support/runs.ts";
 import { badFailure, badRefusal, openProvider, propertyOf, ruleOf } from "./support/sides.ts";

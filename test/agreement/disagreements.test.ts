@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { changeTrackingInstanceKind } from "../../provider/runtime/resources/changeTrackingInstance/index.ts";
+import { changeTrackingInstanceKind } from "../../provider/runtime/resources/change-tracking-instance/index.ts";
 import { type DtsService, startDts } from "../service/dts/support/service.ts";
-import { serviceRefusal, storedRows } from "./support/instanceSides.ts";
+import { serviceRefusal, storedRows } from "./support/instance-sides.ts";
 import { openProvider, propertyOf } from "./support/sides.ts";
 import { openWire, type Wire } from "./support/wire.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { ResourceKind } from "../../provider/runtime/resource.ts";
-import { changeTrackingInstanceKind } from "../../provider/runtime/resources/changeTrackingInstance/index.ts";
-import { consumerGroupKind } from "../../provider/runtime/resources/consumerGroup/index.ts";
+import { changeTrackingInstanceKind } from "../../provider/runtime/resources/change-tracking-instance/index.ts";
+import { consumerGroupKind } from "../../provider/runtime/resources/consumer-group/index.ts";
 import { type DtsService, groupIds, runningInstance, startDts } from "../service/dts/support/service.ts";
-import { forgetRows } from "./support/instanceSides.ts";
+import { forgetRows } from "./support/instance-sides.ts";
 import { runsOf } from "./support/runs.ts";
 import { openProvider } from "./support/sides.ts";
 import { textNear } from "./support/values.ts";

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { readAnswer, runLoad } from "../../bench/requests/load.ts";
 import { type Call, type Scheme, signedRequest } from "../../bench/requests/sign.ts";
-import { readClaim, type SignedRequest, verifySignature } from "../../contract/signature/index.ts";
 import { parsePairs } from "../../contract/wire/query.ts";
+import { readClaim, type SignedRequest, verifySignature } from "../../service/core/auth/signature.ts";
 
 const call: Call = {
   port: 8780,

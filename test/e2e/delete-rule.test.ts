@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { roomsWithClients } from "../provider/support/clients.ts";
 import { iotByHand, queuesByHand } from "../provider/support/groups.ts";
-import { type OpenStack, openStack } from "../provider/support/openStack.ts";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { program } from "../provider/support/programs.ts";
 import { startService, type TestService } from "../support/service.ts";
 import { did } from "./support/ground.ts";
 
 /*
  * DEL-1 by the real CLI: a group is deleted only when nothing subscribes to it. Every scene by the runtime alone is in
- * test/provider/runtime/deleteRule.test.ts; here is what depends on the engine: order, parallel steps, replacement,
+ * test/provider/runtime/delete-rule.test.ts; here is what depends on the engine: order, parallel steps, replacement,
  * deletedWith, a run cut off.
  */
 

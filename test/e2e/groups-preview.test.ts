@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { iotByHand } from "../provider/support/groups.ts";
-import { type OpenStack, openStack } from "../provider/support/openStack.ts";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { program } from "../provider/support/programs.ts";
 import { startService, type TestService } from "../support/service.ts";
 
-/* Refusals of the platforms by the real CLI; every rule is in test/provider/runtime/groupsPreview.test.ts. */
+/* Refusals of the platforms by the real CLI; every rule is in test/provider/runtime/groups-preview.test.ts. */
 
 let service: TestService;
 let open: OpenStack;

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OpenStack, openStack } from "../provider/support/openStack.ts";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { program } from "../provider/support/programs.ts";
 import { deadPort, type Listening, tcpServer } from "../provider/support/servers.ts";
 import type { RunResult, TestStack } from "../support/e2e.ts";

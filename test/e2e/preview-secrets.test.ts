@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { withStack } from "../support/e2e.ts";
 import { startService } from "../support/service.ts";
-import { secretCases } from "./support/secretInputs.ts";
+import { secretCases } from "./support/secret-inputs.ts";
 
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cmsByHand, lagRule } from "../provider/support/alerts.ts";
 import { iotByHand, queuesByHand } from "../provider/support/groups.ts";
 import { inflowGround, PASSWORD, tasksByHand } from "../provider/support/inflow.ts";
-import { type OpenStack, openStack } from "../provider/support/openStack.ts";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { SOURCE_PASSWORD } from "../provider/support/programs.ts";
 import { somebodyElse } from "../provider/support/service.ts";
 import { cancelLock, startRun } from "../support/fire.ts";
@@ -12,7 +12,7 @@ import { startService, type TestService } from "../support/service.ts";
 /*
  * By the real CLI: all kinds in one program, taken over under other names, or replaced, by a run that a sibling's
  * failure, Ctrl-C or a kill cuts off before its deletes. A later run deletes what the old names had, and every thing is
- * still there. The whole table is test/provider/runtime/takenOver.test.ts.
+ * still there. The whole table is test/provider/runtime/ownership/taken-over.test.ts.
  */
 
 const ADOPT = { CHANGE_TRACKING_ADOPT_EXISTING: "true" };

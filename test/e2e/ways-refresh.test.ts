@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type OpenStack, openStack } from "../provider/support/openStack.ts";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { program } from "../provider/support/programs.ts";
 import type { RunResult, TestStack } from "../support/e2e.ts";
 import { did, type Ground, idsOf, startGround } from "./support/ground.ts";

@@ -4,7 +4,7 @@
  */
 import dns from "node:dns";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { regionOfCall, regionOfHost } from "../../service/core/region.ts";
+import { regionOfCall, regionOfHost } from "../../service/core/http/region.ts";
 import { startService, type TestService } from "../support/service.ts";
 import { clients, type Outcome, type RpcCall } from "./core/support/clients.ts";
 

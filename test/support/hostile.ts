@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";
-import { signRoaV1, stringToSignRoaV1 } from "../../contract/signature/roaV1.ts";
+import { signRoaV1, stringToSignRoaV1 } from "../../service/core/auth/roa-v1.ts";
 import { rpcParams, signedQuery } from "../service/core/support/raw.ts";
 import type { TestService } from "./service.ts";
 

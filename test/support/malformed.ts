@@ -1,6 +1,6 @@
-import { signRoaV1, stringToSignRoaV1 } from "../../contract/signature/roaV1.ts";
-import { signRpcV1, stringToSignRpcV1 } from "../../contract/signature/rpcV1.ts";
 import type { Pair } from "../../contract/wire/query.ts";
+import { signRoaV1, stringToSignRoaV1 } from "../../service/core/auth/roa-v1.ts";
+import { signRpcV1, stringToSignRpcV1 } from "../../service/core/auth/rpc-v1.ts";
 
 /** Repeatable randomness: the same seed gives the same requests. */
 export interface Dice {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { root } from "../../tools/paths.ts";
-import { cachesFor } from "../../tools/pulumi/goCaches.ts";
-import { findPulumiOnPath } from "../../tools/pulumi/onPath.ts";
+import { cachesFor } from "../../tools/pulumi/go-caches.ts";
+import { findPulumiOnPath } from "../../tools/pulumi/on-path.ts";
 import {
   CLI_FILES,
   CLI_VERSION_BUILT,

@@ -61,7 +61,7 @@ describe("an error of the database", () => {
 
 describe("what runs behind the quickstart", () => {
   let folder: string;
-  let control: typeof import("../../tools/quickstart/backingControl.ts");
+  let control: typeof import("../../tools/quickstart/backing-control.ts");
 
   beforeAll(async () => {
     await build({ only: ["service"] });
@@ -70,7 +70,7 @@ describe("what runs behind the quickstart", () => {
     chmodSync(folder, 0o700);
     vi.stubEnv("QUICKSTART_HOME", join(folder, "it's home"));
     vi.resetModules();
-    control = await import("../../tools/quickstart/backingControl.ts");
+    control = await import("../../tools/quickstart/backing-control.ts");
   });
   afterAll(async () => {
     await control.stopBacking();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findOnPath, isExecutable, root } from "../paths.ts";
 import { formatDuration, startProgress } from "../progress.ts";
 import { mustRun } from "../ps.ts";
-import { goCaches } from "./goCaches.ts";
+import { goCaches } from "./go-caches.ts";
 import { CLI_VERSION_BUILT, LANGUAGE_HOST_VERSION_BUILT } from "./versions.ts";
 
 const MODULES = join(root, "tools/pulumi-cli");

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../settings.ts";
+import type { Endpoint } from "../host/settings.ts";
 import { ApiError, kindOf, shortened, textOrUndefined } from "./errors.ts";
 import type { HttpAnswer } from "./http.ts";
 

@@ -1,8 +1,8 @@
 import { sentence } from "../../../contract/limits/message.ts";
-import type { Clock } from "../clock.ts";
-import { ProviderError } from "../errors.ts";
-import { adviceForKeys, areKeysRefused } from "../keys.ts";
-import { adviceWhenUnreachable, type Endpoint, type Settings } from "../settings.ts";
+import type { Clock } from "../host/clock.ts";
+import { ProviderError } from "../host/errors.ts";
+import { adviceForKeys, areKeysRefused } from "../host/keys.ts";
+import { adviceWhenUnreachable, type Endpoint, type Settings } from "../host/settings.ts";
 import { ApiError, withAdvice } from "./errors.ts";
 import { NO_RETRY, type Repeat, type RetryPolicy, STANDARD_RETRY, withRetry } from "./retry.ts";
 import type { ApiRequest, Transport } from "./transport.ts";

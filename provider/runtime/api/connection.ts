@@ -1,4 +1,4 @@
-import type { Endpoint, Environment } from "../settings.ts";
+import type { Endpoint, Environment } from "../host/settings.ts";
 import { PROXY_LOGIN } from "./answer.ts";
 import type { ApiFailure, ConnectionProblem } from "./errors.ts";
 import { type ExchangeError, TimedOut } from "./http.ts";

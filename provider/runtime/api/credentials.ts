@@ -1,6 +1,6 @@
 import { isSecretName, scrubbed } from "../../../contract/secrets/index.ts";
-import type { Keys } from "../keys.ts";
-import type { Endpoint, Settings } from "../settings.ts";
+import type { Keys } from "../host/keys.ts";
+import type { Endpoint, Settings } from "../host/settings.ts";
 import { ApiError } from "./errors.ts";
 
 type Credential = import("@alicloud/credentials").default;

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
-import type { Endpoint, Environment } from "../settings.ts";
+import type { Endpoint, Environment } from "../host/settings.ts";
 
 /** Longest answer that is read; a page of a list is far below. */
 const ANSWER_BYTES_MAX = 32 * 1024 * 1024;

@@ -9,8 +9,8 @@ import {
   V3_ALGORITHM,
 } from "../../../contract/signature/v3.ts";
 import { flatten } from "../../../contract/wire/flatten.ts";
-import type { Keys } from "../keys.ts";
-import { VERSION } from "../version.ts";
+import type { Keys } from "../host/keys.ts";
+import { VERSION } from "../host/version.ts";
 import type { HttpRequest } from "./http.ts";
 import type { ApiRequest } from "./transport.ts";
 

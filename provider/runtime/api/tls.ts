@@ -1,5 +1,5 @@
 import { connect } from "node:tls";
-import type { Endpoint } from "../settings.ts";
+import type { Endpoint } from "../host/settings.ts";
 
 /** Only asked after a failure, to name its cause. */
 const HANDSHAKE_MS_MAX = 1_000;

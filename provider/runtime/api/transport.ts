@@ -1,7 +1,7 @@
 import type { ProductName } from "../../../contract/products.ts";
 import { secretsIn } from "../../../contract/secrets/index.ts";
-import type { Keys } from "../keys.ts";
-import type { Endpoint, Environment, Settings } from "../settings.ts";
+import type { Keys } from "../host/keys.ts";
+import type { Endpoint, Environment, Settings } from "../host/settings.ts";
 import { answerOf } from "./answer.ts";
 import { connectionFailure } from "./connection.ts";
 import { credentials } from "./credentials.ts";

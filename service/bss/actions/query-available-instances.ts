@@ -1,8 +1,8 @@
 /* QueryAvailableInstances, version 2017-12-14: what was bought, and how it is renewed. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { csv, integer, optional, text, withDefault } from "../../core/params.ts";
-import type { Purchase } from "../../core/ports.ts";
+import { csv, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
+import type { Purchase } from "../../core/kit/ports.ts";
 
 export const queryAvailableInstances = defineAction({
   name: "QueryAvailableInstances",

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { GATEWAY_ERRORS, ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { csv, integer, optional, text } from "../../core/params.ts";
-import type { Renewal } from "../../core/ports.ts";
+import { csv, integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
+import type { Renewal } from "../../core/kit/ports.ts";
 
 const months = [1, 2, 3, 6, 12];
 

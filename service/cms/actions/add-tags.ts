@@ -1,5 +1,5 @@
 /* AddTags, version 2019-01-01: puts tags on application groups; a key that is there gets the new value. */
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagGroups } from "../engine/tags.ts";
 import { addTagsRequest } from "../tag-params.ts";
 

@@ -1,7 +1,7 @@
 /* DeleteContact, version 2019-01-01: deletes a contact and takes it off its groups. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/contacts.ts";
 import { commonParams } from "../params.ts";
 

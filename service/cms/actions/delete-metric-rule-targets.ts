@@ -3,8 +3,8 @@
  * FailIds; the others are taken off all the same.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { list, text } from "../../core/params.ts";
+import { list, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteTargets } from "../engine/rules.ts";
 import { commonParams } from "../params.ts";
 

@@ -1,7 +1,7 @@
 /* DeleteMetricRules, version 2019-01-01: deletes rules with their targets; one that does not exist is no failure. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { list, text } from "../../core/params.ts";
+import { list, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteRules } from "../engine/rules.ts";
 import { commonParams } from "../params.ts";
 

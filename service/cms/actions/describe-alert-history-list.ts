@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams } from "../params.ts";
 
 const milliseconds = optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));

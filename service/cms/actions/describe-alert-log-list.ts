@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text } from "../../core/params.ts";
+import { integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, pageParams } from "../params.ts";
 
 const rangeMsMax = 15 * 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
 /* DescribeContactGroupList, version 2019-01-01: contact groups, oldest first, as objects and beside them as names. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { cmsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";

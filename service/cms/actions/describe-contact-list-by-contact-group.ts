@@ -1,7 +1,7 @@
 /* DescribeContactListByContactGroup, version 2019-01-01: the contacts of a group in the group's order. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { contactGroupOf, contactOf } from "../engine/contacts.ts";
 import { commonParams } from "../params.ts";
 import { contactFields } from "../views/contact.ts";

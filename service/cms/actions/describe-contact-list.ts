@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { cmsStore } from "../store.ts";
 import { channelStates, channels, contactFields } from "../views/contact.ts";

@@ -10,8 +10,8 @@ import {
   NAMESPACES,
   QUERY_PERIODS_SECONDS,
 } from "../../../contract/cms/metrics.ts";
-import { defineAction } from "../../core/action.ts";
-import { jsonText, optional, text, withDefault } from "../../core/params.ts";
+import { jsonText, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { pageParams } from "../params.ts";
 import { pageOf } from "../views/page.ts";
 

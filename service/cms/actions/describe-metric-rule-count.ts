@@ -1,7 +1,7 @@
 /* DescribeMetricRuleCount, version 2019-01-01: how many rules are in each state; a disabled one counts as such only. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams } from "../params.ts";
 import { cmsStore } from "../store.ts";
 

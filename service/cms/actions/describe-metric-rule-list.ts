@@ -3,8 +3,8 @@
  * a text; the page is called Page. RuleName is part of a name, the other filters are whole.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { csv, flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { csv, flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, resourcesParam } from "../params.ts";
 import { cmsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";

@@ -1,7 +1,7 @@
 /* DescribeMetricRuleTargets, version 2019-01-01: the targets of a rule in the order in which they were added. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { commonParams } from "../params.ts";
 import { cmsStore } from "../store.ts";

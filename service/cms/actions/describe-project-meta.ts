@@ -1,8 +1,8 @@
 /* DescribeProjectMeta, version 2019-01-01: the products whose metrics can be watched here. */
 import { z } from "zod";
 import { NAMESPACE_TITLES, NAMESPACES } from "../../../contract/cms/metrics.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { pageParams } from "../params.ts";
 import { pageOf } from "../views/page.ts";
 

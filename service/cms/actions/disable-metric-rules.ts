@@ -1,7 +1,7 @@
 /* DisableMetricRules, version 2019-01-01: switches rules; where one does not exist none is switched. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { list, text } from "../../core/params.ts";
+import { list, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { setEnabled } from "../engine/rules.ts";
 import { commonParams } from "../params.ts";
 

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { CONTACTS_MAX } from "../../../contract/limits/cms-contacts.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, list, optional, text } from "../../core/params.ts";
+import { flag, list, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/contacts.ts";
 import { commonParams } from "../params.ts";
 

@@ -7,8 +7,8 @@ import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { callbackUrl } from "../../../contract/limits/cms.ts";
 import { mailAddress } from "../../../contract/limits/cms-contacts.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/contacts.ts";
 import { commonParams } from "../params.ts";
 

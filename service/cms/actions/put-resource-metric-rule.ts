@@ -2,7 +2,7 @@
  * PutResourceMetricRule, version 2019-01-01: makes an alert rule or replaces all of it but its targets and its
  * switch. Holds ALR-1 to ALR-7 and ALR-9.
  */
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putRule } from "../engine/rules.ts";
 import { ruleRequest, ruleWish } from "../rule-params.ts";
 

@@ -4,10 +4,10 @@
  */
 import { z } from "zod";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import type { CallContext, Envelope } from "../../core/action.ts";
-import { defineAction } from "../../core/action.ts";
-import { compileRequest, decodeParameters } from "../../core/decode.ts";
-import { list } from "../../core/params.ts";
+import { list } from "../../../contract/params.ts";
+import { compileRequest, decodeParameters } from "../../core/http/decode.ts";
+import type { CallContext, Envelope } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putRule } from "../engine/rules.ts";
 import { cmsEnvelope } from "../envelope.ts";
 import { commonParams, resourcesParam } from "../params.ts";

@@ -1,5 +1,5 @@
 /* RemoveTags, version 2019-01-01: takes tags off application groups and names those groups that had one. */
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { untagGroups } from "../engine/tags.ts";
 import { removeTagsRequest } from "../tag-params.ts";
 

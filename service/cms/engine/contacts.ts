@@ -1,6 +1,6 @@
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { LEVEL_MEANS, type Level } from "../../../contract/limits/cms.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { ConfirmedChannel, Contact, ContactGroup } from "../entities.ts";
 import { cmsStore } from "../store.ts";
 

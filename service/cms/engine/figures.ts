@@ -1,7 +1,7 @@
 import type { Statistic } from "../../../contract/cms/metrics.ts";
 import type { Resource } from "../../../contract/limits/cms.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { FigurePoint } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { FigurePoint } from "../../core/kit/ports.ts";
 
 /** What is asked for: points with `fromMs < timestamp <= toMs`, put together by period. */
 export interface FiguresQuery {

@@ -1,7 +1,7 @@
 import { type Metric, metricOf, metricsOf } from "../../../contract/cms/metrics.ts";
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { metricRefusal, namespaceRefusal } from "../../../contract/limits/cms.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import { otherNamespaces } from "../settings.ts";
 
 /** Hybrid monitoring: its metrics are what a query says, so none is known beforehand. */

@@ -8,7 +8,7 @@ import {
   statisticRefusal,
 } from "../../../contract/limits/cms.ts";
 import { withRule } from "../../../contract/limits/message.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Rule, Target } from "../entities.ts";
 import { cmsStore } from "../store.ts";
 import { contactGroupOf, hasMeans } from "./contacts.ts";

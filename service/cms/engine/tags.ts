@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import { cmsStore } from "../store.ts";
 
 type Tag = { readonly Key: string; readonly Value: string };

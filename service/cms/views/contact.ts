@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Contact } from "../entities.ts";
 
 /** Only the channels that a contact has. */

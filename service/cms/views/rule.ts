@@ -1,5 +1,5 @@
 import { LEVELS, type Resource } from "../../../contract/limits/cms.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Composite, Condition, Label, Prometheus, Rule } from "../entities.ts";
 
 /** A rule as it is listed. Names are doubled where they are so published; what was not sent is left out. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import { drained } from "../body.ts";
-import { diskFullText } from "../failure.ts";
-import { isDiskFull } from "../sqlite.ts";
+import { drained } from "../http/body.ts";
+import { diskFullText } from "../http/describe-failure.ts";
+import { isDiskFull } from "../store/sqlite.ts";
 import { checkAccess, checkDoor } from "./access.ts";
 import { faultRoutes } from "./faults.ts";
 import { keyRoutes } from "./keys.ts";

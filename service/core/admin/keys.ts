@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccessKey } from "../keys.ts";
+import type { AccessKey } from "../auth/keys.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 const newKey = z.strictObject({

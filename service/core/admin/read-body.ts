@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { parseJson } from "../../../contract/limits/shape.ts";
-import { hasBody, type ReceivedBody, readBody, readChunks } from "../body.ts";
-import { type Form, openJsonStream } from "../json-stream.ts";
+import { hasBody, type ReceivedBody, readBody, readChunks } from "../http/body.ts";
+import { type Form, openJsonStream } from "../http/json-stream.ts";
 import { AdminError, type AdminParts, type AdminRoute, badRequest } from "./route.ts";
 
 /** The body as the route takes it: undefined when there is none, or when nobody would look at it. */

@@ -1,14 +1,14 @@
-import type { BodyBudget } from "../body.ts";
-import type { Faults } from "../faults.ts";
-import type { FrontDoor } from "../front-door.ts";
-import type { Gate } from "../gate.ts";
-import type { Journal } from "../journal.ts";
-import type { Form } from "../json-stream.ts";
-import type { Kernel } from "../kernel.ts";
-import type { KeyStore } from "../keys.ts";
-import type { Nonces } from "../nonces.ts";
-import type { ServiceOptions } from "../options.ts";
-import type { Rooms } from "../rooms.ts";
+import type { KeyStore } from "../auth/keys.ts";
+import type { Nonces } from "../auth/nonces.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { BodyBudget } from "../http/body.ts";
+import type { FrontDoor } from "../http/front-door.ts";
+import type { Gate } from "../http/gate.ts";
+import type { Journal } from "../http/journal.ts";
+import type { Form } from "../http/json-stream.ts";
+import type { Kernel } from "../kit/kernel.ts";
+import type { Rooms } from "../kit/open-rooms.ts";
+import type { ServiceOptions } from "../settings/options.ts";
 import type { MovableClock } from "../system-clock.ts";
 
 /** What the service's own pages work on. */

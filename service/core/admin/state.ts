@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import { snapshotForm } from "../snapshot-form.ts";
-import { isDiskFull } from "../sqlite.ts";
+import { snapshotForm } from "../store/snapshot-form.ts";
+import { isDiskFull } from "../store/sqlite.ts";
 import { AdminError, type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Ten years either way; beyond that dates lose their published forms. */

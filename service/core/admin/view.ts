@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { withoutSecrets } from "../../../contract/secrets/index.ts";
-import type { ActiveFault } from "../faults.ts";
-import { productTitle } from "../product-title.ts";
-import type { ProductRoom } from "../room.ts";
+import type { ActiveFault } from "../faults/faults.ts";
+import type { ProductRoom } from "../kit/product-room.ts";
+import { productTitle } from "../kit/product-title.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
 
 /** Longer lists have pages of their own. */

@@ -12,8 +12,8 @@ import {
   phoneNumbers,
   trackingNetworkType,
 } from "../../../contract/limits/dts-task.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
 import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
 import { networkFields, sourceFields } from "../source-params.ts";

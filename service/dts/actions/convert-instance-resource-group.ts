@@ -3,8 +3,8 @@
  * names here: nothing checks that one exists.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { commonParams, jobOf } from "../params.ts";
 

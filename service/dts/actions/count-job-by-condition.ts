@@ -3,8 +3,8 @@ import { z } from "zod";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { taskType } from "../../../contract/limits/dts-task.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text, withDefault } from "../../core/params.ts";
+import { optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 

@@ -5,7 +5,7 @@
  * account that another group of the task has is refused.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
 import { groupParams, jobOf, jobParams } from "../params.ts";
 

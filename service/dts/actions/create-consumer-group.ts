@@ -1,6 +1,6 @@
 /* CreateConsumerGroup, version 2020-01-01, older family: CreateConsumerChannel by instance id. Holds DTS-1, DTS-3 to DTS-7 and DTS-11. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
 import { groupParams, subscriptionOf, subscriptionParams } from "../params.ts";
 

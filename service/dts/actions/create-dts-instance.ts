@@ -15,8 +15,8 @@ import {
 import { periodRefusal } from "../../../contract/limits/payment.ts";
 import { wireEngineName } from "../../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";

@@ -11,8 +11,8 @@ import {
   statisticMinutes,
   thresholdCondition,
 } from "../../../contract/limits/dts-task.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobIdParams, jobOf } from "../params.ts";
 import { dtsStore } from "../store.ts";
 

@@ -3,8 +3,8 @@
  * client is connected: no refusal is published for that.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
 import { jobOf, jobParams } from "../params.ts";
 

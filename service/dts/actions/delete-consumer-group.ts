@@ -1,7 +1,7 @@
 /* DeleteConsumerGroup, version 2020-01-01, older family: deletes a group of an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
 import { subscriptionOf, subscriptionParams } from "../params.ts";
 

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { taskType } from "../../../contract/limits/dts-task.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
 import { jobOf, oneWayParams } from "../params.ts";
 

@@ -3,7 +3,7 @@
  * At most 10 ids, comma-joined. All are done or none: the first one refused undoes the others.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
 import { commonParams, jobIdList, jobOf } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* DeleteSubscriptionInstance, version 2020-01-01, older family: releases an instance; a prepaid one must have expired. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
 import { subscriptionOf, subscriptionParams } from "../params.ts";
 

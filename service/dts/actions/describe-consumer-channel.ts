@@ -3,7 +3,7 @@
  * The list is there even when it is empty. Not done: ParentChannelId, which distributed tasks have.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf, jobParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { groupFields } from "../views/group.ts";

@@ -1,6 +1,6 @@
 /* DescribeConsumerGroup, version 2020-01-01, older family: lists an instance's groups, by PageNum of 30, 50 or 100. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { pageParams, subscriptionOf, subscriptionParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { groupFields } from "../views/group.ts";

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, jobOf } from "../params.ts";
 import { instanceStatusFields } from "../views/instance.ts";
 

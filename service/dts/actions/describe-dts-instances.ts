@@ -3,7 +3,7 @@
  * PageNum and PageSize until a page is short. They send no region then: all regions are listed.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { instanceStatusFields } from "../views/instance.ts";

@@ -5,8 +5,8 @@
  * Not done: fields that only migrations, synchronisations and distributed tasks have.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, jobOf } from "../params.ts";
 import { checkpointSeconds, jobFields, sourceFields, subscriptionFields } from "../views/job.ts";
 import { utcText } from "../views/time.ts";

@@ -6,9 +6,9 @@
  */
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { flag, jsonText, optional, text, withDefault } from "../../core/params.ts";
+import { flag, jsonText, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
 import { jobParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";

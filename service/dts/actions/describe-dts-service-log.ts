@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { csv, flag, integer, optional, text } from "../../core/params.ts";
+import { csv, flag, integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { LOG_LEVELS, serviceLog } from "../engine/service-log.ts";
 import { commonParams, jobOf, pageParams } from "../params.ts";
 import { longTime } from "../views/time.ts";

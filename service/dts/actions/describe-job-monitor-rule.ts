@@ -1,6 +1,6 @@
 /* DescribeJobMonitorRule, version 2020-01-01: lists a task's alert rules; the list is there even when empty. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
 import { jobIdParams, jobOf } from "../params.ts";
 import { dtsStore } from "../store.ts";

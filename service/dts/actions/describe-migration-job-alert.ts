@@ -1,8 +1,8 @@
 /* DescribeMigrationJobAlert, version 2020-01-01: the alert settings of an instance, as its rules say. */
 import { z } from "zod";
 import { clientToken } from "../../../contract/limits/token.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
 import { commonParams, jobOf } from "../params.ts";
 import { dtsStore } from "../store.ts";

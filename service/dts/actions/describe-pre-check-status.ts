@@ -4,8 +4,8 @@
  * Not done: the subtasks of migrations and synchronisations (02 to 04), which are always empty.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { integer, text, withDefault } from "../../core/params.ts";
+import { integer, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobIdParams, jobOf } from "../params.ts";
 import { precheckState, progressOf } from "../views/precheck.ts";
 

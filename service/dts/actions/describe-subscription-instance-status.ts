@@ -1,6 +1,6 @@
 /* DescribeSubscriptionInstanceStatus, version 2020-01-01, older family: all about one instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { subscriptionOf, subscriptionParams } from "../params.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";
 

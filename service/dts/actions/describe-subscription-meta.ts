@@ -5,8 +5,8 @@
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { parseJson } from "../../../contract/limits/shape.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupNotFound } from "../engine/failures.ts";
 import { commonParams, jobOf } from "../params.ts";
 import { dtsStore } from "../store.ts";

@@ -1,6 +1,6 @@
 /* DescribeTagKeys, version 2020-01-01: the keys of the tags of one instance or of all, each once. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagNames, tagNamesParams } from "../tag-names.ts";
 
 export const describeTagKeys = defineAction({

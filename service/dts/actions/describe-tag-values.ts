@@ -1,7 +1,7 @@
 /* DescribeTagValues, version 2020-01-01: the values that a key has on one instance or on all, each once. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagNames, tagNamesParams } from "../tag-names.ts";
 
 export const describeTagValues = defineAction({

@@ -3,8 +3,8 @@
  * in any state of the task. Holds DTS-3 to DTS-7.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeGroup } from "../engine/groups.ts";
 import { groupParams, jobOf, jobParams } from "../params.ts";
 

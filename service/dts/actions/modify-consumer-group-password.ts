@@ -3,8 +3,8 @@
  * and must be right; the new one comes as consumerGroupNewPassword, with a small first letter. Holds DTS-6, DTS-7.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeGroup, groupOf } from "../engine/groups.ts";
 import { groupParams, subscriptionOf, subscriptionParams } from "../params.ts";

@@ -3,8 +3,8 @@
  * lie in the data range, BeginTimestamp to EndTimestamp.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { dataRange } from "../engine/range.ts";

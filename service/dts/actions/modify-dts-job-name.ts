@@ -1,8 +1,8 @@
 /* ModifyDtsJobName, version 2020-01-01: renames a task. Names need not be unique. */
 import { z } from "zod";
 import { instanceName } from "../../../contract/limits/dts.ts";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { jobIdParams, jobOf } from "../params.ts";
 

@@ -6,8 +6,8 @@
 import { z } from "zod";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { sourceWord } from "../../../contract/limits/source.ts";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { wrongStatus } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { jobOf, oneWayParams } from "../params.ts";

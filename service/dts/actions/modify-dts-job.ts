@@ -6,8 +6,8 @@
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { clientToken } from "../../../contract/limits/token.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { oncePerToken } from "../engine/token.ts";
 import { jobOf, objectsText, oneWayParams, reservedText } from "../params.ts";

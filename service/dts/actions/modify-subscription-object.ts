@@ -1,6 +1,6 @@
 /* ModifySubscriptionObject, version 2020-01-01, older family: changes what an instance tracks. TableExcludes is refused. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { subscriptionOf, subscriptionParams } from "../params.ts";
 import { subscriptionObject } from "../subscription-object.ts";

@@ -4,8 +4,8 @@
  * Published texts: https://www.alibabacloud.com/help/en/data-transmission-service/latest/modifysubscription
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, text } from "../../core/params.ts";
+import { flag, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { jobOf, jobParams, objectsText, reservedText } from "../params.ts";
 

@@ -1,7 +1,7 @@
 /* RenewInstance, version 2020-01-01: prolongs a prepaid instance by 1 to 60 months or 1 to 5 years. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { integer, text, withDefault } from "../../core/params.ts";
+import { integer, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { renew } from "../engine/payment.ts";
 import { jobIdParams, jobOf, payWord, periodWord } from "../params.ts";
 import { longTime } from "../views/time.ts";

@@ -3,7 +3,7 @@
  * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { startJob } from "../engine/jobs.ts";
 import { jobOf, oneWayParams } from "../params.ts";
 

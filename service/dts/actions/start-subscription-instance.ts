@@ -1,6 +1,6 @@
 /* StartSubscriptionInstance, version 2020-01-01, older family: prechecks and starts, or resumes. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { startJob } from "../engine/jobs.ts";
 import { subscriptionOf, subscriptionParams } from "../params.ts";
 

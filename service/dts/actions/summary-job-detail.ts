@@ -1,8 +1,8 @@
 /* SummaryJobDetail, version 2020-01-01: counts what a task migrates by kind; a change tracking task migrates nothing. */
 import { z } from "zod";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, text } from "../../core/params.ts";
+import { flag, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf, oneWayParams } from "../params.ts";
 
 export const summaryJobDetail = defineAction({

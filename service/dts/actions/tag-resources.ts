@@ -1,8 +1,8 @@
 /* TagResources, version 2020-01-01: puts tags on instances; a key that is there gets the new value. */
 import { z } from "zod";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../../../contract/limits/tags.ts";
-import { defineAction } from "../../core/action.ts";
-import { list, optional, text, textOrEmpty } from "../../core/params.ts";
+import { list, optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceResourceType, tagInstances } from "../engine/tags.ts";
 import { commonParams } from "../params.ts";
 

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { holds, needs } from "../../../contract/limits/condition.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { transferPayment } from "../engine/payment.ts";
 import { jobIdParams, jobOf, payWord, periodWord } from "../params.ts";
 

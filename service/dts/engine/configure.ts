@@ -1,7 +1,7 @@
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { ACCESS_METHOD_NAMES } from "../../../contract/limits/dts.ts";
 import { addressRefusal, portRefusal } from "../../../contract/limits/source.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job, JobConfiguration, MonitorRule, SourceEndpoint } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { topicName, trackedDatabase } from "./address.ts";

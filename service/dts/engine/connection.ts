@@ -1,5 +1,5 @@
-import type { Kernel } from "../../core/kernel.ts";
-import { dial } from "../../core/outbound.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { dial } from "../../core/outbound/dial.ts";
 import { textOf } from "./precheck.ts";
 import type { SourceTarget } from "./source.ts";
 

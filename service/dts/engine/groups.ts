@@ -1,7 +1,7 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { MAX_GROUPS_PER_INSTANCE } from "../../../contract/limits/dts.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Group, Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";

@@ -1,6 +1,6 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Job, JobStatus, PayType } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { requireDataTypes } from "./data-types.ts";

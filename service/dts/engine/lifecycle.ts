@@ -1,5 +1,5 @@
-import type { Kernel } from "../../core/kernel.ts";
-import type { Store } from "../../core/store.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { Store } from "../../core/store/store.ts";
 import { type Job, type JobStatus, PASSING_STATUSES, type PrecheckReport } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { limiter } from "./limiter.ts";

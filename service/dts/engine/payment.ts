@@ -1,5 +1,5 @@
 import type { PeriodUnit } from "../../../contract/limits/payment.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job, PayType } from "../entities.ts";
 import { invalidParameter } from "./failures.ts";
 import { changeJob, patchJob } from "./jobs.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { scrubbed } from "../../../contract/secrets/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { dial } from "../../core/outbound.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { dial } from "../../core/outbound/dial.ts";
 import type { Job, JobConfiguration, PrecheckItem, PrecheckReport } from "../entities.ts";
 import { trackedDatabase } from "./address.ts";
 import { checkMysql } from "./precheck-mysql.ts";

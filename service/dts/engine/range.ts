@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/kit/clock.ts";
 import type { Job } from "../entities.ts";
 
 export interface DataRange {

@@ -1,5 +1,5 @@
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job, Tag } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { invalidParameter, jobNotFound } from "./failures.ts";

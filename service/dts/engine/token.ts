@@ -1,6 +1,6 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { wishDigest } from "../../core/client-token.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import { wishDigest } from "../../core/kit/client-token.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import { dtsStore } from "../store.ts";
 
 export interface TokenCall {

@@ -1,5 +1,5 @@
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { utcText } from "./time.ts";

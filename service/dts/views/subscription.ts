@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Job } from "../entities.ts";
 import { synchronousObjects } from "../subscription-object.ts";
 import { checkpointSeconds, rangeFields, subscriptionFields } from "./job.ts";

@@ -1,6 +1,6 @@
 /* CreateEventStreaming, version 2020-04-01: makes a stream that does not run yet. Tags in the call have no effect. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { arnOf, createStream } from "../engine/streams.ts";
 import { definitionParams } from "../params.ts";
 

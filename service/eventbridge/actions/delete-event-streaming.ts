@@ -1,6 +1,6 @@
 /* DeleteEventStreaming, version 2020-04-01: deletes a stream in any state, with its tags. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteStream } from "../engine/streams.ts";
 import { streamParams } from "../params.ts";
 

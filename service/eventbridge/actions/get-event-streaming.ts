@@ -3,7 +3,7 @@
  * in DetailedStatus.Extensions.ErrorMessage; a chosen name, because none is published.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { streamOf } from "../engine/streams.ts";
 import { streamParams } from "../params.ts";
 import { detailedStatus, streamFields } from "../views/stream.ts";

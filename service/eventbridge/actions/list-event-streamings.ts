@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, list, optional, text, textOrEmpty, withDefault } from "../../core/params.ts";
+import { integer, list, optional, text, textOrEmpty, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { configurationOf } from "../engine/streams.ts";
 import { hasTags } from "../engine/tags.ts";
 import { invalidArgument } from "../envelope.ts";

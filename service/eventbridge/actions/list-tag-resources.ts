@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { list, optional, text, textOrEmpty } from "../../core/params.ts";
+import { list, optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { hasTags, streamResourceType, taggedStreams } from "../engine/tags.ts";
 import { invalidArgument } from "../envelope.ts";
 import { commonParams, resourceType } from "../params.ts";

@@ -1,6 +1,6 @@
 /* PauseEventStreaming, version 2020-04-01: stops a stream; it keeps its place in the source. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { lifecycleOf } from "../engine/lifecycle.ts";
 import { streamOf } from "../engine/streams.ts";
 import { streamParams } from "../params.ts";

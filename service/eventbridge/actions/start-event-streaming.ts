@@ -4,7 +4,7 @@
  * stream reads with is refused (DTS-2).
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { lifecycleOf } from "../engine/lifecycle.ts";
 import { streamOf } from "../engine/streams.ts";
 import { streamParams } from "../params.ts";

@@ -1,8 +1,8 @@
 /* TagResources, version 2020-04-01: puts tags on streams; a key that is there gets the new value. */
 import { z } from "zod";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../../../contract/limits/tags.ts";
-import { defineAction } from "../../core/action.ts";
-import { list, text, textOrEmpty } from "../../core/params.ts";
+import { list, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagStreams } from "../engine/tags.ts";
 import { taggedParams } from "../params.ts";
 

@@ -1,8 +1,8 @@
 /* TestEventPattern, version 2020-04-01: says whether an event matches a pattern. */
 import { z } from "zod";
 import { patternMatcher } from "../../../contract/eventbridge/pattern.ts";
-import { defineAction } from "../../core/action.ts";
-import { jsonText, text } from "../../core/params.ts";
+import { jsonText, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { commonParams, patternRule } from "../params.ts";
 
 export const testEventPattern = defineAction({

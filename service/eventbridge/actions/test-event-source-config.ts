@@ -1,8 +1,8 @@
 /* TestEventSourceConfig, version 2020-04-01: says whether something listens where a MySQL source is said to be. */
 import { z } from "zod";
 import { host } from "../../../contract/limits/dts.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, jsonText } from "../../core/params.ts";
+import { integer, jsonText } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { connectFailure } from "../engine/connect.ts";
 import { commonParams } from "../params.ts";
 

@@ -1,8 +1,8 @@
 /* UntagResources, version 2020-04-01: takes tags off streams; All=true takes every one. */
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, list, optional, text, withDefault } from "../../core/params.ts";
+import { flag, list, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { untagStreams } from "../engine/tags.ts";
 import { taggedParams } from "../params.ts";
 

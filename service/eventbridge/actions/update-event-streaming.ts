@@ -3,7 +3,7 @@
  * transforms that are not sent stay.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { updateStream } from "../engine/streams.ts";
 import { definitionParams } from "../params.ts";
 

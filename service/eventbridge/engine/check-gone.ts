@@ -1,8 +1,8 @@
 import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { QueuePort } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { QueuePort } from "../../core/kit/ports.ts";
 import type { Configuration } from "../entities.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { StreamSource } from "../../../contract/eventbridge/stream.ts";
 import { offsetRefusal, offsetSeconds, regionRefusal } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { TrackingGroup } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { TrackingGroup } from "../../core/kit/ports.ts";
 
 export type TrackingSource = NonNullable<StreamSource["SourceDTSParameters"]>;
 

@@ -1,7 +1,7 @@
 import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { SINK_VERSIONS, type SinkVersion } from "../../../contract/limits/eventbridge.ts";
 import { shown, withRule } from "../../../contract/limits/message.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { functionUrl } from "../settings.ts";
 import { sourceProblems } from "./check-source.ts";

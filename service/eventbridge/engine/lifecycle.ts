@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { Store } from "../../core/store.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { Store } from "../../core/store/store.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
 import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
 import { checkStream } from "./check.ts";

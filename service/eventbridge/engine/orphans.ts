@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { eventbridgeStore } from "../store.ts";
 import { goneProblems } from "./check-gone.ts";

@@ -1,7 +1,7 @@
 import { EVENTBRIDGE_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import { deadLetterProblem } from "../../../contract/eventbridge/stream.ts";
-import type { CallContext } from "../../core/action.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { CallContext } from "../../core/kit/action.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";

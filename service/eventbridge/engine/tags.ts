@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
-import type { CallContext } from "../../core/action.ts";
+import type { CallContext } from "../../core/kit/action.ts";
 import type { Stream, Tag } from "../entities.ts";
 import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";

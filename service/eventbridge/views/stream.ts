@@ -1,5 +1,5 @@
 import type { StreamSource } from "../../../contract/eventbridge/stream.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import { configurationOf } from "../engine/streams.ts";
 import type { Stream } from "../entities.ts";
 

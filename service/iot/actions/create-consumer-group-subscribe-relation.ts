@@ -3,7 +3,7 @@
  * product.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { addGroup } from "../engine/subscriptions.ts";
 import { relationParams } from "../params.ts";
 

@@ -3,7 +3,7 @@
  * is taken in the instance is refused.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
 import { placeOf } from "../engine/place.ts";
 import { commonParams, groupNameParam } from "../params.ts";

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { iotDescription, iotProductName, iotProtocol, VALIDATE_TYPES } from "../../../contract/limits/iot.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, optional, text, withDefault } from "../../core/params.ts";
+import { flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { placeOf } from "../engine/place.ts";
 import * as engine from "../engine/products.ts";
 import { commonParams } from "../params.ts";

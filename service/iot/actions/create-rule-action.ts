@@ -4,8 +4,8 @@
  * not published in the reference.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, text, withDefault } from "../../core/params.ts";
+import { flag, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { holds } from "../../../contract/limits/condition.ts";
 import { BINARY_REFUSES, iotDescription, iotRuleName } from "../../../contract/limits/iot.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text, withDefault } from "../../core/params.ts";
+import { integer, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/rules.ts";
 import { commonParams } from "../params.ts";
 

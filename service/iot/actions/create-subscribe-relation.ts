@@ -3,7 +3,7 @@
  * messages of a product; one of each type. The published text asks for MnsConfiguration with AMQP; it is
  * needed with MNS, and AMQP needs groups.
  */
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createSubscription } from "../engine/subscriptions.ts";
 import { subscriptionRequest, subscriptionWish } from "../subscription-params.ts";
 

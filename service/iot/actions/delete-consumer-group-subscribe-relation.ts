@@ -3,7 +3,7 @@
  * product; the last one stays (IOT-6).
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { removeGroup } from "../engine/subscriptions.ts";
 import { relationParams } from "../params.ts";
 

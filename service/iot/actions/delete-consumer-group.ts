@@ -3,7 +3,7 @@
  * a product is subscribed with it (IOT-5).
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
 import { groupParams } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* DeleteProduct, version 2018-01-20: deletes a product and what belongs to it. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/products.ts";
 import { productParams } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* DeleteRule, version 2018-01-20: deletes a rule with its actions. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* DeleteSubscribeRelation, version 2018-01-20: deletes a subscription with its last group, too. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteSubscription } from "../engine/subscriptions.ts";
 import { productParams, subscriptionType } from "../params.ts";
 

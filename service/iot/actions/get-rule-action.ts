@@ -1,6 +1,6 @@
 /* GetRuleAction, version 2018-01-20: one action by its id. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleActionOf } from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 import { ruleActionFields } from "../views/rule.ts";

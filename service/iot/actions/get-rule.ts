@@ -1,6 +1,6 @@
 /* GetRule, version 2018-01-20: one rule by its id. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 import { ruleFields } from "../views/rule.ts";

@@ -1,6 +1,6 @@
 /* ListRuleActions, version 2018-01-20: the actions of a rule, oldest first. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 import { iotStore } from "../store.ts";

@@ -1,7 +1,7 @@
 /* ListRule, version 2018-01-20: the rules of an instance, oldest first. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { listedPlaces } from "../engine/place.ts";
 import { commonParams, pageParams } from "../params.ts";
 import { iotStore } from "../store.ts";

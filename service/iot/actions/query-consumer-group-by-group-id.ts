@@ -1,6 +1,6 @@
 /* QueryConsumerGroupByGroupId, version 2018-01-20: one group by its id. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { groupParams } from "../params.ts";
 import { groupFields } from "../views/group.ts";

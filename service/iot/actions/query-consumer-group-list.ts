@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, text, withDefault } from "../../core/params.ts";
+import { flag, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { defaultGroup } from "../engine/groups.ts";
 import { listedPlaces, placeOf } from "../engine/place.ts";
 import { commonParams, pageParams } from "../params.ts";

@@ -3,7 +3,7 @@
  * connect. LastConsumerTime is left out when nothing was ever consumed.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { activityOf } from "../engine/status.ts";
 import { groupParams } from "../params.ts";

@@ -1,6 +1,6 @@
 /* QueryProduct, version 2018-01-20: one product by its key. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { productParams } from "../params.ts";
 import { productFields } from "../views/product.ts";

@@ -1,6 +1,6 @@
 /* QuerySubscribeRelation, version 2018-01-20: message types and groups of a subscription, or its queue. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { subscriptionOf } from "../engine/subscriptions.ts";
 import { messageFlags, productParams, subscriptionType } from "../params.ts";

@@ -1,6 +1,6 @@
 /* ResetConsumerGroupPosition, version 2018-01-20: clears the accumulated messages of a group (IOT-7). */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { clearBacklog } from "../engine/status.ts";
 import { groupParams } from "../params.ts";

@@ -1,6 +1,6 @@
 /* StopRule, version 2018-01-20: stops a rule. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/rules.ts";
 import { commonParams, longId } from "../params.ts";
 

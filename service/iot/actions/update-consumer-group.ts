@@ -1,6 +1,6 @@
 /* UpdateConsumerGroup, version 2018-01-20: renames a group, never the default one (IOT-4). */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { renameGroup } from "../engine/groups.ts";
 import { groupNameParam, groupParams } from "../params.ts";
 

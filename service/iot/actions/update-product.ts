@@ -1,8 +1,8 @@
 /* UpdateProduct, version 2018-01-20: renames a product; a description that is not sent stays. */
 import { z } from "zod";
 import { iotDescription, iotProductName } from "../../../contract/limits/iot.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeProduct } from "../engine/products.ts";
 import { productParams } from "../params.ts";
 

@@ -1,7 +1,7 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { DEFAULT_GROUP_ID, defaultGroupRefusal } from "../../../contract/limits/iot.ts";
-import type { CallContext } from "../../core/action.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { CallContext } from "../../core/kit/action.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Place } from "../entities.ts";
 import { iotStore } from "../store.ts";
 import { newGroupId } from "./ids.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../core/clock.ts";
+import type { Random } from "../../core/kit/clock.ts";
 
 const mixed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

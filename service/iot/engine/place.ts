@@ -1,6 +1,6 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { CallContext } from "../../core/action.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { CallContext } from "../../core/kit/action.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { ListedPlaces, Place } from "../entities.ts";
 import { iotStore } from "../store.ts";
 

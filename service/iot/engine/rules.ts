@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { BINARY_REFUSES, RULE_ACTIONS_MAX } from "../../../contract/limits/iot.ts";
-import type { CallContext } from "../../core/action.ts";
+import type { CallContext } from "../../core/kit/action.ts";
 import type { Rule, RuleAction } from "../entities.ts";
 import { iotStore } from "../store.ts";
 import { groupOf } from "./groups.ts";

@@ -1,6 +1,6 @@
 import { DEFAULT_GROUP_ID } from "../../../contract/limits/iot.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { GroupActivity } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { GroupActivity } from "../../core/kit/ports.ts";
 import type { Group } from "../entities.ts";
 
 /** The group as the data plane knows it. Every instance has a default group of the same id. */

@@ -5,7 +5,7 @@ import {
   type MessageFlag,
   type MessageType,
 } from "../../../contract/limits/iot.ts";
-import type { CallContext } from "../../core/action.ts";
+import type { CallContext } from "../../core/kit/action.ts";
 import type { Product, Subscription, SubscriptionType } from "../entities.ts";
 import { iotStore } from "../store.ts";
 import { groupOf } from "./groups.ts";

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import { iotStore } from "../store.ts";
 
 const groupsShownMax = 200;

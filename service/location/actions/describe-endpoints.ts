@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 /**
  * Where a product is: always at the address by which the caller reached this service, whatever the product,

@@ -1,8 +1,8 @@
 /* ListTagResources, version 2019-02-14: lists the tags of instances, topics or groups. */
 import { z } from "zod";
-import type { CallContext } from "../../core/action.ts";
-import { defineAction } from "../../core/action.ts";
-import { list, optional, text } from "../../core/params.ts";
+import { list, optional, text } from "../../../contract/params.ts";
+import type { CallContext } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf, isNamed } from "../engine/find.ts";
 import type { TaggedType } from "../entities.ts";
 import { hasTags, instanceParams, taggedType, tagsParam } from "../params.ts";

@@ -1,6 +1,6 @@
 /* OnsConsumerGetConnection, version 2019-02-14: lists the connected clients of a group. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* OnsConsumerResetOffset, version 2019-02-14: Type 0 clears what waits, Type 1 goes to ResetTimestamp. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text } from "../../core/params.ts";
+import { integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityKey } from "../engine/activity.ts";
 import { groupOf, instanceOf, topicOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

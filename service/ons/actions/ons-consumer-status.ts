@@ -1,7 +1,7 @@
 /* OnsConsumerStatus, version 2019-02-14: shows the clients of a group and how far it is behind. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, withDefault } from "../../core/params.ts";
+import { flag, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

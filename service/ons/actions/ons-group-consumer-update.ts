@@ -1,7 +1,7 @@
 /* OnsGroupConsumerUpdate, version 2019-02-14: lets a group read, or stops it. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag } from "../../core/params.ts";
+import { flag } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";
 import { onsStore } from "../store.ts";

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { GROUP_TYPES_4, groupName4 } from "../../../contract/limits/rocketmq.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text, withDefault } from "../../core/params.ts";
+import { optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { makeGroup } from "../engine/members.ts";
 import { instanceParams } from "../params.ts";

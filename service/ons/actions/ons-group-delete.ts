@@ -1,6 +1,6 @@
 /* OnsGroupDelete, version 2019-02-14: deletes a consumer group, whoever uses it. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";
 import { onsStore } from "../store.ts";

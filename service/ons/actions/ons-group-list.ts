@@ -3,8 +3,8 @@
  * `all` is no filter: it is not published, and the widest tool sends it.
  */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { hasTags, instanceParams, tagsParam } from "../params.ts";
 import { onsStore } from "../store.ts";

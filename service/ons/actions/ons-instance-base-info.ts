@@ -1,7 +1,7 @@
 /* OnsInstanceBaseInfo, version 2019-02-14: shows an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { instanceDetail } from "../views/instance.ts";
 

@@ -1,8 +1,8 @@
 /* OnsInstanceCreate, version 2019-02-14: makes an instance with a namespace. */
 import { z } from "zod";
 import { instanceName4 } from "../../../contract/limits/rocketmq.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { makeInstance } from "../engine/instances.ts";
 import { standardEdition } from "../views/instance.ts";
 

@@ -1,7 +1,7 @@
 /* OnsInstanceInServiceList, version 2019-02-14: the instances of a region; of all where the call names none. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, withDefault } from "../../core/params.ts";
+import { flag, optional, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { isNamed } from "../engine/find.ts";
 import { hasTags, tagList, tagsParam } from "../params.ts";
 import { onsStore } from "../store.ts";

@@ -1,8 +1,8 @@
 /* OnsInstanceUpdate, version 2019-02-14: changes name and remark of an instance. */
 import { z } from "zod";
 import { instanceName4 } from "../../../contract/limits/rocketmq.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text, textOrEmpty } from "../../core/params.ts";
+import { optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { changeInstance } from "../engine/instances.ts";
 

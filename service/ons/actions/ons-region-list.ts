@@ -1,6 +1,6 @@
 /* OnsRegionList, version 2019-02-14: lists the regions; here the one that the service stands for. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 export const onsRegionList = defineAction({
   name: "OnsRegionList",

@@ -1,8 +1,8 @@
 /* OnsTopicCreate, version 2019-02-14: names are unique as those of groups are (RMQ-1). */
 import { z } from "zod";
 import { MESSAGE_TYPES_4, topicName4 } from "../../../contract/limits/rocketmq.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text } from "../../core/params.ts";
+import { integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { makeTopic } from "../engine/members.ts";
 import { instanceParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* OnsTopicDelete, version 2019-02-14: deletes a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import { defineAction } from "../../core/kit/action.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";
 import { onsStore } from "../store.ts";

@@ -1,7 +1,7 @@
 /* OnsTopicList, version 2019-02-14: Topic is compared whole; the list is there if empty. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { hasTags, instanceParams, tagsParam } from "../params.ts";
 import { onsStore } from "../store.ts";

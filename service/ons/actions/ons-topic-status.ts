@@ -1,6 +1,6 @@
 /* OnsTopicStatus, version 2019-02-14: shows what a topic holds. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* OnsTopicSubDetail, version 2019-02-14: lists the groups that subscribe to a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";

@@ -1,6 +1,6 @@
 /* OpenOnsService, version 2019-02-14: opens the service; it is open here. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 export const openOnsService = defineAction({
   name: "OpenOnsService",

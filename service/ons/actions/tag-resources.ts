@@ -1,7 +1,7 @@
 /* TagResources, version 2019-02-14: puts tags on instances, topics or groups. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { list, text } from "../../core/params.ts";
+import { list, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putTags, taggedOf } from "../engine/tags.ts";
 import { holdsInstance, instanceParams, newTagsParam, taggedType } from "../params.ts";
 

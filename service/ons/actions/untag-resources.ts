@@ -1,7 +1,7 @@
 /* UntagResources, version 2019-02-14: takes tags off instances, topics or groups. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, list, optional, text, withDefault } from "../../core/params.ts";
+import { flag, list, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { taggedOf, takeTags } from "../engine/tags.ts";
 import { holdsInstance, instanceParams, taggedType } from "../params.ts";
 

@@ -4,7 +4,7 @@ import {
   type ServiceError,
   serviceError,
 } from "../../../contract/errors/index.ts";
-import type { CallContext } from "../../core/action.ts";
+import type { CallContext } from "../../core/kit/action.ts";
 import type { Group, Instance, Topic } from "../entities.ts";
 import { onsStore } from "../store.ts";
 

@@ -1,6 +1,6 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Instance } from "../entities.ts";
 import { onsStore } from "../store.ts";
 

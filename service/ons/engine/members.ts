@@ -1,5 +1,5 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Instance, Topic } from "../entities.ts";
 import { onsStore } from "../store.ts";
 

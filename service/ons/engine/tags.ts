@@ -1,6 +1,6 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
-import type { CallContext } from "../../core/action.ts";
+import type { CallContext } from "../../core/kit/action.ts";
 import type { Tag, TaggedType } from "../entities.ts";
 import { onsStore } from "../store.ts";
 import { groupOf, instanceOf, topicOf } from "./find.ts";

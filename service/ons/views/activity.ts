@@ -1,4 +1,4 @@
-import type { GroupActivity, TopicActivity } from "../../core/ports.ts";
+import type { GroupActivity, TopicActivity } from "../../core/kit/ports.ts";
 
 export const clustering = "CLUSTERING";
 

@@ -1,5 +1,5 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Instance } from "../entities.ts";
 
 /** 5: running. 1: standard edition, pay as you go. */

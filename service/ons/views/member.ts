@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Instance, Tag, Topic } from "../entities.ts";
 import { tagList } from "../params.ts";
 

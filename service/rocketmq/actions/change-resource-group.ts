@@ -1,7 +1,7 @@
 /* ChangeResourceGroup, version 2022-08-01: moves an instance to another resource group. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeInstance } from "../engine/instances.ts";
 import { instanceType } from "../params.ts";
 

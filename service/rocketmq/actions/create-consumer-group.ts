@@ -1,7 +1,7 @@
 /* CreateConsumerGroup, version 2022-08-01: makes a group; its name is in the path. Holds RMQ-1 to RMQ-5. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, text } from "../../core/params.ts";
+import { flag, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
 import { newGroupParams, orderParam, retryParam, tpsParam } from "../params.ts";
 

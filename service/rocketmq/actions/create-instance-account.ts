@@ -1,7 +1,7 @@
 /* CreateInstanceAccount, version 2022-08-01: adds an account to an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createAccount } from "../engine/access.ts";
 import { accountParams } from "../params.ts";
 

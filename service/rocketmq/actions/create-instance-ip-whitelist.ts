@@ -1,7 +1,7 @@
 /* CreateInstanceIpWhitelist, version 2022-08-01: adds addresses that may connect to an instance. */
 import { z } from "zod";
 import { addressBlock } from "../../../contract/limits/address.ts";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { addAddresses } from "../engine/access.ts";
 import { instanceParams, words } from "../params.ts";
 

@@ -19,8 +19,8 @@ import {
 } from "../../../contract/limits/rocketmq-order.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
 import { clientToken } from "../../../contract/limits/token.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, list, optional, text, withDefault } from "../../core/params.ts";
+import { flag, integer, list, optional, text, withDefault } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createInstance as create } from "../engine/instances.ts";
 import { numeric, tagsParam } from "../params.ts";
 

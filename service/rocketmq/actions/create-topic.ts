@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { MESSAGE_TYPES_5 } from "../../../contract/limits/rocketmq.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, text } from "../../core/params.ts";
+import { integer, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { makeTopic } from "../engine/topics.ts";
 import { newTopicParams, tpsParam } from "../params.ts";
 

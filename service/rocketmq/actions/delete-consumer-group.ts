@@ -1,6 +1,6 @@
 /* DeleteConsumerGroup, version 2022-08-01: deletes a consumer group, whoever uses it. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
 import { groupParams } from "../params.ts";
 

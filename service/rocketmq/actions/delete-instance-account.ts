@@ -1,6 +1,6 @@
 /* DeleteInstanceAccount, version 2022-08-01: deletes an account with its rights. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteAccount } from "../engine/access.ts";
 import { accountParams } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* DeleteInstanceAcl, version 2022-08-01: takes a right from an account. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { aclOf } from "../engine/access.ts";
 import { aclParams } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

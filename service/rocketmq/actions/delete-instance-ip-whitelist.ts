@@ -1,7 +1,7 @@
 /* DeleteInstanceIpWhitelist, version 2022-08-01: takes addresses off the white list of an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteAddresses } from "../engine/access.ts";
 import { instanceParams, words } from "../params.ts";
 

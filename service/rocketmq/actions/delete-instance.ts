@@ -1,6 +1,6 @@
 /* DeleteInstance, version 2022-08-01: deletes a pay-as-you-go instance with its topics and groups. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { removeInstance } from "../engine/instances.ts";
 import { instanceParams } from "../params.ts";
 

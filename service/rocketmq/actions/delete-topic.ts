@@ -1,6 +1,6 @@
 /* DeleteTopic, version 2022-08-01: deletes a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { removeTopic } from "../engine/topics.ts";
 import { topicParams } from "../params.ts";
 

@@ -1,7 +1,7 @@
 /* GetConsumerGroupLag, version 2022-08-01: shows how far a group is behind, in all and by topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* GetConsumerGroupSubscription, version 2022-08-01: a list with one member for each connected client; empty without any. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { text } from "../../core/params.ts";
+import { text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, topicOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

@@ -1,6 +1,6 @@
 /* GetConsumerGroup, version 2022-08-01: shows a consumer group. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";
 import { groupDetail } from "../views/member.ts";

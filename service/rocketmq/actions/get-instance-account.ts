@@ -1,7 +1,7 @@
 /* GetInstanceAccount, version 2022-08-01: without a user name the account that came with the instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { accountOf } from "../engine/access.ts";
 import { instanceParams } from "../params.ts";
 

@@ -1,6 +1,6 @@
 /* GetInstanceAcl, version 2022-08-01: shows a right of an account. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { aclOf } from "../engine/access.ts";
 import { instanceOf } from "../engine/find.ts";
 import { aclParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* GetInstanceIpWhitelist, version 2022-08-01: shows the white list of an instance, or whether addresses are in it. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional } from "../../core/params.ts";
+import { optional } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { addressNotFound } from "../engine/access.ts";
 import { instanceOf } from "../engine/find.ts";
 import { instanceParams, words } from "../params.ts";

@@ -1,6 +1,6 @@
 /* GetInstance, version 2022-08-01: shows an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { instanceParams } from "../params.ts";
 import { instanceDetail } from "../views/instance.ts";

@@ -1,6 +1,6 @@
 /* GetTopic, version 2022-08-01: shows a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";
 import { topicView } from "../views/member.ts";

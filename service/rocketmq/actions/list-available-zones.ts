@@ -1,6 +1,6 @@
 /* ListAvailableZones, version 2022-08-01: three zones of the call's region by the published form of their ids. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 const letters = ["a", "b", "c"];
 

@@ -1,7 +1,7 @@
 /* ListConsumerGroupSubscriptions, version 2022-08-01: lists the topics that the clients of a group subscribe to. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf } from "../engine/find.ts";
 import { groupParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* ListInstanceAcl, version 2022-08-01: lists the rights of the accounts of an instance. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { instanceParams, matches, pageOf, pageParams } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

@@ -1,7 +1,7 @@
 /* ListInstances, version 2022-08-01: oldest first; `filter` is a part of id, name or remark. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { hasTags, matches, pageOf, pageParams, tagsParam, words } from "../params.ts";
 import { rocketmqStore } from "../store.ts";
 import { listedInstance } from "../views/instance.ts";

@@ -1,7 +1,7 @@
 /* ListRegions, version 2022-08-01: every region that is known here; this service serves all of them alike. */
 import { z } from "zod";
 import { REGIONS } from "../../../contract/limits/regions.ts";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 export const listRegions = defineAction({
   name: "ListRegions",

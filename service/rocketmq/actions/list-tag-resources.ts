@@ -1,8 +1,8 @@
 /* ListTagResources, version 2022-08-01: nextToken only when more follows. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
-import { accountNumber } from "../../core/settings.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
+import { accountNumber } from "../../core/settings/settings.ts";
 import { hasTags, instanceType, tagsParam, words } from "../params.ts";
 import { rocketmqStore } from "../store.ts";
 

@@ -1,6 +1,6 @@
 /* ListTopicSubscriptions, version 2022-08-01: lists the groups whose clients subscribe to a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { topicOf } from "../engine/find.ts";
 import { topicParams } from "../params.ts";

@@ -1,7 +1,7 @@
 /* ListTopics, version 2022-08-01: by parts of name or remark and by message type, oldest first. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { instanceParams, matches, pageOf, pageParams, words } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

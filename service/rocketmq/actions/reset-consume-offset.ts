@@ -1,8 +1,8 @@
 /* ResetConsumeOffset, version 2022-08-01: without a client and without messages there is nothing to move, and the call succeeds. */
 import { z } from "zod";
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityKey } from "../engine/activity.ts";
 import { groupOf, topicOf } from "../engine/find.ts";
 import { groupParams, invalidParameter } from "../params.ts";

@@ -1,7 +1,7 @@
 /* TagResources, version 2022-08-01: puts tags on instances; a key that is there gets the new value. Lists as JSON text or repeated parameters. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagInstances } from "../engine/instances.ts";
 import { instanceType, tagsParam, words } from "../params.ts";
 

@@ -1,8 +1,8 @@
 /* UntagResources, version 2022-08-01: takes tags off instances. */
 import { z } from "zod";
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, optional, text } from "../../core/params.ts";
+import { flag, optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { untagInstances } from "../engine/instances.ts";
 import { instanceType, words } from "../params.ts";
 

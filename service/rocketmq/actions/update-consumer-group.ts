@@ -1,8 +1,8 @@
 /* UpdateConsumerGroup, version 2022-08-01: the retry policy is set as a whole, the rest is kept unless given. Holds RMQ-3 to RMQ-5. */
 import { z } from "zod";
 import { deliveryOrder } from "../../../contract/limits/rocketmq.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text, textOrEmpty } from "../../core/params.ts";
+import { optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeGroup } from "../engine/groups.ts";
 import { groupParams, retryParam, tpsParam } from "../params.ts";
 

@@ -1,8 +1,8 @@
 /* UpdateInstanceAccount, version 2022-08-01: changes password, status or remark of an account. */
 import { z } from "zod";
 import { oneOf } from "../../../contract/limits/text.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text, textOrEmpty } from "../../core/params.ts";
+import { optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeAccount } from "../engine/access.ts";
 import { accountParams } from "../params.ts";
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { addressBlock } from "../../../contract/limits/address.ts";
 import { aclDecision, holdsAcl } from "../../../contract/limits/rocketmq-access.ts";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { aclOf } from "../engine/access.ts";
 import { aclParams, words } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

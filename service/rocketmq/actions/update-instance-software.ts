@@ -1,7 +1,7 @@
 /* UpdateInstanceSoftware, version 2022-08-01: not published; the name is chosen, method and path are those that tools use. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { optional, text } from "../../core/params.ts";
+import { optional, text } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeInstance } from "../engine/instances.ts";
 import { instanceParams } from "../params.ts";
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { addressBlock } from "../../../contract/limits/address.ts";
 import { ratio, SEND_RECEIVE_RATIO } from "../../../contract/limits/rocketmq-order.ts";
-import { defineAction } from "../../core/action.ts";
-import { flag, integer, list, optional, text, textOrEmpty } from "../../core/params.ts";
+import { flag, integer, list, optional, text, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeInstance } from "../engine/instances.ts";
 import { given, instanceParams, numeric } from "../params.ts";
 

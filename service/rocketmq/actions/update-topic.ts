@@ -1,7 +1,7 @@
 /* UpdateTopic, version 2022-08-01: changes remark and speed limit of a topic. */
 import { z } from "zod";
-import { defineAction } from "../../core/action.ts";
-import { integer, optional, textOrEmpty } from "../../core/params.ts";
+import { integer, optional, textOrEmpty } from "../../../contract/params.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeTopic } from "../engine/topics.ts";
 import { topicParams, tpsParam } from "../params.ts";
 

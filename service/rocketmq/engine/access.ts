@@ -1,5 +1,5 @@
 import { ROCKETMQ_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Account, Acl } from "../entities.ts";
 import { invalidParameter } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

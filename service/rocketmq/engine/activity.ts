@@ -1,5 +1,5 @@
-import type { Kernel } from "../../core/kernel.ts";
-import type { GroupActivity } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { GroupActivity } from "../../core/kit/ports.ts";
 import type { Group } from "../entities.ts";
 
 /** A group in the figures of the data plane. */

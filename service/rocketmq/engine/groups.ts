@@ -4,7 +4,7 @@ import {
   fixedIntervalRefusal,
   type RetryPolicyName,
 } from "../../../contract/limits/rocketmq.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, RetryPolicy } from "../entities.ts";
 import { invalidParameter } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

@@ -1,10 +1,10 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import { wishDigest } from "../../core/client-token.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import type { Renewal } from "../../core/ports.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import { wishDigest } from "../../core/kit/client-token.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { Renewal } from "../../core/kit/ports.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
 import { invalidParameter } from "../params.ts";
 import { rocketmqStore } from "../store.ts";

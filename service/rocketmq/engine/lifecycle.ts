@@ -1,5 +1,5 @@
-import type { Kernel } from "../../core/kernel.ts";
-import type { Store } from "../../core/store.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { Store } from "../../core/store/store.ts";
 import { rocketmqStore } from "../store.ts";
 
 /** How long the passing states take. The settings' wait scale multiplies them. */

@@ -1,6 +1,6 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import type { Kernel } from "../../core/kernel.ts";
-import { tellDependents } from "../../core/tell-dependents.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Topic } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { readyInstance, topicOf } from "./find.ts";

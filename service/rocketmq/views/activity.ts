@@ -1,5 +1,5 @@
-import type { Kernel } from "../../core/kernel.ts";
-import type { GroupActivity, GroupClient, TopicActivity } from "../../core/ports.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
+import type { GroupActivity, GroupClient, TopicActivity } from "../../core/kit/ports.ts";
 import type { Group } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 

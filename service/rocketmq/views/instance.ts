@@ -1,5 +1,5 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Instance, NetworkInfo } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";

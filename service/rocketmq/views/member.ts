@@ -1,4 +1,4 @@
-import type { Kernel } from "../../core/kernel.ts";
+import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Topic } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";

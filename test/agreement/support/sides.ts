@@ -1,13 +1,13 @@
 import { DTS_ERRORS, GATEWAY_ERRORS } from "../../../contract/errors/index.ts";
 import { RULES } from "../../../contract/limits/rules.ts";
-import { RunMemory } from "../../../provider/runtime/memory.ts";
+import { RunMemory } from "../../../provider/runtime/host/memory.ts";
+import { makeSession, type Session } from "../../../provider/runtime/host/session.ts";
 import type {
   CheckFailure,
   KnownIdentity,
   Properties,
   ResourceKind,
 } from "../../../provider/runtime/resource.ts";
-import { makeSession, type Session } from "../../../provider/runtime/session.ts";
 import type { TestService } from "../../support/service.ts";
 import type { WireAnswer } from "./wire.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { concealed, withoutSecrets } from "../../../contract/limits/conceal.ts";
 import { shown } from "../../../contract/limits/message.ts";
-import { isDeclaredName } from "../../../contract/resources/names.ts";
+import { isDeclaredName } from "../../../provider/schema/names.ts";
 
 const conceal = (
   property: string,

@@ -7,7 +7,7 @@ import {
   textWithoutSecrets,
   withoutSecrets,
 } from "../../../contract/secrets/index.ts";
-import { percentEncode } from "../../../contract/signature/index.ts";
+import { percentEncode } from "../../../service/core/auth/signature.ts";
 
 const SAMPLE = "Geheim1";
 const SECRET = "Geheim-1&x=\"'ü";

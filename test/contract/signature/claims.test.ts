@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../contract/errors/index.ts";
+import type { Pair } from "../../../contract/wire/query.ts";
+import { stringToSignRoaV1 } from "../../../service/core/auth/roa-v1.ts";
+import { stringToSignRpcV1 } from "../../../service/core/auth/rpc-v1.ts";
 import {
   detectScheme,
   parseTimestamp,
@@ -8,10 +11,7 @@ import {
   type SignatureParams,
   type SignedRequest,
   signatureMismatch,
-} from "../../../contract/signature/index.ts";
-import { stringToSignRoaV1 } from "../../../contract/signature/roaV1.ts";
-import { stringToSignRpcV1 } from "../../../contract/signature/rpcV1.ts";
-import type { Pair } from "../../../contract/wire/query.ts";
+} from "../../../service/core/auth/signature.ts";
 
 const request = (headers: Record<string, string> = {}): SignedRequest => ({
   method: "POST",

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readClaim, type SignedRequest, verifySignature } from "../../../contract/signature/index.ts";
 import { mergeParams, type Pair, parsePairs } from "../../../contract/wire/query.ts";
+import { readClaim, type SignedRequest, verifySignature } from "../../../service/core/auth/signature.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
 const require = createRequire(import.meta.url);

@@ -2,16 +2,16 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentEncode } from "../../../contract/signature/encode.ts";
+import { canonicalQueryV3, sha256Hex, signV3, stringToSignV3 } from "../../../contract/signature/v3.ts";
+import { type Pair, parsePairs } from "../../../contract/wire/query.ts";
+import { resourceOf, signRoaV1, stringToSignRoaV1 } from "../../../service/core/auth/roa-v1.ts";
+import { signRpcV1, stringToSignRpcV1 } from "../../../service/core/auth/rpc-v1.ts";
 import {
   type ClaimedSignature,
   readClaim,
   type SignedRequest,
   verifySignature,
-} from "../../../contract/signature/index.ts";
-import { resourceOf, signRoaV1, stringToSignRoaV1 } from "../../../contract/signature/roaV1.ts";
-import { signRpcV1, stringToSignRpcV1 } from "../../../contract/signature/rpcV1.ts";
-import { canonicalQueryV3, sha256Hex, signV3, stringToSignV3 } from "../../../contract/signature/v3.ts";
-import { type Pair, parsePairs } from "../../../contract/wire/query.ts";
+} from "../../../service/core/auth/signature.ts";
 
 const SECRET = "s3cret";
 const ROA_HEADERS = { accept: "application/json", date: "Fri, 02 Jan 2026 03:04:05 GMT" };

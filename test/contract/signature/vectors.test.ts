@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { parsePairs } from "../../../contract/wire/query.ts";
 import {
   type ClaimedSignature,
   readClaim,
   type SignedRequest,
   verifySignature,
-} from "../../../contract/signature/index.ts";
-import { parsePairs } from "../../../contract/wire/query.ts";
+} from "../../../service/core/auth/signature.ts";
 
 const SECRET = "testsecret";
 

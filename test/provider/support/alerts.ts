@@ -1,5 +1,5 @@
 import type { KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
-import { alertRuleKind as kind } from "../../../provider/runtime/resources/alertRule/index.ts";
+import { alertRuleKind as kind } from "../../../provider/runtime/resources/alert-rule/index.ts";
 import type { TestService } from "../../support/service.ts";
 import { type Kept, type Run, runOn } from "./groups.ts";
 

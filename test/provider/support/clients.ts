@@ -1,5 +1,5 @@
 import { PRODUCTS } from "../../../contract/products.ts";
-import type { ProductRoom } from "../../../service/core/room.ts";
+import type { ProductRoom } from "../../../service/core/kit/product-room.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
 import { rooms } from "../../../service/products.ts";
 

@@ -1,7 +1,7 @@
-import { PartialError } from "../../../provider/runtime/errors.ts";
+import { PartialError } from "../../../provider/runtime/host/errors.ts";
+import type { Session } from "../../../provider/runtime/host/session.ts";
 import * as runtime from "../../../provider/runtime/index.ts";
 import type { Properties } from "../../../provider/runtime/resource.ts";
-import type { Session } from "../../../provider/runtime/session.ts";
 import type { KindName } from "../../../provider/shim.ts";
 
 /*

@@ -7,7 +7,7 @@ import {
   type Server,
   type Socket,
 } from "node:net";
-import { SELF_SIGNED } from "./selfSigned.ts";
+import { SELF_SIGNED } from "./self-signed.ts";
 
 export interface Listening {
   readonly port: number;

@@ -1,7 +1,7 @@
 import { DtsApi } from "../../../provider/runtime/api/dts.ts";
-import { listJobs } from "../../../provider/runtime/resources/changeTrackingInstance/jobs.ts";
-import { listGroups } from "../../../provider/runtime/resources/consumerGroup/changeTracking/observe.ts";
-import { makeSession } from "../../../provider/runtime/session.ts";
+import { makeSession } from "../../../provider/runtime/host/session.ts";
+import { listJobs } from "../../../provider/runtime/resources/change-tracking-instance/jobs.ts";
+import { listGroups } from "../../../provider/runtime/resources/consumer-group/change-tracking/observe.ts";
 import type { TestService } from "../../support/service.ts";
 
 /** The service as somebody else sees and uses it, over the official client. */

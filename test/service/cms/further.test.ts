@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { FiguresPort } from "../../../service/core/ports.ts";
+import type { FiguresPort } from "../../../service/core/kit/ports.ts";
 import type { Answer } from "./support/clients.ts";
 import { type CmsService, contactGroup, refusal, rule, rules, startCms } from "./support/service.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { FiguresPort } from "../../../service/core/ports.ts";
+import type { FiguresPort } from "../../../service/core/kit/ports.ts";
 import type { Answer } from "./support/clients.ts";
 import { type CmsService, contactGroup, refusal, rule, rules, startCms } from "./support/service.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { GroupActivity } from "../../../service/core/ports.ts";
+import type { GroupActivity } from "../../../service/core/kit/ports.ts";
 import { type Caller, callerOf, type Refused } from "./support/clients.ts";
 import {
   group,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { GroupActivity } from "../../../service/core/ports.ts";
+import type { GroupActivity } from "../../../service/core/kit/ports.ts";
 import { startService } from "../../support/service.ts";
 import { until } from "../dts/support/wait.ts";
 import {

@@ -1,4 +1,4 @@
-import { isDeclaredName } from "../../../contract/resources/names.ts";
+import { isDeclaredName } from "../../../provider/schema/names.ts";
 
 /** What a run did to one resource of the program; the stack itself and default providers are left out. */
 export interface Step {

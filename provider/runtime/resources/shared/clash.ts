@@ -1,6 +1,6 @@
 import { shown, withRule } from "../../../../contract/limits/message.ts";
-import { isUnknown } from "../../../../contract/resources/unknown.ts";
-import type { Declared } from "../../memory.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
+import type { Declared } from "../../host/memory.ts";
 import type { CheckFailure } from "../../resource.ts";
 
 /** `name must be unique in a region, but the resource audit has "x" too`. */

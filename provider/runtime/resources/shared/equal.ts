@@ -1,4 +1,4 @@
-import { containsUnknown } from "../../../../contract/resources/unknown.ts";
+import { containsUnknown } from "../../../schema/unknown.ts";
 import type { Properties } from "../../resource.ts";
 
 /** Deep equality of plain values; a missing member equals an undefined or null one. */

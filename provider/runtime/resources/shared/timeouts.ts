@@ -1,6 +1,6 @@
-import { DEFAULT_TIMEOUTS } from "../../../../contract/resources/common.ts";
+import { DEFAULT_TIMEOUTS } from "../../../schema/common.ts";
+import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
-import type { Session } from "../../session.ts";
 
 /** The time of the clock at which an operation that starts now gives up waiting. */
 export function deadlineMs(

@@ -1,6 +1,6 @@
 import { cmsRoom } from "../../../../service/cms/index.ts";
-import type { FiguresPort } from "../../../../service/core/ports.ts";
-import type { ProductRoom } from "../../../../service/core/room.ts";
+import type { FiguresPort } from "../../../../service/core/kit/ports.ts";
+import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { type Answer, type Caller, callerOf, type Refused } from "./clients.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
-import { signRoaV1, stringToSignRoaV1 } from "../../../../contract/signature/roaV1.ts";
-import { signRpcV1, stringToSignRpcV1 } from "../../../../contract/signature/rpcV1.ts";
 import type { Pair } from "../../../../contract/wire/query.ts";
+import { signRoaV1, stringToSignRoaV1 } from "../../../../service/core/auth/roa-v1.ts";
+import { signRpcV1, stringToSignRpcV1 } from "../../../../service/core/auth/rpc-v1.ts";
 import type { TestService } from "../../../support/service.ts";
 
 export interface RawAnswer {

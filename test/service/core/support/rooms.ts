@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { type ErrorEntry, ServiceError } from "../../../../contract/errors/index.ts";
-import { defineAction, type Envelope } from "../../../../service/core/action.ts";
-import { gatewayFailure } from "../../../../service/core/answer.ts";
 import {
   csv,
   flag,
@@ -11,8 +9,10 @@ import {
   optional,
   text,
   withDefault,
-} from "../../../../service/core/params.ts";
-import type { ProductRoom } from "../../../../service/core/room.ts";
+} from "../../../../contract/params.ts";
+import { gatewayFailure } from "../../../../service/core/http/write-answer.ts";
+import { defineAction, type Envelope } from "../../../../service/core/kit/action.ts";
+import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 
 /** Two small products, one of each style, over one table each: enough to judge the core by real clients. */
 

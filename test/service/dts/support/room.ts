@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { CallContext } from "../../../../service/core/action.ts";
-import { compileRequest, declaredCase, decodeParameters } from "../../../../service/core/decode.ts";
+import { compileRequest, declaredCase, decodeParameters } from "../../../../service/core/http/decode.ts";
 import { jsonLog } from "../../../../service/core/json-log.ts";
-import type { Kernel } from "../../../../service/core/kernel.ts";
-import { migrate } from "../../../../service/core/migrate.ts";
-import { portBoard } from "../../../../service/core/port-board.ts";
-import { openVault } from "../../../../service/core/sealing.ts";
-import type { Settings } from "../../../../service/core/settings.ts";
-import { openStore } from "../../../../service/core/sqlite.ts";
+import type { CallContext } from "../../../../service/core/kit/action.ts";
+import type { Kernel } from "../../../../service/core/kit/kernel.ts";
+import { portBoard } from "../../../../service/core/kit/port-board.ts";
+import type { Settings } from "../../../../service/core/settings/settings.ts";
+import { migrate } from "../../../../service/core/store/migrate.ts";
+import { openVault } from "../../../../service/core/store/sealing.ts";
+import { openStore } from "../../../../service/core/store/sqlite.ts";
 import { type MovableClock, systemClock, systemRandom } from "../../../../service/core/system-clock.ts";
 import { dtsRoom } from "../../../../service/dts/index.ts";
 

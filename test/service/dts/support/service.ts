@@ -1,4 +1,4 @@
-import type { Kernel } from "../../../../service/core/kernel.ts";
+import type { Kernel } from "../../../../service/core/kit/kernel.ts";
 import { dtsRoom } from "../../../../service/dts/index.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { type Caller, callerOf } from "./clients.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { EVENTBRIDGE_SHAPES } from "../../../../contract/eventbridge/shapes.ts";
-import type { Kernel } from "../../../../service/core/kernel.ts";
-import type { QueuePort, TrackingGroup } from "../../../../service/core/ports.ts";
-import type { ProductRoom } from "../../../../service/core/room.ts";
+import type { Kernel } from "../../../../service/core/kit/kernel.ts";
+import type { QueuePort, TrackingGroup } from "../../../../service/core/kit/ports.ts";
+import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { eventbridgeRoom } from "../../../../service/eventbridge/index.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { clients } from "../../core/support/clients.ts";

@@ -1,5 +1,5 @@
-import type { ActivityPort } from "../../../../service/core/ports.ts";
-import type { ProductRoom } from "../../../../service/core/room.ts";
+import type { ActivityPort } from "../../../../service/core/kit/ports.ts";
+import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { iotRoom } from "../../../../service/iot/index.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { type Caller, callerOf } from "./clients.ts";

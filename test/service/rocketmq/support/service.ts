@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { expect } from "vitest";
 import { ROCKETMQ_SHAPES } from "../../../../contract/rocketmq/shapes/index.ts";
-import type { ProductRoom } from "../../../../service/core/room.ts";
+import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { rocketmqRoom } from "../../../../service/rocketmq/index.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { longNumbers } from "../../core/support/long-numbers.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { PRODUCTS, type ProductName } from "../../../../../contract/products.ts";
-import type { ProductRoom } from "../../../../../service/core/room.ts";
+import type { ProductRoom } from "../../../../../service/core/kit/product-room.ts";
 import type { TestService } from "../../../../support/service.ts";
 import { clients } from "../../../core/support/clients.ts";
 

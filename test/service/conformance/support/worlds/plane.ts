@@ -1,5 +1,5 @@
-import type { GroupActivity } from "../../../../../service/core/ports.ts";
-import type { ProductRoom } from "../../../../../service/core/room.ts";
+import type { GroupActivity } from "../../../../../service/core/kit/ports.ts";
+import type { ProductRoom } from "../../../../../service/core/kit/product-room.ts";
 import { iotRoom } from "../../../../../service/iot/index.ts";
 
 /** A group that a client reads two topics with. */

@@ -1,0 +1,138 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../tools/paths.ts";
+import { mustRun } from "../../tools/ps.ts";
+import { ensurePulumi, type PulumiSetup, pulumiEnv } from "../../tools/pulumi.ts";
+import { endedChildrenSeconds, processorSeconds } from "../harness/cpu.ts";
+import { row } from "../harness/figures.ts";
+import { startService } from "../harness/service.ts";
+import type { Bench, BenchContext, BenchOutcome } from "../harness/types.ts";
+
+const programSource = join(root, "bench/pulumi-up/program");
+const upMsMax = 120_000;
+const passphrase = "bench";
+
+interface Size {
+  instances: number;
+  groups: number;
+  rounds: number;
+}
+
+type Kind = "ours" | "floor";
+
+interface Took {
+  readonly seconds: number;
+  /** Of the CLI and all that it starts, and of the service. Undefined where there is no /proc. */
+  readonly processorSeconds: number | undefined;
+}
+
+/** `pulumi up` of many groups, against the same program with resources that do nothing. */
+export const pulumiUp: Bench = {
+  name: "pulumi-up",
+  title: "`pulumi up` on the local service",
+  async run(context) {
+    const size = context.quick
+      ? { instances: 2, groups: 40, rounds: 1 }
+      : { instances: 10, groups: 200, rounds: 3 };
+    const setup = await ensurePulumi();
+    // A copy, because the CLI writes the stack's settings beside the program.
+    cpSync(programSource, programOf(context), { recursive: true });
+    const runs: Record<Kind, Took[]> = { ours: [], floor: [] };
+    for (let round = 0; round < size.rounds; round++) {
+      // Taking turns, so that whatever else the machine does falls on both.
+      for (const kind of ["floor", "ours"] as const) {
+        const took = await upOnce(context, setup, size, kind, round);
+        const processor = took.processorSeconds?.toFixed(2) ?? "?";
+        context.say(
+          `round ${round + 1} of ${size.rounds}, ${kind}: ${took.seconds.toFixed(2)} s (processor ${processor} s)`,
+        );
+        runs[kind].push(took);
+      }
+    }
+    return outcome(size, runs, setup.version);
+  },
+};
+
+function outcome(size: Size, runs: Record<Kind, Took[]>, version: string): BenchOutcome {
+  const processor = (kind: Kind) => runs[kind].flatMap((took) => took.processorSeconds ?? []);
+  const against = "the same program, resources that do nothing";
+  const rows = [
+    row({
+      what: `preview and apply ${size.groups} groups over ${size.instances} instances`,
+      unit: "s",
+      ours: runs.ours.map((took) => took.seconds),
+      against,
+      floor: runs.floor.map((took) => took.seconds),
+      goal: { of: "ratio", kind: "atMost", value: 1.3 },
+    }),
+  ];
+  if (processor("ours").length > 0) {
+    rows.push(
+      row({
+        what: "processor time of it, all processes and the service together",
+        unit: "s",
+        ours: processor("ours"),
+        against,
+        floor: processor("floor"),
+      }),
+    );
+  }
+  return {
+    rows,
+    notes: [
+      `Pulumi ${version}, file backend, a new stack each time; a plain JavaScript program, so that no compiler ` +
+        `works on either side; median of ${size.rounds}, taking turns.`,
+    ],
+  };
+}
+
+const programOf = (context: BenchContext): string => join(context.workDir, "program");
+
+/** One `pulumi up` on an empty stack and, for ours, an empty service. */
+async function upOnce(
+  context: BenchContext,
+  setup: PulumiSetup,
+  size: Size,
+  kind: Kind,
+  round: number,
+): Promise<Took> {
+  const backendDir = join(context.workDir, `${kind}-${round}`);
+  mkdirSync(backendDir, { recursive: true });
+  const service = kind === "ours" ? await startService({ args: ["--memory"] }) : undefined;
+  const env = {
+    ...pulumiEnv({ setup, backendDir, passphrase, homeDir: join(context.workDir, "pulumi-home") }),
+    ...(service ? { CHANGE_TRACKING_ENDPOINT: service.endpoint } : {}),
+    BENCH_RESOURCES: kind,
+    BENCH_INSTANCES: String(size.instances),
+    BENCH_GROUPS: String(size.groups),
+  };
+  const pulumi = (args: readonly string[]) =>
+    mustRun("pulumi", [...args, "--stack", "bench", "--non-interactive"], {
+      cwd: programOf(context),
+      env,
+      timeoutMs: upMsMax,
+    });
+  const used = () => {
+    const children = endedChildrenSeconds();
+    return children === undefined
+      ? undefined
+      : children + (service ? (processorSeconds(service.pid) ?? 0) : 0);
+  };
+  try {
+    await pulumi(["stack", "init"]);
+    const processorBefore = used();
+    const up = await pulumi(["up", "--yes", "--suppress-progress"]);
+    const processorAfter = used();
+    const made = size.instances + size.groups + 1;
+    if (!up.stdout.includes(`${made} created`)) {
+      throw new Error(`pulumi up was to create ${made} resources and said:\n${up.stdout.slice(-2_000)}`);
+    }
+    const processor =
+      processorBefore === undefined || processorAfter === undefined
+        ? undefined
+        : processorAfter - processorBefore;
+    return { seconds: up.durationMs / 1000, processorSeconds: processor };
+  } finally {
+    await service?.stop();
+  }
+}

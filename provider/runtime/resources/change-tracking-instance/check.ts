@@ -1,0 +1,71 @@
+import {
+  CHANGE_TRACKING_INSTANCE_SECRETS,
+  changeTrackingInstance,
+} from "../../../schema/change-tracking-instance.ts";
+import { isUnknown, judge } from "../../../schema/unknown.ts";
+import type { Session } from "../../host/session.ts";
+import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
+import { isEqual } from "../shared/equal.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
+
+/** Fills in the defaults and judges by the contract; no look at the service is needed. */
+export async function checkInstance(
+  session: Session,
+  identity: KnownIdentity,
+  olds: Properties,
+  news: Properties,
+): Promise<CheckResult> {
+  const inputs = completed(session, identity, news);
+  const violations = judge(changeTrackingInstance, inputs, CHANGE_TRACKING_INSTANCE_SECRETS);
+  warnOfStartAt(session, identity, olds, inputs);
+  warnOfNetwork(session, identity, inputs);
+  return { inputs, failures: failuresOf(violations) };
+}
+
+function completed(session: Session, identity: KnownIdentity, news: Properties): Properties {
+  const inputs = withDefaults(news, {
+    name: identity.logicalName,
+    region: session.settings.region,
+    payType: "PostPaid",
+    dataTypes: {},
+  });
+  return {
+    ...inputs,
+    ...(isPlainObject(inputs.dataTypes)
+      ? { dataTypes: withDefaults(inputs.dataTypes, { dml: true, ddl: true }) }
+      : {}),
+    ...(isPlainObject(inputs.objects) ? { objects: completedObjects(inputs.objects) } : {}),
+  };
+}
+
+function completedObjects(objects: Properties): Properties {
+  const entries = Object.entries(objects).map(([database, tracked]) => [
+    database,
+    isPlainObject(tracked) ? withDefaults(tracked, { tables: "all" }) : tracked,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function warnOfStartAt(
+  session: Session,
+  identity: KnownIdentity,
+  olds: Properties,
+  inputs: Properties,
+): void {
+  const isExisting = olds.source !== undefined;
+  if (!isExisting || isUnknown(inputs.startAt) || isEqual(olds.startAt, inputs.startAt)) return;
+  if (!session.memory.isNew(`startAt ${identity.self}`)) return;
+  session.log.warn("startAt counts at the first start only; this change has no effect.", identity.self);
+}
+
+/** The published API asks for both ids; the local service does without. */
+function warnOfNetwork(session: Session, identity: KnownIdentity, { network }: Properties): void {
+  if (session.settings.target !== "cloud" || network !== undefined) return;
+  if (!session.memory.isNew(`network ${identity.self}`)) return;
+  const text = "network is not given: Data Transmission Service asks for the VPC and vSwitch of an instance.";
+  session.log.warn(text, identity.self);
+}
+
+function isPlainObject(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
+import { DtsApi } from "../../../api/dts.ts";
+import { hasCode } from "../../../api/errors.ts";
+import { ProviderError } from "../../../host/errors.ts";
+import type { Session } from "../../../host/session.ts";
+import type { Properties } from "../../../resource.ts";
+import { deadlineMs } from "../../shared/timeouts.ts";
+import { settleForeignTasks } from "./foreign-tasks.ts";
+import { type GroupInputs, groupInputs } from "./inputs.ts";
+import { whenNormal } from "./normal.ts";
+import { isInstanceGone, listGroupsShared, type ObservedGroup } from "./observe.ts";
+
+/**
+ * Deletes the group unless an inflow task reads it or a client is connected (DEL-1). What is gone already is a success. A group that another
+ * resource of this run has taken over stays.
+ */
+export async function deleteGroup(session: Session, id: string, props: Properties): Promise<void> {
+  const inputs = groupInputs(session, props);
+  if (session.memory.isHeld(id)) {
+    session.log.info(`the consumer group "${inputs.name}" (${id}) stays: another resource has taken it over`);
+    return;
+  }
+  try {
+    const untilMs = deadlineMs(session, props, "delete");
+    const group = (await listGroupsShared(session, inputs)).find((one) => one.id === id);
+    if (group === undefined) return;
+    await settleForeignTasks(session, inputs, id, untilMs);
+    if (group.status.connected) throw inUse(inputs, group);
+    await whenNormal(session, inputs, untilMs, () =>
+      new DtsApi(session.api, inputs.region).deleteGroup({
+        DtsInstanceId: inputs.instance,
+        ConsumerGroupId: id,
+      }),
+    );
+  } catch (error) {
+    if (!isInstanceGone(error) && !hasCode(error, DTS_ERRORS.ConsumerGroupNotFound.code)) throw error;
+  }
+}
+
+function inUse(inputs: GroupInputs, group: ObservedGroup): ProviderError {
+  return new ProviderError(
+    "GroupInUse",
+    `the consumer group "${group.name}" (${group.id}) of instance ${inputs.instance} is not deleted: a client is ` +
+      `connected as account ${group.account} (${group.status.unconsumed} messages to read). ` +
+      "Stop that client and run again; it is never disconnected from here, not with forceUnsubscribe either [DEL-1]",
+  );
+}

@@ -1,0 +1,38 @@
+import type { ChangeTrackingGroupInputs } from "../../../../schema/consumer-group.ts";
+import type { Session } from "../../../host/session.ts";
+import type { Properties } from "../../../resource.ts";
+import { connectionOf } from "./connection.ts";
+import type { ObservedGroup } from "./observe.ts";
+
+export const INPUT_KEYS = [
+  "platform",
+  "instance",
+  "name",
+  "account",
+  "password",
+  "consumptionMode",
+  "engine",
+  "region",
+  "adoptExisting",
+  "forceUnsubscribe",
+  "timeouts",
+] as const satisfies readonly (keyof ChangeTrackingGroupInputs)[];
+
+/** Checked inputs, where name and region are filled in. */
+export type GroupInputs = ChangeTrackingGroupInputs & { readonly region: string };
+
+/** The region may be missing in what `.get()` hands over. */
+export function groupInputs(session: Session, props: Properties): GroupInputs {
+  return { region: session.settings.region, ...props } as unknown as GroupInputs;
+}
+
+/** The state: every input, so that a later diff and delete have all they need, and what was observed. */
+export async function groupOutputs(
+  session: Session,
+  inputs: GroupInputs,
+  group: ObservedGroup,
+): Promise<Properties> {
+  const connection = await connectionOf(session, inputs, group);
+  const { id: groupId, name, account, status } = group;
+  return { ...inputs, name, account, groupId, status, ...(connection === undefined ? {} : { connection }) };
+}

@@ -1,0 +1,70 @@
+import { ENGINES } from "../../../../contract/limits/engines.ts";
+import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../schema/consumer-group.ts";
+import { judge } from "../../../schema/unknown.ts";
+import { ProviderError } from "../../host/errors.ts";
+import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
+import { warnOfAlerts } from "../alert-rule/watching.ts";
+import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { findPlatform, type GroupPlatform } from "./platform.ts";
+
+/** `ConsumerGroup`: one resource, a platform behind it. */
+export const consumerGroupKind: ResourceKind = {
+  name: "ConsumerGroup",
+
+  async check(session, identity, olds, news) {
+    const given = withDefaults(news, {
+      name: identity.logicalName,
+      region: identity.region ?? session.settings.region,
+    });
+    const platform = await findPlatform(given.platform);
+    const inputs = platform?.normal?.(given) ?? given;
+    const violations = judge(consumerGroup, judged(inputs, identity), CONSUMER_GROUP_SECRETS);
+    const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
+    return { inputs, failures: [...failuresOf(violations), ...more] };
+  },
+
+  async diff(olds, news) {
+    const platform = await findPlatform(news.platform);
+    if (platform === undefined || olds.platform !== news.platform) {
+      return { changes: true, replaces: ["platform"], deleteBeforeReplace: false };
+    }
+    return platform.diff(olds, news);
+  },
+
+  recall: async (session, olds) => (await findPlatform(olds.platform))?.recall?.(session, olds),
+  heldAs: async (session, id, props) =>
+    (await findPlatform(props.platform))?.heldAs?.(session, id, props) ?? id,
+  mark: {
+    write: async (session, id, props, word) => (await markOf(props))?.write(session, id, props, word),
+    read: async (session, id, props) => (await markOf(props))?.read(session, id, props),
+    remove: async (session, id, props) => (await markOf(props))?.remove(session, id, props),
+  },
+  create: async (session, inputs) => (await platformOf(inputs)).create(session, inputs),
+  read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
+  update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),
+  async delete(session, id, props) {
+    await (await platformOf(props)).delete(session, id, props);
+    await warnOfAlerts(session, id, props);
+  },
+};
+
+/** The engine of the instance given as a resource is only judged with; it does not become an input. */
+function judged(inputs: Properties, identity: KnownIdentity): Properties {
+  const { engine } = identity;
+  if (inputs.platform !== "changeTracking" || inputs.engine !== undefined) return inputs;
+  return engine !== undefined && Object.hasOwn(ENGINES, engine) ? { ...inputs, engine } : inputs;
+}
+
+async function markOf(props: Properties): Promise<Mark | undefined> {
+  return (await findPlatform(props.platform))?.mark;
+}
+
+async function platformOf(props: Properties): Promise<GroupPlatform> {
+  const platform = await findPlatform(props.platform);
+  if (platform !== undefined) return platform;
+  throw new ProviderError(
+    "InvalidInputs",
+    `this version of pulumi-change-tracking has no consumer groups of platform ${JSON.stringify(props.platform)}; ` +
+      "install the version that made the group, or a newer one",
+  );
+}

@@ -1,0 +1,50 @@
+import { containsUnknown } from "../../../../schema/unknown.ts";
+import type { Session } from "../../../host/session.ts";
+import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
+import { knownText } from "../../shared/clash.ts";
+import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
+import { diffGroup } from "./diff.ts";
+
+/** Names are unique in an instance. Which products the group wants is remembered for the groups that leave them. */
+export async function checkGroup(
+  session: Session,
+  identity: KnownIdentity,
+  olds: Properties,
+  inputs: Properties,
+): Promise<CheckFailure[]> {
+  if (olds.platform === inputs.platform) {
+    warnOfReplacement(session, identity, diffGroup(olds, inputs).replaces);
+  }
+  const scope = scopeOf(inputs);
+  const self = declareGroup(session, identity, inputs, scope);
+  if (self === undefined) return [];
+  declareSubscriptions(session, self.self, self.name, inputs.subscriptions);
+  return duplicateName(session, self, scope);
+}
+
+function scopeOf(inputs: Properties): GroupScope {
+  const region = knownText(inputs.region);
+  const isKnown = region !== undefined && !containsUnknown(inputs.iotInstanceId);
+  return {
+    kind: "iot",
+    scopeId: isKnown ? `${region} ${inputs.iotInstanceId ?? "public"}` : undefined,
+    within: "among the groups of an IoT instance",
+  };
+}
+
+function declareSubscriptions(session: Session, self: string, name: string, subscriptions: unknown): void {
+  if (!Array.isArray(subscriptions)) return;
+  for (const one of subscriptions) {
+    const productKey = knownText((one as Properties | null)?.productKey);
+    if (productKey === undefined) continue;
+    session.memory.declare({
+      kind: "iotSubscription",
+      self: `${self} ${productKey}`,
+      scopeUrn: undefined,
+      scopeId: productKey,
+      name,
+      oldName: undefined,
+      account: undefined,
+    });
+  }
+}

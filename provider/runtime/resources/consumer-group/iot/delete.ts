@@ -1,0 +1,96 @@
+import { DEFAULT_GROUP_ID } from "../../../../../contract/limits/iot.ts";
+import { ProviderError } from "../../../host/errors.ts";
+import type { Session } from "../../../host/session.ts";
+import type { Properties } from "../../../resource.ts";
+import { defaultGroup } from "./create.ts";
+import type { KeptSubscription } from "./inputs.ts";
+import { allRelations, findGroup, isGroupGone, type Relation, relationOf, statusOf } from "./observe.ts";
+import { lastOneObstacle, unsubscribe } from "./unsubscribe.ts";
+import { placeText, type Work, workOn } from "./work.ts";
+
+/**
+ * Unsubscribes the group from its own products, then deletes it (DEL-1). Everything that is in the way is looked for
+ * before anything is changed. What is done already is skipped, so a delete that was cut off can be run again.
+ */
+export async function deleteGroup(session: Session, id: string, props: Properties): Promise<void> {
+  const work = workOn(session, props);
+  if (session.memory.isHeld(id)) {
+    session.log.info(
+      `the consumer group "${work.inputs.name}" (${id}) stays: another resource has taken it over`,
+    );
+    return;
+  }
+  if (id === DEFAULT_GROUP_ID) throw defaultGroup(work.inputs.name);
+  // One after the other, so that what is looked at is not changed by another delete of this run meanwhile.
+  const key = `iot deletes ${work.place.region} ${work.place.iotInstanceId ?? ""}`;
+  await session.memory.exclusively(key, () => unsubscribeAndDelete(work, id));
+}
+
+async function unsubscribeAndDelete(work: Work, id: string): Promise<void> {
+  if ((await findGroup(work.api, id)) === undefined) return;
+  const relations = await relationsOf(work, id);
+  const obstacles = await obstaclesTo(work, id, relations);
+  if (obstacles.length > 0) throw inUse(work, id, obstacles);
+  for (const { productKey, productName } of relations) {
+    const declared = declaredOf(work, productKey);
+    await unsubscribe(work, id, productKey, declared);
+    if (declared !== undefined) continue;
+    const what = `took the consumer group "${work.inputs.name}" (${id}) off product "${productName}" (${productKey})`;
+    work.session.log.warn(`forceUnsubscribe: ${what}, which the program does not declare`);
+  }
+  try {
+    await work.api.deleteGroup(id);
+  } catch (error) {
+    if (!isGroupGone(error)) throw error;
+  }
+}
+
+/** All subscriptions that the group is on now, asked anew where it matters. */
+async function relationsOf(work: Work, id: string): Promise<Relation[]> {
+  const listed = (await allRelations(work.session, work.place)).filter((one) => one.groupIds.includes(id));
+  const names = new Map(listed.map((one) => [one.productKey, one.productName]));
+  for (const { productKey } of work.inputs.subscriptions ?? []) {
+    if (!names.has(productKey)) names.set(productKey, productKey);
+  }
+  const now: Relation[] = [];
+  for (const [productKey, name] of names) {
+    const relation = await relationOf(work.api, productKey, name);
+    if (relation?.groupIds.includes(id)) now.push(relation);
+  }
+  return now;
+}
+
+async function obstaclesTo(work: Work, id: string, relations: readonly Relation[]): Promise<string[]> {
+  const { clients } = await statusOf(work.api, id);
+  const connected = clients.map(
+    (client) => `client ${client} is connected; stop it, it is never disconnected from here`,
+  );
+  const subscribed = relations.flatMap((relation) => {
+    const declared = declaredOf(work, relation.productKey);
+    if (declared === undefined && work.inputs.forceUnsubscribe !== true) return foreign(relation);
+    return lastOneObstacle(work, id, relation, declared) ?? [];
+  });
+  return [...connected, ...subscribed];
+}
+
+/** What the program has asked for; what a read has only found is somebody else's. */
+function declaredOf({ inputs }: Work, productKey: string): KeptSubscription | undefined {
+  return inputs.subscriptions?.find((one) => one.productKey === productKey && one.notDeclared !== true);
+}
+
+function foreign({ productName, productKey }: Relation): string {
+  return (
+    `product "${productName}" (${productKey}) is subscribed to it and the program does not declare that: take the group ` +
+    "off (DeleteConsumerGroupSubscribeRelation), add the product to subscriptions, or set forceUnsubscribe: true, and " +
+    "run `pulumi up` before the delete"
+  );
+}
+
+function inUse(work: Work, id: string, obstacles: readonly string[]): ProviderError {
+  const list = obstacles.map((text, index) => `(${index + 1}) ${text}`).join("; ");
+  return new ProviderError(
+    "GroupInUse",
+    `the consumer group "${work.inputs.name}" (${id}) of ${placeText(work.place)} is not deleted, and nothing was ` +
+      `changed: ${list} [DEL-1]`,
+  );
+}

@@ -1,0 +1,72 @@
+import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
+import { hasCode } from "../../../api/errors.ts";
+import { ProviderError } from "../../../host/errors.ts";
+import type { KeptSubscription } from "./inputs.ts";
+import { forgetRelations, type Relation, relationOf } from "./observe.ts";
+import { belongsToProgram, onProduct, passOn, type Work } from "./work.ts";
+
+/** Looks at a subscription that somebody else changes at the same time. */
+const TRIES_MAX = 5;
+
+/** What keeps the group on a subscription: it is the last one there, and nobody said that it may go with it. */
+export function lastOneObstacle(
+  work: Work,
+  groupId: string,
+  relation: Relation,
+  declared: KeptSubscription | undefined,
+): string | undefined {
+  const isLast = relation.groupIds.every((id) => id === groupId);
+  if (!isLast || mayDelete(work, relation.productKey, declared)) return undefined;
+  return (
+    `it is the last group of the subscription of product "${relation.productName}" (${relation.productKey}), which ` +
+    "was not made by this program: give the subscription another group (CreateConsumerGroupSubscribeRelation), " +
+    'delete it (DeleteSubscribeRelation), or set whenLast: "deleteSubscription" for this product and run ' +
+    "`pulumi up` first [IOT-6]"
+  );
+}
+
+/**
+ * Takes the group off a product's subscription; the subscription goes with its last group where that is allowed.
+ * What is off already is a success.
+ */
+export function unsubscribe(
+  work: Work,
+  groupId: string,
+  productKey: string,
+  declared: KeptSubscription | undefined,
+): Promise<void> {
+  return onProduct(work, productKey, async () => {
+    forgetRelations(work.session, work.place);
+    for (let tries = 1; ; tries += 1) {
+      const relation = await relationOf(work.api, productKey);
+      if (!relation?.groupIds.includes(groupId)) break;
+      const obstacle = lastOneObstacle(work, groupId, relation, declared);
+      if (obstacle !== undefined)
+        throw new ProviderError("GroupInUse", `the group stays subscribed: ${obstacle}`);
+      try {
+        await takeOff(work, groupId, relation);
+        break;
+      } catch (error) {
+        const { OnlyOneGroup, SubscriptionNotExisted } = IOT_ERRORS;
+        const isStale = hasCode(error, OnlyOneGroup.code, SubscriptionNotExisted.code);
+        if (!isStale || tries >= TRIES_MAX) throw error;
+      }
+    }
+    work.made.delete(productKey);
+    work.shared.delete(productKey);
+  });
+}
+
+async function takeOff(work: Work, groupId: string, relation: Relation): Promise<void> {
+  const { productKey, groupIds } = relation;
+  if (groupIds.every((id) => id === groupId)) {
+    await work.api.deleteRelation(productKey);
+    return;
+  }
+  await work.api.removeGroup(productKey, groupId);
+  if (belongsToProgram(work, productKey)) passOn(work, productKey);
+}
+
+function mayDelete(work: Work, productKey: string, declared: KeptSubscription | undefined): boolean {
+  return declared?.whenLast === "deleteSubscription" || belongsToProgram(work, productKey);
+}

@@ -1,0 +1,57 @@
+import { isUnknown } from "../../../schema/unknown.ts";
+import type { Session } from "../../host/session.ts";
+import type {
+  CheckFailure,
+  CreateResult,
+  DiffResult,
+  KnownIdentity,
+  Mark,
+  Properties,
+  ReadResult,
+} from "../../resource.ts";
+
+/**
+ * A platform that has consumer groups. The resource judges the inputs by the contract's schema, fills in name
+ * and region, and hands everything else to the platform.
+ */
+export interface GroupPlatform {
+  /** The value of the input `platform`. */
+  readonly name: string;
+  /** All inputs of this platform, for reads. */
+  readonly inputKeys: readonly string[];
+  /** The inputs in their one form, for example a set in its order. Default: as they are. */
+  normal?(inputs: Properties): Properties;
+  /** Rules beyond the schema: across resources, or with a look at the service. Never throws for an unreachable service. */
+  check(
+    session: Session,
+    identity: KnownIdentity,
+    olds: Properties,
+    inputs: Properties,
+  ): Promise<readonly CheckFailure[]>;
+  diff(olds: Properties, news: Properties): DiffResult;
+  /** See `ResourceKind`. */
+  recall?(session: Session, olds: Properties): void;
+  /** See `ResourceKind`. Default: the id. */
+  heldAs?(session: Session, id: string, props: Properties): string;
+  /** See `ResourceKind`. */
+  readonly mark?: Mark;
+  create(session: Session, inputs: Properties): Promise<CreateResult>;
+  read(session: Session, id: string, props: Properties): Promise<ReadResult>;
+  update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(session: Session, id: string, props: Properties): Promise<void>;
+  /** For look-ups: the id of the group that a query names. Default: its name is its id. */
+  findId?(session: Session, query: Properties): Promise<string | undefined>;
+}
+
+/** Each platform is loaded when its first group comes. */
+const LOADERS: Readonly<Record<string, () => Promise<GroupPlatform>>> = {
+  changeTracking: async () => (await import("./change-tracking/index.ts")).changeTrackingPlatform,
+  rocketmq: async () => (await import("./rocketmq/index.ts")).rocketmqPlatform,
+  iot: async () => (await import("./iot/index.ts")).iotPlatform,
+};
+
+/** Undefined for a platform that is unknown, or not known yet. */
+export async function findPlatform(name: unknown): Promise<GroupPlatform | undefined> {
+  if (typeof name !== "string" || isUnknown(name) || !Object.hasOwn(LOADERS, name)) return undefined;
+  return LOADERS[name]?.();
+}

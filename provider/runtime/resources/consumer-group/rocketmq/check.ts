@@ -1,0 +1,118 @@
+import { OnsApi } from "../../../api/ons.ts";
+import type { Declared } from "../../../host/memory.ts";
+import type { Session } from "../../../host/session.ts";
+import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
+import { clash, knownText } from "../../shared/clash.ts";
+import {
+  declareGroup,
+  duplicateName,
+  duplicateText,
+  type GroupScope,
+  warnOfReplacement,
+} from "../shared/check.ts";
+import { diffGroup } from "./diff.ts";
+
+/**
+ * RMQ-1: a name is unique in its instance; on 4.x without namespace over all such instances, and no topic has it. What
+ * the service must be asked for is left out when it cannot be.
+ */
+export async function checkGroup(
+  session: Session,
+  identity: KnownIdentity,
+  olds: Properties,
+  inputs: Properties,
+): Promise<CheckFailure[]> {
+  if (olds.platform === inputs.platform) {
+    warnOfReplacement(session, identity, diffGroup(olds, inputs).replaces);
+    warnOfOrder(session, identity, olds, inputs);
+  }
+  const scope: GroupScope = {
+    kind: `rocketmq ${knownText(inputs.version)} ${knownText(inputs.region)}`,
+    scopeId: knownText(inputs.instance),
+    within: "among the groups of an instance",
+    rule: "RMQ-1",
+  };
+  const self = declareGroup(session, identity, inputs, scope);
+  if (self === undefined) return [];
+  const twice = duplicateName(session, self, scope);
+  if (twice.length > 0 || inputs.version !== "4.x") return twice;
+  if (session.isOffline) return [];
+  return judge4(session, self, scope, inputs, olds.name !== inputs.name);
+}
+
+async function judge4(
+  session: Session,
+  self: Declared,
+  scope: GroupScope,
+  inputs: Properties,
+  isNew: boolean,
+): Promise<CheckFailure[]> {
+  const region = knownText(inputs.region);
+  const instance = self.scopeId;
+  if (region === undefined || instance === undefined) return [];
+  const others = session.memory
+    .declared(self.kind)
+    .filter((one) => one.self !== self.self && one.name === self.name && one.scopeId !== undefined);
+  if (others.length > 0 && (await lacksNamespace(session, region, instance, self.self))) {
+    const within = "over all 4.x instances without namespace";
+    for (const other of others) {
+      if (!(await lacksNamespace(session, region, other.scopeId ?? "", self.self))) continue;
+      return clash("name", self, other, (one) => duplicateText(self, one, { ...scope, within }));
+    }
+  }
+  if (!isNew || !(await isTopic(session, region, instance, self))) return [];
+  const reason = `name must not be that of a topic, and ${JSON.stringify(self.name)} is a topic of ${instance} [RMQ-1]`;
+  return [{ property: "name", reason }];
+}
+
+function lacksNamespace(session: Session, region: string, instance: string, self: string): Promise<boolean> {
+  return asked(session, self, false, () =>
+    session.memory.once(
+      `ons naming ${region} ${instance}`,
+      async () => {
+        const answer = await new OnsApi(session.api, region, instance, true).instanceInfo();
+        return answer.InstanceBaseInfo?.IndependentNaming === false;
+      },
+      { keepFailure: true },
+    ),
+  );
+}
+
+function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
+  return asked(session, self.self, false, async () => {
+    const answer = await new OnsApi(session.api, region, instance, true).topics(self.name);
+    return (answer.Data?.PublishInfoDo ?? []).some((one) => one.Topic === self.name);
+  });
+}
+
+/** What the service says, or the default with one warning for the run. */
+async function asked<T>(session: Session, urn: string, otherwise: T, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (session.memory.isNew("ons unreachable")) {
+      const reason = error instanceof Error ? error.message : String(error);
+      session.log.warn(
+        "The service could not be asked which names are taken on 4.x instances; only those of this program and " +
+          `instance are compared. ${reason}`,
+        urn,
+      );
+    }
+    return otherwise;
+  }
+}
+
+/** The change is made in place, and its effect is not seen in the preview's lines. */
+function warnOfOrder(session: Session, identity: KnownIdentity, olds: Properties, inputs: Properties): void {
+  const [before, after] = [olds.deliveryOrder ?? "concurrent", inputs.deliveryOrder ?? "concurrent"];
+  if (identity.self === undefined || before === after || knownText(after) === undefined) return;
+  if (!session.memory.isNew(`order ${identity.self}`)) return;
+  const effect =
+    after === "concurrent"
+      ? "messages of one message group may overtake each other from then on"
+      : "order begins with the messages delivered after the change, and one that fails holds up those behind it";
+  session.log.warn(
+    `The delivery order changes from ${before} to ${after}: ${effect}. Restart consumers, all of a group must agree [RMQ-7]`,
+    identity.self,
+  );
+}

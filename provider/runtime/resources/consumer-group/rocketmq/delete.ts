@@ -1,0 +1,34 @@
+import { listed } from "../../../../../contract/limits/message.ts";
+import { ProviderError } from "../../../host/errors.ts";
+import type { Session } from "../../../host/session.ts";
+import type { Properties } from "../../../resource.ts";
+import { deadlineMs } from "../../shared/timeouts.ts";
+import { find, heldKey, type Work, whenGone, workOn } from "./work.ts";
+
+/**
+ * Deletes the group unless a client is connected (DEL-1): the service would let it go, and its readers would just
+ * stop. What is gone already is a success.
+ */
+export async function deleteGroup(session: Session, _id: string, props: Properties): Promise<void> {
+  const work = workOn(session, props);
+  const { inputs, series } = work;
+  if (session.memory.isHeld(heldKey(work))) {
+    session.log.info(`the consumer group "${inputs.name}" stays: another resource has taken it over`);
+    return;
+  }
+  if ((await find(work)) === undefined) return;
+  const { clients, topics } = await series.activity(session, inputs);
+  if (clients.length > 0) throw inUse(work, clients, topics);
+  await series.delete(session, inputs);
+  await whenGone(work, deadlineMs(session, props, "delete"));
+}
+
+function inUse({ inputs }: Work, clients: readonly string[], topics: readonly string[]): ProviderError {
+  const reading = topics.length === 0 ? "" : `, subscribed to ${listed(topics, "and")}`;
+  return new ProviderError(
+    "GroupInUse",
+    `the consumer group "${inputs.name}" of instance ${inputs.instance} is not deleted: connected to it ` +
+      `${clients.length === 1 ? "is client" : "are clients"} ${listed(clients, "and")}${reading}. Stop ${clients.length === 1 ? "it" : "them"} and run again; ` +
+      "a client is never disconnected from here, not with forceUnsubscribe either [DEL-1]",
+  );
+}

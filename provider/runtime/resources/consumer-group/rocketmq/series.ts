@@ -1,0 +1,39 @@
+import type { Session } from "../../../host/session.ts";
+import type { Properties } from "../../../resource.ts";
+import type { GroupInputs } from "./inputs.ts";
+
+/** A group as the service describes it. */
+export interface ObservedGroup {
+  /** RUNNING when it can be used. */
+  readonly state: string;
+  /** Inputs that differ from the declared ones. */
+  readonly drift: Properties;
+}
+
+export interface Activity {
+  /** Connected clients, as messages name them. */
+  readonly clients: readonly string[];
+  readonly topics: readonly string[];
+  readonly unconsumed: number;
+}
+
+export interface Connection {
+  readonly protocol: string;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly userName: string;
+}
+
+/** The calls on a group that differ between RocketMQ 5.x and 4.x. Gone means undefined, never an error. */
+export interface Series {
+  find(session: Session, inputs: GroupInputs): Promise<ObservedGroup | undefined>;
+  /** Sent once. */
+  create(session: Session, inputs: GroupInputs): Promise<void>;
+  /** Undefined where the API cannot change a group. */
+  readonly update: ((session: Session, inputs: GroupInputs) => Promise<void>) | undefined;
+  /** Success also when it is gone already. */
+  delete(session: Session, inputs: GroupInputs): Promise<void>;
+  activity(session: Session, inputs: GroupInputs): Promise<Activity>;
+  connection(session: Session, inputs: GroupInputs): Promise<Connection>;
+  /** True when a create was refused because the name is taken. */
+  isTaken(error: unknown): boolean;
+}

@@ -1,0 +1,80 @@
+import { ROCKETMQ_ERRORS } from "../../../../../contract/errors/index.ts";
+import { hasCode } from "../../../api/errors.ts";
+import { RocketmqApi } from "../../../api/rocketmq.ts";
+import type { Session } from "../../../host/session.ts";
+import { usableAddresses } from "../../shared/address.ts";
+import { fromWire, type GroupInputs, toWire } from "./inputs.ts";
+import type { Series } from "./series.ts";
+
+/** ApsaraMQ for RocketMQ 5.x. */
+export const series5: Series = {
+  async find(session, inputs) {
+    try {
+      const record = await apiOf(session, inputs).group(inputs.instance, inputs.name);
+      if (record === undefined) return undefined;
+      return { state: record.status ?? "", drift: fromWire(inputs, record) };
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  },
+
+  async create(session, inputs) {
+    const { remark, ...group } = toWire(inputs);
+    const wanted = remark ? { ...group, remark } : group;
+    await apiOf(session, inputs).createGroup(inputs.instance, inputs.name, wanted);
+  },
+
+  async update(session, inputs) {
+    await apiOf(session, inputs).updateGroup(inputs.instance, inputs.name, toWire(inputs));
+  },
+
+  async delete(session, inputs) {
+    try {
+      await apiOf(session, inputs).deleteGroup(inputs.instance, inputs.name);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+
+  async activity(session, inputs) {
+    const api = apiOf(session, inputs);
+    const { instance, name } = inputs;
+    const connections = (await api.connections(instance, name))?.connections ?? [];
+    const subscriptions = (await api.subscriptions(instance, name)) ?? [];
+    const lag = await api.lag(instance, name);
+    return {
+      clients: connections.map(({ clientId, hostname }) =>
+        hostname ? `${clientId} (${hostname})` : `${clientId}`,
+      ),
+      topics: subscriptions.flatMap(({ topicName }) => topicName ?? []),
+      unconsumed: lag?.totalLag?.readyCount ?? 0,
+    };
+  },
+
+  async connection(session, inputs) {
+    const record = await apiOf(session, inputs).instance(inputs.instance);
+    const endpoints = (record?.networkInfo?.endpoints ?? []).map(
+      ({ endpointType = "", endpointUrl }) =>
+        [NETWORKS[endpointType] ?? endpointType.toLowerCase(), endpointUrl] as const,
+    );
+    return {
+      protocol: "RocketMQ 5 gRPC",
+      endpoints: usableAddresses(endpoints),
+      userName: record?.accountInfo?.username || "<user name of the instance, see GetInstanceAccount>",
+    };
+  },
+
+  isTaken: (error) => hasCode(error, ROCKETMQ_ERRORS.GroupExisted.code),
+};
+
+/** What the published types of endpoints are. */
+const NETWORKS: Readonly<Record<string, string>> = { TCP_VPC: "vpc", TCP_INTERNET: "public" };
+
+function apiOf(session: Session, { region }: GroupInputs): RocketmqApi {
+  return new RocketmqApi(session.api, region);
+}
+
+function isGone(error: unknown): boolean {
+  return hasCode(error, ROCKETMQ_ERRORS.GroupNotFound.code, ROCKETMQ_ERRORS.InstanceNotFound.code);
+}

@@ -1,0 +1,169 @@
+import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
+import { withRule } from "../../../../contract/limits/message.ts";
+import { isUnknown } from "../../../schema/unknown.ts";
+import { DtsApi } from "../../api/dts.ts";
+import type { Declared } from "../../host/memory.ts";
+import type { Session } from "../../host/session.ts";
+import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
+import { listGroups, type ObservedGroup } from "../consumer-group/change-tracking/observe.ts";
+import { knownText } from "../shared/clash.ts";
+import { isEqual } from "../shared/equal.ts";
+import { listTasksShared } from "./list.ts";
+import { isActive } from "./observe.ts";
+import { findTracking, noInstance, type Tracking } from "./tracking.ts";
+
+export interface ReaderQuestion {
+  readonly identity: KnownIdentity;
+  readonly olds: Properties;
+  readonly inputs: Properties;
+  readonly self: Declared | undefined;
+  readonly region: string;
+}
+
+export interface ReaderAnswer {
+  readonly failures: readonly CheckFailure[];
+  /** The group has been read already: its offset counts no more, whatever it says (MQ-5). */
+  readonly isConsumed: boolean;
+}
+
+/**
+ * What only the service can tell: whether the instance is in the region (MQ-18), where its data lies (MQ-4), whether
+ * the group was read (MQ-5, DTS-9) or is being read (DTS-2). What cannot be asked now is left to the create.
+ */
+export async function judgeReader(session: Session, question: ReaderQuestion): Promise<ReaderAnswer> {
+  const { inputs, olds, region } = question;
+  const source = (inputs.source ?? {}) as Properties;
+  const before = (olds.source ?? {}) as Properties;
+  const instance = knownText(source.instance);
+  if (instance === undefined) return { failures: [], isConsumed: false };
+  const looked = await look(session, question, () => findTracking(session, region, instance, true));
+  if (looked === undefined) return { failures: [], isConsumed: false };
+  if (looked.found === undefined) {
+    const failure = { property: "source.instance", reason: noInstance(region, instance) };
+    return { failures: [failure], isConsumed: false };
+  }
+  const group = await groupOf(session, question, instance);
+  const isConsumed = group !== undefined && group.status.checkpoint !== "";
+  warnOfReader(session, question, group);
+  warnOfOffset(session, question, isConsumed);
+  const isSameReader = before.groupId === source.groupId && before.groupId !== undefined;
+  const isJudged = !isConsumed && !(isSameReader && isEqual(before.consumerOffset, source.consumerOffset));
+  return {
+    failures: [
+      ...(isJudged ? offsetFailures(source, looked.found) : []),
+      ...(await otherReaders(session, question)),
+    ],
+    isConsumed,
+  };
+}
+
+/** Undefined when nobody could be asked in time, which is said once. */
+async function look<T>(
+  session: Session,
+  { identity }: ReaderQuestion,
+  ask: () => Promise<T>,
+): Promise<{ readonly found: T } | undefined> {
+  try {
+    return { found: await ask() };
+  } catch (error) {
+    if (session.memory.isNew("unreachable inflow")) {
+      const reason = error instanceof Error ? error.message : String(error);
+      session.log.warn(
+        `The service could not be asked about inflow tasks and their sources; only the program is judged. ${reason}`,
+        identity.self,
+      );
+    }
+    return undefined;
+  }
+}
+
+async function groupOf(
+  session: Session,
+  question: ReaderQuestion,
+  instance: string,
+): Promise<ObservedGroup | undefined> {
+  const groupId = knownText(((question.inputs.source ?? {}) as Properties).groupId);
+  if (groupId === undefined) return undefined;
+  const { region } = question;
+  const list = () => listGroups(new DtsApi(session.api, region, true), instance);
+  const looked = await look(session, question, () =>
+    session.memory.once(`look ${region} ${instance}`, list, { keepFailure: true }),
+  );
+  return looked?.found.find((one) => one.id === groupId);
+}
+
+/** MQ-4. */
+function offsetFailures(source: Properties, { range }: Tracking): CheckFailure[] {
+  const { consumerOffset: offset, consumerOffsetZone: zone } = source;
+  if (range === undefined || isUnknown(offset) || isUnknown(zone)) return [];
+  if (typeof offset !== "number" && typeof offset !== "string") return [];
+  const seconds = offsetSeconds(offset, typeof zone === "string" ? zone : undefined);
+  // One that is none of the forms is refused by the schema.
+  const refused = seconds === undefined ? undefined : offsetRefusal(seconds, range);
+  return refused === undefined
+    ? []
+    : [{ property: "source.consumerOffset", reason: `source.consumerOffset ${refused}` }];
+}
+
+/** MQ-5. */
+function warnOfOffset(
+  session: Session,
+  { identity, olds, inputs }: ReaderQuestion,
+  isConsumed: boolean,
+): void {
+  const [before, after] = [(olds.source ?? {}) as Properties, (inputs.source ?? {}) as Properties];
+  if (!isConsumed || before.groupId === undefined || before.groupId !== after.groupId) return;
+  const keys = ["consumerOffset", "consumerOffsetZone"];
+  if (keys.every((key) => isEqual(before[key], after[key]))) return;
+  if (!session.memory.isNew(`offset ${identity.self}`)) return;
+  session.log.warn(
+    "source.consumerOffset counts at the first consumption only, and the group has been read: this change has no " +
+      `effect, reading goes on at the recorded offset. It may be ${OFFSET_FORMS} [MQ-5]`,
+    identity.self,
+  );
+}
+
+/** DTS-9: who has read so far was another one. */
+function warnOfReader(
+  session: Session,
+  { identity, olds, inputs }: ReaderQuestion,
+  group: ObservedGroup | undefined,
+): void {
+  const before = knownText(((olds.source ?? {}) as Properties).groupId);
+  const after = knownText(((inputs.source ?? {}) as Properties).groupId);
+  if (before === after || !session.memory.isNew(`reader ${identity.self}`)) return;
+  const wasRead = group !== undefined && (group.status.checkpoint !== "" || group.status.connected);
+  const advice =
+    "A new reader may get changes again that the one before it had read already; nothing is lost, and a duplicate " +
+    "has the same record id [DTS-9]";
+  if (wasRead) {
+    const stop = group.status.connected ? " A client is connected: stop it first." : "";
+    session.log.warn(
+      `The consumer group "${group.name}" was read by another client until now.${stop} ${advice}`,
+      identity.self,
+    );
+  } else if (before !== undefined && after !== undefined) {
+    session.log.warn(
+      `The task leaves the consumer group ${before}, which may get another reader. ${advice}`,
+      identity.self,
+    );
+  }
+}
+
+/** DTS-2: a task that the program does not declare and that runs. */
+async function otherReaders(session: Session, question: ReaderQuestion): Promise<CheckFailure[]> {
+  const { inputs, self, region, identity } = question;
+  const groupId = knownText(((inputs.source ?? {}) as Properties).groupId);
+  if (groupId === undefined || self === undefined) return [];
+  const looked = await look(session, question, () => listTasksShared(session, region, true));
+  const declared = session.memory.declared(self.kind).flatMap((one) => [one.name, one.oldName]);
+  const other = looked?.found.find(
+    (one) => one.groupId === groupId && isActive(one.status) && !declared.includes(one.name),
+  );
+  if (other === undefined || identity.self === undefined) return [];
+  const text =
+    `source must name a consumer group that no other inflow task reads: "${other.name}" is ${other.status} on ${groupId}. ` +
+    "Pause or delete that task, or use another group. If it is a task that this change takes out of the program, " +
+    "Pulumi would create before it deletes: run `pulumi destroy --target '**::NAME'` first, then `pulumi up`";
+  return [{ property: "source", reason: withRule(text, "DTS-2") }];
+}

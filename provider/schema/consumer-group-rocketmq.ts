@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { resourceId } from "../../contract/limits/dts.ts";
+import { shown, withRule } from "../../contract/limits/message.ts";
+import {
+  type DeliveryOrder,
+  fixedIntervalRefusal,
+  GROUP_TYPES_4,
+  groupName4,
+  groupName5,
+  maxRetries,
+  type RetryPolicyName,
+  topicName5,
+} from "../../contract/limits/rocketmq.ts";
+import { boundedText, oneOf, wrongType } from "../../contract/limits/text.ts";
+import { adoptExisting, region, timeouts } from "./common.ts";
+import { type FieldsRule, withRules } from "./rules.ts";
+
+/** Words of the input `deliveryOrder`, and what the API calls them (RMQ-3). */
+export const ORDERS = {
+  concurrent: "Concurrently",
+  ordered: "Orderly",
+} as const satisfies Record<string, DeliveryOrder>;
+export type OrderName = keyof typeof ORDERS;
+
+/** Words of the input `retryPolicy.type`, and what the API calls them (RMQ-4). */
+export const RETRIES = {
+  default: "DefaultRetryPolicy",
+  fixed: "FixedRetryPolicy",
+} as const satisfies Record<string, RetryPolicyName>;
+export type RetryName = keyof typeof RETRIES;
+
+const retryPolicy = z
+  .strictObject({
+    type: oneOf(["default", "fixed"], "RMQ-4").describe(
+      "default (the wait grows with every retry) or fixed (the wait is intervalSeconds). Source: RMQ-4.",
+    ),
+    intervalSeconds: z
+      .number({ error: wrongType("a whole number of seconds", "RMQ-5") })
+      .optional()
+      .describe(
+        "Seconds between retries, with type fixed only: 10 to 1800 concurrent, 1 to 600 ordered. Only push consumers go by it. Source: RMQ-5.",
+      ),
+    maxRetries: maxRetries
+      .optional()
+      .describe("Retries before a message is given up, 0 to 1000. Default 16. Source: RMQ-4."),
+  })
+  .optional()
+  .describe(
+    "How a failed message is tried again; 5.x only. Default: type default, 16 retries. Changed in place.",
+  );
+
+const afterLastRetry = z
+  .union(
+    [
+      z.literal("discard"),
+      z.strictObject({ deadLetterTopic: topicName5.describe("A topic of the same instance.") }),
+    ],
+    {
+      error: ({ input }) =>
+        withRule(`must be "discard" or { deadLetterTopic: NAME }, got ${shown(input)}`, "RMQ-4"),
+    },
+  )
+  .optional()
+  .describe(
+    'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed on 5.x, refused on 4.x. Changed in place. Source: RMQ-4.',
+  );
+
+const fields = z.strictObject({
+  platform: z.literal("rocketmq").describe("Consumer group of ApsaraMQ for RocketMQ."),
+  instance: resourceId.describe("Id of the RocketMQ instance. A change replaces the group."),
+  version: oneOf(["5.x", "4.x"]).describe("Series of the instance: 5.x or 4.x. A change replaces the group."),
+  name: z
+    .string({ error: wrongType("a text", "RMQ-2") })
+    .describe(
+      "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A change replaces the group, which loses its position. Default: the resource's logical name. Source: RMQ-1, RMQ-2.",
+    ),
+  deliveryOrder: oneOf(["concurrent", "ordered"], "RMQ-3")
+    .optional()
+    .describe(
+      "concurrent or ordered; 5.x only. Changed in place: from ordered to concurrent, messages of one message group may overtake each other from then on; from concurrent to ordered, order begins with the messages delivered after the change, and a message that fails holds up those behind it. Restart consumers, which keep what they were started with. Default concurrent. Source: RMQ-3, RMQ-7.",
+    ),
+  retryPolicy,
+  afterLastRetry,
+  groupType: oneOf(GROUP_TYPES_4)
+    .optional()
+    .describe("Protocol of the consumers, tcp or http; 4.x only. A change replaces the group. Default tcp."),
+  remark: boundedText(1, 128)
+    .optional()
+    .describe(
+      "Remark, 1 to 128 characters. Changed in place on 5.x, replaces the group on 4.x. Default none.",
+    ),
+  region: region.describe(
+    "Region of the instance, for example cn-hangzhou. A change replaces the group. Default: the configured `changetracking:region`.",
+  ),
+  adoptExisting,
+  forceUnsubscribe: z
+    .boolean()
+    .optional()
+    .describe("Has no effect yet on this platform: a connected client is never disconnected. Default false."),
+  timeouts,
+});
+
+type Fields = z.output<typeof fields>;
+
+/** RMQ-6: what a 4.x server takes from the client, and where to set it there. */
+const CLIENT_SIDE = {
+  deliveryOrder:
+    "a 4.x server takes the delivery order from the client: create an ordered consumer there (MessageListenerOrderly, createOrderedConsumer)",
+  retryPolicy:
+    "a 4.x server takes retries from the client: set MaxReconsumeTimes and the suspend time of the consumer there",
+  afterLastRetry:
+    "a 4.x server keeps dead letters of its own for each group, and their number of retries comes from the client (MaxReconsumeTimes): handle them there",
+} as const;
+
+const clientSideRules = (Object.keys(CLIENT_SIDE) as (keyof typeof CLIENT_SIDE)[]).map(
+  (field): FieldsRule<Fields> => ({
+    reads: [["version"]],
+    refuse: (value) =>
+      value.version === "4.x" && value[field] !== undefined
+        ? { at: [field], text: withRule(`is not for a 4.x group; ${CLIENT_SIDE[field]}`, "RMQ-6") }
+        : undefined,
+  }),
+);
+
+const rules: readonly FieldsRule<Fields>[] = [
+  ...clientSideRules,
+  {
+    reads: [["version"], ["name"]],
+    refuse: ({ version, name }) => {
+      const judged = (version === "4.x" ? groupName4 : groupName5).safeParse(name);
+      const text = judged.error?.issues[0]?.message;
+      return text === undefined ? undefined : { at: ["name"], text };
+    },
+  },
+  {
+    reads: [["version"]],
+    refuse: ({ version, groupType }) =>
+      version === "5.x" && groupType !== undefined
+        ? { at: ["groupType"], text: withRule("is for 4.x groups only; leave it out on 5.x", "RMQ-6") }
+        : undefined,
+  },
+  {
+    reads: [["version"], ["afterLastRetry"]],
+    refuse: ({ version, afterLastRetry: after }) =>
+      version === "5.x" && after === undefined
+        ? {
+            at: ["afterLastRetry"],
+            text: withRule(
+              'is required on 5.x: "discard", or { deadLetterTopic } to keep messages after their last retry',
+              "RMQ-4",
+            ),
+          }
+        : undefined,
+  },
+  {
+    reads: [["version"], ["deliveryOrder"], ["retryPolicy"]],
+    refuse: (value) => {
+      const text = value.version === "4.x" ? undefined : intervalRefusal(value);
+      return text === undefined ? undefined : { at: ["retryPolicy", "intervalSeconds"], text };
+    },
+  },
+];
+
+/** RMQ-5. */
+function intervalRefusal({ deliveryOrder, retryPolicy: policy }: Fields): string | undefined {
+  const seconds = policy?.intervalSeconds;
+  if (policy?.type === "fixed" && seconds === undefined) {
+    return withRule("is required with type fixed", "RMQ-5");
+  }
+  if (seconds === undefined) return undefined;
+  if (policy?.type === "default") {
+    return withRule(`is only for type fixed, got ${shown(seconds)} with type default`, "RMQ-5");
+  }
+  const order = deliveryOrder ?? "concurrent";
+  return fixedIntervalRefusal(ORDERS[order], seconds, order);
+}
+
+/** `platform: "rocketmq"`: a group of ApsaraMQ for RocketMQ, 5.x or 4.x. */
+export const rocketmqGroup = withRules(fields, rules);
+export type RocketmqGroupInputs = Fields;

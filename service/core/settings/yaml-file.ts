@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
+
+export interface YamlFile {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/**
+ * Reads a YAML or JSON file that may hold secrets. Throws an Error that names the file and the place of a mistake,
+ * never what stands there: the parser quotes the line at fault, and warns with it.
+ */
+export async function readYamlFile(kind: string, path: string): Promise<YamlFile> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Error(`cannot read the ${kind} ${path}: ${(error as Error).message}`);
+  }
+  // Loaded on demand: most starts need no YAML.
+  const { parse } = await import("yaml");
+  try {
+    return { value: parse(text, { logLevel: "error" }), text };
+  } catch (error) {
+    throw new Error(`${kind} ${path}: is not well-formed YAML${placeOf(error)}`);
+  }
+}
+
+/** `keys.0.rights: must be ...`, with what was given left out where it may be a secret. */
+export function firstProblem(error: z.ZodError, whole: string): string {
+  const issue = error.issues[0];
+  const path = issue?.path.map(String) ?? [];
+  const message = issue?.message ?? "is not valid";
+  return `${path.join(".") || whole}: ${path.some(isSecretName) ? withoutValue(message) : message}`;
+}
+
+function placeOf(error: unknown): string {
+  const { linePos, code } = error as { linePos?: { line: number; col: number }[]; code?: string };
+  const at = linePos?.[0];
+  const kind = typeof code === "string" ? ` (${code})` : "";
+  return at === undefined ? kind : ` at line ${at.line}, column ${at.col}${kind}`;
+}
