@@ -12,9 +12,14 @@ function emptyToAbsent(value: unknown): unknown {
   return value === "" || value === null ? undefined : value;
 }
 
+/** The same, with what a client may send as its type. */
+function absentWhenEmpty<Sent>(): (value: Sent) => unknown {
+  return emptyToAbsent;
+}
+
 /** Required, not empty. `rules` adds limits, usually a schema of contract/limits. */
 export function text<S extends z.ZodType = z.ZodString>(rules?: S) {
-  return z.preprocess(emptyToAbsent, (rules ?? z.string()) as S);
+  return z.preprocess(absentWhenEmpty<z.input<S>>(), (rules ?? z.string()) as S);
 }
 
 /** Text that may be empty and must be sent; wrap it in `z.optional` where it may also be absent. */
@@ -24,7 +29,7 @@ export function textOrEmpty() {
 
 /** The same parameter, but it may be absent or empty: then undefined. */
 export function optional<S extends z.ZodType>(schema: S) {
-  return z.preprocess(emptyToAbsent, schema.optional()).optional();
+  return z.preprocess(absentWhenEmpty<z.input<S> | undefined>(), schema.optional()).optional();
 }
 
 /** The same parameter with a value for absent or empty. */
@@ -49,7 +54,7 @@ export function integer(bounds: IntegerBounds = {}) {
   const say = (issue: { input?: unknown }) =>
     `must be an integer from ${min} to ${max}, got ${shown(issue.input)}${rule}`;
   return z.preprocess(
-    (value) =>
+    (value: number | string) =>
       typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : emptyToAbsent(value),
     z.int({ error: say }).min(min, { error: say }).max(max, { error: say }),
   );
@@ -58,7 +63,7 @@ export function integer(bounds: IntegerBounds = {}) {
 /** `true` or `false` in any case, or a JSON boolean. */
 export function flag() {
   return z.preprocess(
-    (value) =>
+    (value: boolean | string) =>
       typeof value === "string" && /^(true|false)$/i.test(value)
         ? value.toLowerCase() === "true"
         : emptyToAbsent(value),
@@ -70,7 +75,7 @@ export function flag() {
 export function jsonText<S extends z.ZodType>(schema: S) {
   return z
     .preprocess(
-      emptyToAbsent,
+      absentWhenEmpty<z.input<S> | string>(),
       z.unknown().transform((value, context) => {
         // Absent goes on to the schema, which says whether that is allowed.
         if (typeof value !== "string") return value;
@@ -89,7 +94,7 @@ export function list<S extends z.ZodType>(item: S, bounds: { min?: number; max?:
   const say = (issue: { input?: unknown }) =>
     `must have ${min} to ${max} items, got ${Array.isArray(issue.input) ? issue.input.length : shown(issue.input)}`;
   return z.preprocess(
-    emptyToAbsent,
+    absentWhenEmpty<readonly z.input<S>[]>(),
     z.array(item, { error: say }).min(min, { error: say }).max(max, { error: say }),
   );
 }
@@ -97,7 +102,7 @@ export function list<S extends z.ZodType>(item: S, bounds: { min?: number; max?:
 /** A list as JSON text (`["a","b"]`), as a repeated parameter, or as a JSON array. */
 export function jsonList<S extends z.ZodType>(item: S, bounds: { min?: number; max?: number } = {}) {
   return z.preprocess(
-    (value) => {
+    (value: readonly z.input<S>[] | string) => {
       if (typeof value !== "string" || !value.trimStart().startsWith("[")) return value;
       const parsed = parseJson(value);
       return "value" in parsed ? parsed.value : value;
@@ -112,7 +117,7 @@ const csvCharsMax = 200_000;
 /** Comma-joined text; blanks around the items and empty items are dropped. */
 export function csv(bounds: { min?: number; max?: number } = {}) {
   return z.preprocess(
-    (value) =>
+    (value: string | readonly string[]) =>
       typeof value === "string" && value.length <= csvCharsMax
         ? value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]))
         : value,

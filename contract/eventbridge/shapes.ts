@@ -1,9 +1,12 @@
 import type { FieldType, Shape } from "../dts/shapes/shape.ts";
 
 /** What every answer has. */
-const COMMON = { Code: "text", Message: "text", RequestId: "text", Success: "flag" } as const;
+const COMMON = { Code: "string", Message: "string", RequestId: "string", Success: "boolean" } as const;
 
-const PART = { Form: "text", Template: "text", Value: "text" } as const satisfies Record<string, FieldType>;
+const PART = { Form: "string", Template: "string", Value: "string" } as const satisfies Record<
+  string,
+  FieldType
+>;
 
 const PARTS = [
   "Body",
@@ -29,51 +32,51 @@ const PARTS = [
  * it comes back as it was put. Sources and sinks that cannot run here have no shape.
  */
 const STREAM = {
-  Description: "text",
-  EventStreamingName: "text",
-  FilterPattern: "text",
+  Description: "string",
+  EventStreamingName: "string",
+  FilterPattern: "string",
   RunOptions: {
     BatchWindow: { CountBasedWindow: "integer", TimeBasedWindow: "integer" },
     BusinessOption: {
-      BusinessMode: "text",
+      BusinessMode: "string",
       MaxCapacityUnitCount: "integer",
       MinCapacityUnitCount: "integer",
     },
     DeadLetterQueue: {
-      Arn: "text",
-      Network: "text",
-      SecurityGroupId: "text",
-      VSwitchIds: "text",
-      VpcId: "text",
+      Arn: "string",
+      Network: "string",
+      SecurityGroupId: "string",
+      VSwitchIds: "string",
+      VpcId: "string",
     },
-    ErrorsTolerance: "text",
+    ErrorsTolerance: "string",
     MaximumTasks: "integer",
     RetryStrategy: {
       MaximumEventAgeInSeconds: "number",
       MaximumRetryAttempts: "number",
-      PushRetryStrategy: "text",
+      PushRetryStrategy: "string",
     },
     Throttling: "integer",
   },
   Sink: { SinkRocketMQParameters: Object.fromEntries(PARTS.map((name): [string, Shape] => [name, PART])) },
   Source: {
     SourceDTSParameters: {
-      BrokerUrl: "text",
-      InitCheckPoint: "text",
-      Password: "text",
-      Sid: "text",
-      TaskId: "text",
-      Topic: "text",
-      Username: "text",
+      BrokerUrl: "string",
+      InitCheckPoint: "string",
+      Password: "string",
+      Sid: "string",
+      TaskId: "string",
+      Topic: "string",
+      Username: "string",
     },
   },
-  Status: "text",
-  Transforms: [{ Arn: "text" }],
+  Status: "string",
+  Transforms: [{ Arn: "string" }],
 } as const satisfies Shape;
 
 /** Published fields of each answer. The tag calls are not published; theirs are as the official tools read them. */
 export const EVENTBRIDGE_SHAPES: Readonly<Record<string, Shape>> = {
-  CreateEventStreaming: { ...COMMON, Data: { EventStreamingARN: "text" } },
+  CreateEventStreaming: { ...COMMON, Data: { EventStreamingARN: "string" } },
   UpdateEventStreaming: COMMON,
   GetEventStreaming: {
     ...COMMON,
@@ -82,30 +85,30 @@ export const EVENTBRIDGE_SHAPES: Readonly<Record<string, Shape>> = {
       DetailedStatus: {
         DelayTime: "integer",
         DiffOffset: "integer",
-        Extensions: { ErrorCode: "text", ErrorMessage: "text" },
+        Extensions: { ErrorCode: "string", ErrorMessage: "string" },
         TPS: "number",
       },
     },
   },
   ListEventStreamings: {
     ...COMMON,
-    Data: { EventStreamings: [STREAM], NextToken: "text", Total: "integer" },
+    Data: { EventStreamings: [STREAM], NextToken: "string", Total: "integer" },
   },
   StartEventStreaming: COMMON,
   PauseEventStreaming: COMMON,
   DeleteEventStreaming: COMMON,
-  TestEventPattern: { ...COMMON, Data: { Result: "flag" } },
+  TestEventPattern: { ...COMMON, Data: { Result: "boolean" } },
   TestEventSourceConfig: {
     ...COMMON,
-    Data: [{ CheckItem: "text", ErrorMsg: "text", IsSucceed: "text" }],
+    Data: [{ CheckItem: "string", ErrorMsg: "string", IsSucceed: "string" }],
   },
   TagResources: COMMON,
   UntagResources: COMMON,
   ListTagResources: {
     ...COMMON,
-    NextToken: "text",
+    NextToken: "string",
     TagResources: {
-      TagResource: [{ ResourceId: "text", ResourceType: "text", TagKey: "text", TagValue: "text" }],
+      TagResource: [{ ResourceId: "string", ResourceType: "string", TagKey: "string", TagValue: "string" }],
     },
   },
 };

@@ -1,78 +1,78 @@
 import type { FieldType, Shape } from "../dts/shapes/shape.ts";
 
 /** What every answer may have: the two error fields are absent from a success. */
-const COMMON = { Code: "text", ErrorMessage: "text", RequestId: "text", Success: "flag" } as const;
+const COMMON = { Code: "string", ErrorMessage: "string", RequestId: "string", Success: "boolean" } as const;
 
-const GROUP = { CreateTime: "text", GroupId: "text", GroupName: "text" } as const satisfies Shape;
+const GROUP = { CreateTime: "string", GroupId: "string", GroupName: "string" } as const satisfies Shape;
 
 const PAGE = { CurrentPage: "integer", PageCount: "integer", PageSize: "integer", Total: "integer" } as const;
 
 const FLAGS = {
-  DeviceDataFlag: "flag",
-  DeviceLifeCycleFlag: "flag",
-  DeviceStatusChangeFlag: "flag",
-  DeviceTagFlag: "flag",
-  DeviceTopoLifeCycleFlag: "flag",
-  FoundDeviceListFlag: "flag",
-  OtaEventFlag: "flag",
-  OtaJobFlag: "flag",
-  OtaVersionFlag: "flag",
-  ThingHistoryFlag: "flag",
+  DeviceDataFlag: "boolean",
+  DeviceLifeCycleFlag: "boolean",
+  DeviceStatusChangeFlag: "boolean",
+  DeviceTagFlag: "boolean",
+  DeviceTopoLifeCycleFlag: "boolean",
+  FoundDeviceListFlag: "boolean",
+  OtaEventFlag: "boolean",
+  OtaJobFlag: "boolean",
+  OtaVersionFlag: "boolean",
+  ThingHistoryFlag: "boolean",
 } as const satisfies Record<string, FieldType>;
 
 const PRODUCT = {
-  AliyunCommodityCode: "text",
-  AuthType: "text",
+  AliyunCommodityCode: "string",
+  AuthType: "string",
   DataFormat: "integer",
-  Description: "text",
-  Id2: "flag",
+  Description: "string",
+  Id2: "boolean",
   NodeType: "integer",
-  ProductKey: "text",
-  ProductName: "text",
-  ProductSecret: "text",
-  ProtocolType: "text",
+  ProductKey: "string",
+  ProductName: "string",
+  ProductSecret: "string",
+  ProtocolType: "string",
 } as const satisfies Shape;
 
 const RULE = {
   CreateUserId: "integer",
-  Created: "text",
-  DataType: "text",
+  Created: "string",
+  DataType: "string",
   Id: "integer",
-  Modified: "text",
-  Name: "text",
-  ProductKey: "text",
-  RuleDesc: "text",
-  Select: "text",
-  ShortTopic: "text",
-  Status: "text",
-  Topic: "text",
-  UtcCreated: "text",
-  UtcModified: "text",
-  Where: "text",
+  Modified: "string",
+  Name: "string",
+  ProductKey: "string",
+  RuleDesc: "string",
+  Select: "string",
+  ShortTopic: "string",
+  Status: "string",
+  Topic: "string",
+  UtcCreated: "string",
+  UtcModified: "string",
+  Where: "string",
 } as const satisfies Shape;
 
 const RULE_ACTION = {
-  Configuration: "text",
-  ErrorActionFlag: "flag",
+  Configuration: "string",
+  ErrorActionFlag: "boolean",
   Id: "integer",
   RuleId: "integer",
-  Type: "text",
+  Type: "string",
 } as const satisfies Shape;
 
 /** The published fields and types of every answer of IoT Platform that is served here. */
 export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
-  CreateProduct: { ...COMMON, Data: PRODUCT, ProductKey: "text" },
+  CreateProduct: { ...COMMON, Data: PRODUCT, ProductKey: "string" },
   QueryProduct: {
     ...COMMON,
     Data: {
       ...PRODUCT,
-      CategoryKey: "text",
-      CategoryName: "text",
+      CategoryKey: "string",
+      CategoryName: "string",
       DeviceCount: "integer",
       GmtCreate: "integer",
       NetType: "integer",
-      Owner: "flag",
-      ProductStatus: "text",
+      Owner: "boolean",
+      ProductStatus: "string",
       ValidateType: "integer",
     },
   },
@@ -83,14 +83,14 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
       List: {
         ProductInfo: [
           {
-            AuthType: "text",
+            AuthType: "string",
             DataFormat: "integer",
-            Description: "text",
+            Description: "string",
             DeviceCount: "integer",
             GmtCreate: "integer",
             NodeType: "integer",
-            ProductKey: "text",
-            ProductName: "text",
+            ProductKey: "string",
+            ProductName: "string",
           },
         ],
       },
@@ -99,7 +99,7 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
   UpdateProduct: COMMON,
   DeleteProduct: COMMON,
 
-  CreateConsumerGroup: { ...COMMON, GroupId: "text" },
+  CreateConsumerGroup: { ...COMMON, GroupId: "string" },
   UpdateConsumerGroup: COMMON,
   DeleteConsumerGroup: COMMON,
   ResetConsumerGroupPosition: COMMON,
@@ -113,15 +113,15 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
       ConsumerGroupClientConnectionInfo: [
         {
           AccumulatedConsumeCountPerMinute: "integer",
-          ClientId: "text",
-          ClientIpPort: "text",
+          ClientId: "string",
+          ClientIpPort: "string",
           OnlineTime: "integer",
           RealTimeConsumeCountPerMinute: "integer",
         },
       ],
     },
     ConsumerSpeed: "integer",
-    LastConsumerTime: "text",
+    LastConsumerTime: "string",
     RealTimeConsumeCountPerMinute: "integer",
   },
 
@@ -133,11 +133,11 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
   QuerySubscribeRelation: {
     ...COMMON,
     ...FLAGS,
-    ConsumerGroupIds: ["text"],
-    MnsConfiguration: "text",
-    ProductKey: "text",
-    SubscribeFlags: "text",
-    Type: "text",
+    ConsumerGroupIds: ["string"],
+    MnsConfiguration: "string",
+    ProductKey: "string",
+    SubscribeFlags: "string",
+    Type: "string",
   },
 
   CreateRule: { ...COMMON, RuleId: "integer" },
@@ -154,7 +154,7 @@ export const IOT_SHAPES: Readonly<Record<string, Shape>> = {
   DeleteRule: COMMON,
   CreateRuleAction: { ...COMMON, ActionId: "integer" },
   GetRuleAction: { ...COMMON, RuleActionInfo: RULE_ACTION },
-  OpenIotService: { OrderId: "text", RequestId: "text" },
-  ListRuleActions: { ...COMMON, RuleActionList: { RuleActionInfo: [{ ...RULE_ACTION, Status: "text" }] } },
+  OpenIotService: { OrderId: "string", RequestId: "string" },
+  ListRuleActions: { ...COMMON, RuleActionList: { RuleActionInfo: [{ ...RULE_ACTION, Status: "string" }] } },
   DeleteRuleAction: COMMON,
 };

@@ -14,11 +14,11 @@ export const dtsEnvelope: Envelope = {
     const shape = DTS_SHAPES[meta.action] ?? {};
     return {
       RequestId: meta.requestId,
-      ...(shape.Success === undefined ? {} : { Success: shape.Success === "text" ? "true" : true }),
+      ...(shape.Success === undefined ? {} : { Success: shape.Success === "string" ? "true" : true }),
       ...(shape.HttpStatusCode === undefined
         ? {}
-        : { HttpStatusCode: shape.HttpStatusCode === "text" ? "200" : 200 }),
-      ...(shape.Code === undefined ? {} : { Code: shape.Code === "text" ? "200" : 200 }),
+        : { HttpStatusCode: shape.HttpStatusCode === "string" ? "200" : 200 }),
+      ...(shape.Code === undefined ? {} : { Code: shape.Code === "string" ? "200" : 200 }),
       ...result,
     };
   },

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { commonParams } from "../../contract/dts/params.ts";
 import { isKeptTag } from "../../contract/limits/tags.ts";
 import { oneOf } from "../../contract/limits/text.ts";
 import { integer, optional, text, withDefault } from "../../contract/params.ts";
 import type { CallContext } from "../core/kit/action.ts";
 import { instanceResourceType } from "./engine/tags.ts";
 import type { Tag } from "./entities.ts";
-import { commonParams } from "./params.ts";
 import { dtsStore } from "./store.ts";
 
 /** What DescribeTagKeys and DescribeTagValues share. */

@@ -3,17 +3,17 @@ import type { Shape } from "../../dts/shapes/shape.ts";
 import { COMMON } from "./common.ts";
 
 const LEVEL = {
-  ComparisonOperator: "text",
-  PreCondition: "text",
-  Statistics: "text",
-  Threshold: "text",
+  ComparisonOperator: "string",
+  PreCondition: "string",
+  Statistics: "string",
+  Threshold: "string",
   Times: "integer",
 } as const;
-const PAIR = { Key: "text", Value: "text" } as const;
+const PAIR = { Key: "string", Value: "string" } as const;
 
 /** Published fields and types of the answers about alert rules. */
 export const RULE_SHAPES: Readonly<Record<string, Shape>> = {
-  DeleteMetricRuleTargets: { ...COMMON, FailIds: { TargetIds: { TargetId: ["text"] } } },
+  DeleteMetricRuleTargets: { ...COMMON, FailIds: { TargetIds: { TargetId: ["string"] } } },
   DeleteMetricRules: COMMON,
   DescribeMetricRuleCount: {
     ...COMMON,
@@ -30,75 +30,75 @@ export const RULE_SHAPES: Readonly<Record<string, Shape>> = {
     Alarms: {
       Alarm: [
         {
-          AlertState: "text",
+          AlertState: "string",
           CompositeExpression: {
             ExpressionList: {
               ExpressionList: [
                 {
-                  ComparisonOperator: "text",
-                  MetricName: "text",
+                  ComparisonOperator: "string",
+                  MetricName: "string",
                   Period: "integer",
-                  Statistics: "text",
-                  Threshold: "text",
+                  Statistics: "string",
+                  Threshold: "string",
                 },
               ],
             },
-            ExpressionListJoin: "text",
-            ExpressionRaw: "text",
-            Level: "text",
+            ExpressionListJoin: "string",
+            ExpressionRaw: "string",
+            Level: "string",
             Times: "integer",
           },
-          ContactGroups: "text",
-          Dimensions: "text",
-          EffectiveInterval: "text",
-          EnableState: "flag",
+          ContactGroups: "string",
+          Dimensions: "string",
+          EffectiveInterval: "string",
+          EnableState: "boolean",
           Escalations: { Critical: LEVEL, Info: LEVEL, Warn: LEVEL },
           GmtCreate: "integer",
-          GmtUpdate: "text",
-          GroupId: "text",
-          GroupName: "text",
+          GmtUpdate: "string",
+          GroupId: "string",
+          GroupName: "string",
           Labels: { Labels: [PAIR] },
-          MailSubject: "text",
-          MetricName: "text",
-          Namespace: "text",
-          NoDataPolicy: "text",
-          NoEffectiveInterval: "text",
+          MailSubject: "string",
+          MetricName: "string",
+          Namespace: "string",
+          NoDataPolicy: "string",
+          NoEffectiveInterval: "string",
           // One widely used tool reads a number only.
           Period: "numeral",
-          ProductCategory: "text",
+          ProductCategory: "string",
           Prometheus: {
             Annotations: { Annotations: [PAIR] },
-            Level: "text",
-            PromQL: "text",
+            Level: "string",
+            PromQL: "string",
             Times: "integer",
           },
-          Resources: "text",
-          RuleId: "text",
-          RuleName: "text",
+          Resources: "string",
+          RuleId: "string",
+          RuleName: "string",
           SilenceTime: "integer",
-          SourceType: "text",
-          Webhook: "text",
+          SourceType: "string",
+          Webhook: "string",
         },
       ],
     },
     Code: "integer",
-    Total: "text",
+    Total: "string",
   },
   DescribeMetricRuleTargets: {
     ...COMMON,
-    Targets: { Target: [{ Arn: "text", Id: "text", JsonParams: "text", Level: "text" }] },
+    Targets: { Target: [{ Arn: "string", Id: "string", JsonParams: "string", Level: "string" }] },
   },
   DisableMetricRules: COMMON,
   EnableMetricRules: COMMON,
   PutMetricRuleTargets: {
     ...COMMON,
-    FailData: { Targets: { Target: [{ Arn: "text", Id: "text", Level: "text" }] } },
+    FailData: { Targets: { Target: [{ Arn: "string", Id: "string", Level: "string" }] } },
   },
   PutResourceMetricRule: COMMON,
   PutResourceMetricRules: {
     ...COMMON,
     FailedListResult: {
-      Target: [{ RuleId: "text", Result: { Code: "text", Message: "text", Success: "flag" } }],
+      Target: [{ RuleId: "string", Result: { Code: "string", Message: "string", Success: "boolean" } }],
     },
   },
 };

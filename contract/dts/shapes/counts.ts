@@ -1,25 +1,25 @@
 import type { Shape } from "./shape.ts";
 
 const page = {
-  Category: "text",
+  Category: "string",
   PageNumber: "integer",
   PageSize: "integer",
-  RequestId: "text",
+  RequestId: "string",
   TotalCount: "integer",
 } as const;
 
 /** Answers of the actions that look over all tasks. */
 export const COUNT_SHAPES = {
   CountJobByCondition: {
-    DynamicCode: "text",
-    DynamicMessage: "text",
-    ErrCode: "text",
-    ErrMessage: "text",
+    DynamicCode: "string",
+    DynamicMessage: "string",
+    ErrCode: "string",
+    ErrMessage: "string",
     HttpStatusCode: "integer",
-    RequestId: "text",
-    Success: "flag",
+    RequestId: "string",
+    Success: "boolean",
     TotalRecordCount: "integer",
   },
-  DescribeTagKeys: { ...page, TagKeys: ["text"] },
-  DescribeTagValues: { ...page, TagValues: ["text"] },
+  DescribeTagKeys: { ...page, TagKeys: ["string"] },
+  DescribeTagValues: { ...page, TagValues: ["string"] },
 } as const satisfies Record<string, Shape>;

@@ -9,19 +9,19 @@ import type { Shape } from "./shape.ts";
 export type { FieldType, Shape } from "./shape.ts";
 
 const INSTANCE_STATUS = {
-  CreateTime: "text",
-  DtsInstanceId: "text",
-  SourceEndpointEngineType: "text",
-  DestEndpointEngineType: "text",
-  SourceEndpointRegion: "text",
-  DestEndpointRegion: "text",
-  InstanceClass: "text",
-  InstanceName: "text",
-  PayType: "text",
-  ResourceGroupId: "text",
-  Status: "text",
-  Tags: [{ TagKey: "text", TagValue: "text" }],
-  Type: "text",
+  CreateTime: "string",
+  DtsInstanceId: "string",
+  SourceEndpointEngineType: "string",
+  DestEndpointEngineType: "string",
+  SourceEndpointRegion: "string",
+  DestEndpointRegion: "string",
+  InstanceClass: "string",
+  InstanceName: "string",
+  PayType: "string",
+  ResourceGroupId: "string",
+  Status: "string",
+  Tags: [{ TagKey: "string", TagValue: "string" }],
+  Type: "string",
 } as const satisfies Shape;
 
 /** Not published; what the clients that call them read. */
@@ -29,16 +29,16 @@ const UNPUBLISHED_SHAPES = {
   DescribeDtsInstanceDetail: {
     DtsInstanceStatus: INSTANCE_STATUS,
     HttpStatusCode: "integer",
-    RequestId: "text",
-    Success: "flag",
+    RequestId: "string",
+    Success: "boolean",
   },
   DescribeDtsInstances: {
     DtsInstanceStatusList: [INSTANCE_STATUS],
     HttpStatusCode: "integer",
     PageNumber: "integer",
     PageRecordCount: "integer",
-    RequestId: "text",
-    Success: "flag",
+    RequestId: "string",
+    Success: "boolean",
     TotalRecordCount: "integer",
   },
 } as const satisfies Record<string, Shape>;

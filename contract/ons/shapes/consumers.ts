@@ -4,35 +4,35 @@ import type { Shape } from "../../dts/shapes/index.ts";
 export const CONSUMER_SHAPES = {
   OnsGroupSubDetail: {
     Data: {
-      GroupId: "text",
-      MessageModel: "text",
-      Online: "flag",
+      GroupId: "string",
+      MessageModel: "string",
+      Online: "boolean",
       SubscriptionDataList: {
         SubscriptionDataList: [
           {
-            SubString: "text",
-            Topic: "text",
+            SubString: "string",
+            Topic: "string",
           },
         ],
       },
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsTopicSubDetail: {
     Data: {
       SubscriptionDataList: {
         SubscriptionDataList: [
           {
-            GroupId: "text",
-            MessageModel: "text",
-            Online: "text",
-            SubString: "text",
+            GroupId: "string",
+            MessageModel: "string",
+            Online: "string",
+            SubString: "string",
           },
         ],
       },
-      Topic: "text",
+      Topic: "string",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsConsumerAccumulate: {
     Data: {
@@ -43,51 +43,51 @@ export const CONSUMER_SHAPES = {
           {
             DelayTime: "integer",
             LastTimestamp: "integer",
-            Topic: "text",
+            Topic: "string",
             TotalDiff: "integer",
           },
         ],
       },
       LastTimestamp: "integer",
-      Online: "flag",
+      Online: "boolean",
       TotalDiff: "integer",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsConsumerStatus: {
     Data: {
       ConnectionSet: {
         ConnectionDo: [
           {
-            ClientAddr: "text",
-            ClientId: "text",
+            ClientAddr: "string",
+            ClientId: "string",
             Diff: "integer",
-            Language: "text",
-            RemoteIP: "text",
-            Version: "text",
+            Language: "string",
+            RemoteIP: "string",
+            Version: "string",
           },
         ],
       },
-      ConsumeModel: "text",
+      ConsumeModel: "string",
       ConsumeTps: "number",
       ConsumerConnectionInfoList: {
         ConsumerConnectionInfoDo: [
           {
-            ClientId: "text",
-            Connection: "text",
-            ConsumeModel: "text",
-            ConsumeType: "text",
+            ClientId: "string",
+            Connection: "string",
+            ConsumeModel: "string",
+            ConsumeType: "string",
             Jstack: {
               ThreadTrackDo: [
                 {
-                  Thread: "text",
+                  Thread: "string",
                   TrackList: {
-                    Track: ["text"],
+                    Track: ["string"],
                   },
                 },
               ],
             },
-            Language: "text",
+            Language: "string",
             LastTimeStamp: "integer",
             RunningDataList: {
               ConsumerRunningDataDo: [
@@ -96,7 +96,7 @@ export const CONSUMER_SHAPES = {
                   FailedTps: "number",
                   OkTps: "number",
                   Rt: "number",
-                  Topic: "text",
+                  Topic: "string",
                 },
               ],
             },
@@ -104,17 +104,17 @@ export const CONSUMER_SHAPES = {
             SubscriptionSet: {
               SubscriptionData: [
                 {
-                  SubString: "text",
+                  SubString: "string",
                   SubVersion: "integer",
                   TagsSet: {
-                    Tag: ["text"],
+                    Tag: ["string"],
                   },
-                  Topic: "text",
+                  Topic: "string",
                 },
               ],
             },
             ThreadCount: "integer",
-            Version: "text",
+            Version: "string",
           },
         ],
       },
@@ -124,40 +124,40 @@ export const CONSUMER_SHAPES = {
           {
             DelayTime: "integer",
             LastTimestamp: "integer",
-            Topic: "text",
+            Topic: "string",
             TotalDiff: "integer",
           },
         ],
       },
-      InstanceId: "text",
+      InstanceId: "string",
       LastTimestamp: "integer",
-      Online: "flag",
-      RebalanceOK: "flag",
-      SubscriptionSame: "flag",
+      Online: "boolean",
+      RebalanceOK: "boolean",
+      SubscriptionSame: "boolean",
       TotalDiff: "integer",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsConsumerGetConnection: {
     Data: {
       ConnectionList: {
         ConnectionDo: [
           {
-            ClientAddr: "text",
-            ClientId: "text",
-            Language: "text",
-            Version: "text",
+            ClientAddr: "string",
+            ClientId: "string",
+            Language: "string",
+            Version: "string",
           },
         ],
       },
-      MessageModel: "text",
+      MessageModel: "string",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsConsumerResetOffset: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsGroupConsumerUpdate: {
-    RequestId: "text",
+    RequestId: "string",
   },
 } as const satisfies Record<string, Shape>;

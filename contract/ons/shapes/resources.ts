@@ -4,38 +4,38 @@ import type { Shape } from "../../dts/shapes/index.ts";
 export const RESOURCE_SHAPES = {
   OnsInstanceCreate: {
     Data: {
-      InstanceId: "text",
+      InstanceId: "string",
       InstanceType: "integer",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsInstanceDelete: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsInstanceBaseInfo: {
     InstanceBaseInfo: {
-      CreateTime: "text",
+      CreateTime: "string",
       Endpoints: {
-        HttpInternalEndpoint: "text",
-        HttpInternetEndpoint: "text",
-        HttpInternetSecureEndpoint: "text",
-        TcpEndpoint: "text",
-        TcpInternetEndpoint: "text",
+        HttpInternalEndpoint: "string",
+        HttpInternetEndpoint: "string",
+        HttpInternetSecureEndpoint: "string",
+        TcpEndpoint: "string",
+        TcpInternetEndpoint: "string",
       },
-      IndependentNaming: "flag",
-      InstanceId: "text",
-      InstanceName: "text",
+      IndependentNaming: "boolean",
+      InstanceId: "string",
+      InstanceName: "string",
       InstanceStatus: "integer",
       InstanceType: "integer",
       MaxTps: "integer",
       ReleaseTime: "integer",
-      Remark: "text",
+      Remark: "string",
       SupportClassic: "integer",
       TopicCapacity: "integer",
-      spInstanceId: "text",
+      spInstanceId: "string",
       spInstanceType: "integer",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsInstanceInServiceList: {
     Data: {
@@ -43,17 +43,17 @@ export const RESOURCE_SHAPES = {
         {
           CreateTime: "integer",
           GroupCount: "integer",
-          IndependentNaming: "flag",
-          InstanceId: "text",
-          InstanceName: "text",
+          IndependentNaming: "boolean",
+          InstanceId: "string",
+          InstanceName: "string",
           InstanceStatus: "integer",
           InstanceType: "integer",
           ReleaseTime: "integer",
           Tags: {
             Tag: [
               {
-                Key: "text",
-                Value: "text",
+                Key: "string",
+                Value: "string",
               },
             ],
           },
@@ -61,43 +61,43 @@ export const RESOURCE_SHAPES = {
         },
       ],
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsInstanceUpdate: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsTopicCreate: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsTopicDelete: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsTopicList: {
     Data: {
       PublishInfoDo: [
         {
           CreateTime: "integer",
-          IndependentNaming: "flag",
-          InstanceId: "text",
+          IndependentNaming: "boolean",
+          InstanceId: "string",
           MessageType: "integer",
-          Owner: "text",
+          Owner: "string",
           Relation: "integer",
-          RelationName: "text",
-          Remark: "text",
+          RelationName: "string",
+          Remark: "string",
           ServiceStatus: "integer",
           Tags: {
             Tag: [
               {
-                Key: "text",
-                Value: "text",
+                Key: "string",
+                Value: "string",
               },
             ],
           },
-          Topic: "text",
+          Topic: "string",
         },
       ],
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsTopicStatus: {
     Data: {
@@ -105,30 +105,30 @@ export const RESOURCE_SHAPES = {
       Perm: "integer",
       TotalCount: "integer",
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsGroupCreate: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsGroupDelete: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OnsGroupList: {
     Data: {
       SubscribeInfoDo: [
         {
           CreateTime: "integer",
-          GroupId: "text",
-          GroupType: "text",
-          IndependentNaming: "flag",
-          InstanceId: "text",
-          Owner: "text",
-          Remark: "text",
+          GroupId: "string",
+          GroupType: "string",
+          IndependentNaming: "boolean",
+          InstanceId: "string",
+          Owner: "string",
+          Remark: "string",
           Tags: {
             Tag: [
               {
-                Key: "text",
-                Value: "text",
+                Key: "string",
+                Value: "string",
               },
             ],
           },
@@ -136,44 +136,44 @@ export const RESOURCE_SHAPES = {
         },
       ],
     },
-    RequestId: "text",
+    RequestId: "string",
   },
   ListTagResources: {
-    NextToken: "text",
-    RequestId: "text",
+    NextToken: "string",
+    RequestId: "string",
     TagResources: [
       {
-        InstanceId: "text",
-        ResourceId: "text",
-        ResourceType: "text",
-        TagKey: "text",
-        TagValue: "text",
+        InstanceId: "string",
+        ResourceId: "string",
+        ResourceType: "string",
+        TagKey: "string",
+        TagValue: "string",
       },
     ],
   },
   TagResources: {
-    RequestId: "text",
+    RequestId: "string",
   },
   UntagResources: {
-    RequestId: "text",
+    RequestId: "string",
   },
   OpenOnsService: {
-    OrderId: "text",
-    RequestId: "text",
+    OrderId: "string",
+    RequestId: "string",
   },
   OnsRegionList: {
     Data: {
       RegionDo: [
         {
-          ChannelName: "text",
+          ChannelName: "string",
           CreateTime: "integer",
           Id: "integer",
-          OnsRegionId: "text",
-          RegionName: "text",
+          OnsRegionId: "string",
+          RegionName: "string",
           UpdateTime: "integer",
         },
       ],
     },
-    RequestId: "text",
+    RequestId: "string",
   },
 } as const satisfies Record<string, Shape>;

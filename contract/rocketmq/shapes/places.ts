@@ -1,13 +1,13 @@
 import type { Shape } from "../../dts/shapes/index.ts";
 
 const common = {
-  code: "text",
-  dynamicCode: "text",
-  dynamicMessage: "text",
+  code: "string",
+  dynamicCode: "string",
+  dynamicMessage: "string",
   httpStatusCode: "integer",
-  message: "text",
-  requestId: "text",
-  success: "flag",
+  message: "string",
+  requestId: "string",
+  success: "boolean",
 } as const;
 
 /** Answers of the actions on regions and zones. */
@@ -16,17 +16,17 @@ export const PLACE_SHAPES = {
     ...common,
     data: [
       {
-        createTime: "text",
-        regionId: "text",
-        regionName: "text",
-        supportRocketmqV4: "flag",
-        supportRocketmqV5: "flag",
-        updateTime: "text",
+        createTime: "string",
+        regionId: "string",
+        regionName: "string",
+        supportRocketmqV4: "boolean",
+        supportRocketmqV5: "boolean",
+        updateTime: "string",
       },
     ],
   },
   ListAvailableZones: {
     ...common,
-    data: [{ createTime: "text", updateTime: "text", zoneId: "text", zoneName: "text" }],
+    data: [{ createTime: "string", updateTime: "string", zoneId: "string", zoneName: "string" }],
   },
 } as const satisfies Record<string, Shape>;

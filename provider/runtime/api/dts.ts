@@ -1,4 +1,12 @@
+import type { RequestOf } from "../../../contract/action.ts";
+import {
+  createConsumerChannel,
+  deleteConsumerChannel,
+  describeConsumerChannel,
+  modifyConsumerChannel,
+} from "../../../contract/dts/consumer-channels.ts";
 import type * as dts from "../../../contract/dts/index.ts";
+import { actionCaller, type CallAction } from "./call-action.ts";
 import type { ApiClient } from "./client.ts";
 import type { Repeat } from "./retry.ts";
 
@@ -7,12 +15,14 @@ type WithoutRegion<T> = Omit<T, "RegionId">;
 /** Data Transmission Service in one region: the actions that the resources use, each typed as published. */
 export class DtsApi {
   readonly #client: ApiClient;
+  readonly #send: CallAction;
   readonly #region: string;
   readonly #look: boolean;
 
   /** `look` makes every call one short try, for check. */
   constructor(client: ApiClient, region: string, look = false) {
     this.#client = client;
+    this.#send = actionCaller(client, { region, common: { RegionId: region }, look });
     this.#region = region;
     this.#look = look;
   }
@@ -58,20 +68,20 @@ export class DtsApi {
     return this.#call<dts.DescribeDtsJobsAnswer>("DescribeDtsJobs", region, "repeatable");
   }
 
-  createGroup(request: WithoutRegion<dts.CreateConsumerChannelRequest>) {
-    return this.#call<dts.CreateConsumerChannelAnswer>("CreateConsumerChannel", request, "once");
+  createGroup(request: RequestOf<typeof createConsumerChannel>) {
+    return this.#send(createConsumerChannel, request, "once");
   }
 
-  groups(request: WithoutRegion<dts.DescribeConsumerChannelRequest>) {
-    return this.#call<dts.DescribeConsumerChannelAnswer>("DescribeConsumerChannel", request, "repeatable");
+  groups(request: RequestOf<typeof describeConsumerChannel>) {
+    return this.#send(describeConsumerChannel, request, "repeatable");
   }
 
-  modifyGroup(request: WithoutRegion<dts.ModifyConsumerChannelRequest>) {
-    return this.#call<dts.ModifyConsumerChannelAnswer>("ModifyConsumerChannel", request, "repeatable");
+  modifyGroup(request: RequestOf<typeof modifyConsumerChannel>) {
+    return this.#send(modifyConsumerChannel, request, "repeatable");
   }
 
-  deleteGroup(request: WithoutRegion<dts.DeleteConsumerChannelRequest>) {
-    return this.#call<dts.DeleteConsumerChannelAnswer>("DeleteConsumerChannel", request, "repeatable");
+  deleteGroup(request: RequestOf<typeof deleteConsumerChannel>) {
+    return this.#send(deleteConsumerChannel, request, "repeatable");
   }
 
   tag(request: WithoutRegion<dts.TagResourcesRequest>) {

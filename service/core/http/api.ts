@@ -135,6 +135,7 @@ function prepare(
   const { action } = resolved;
   const { definition, room } = action;
   call.action = definition.name;
+  call.answer = definition.answer;
   // Before the parameters are read: a large body is no work for a key that may not have it done.
   if (key.rights === "readOnly" && definition.kind === "write")
     throw serviceError(GATEWAY_ERRORS.ForbiddenRAM);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AnswerShape } from "../../../contract/answer.ts";
 import type { Principal } from "../kit/action.ts";
 import type { ProductRoom } from "../kit/product-room.ts";
 import type { RegionSource } from "./region.ts";
@@ -12,6 +13,8 @@ export interface Call {
   room: ProductRoom | undefined;
   /** The action's name, or method and path while it is not known. */
   action: string;
+  /** The published fields of its answer, once the action is known. */
+  answer: AnswerShape | undefined;
   region: string;
   regionFrom: RegionSource;
   principal: Principal | undefined;
@@ -33,6 +36,7 @@ export function openCall(req: IncomingMessage, res: ServerResponse, requestId: s
     startedMs: performance.now(),
     room: undefined,
     action: "",
+    answer: undefined,
     region,
     regionFrom: "setting",
     principal: undefined,

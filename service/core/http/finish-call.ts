@@ -70,5 +70,5 @@ function metaOf(call: Call): AnswerMeta {
   const hostId = call.room
     ? `${call.room.host}.${call.region}.aliyuncs.com`
     : String(call.req.headers.host ?? "localhost");
-  return { requestId: call.requestId, hostId, action: call.action };
+  return { requestId: call.requestId, hostId, action: call.action, answer: call.answer };
 }

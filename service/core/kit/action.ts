@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Action } from "../../../contract/action.ts";
+import type { AnswerOf, AnswerShape } from "../../../contract/answer.ts";
 import type { ServiceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -38,6 +40,8 @@ export interface ActionDefinition {
   readonly partial?: string;
   readonly route?: { readonly method: string; readonly path: string };
   readonly request: z.ZodType;
+  /** The published fields of the success answer. */
+  readonly answer?: AnswerShape;
   /** The fields of the success answer; the room's envelope adds the rest. */
   readonly handler: (ctx: CallContext, input: never) => Promise<object> | object;
 }
@@ -52,6 +56,15 @@ export function defineAction<S extends z.ZodType>(
   return spec as unknown as ActionDefinition;
 }
 
+/** Binds a published action to what does it; the result goes into a room's list of actions. */
+export function serveAction<S extends z.ZodType, A extends AnswerShape>(
+  { coverage, ...definition }: Action<S, A>,
+  handler: (ctx: CallContext, input: z.output<S>) => Promise<AnswerOf<A>> | AnswerOf<A>,
+): ActionDefinition {
+  const partial = coverage === "whole" ? {} : { partial: coverage.missing };
+  return { ...definition, ...partial, handler: handler as ActionDefinition["handler"] };
+}
+
 /** How a product wraps answers and failures (contract differences per product live in its room). */
 export interface Envelope {
   success(result: object, meta: AnswerMeta): object;
@@ -64,6 +77,8 @@ export interface AnswerMeta {
   readonly requestId: string;
   readonly hostId: string;
   readonly action: string;
+  /** The published fields of the action's answer. */
+  readonly answer?: AnswerShape | undefined;
 }
 
 /** A parameter that the request schema refused. `message` never holds a secret's value. */

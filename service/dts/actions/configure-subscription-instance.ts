@@ -4,13 +4,14 @@
  * Not done: TableExcludes, which is refused.
  */
 import { z } from "zod";
+import { subscriptionParams, trueByDefault } from "../../../contract/dts/params.ts";
 import { holds } from "../../../contract/limits/condition.ts";
 import { instanceName } from "../../../contract/limits/dts.ts";
 import { networkConditions, trackingNetworkType } from "../../../contract/limits/dts-task.ts";
 import { optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
-import { subscriptionOf, subscriptionParams, trueByDefault } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 import { networkFields, sourceFields } from "../source-params.ts";
 import { subscriptionObject } from "../subscription-object.ts";
 

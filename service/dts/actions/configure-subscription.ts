@@ -4,6 +4,13 @@
  * Not done: dedicated clusters, DU limits, certificates; sources of other accounts are stored, not assumed.
  */
 import { z } from "zod";
+import {
+  epochSeconds,
+  jobParams,
+  objectsText,
+  reservedText,
+  trueByDefault,
+} from "../../../contract/dts/params.ts";
 import { holds, needs } from "../../../contract/limits/condition.ts";
 import { instanceName } from "../../../contract/limits/dts.ts";
 import {
@@ -15,7 +22,7 @@ import {
 import { flag, integer, optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
-import { epochSeconds, jobOf, jobParams, objectsText, reservedText, trueByDefault } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { networkFields, sourceFields } from "../source-params.ts";
 
 const phones = withDefault(text(phoneNumbers), "");

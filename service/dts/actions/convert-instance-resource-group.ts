@@ -3,10 +3,11 @@
  * names here: nothing checks that one exists.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
-import { commonParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const convertInstanceResourceGroup = defineAction({
   name: "ConvertInstanceResourceGroup",

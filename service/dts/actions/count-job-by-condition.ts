@@ -1,11 +1,11 @@
 /* CountJobByCondition, version 2020-01-01: counts tasks by region, kind, state, engine, and name or instance id. */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { taskType } from "../../../contract/limits/dts-task.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
 import { optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { commonParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 
 export const countJobByCondition = defineAction({

@@ -1,8 +1,9 @@
 /* CreateConsumerGroup, version 2020-01-01, older family: CreateConsumerChannel by instance id. Holds DTS-1, DTS-3 to DTS-7 and DTS-11. */
 import { z } from "zod";
+import { groupParams, subscriptionParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
-import { groupParams, subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 
 export const createConsumerGroup = defineAction({
   name: "CreateConsumerGroup",

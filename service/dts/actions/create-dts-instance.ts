@@ -4,6 +4,7 @@
  * Not done: other types than SUBSCRIBE, a JobId that was configured before the purchase, dedicated clusters.
  */
 import { z } from "zod";
+import { commonParams, payWord, periodWord } from "../../../contract/dts/params.ts";
 import { regionId } from "../../../contract/limits/dts.ts";
 import {
   computeUnits,
@@ -20,7 +21,6 @@ import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";
-import { commonParams, payWord, periodWord } from "../params.ts";
 
 const request = z
   .object({

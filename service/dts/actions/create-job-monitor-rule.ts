@@ -4,6 +4,7 @@
  * The rules are kept and given back; nothing calls the phones.
  */
 import { z } from "zod";
+import { jobIdParams } from "../../../contract/dts/params.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import {
   monitorType,
@@ -13,7 +14,7 @@ import {
 } from "../../../contract/limits/dts-task.ts";
 import { integer, optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { jobIdParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
 export const createJobMonitorRule = defineAction({

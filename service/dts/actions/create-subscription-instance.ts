@@ -3,6 +3,7 @@
  * A repeated ClientToken gives the same instance.
  */
 import { z } from "zod";
+import { commonParams, payWord, periodWord } from "../../../contract/dts/params.ts";
 import { regionId } from "../../../contract/limits/dts.ts";
 import { olderEngine } from "../../../contract/limits/dts-task.ts";
 import { clientToken } from "../../../contract/limits/token.ts";
@@ -13,7 +14,6 @@ import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";
 import { checkTerm } from "../engine/payment.ts";
 import { oncePerToken } from "../engine/token.ts";
-import { commonParams, payWord, periodWord } from "../params.ts";
 
 export const createSubscriptionInstance = defineAction({
   name: "CreateSubscriptionInstance",

@@ -1,9 +1,10 @@
 /* DeleteConsumerGroup, version 2020-01-01, older family: deletes a group of an instance. */
 import { z } from "zod";
+import { subscriptionParams } from "../../../contract/dts/params.ts";
 import { text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
-import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 
 export const deleteConsumerGroup = defineAction({
   name: "DeleteConsumerGroup",

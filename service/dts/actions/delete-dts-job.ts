@@ -3,11 +3,12 @@
  * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
  */
 import { z } from "zod";
+import { oneWayParams } from "../../../contract/dts/params.ts";
 import { taskType } from "../../../contract/limits/dts-task.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
-import { jobOf, oneWayParams } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const deleteDtsJob = defineAction({
   name: "DeleteDtsJob",

@@ -1,8 +1,9 @@
 /* DeleteSubscriptionInstance, version 2020-01-01, older family: releases an instance; a prepaid one must have expired. */
 import { z } from "zod";
+import { subscriptionParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
-import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 
 export const deleteSubscriptionInstance = defineAction({
   name: "DeleteSubscriptionInstance",

@@ -3,6 +3,7 @@
  * said to be. Change tracking has no destination; the published action demands its kind all the same.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { holds } from "../../../contract/limits/condition.ts";
 import { host, resourceId } from "../../../contract/limits/dts.ts";
 import { connectionConditions, endInstanceType } from "../../../contract/limits/dts-connection.ts";
@@ -10,7 +11,6 @@ import { integer, optional, text, withDefault } from "../../../contract/params.t
 import { defineAction } from "../../core/kit/action.ts";
 import { connectionStatus } from "../engine/connection.ts";
 import { targetOf } from "../engine/source.ts";
-import { commonParams } from "../params.ts";
 
 const portNumber = integer({ min: 1, max: 65_535 });
 

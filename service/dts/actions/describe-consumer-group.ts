@@ -1,7 +1,8 @@
 /* DescribeConsumerGroup, version 2020-01-01, older family: lists an instance's groups, by PageNum of 30, 50 or 100. */
 import { z } from "zod";
+import { pageParams, subscriptionParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { pageParams, subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 import { groupFields } from "../views/group.ts";
 

@@ -3,10 +3,11 @@
  * it. Its payment words are POSTPAY and PREPAY; the status `finished` means that the instance has gone.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { commonParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { instanceStatusFields } from "../views/instance.ts";
 
 export const describeDtsInstanceDetail = defineAction({

@@ -3,8 +3,8 @@
  * PageNum and PageSize until a page is short. They send no region then: all regions are listed.
  */
 import { z } from "zod";
+import { commonParams, pageParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { commonParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { instanceStatusFields } from "../views/instance.ts";
 

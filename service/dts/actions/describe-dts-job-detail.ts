@@ -5,9 +5,10 @@
  * Not done: fields that only migrations, synchronisations and distributed tasks have.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { commonParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { checkpointSeconds, jobFields, sourceFields, subscriptionFields } from "../views/job.ts";
 import { utcText } from "../views/time.ts";
 

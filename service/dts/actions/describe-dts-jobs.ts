@@ -5,12 +5,12 @@
  * found with JobType=SUBSCRIBE only. Not done: filters of destinations and dedicated clusters.
  */
 import { z } from "zod";
+import { jobParams, pageParams } from "../../../contract/dts/params.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { flag, jsonText, optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
-import { jobParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
 import { precheckStatusField } from "../views/precheck.ts";

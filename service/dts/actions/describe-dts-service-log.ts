@@ -3,11 +3,12 @@
  * and a word to look for. Levels are as published: WARN stops the task.
  */
 import { z } from "zod";
+import { commonParams, pageParams } from "../../../contract/dts/params.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
 import { csv, flag, integer, optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { LOG_LEVELS, serviceLog } from "../engine/service-log.ts";
-import { commonParams, jobOf, pageParams } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { longTime } from "../views/time.ts";
 
 const page = pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] });

@@ -1,8 +1,9 @@
 /* DescribeJobMonitorRule, version 2020-01-01: lists a task's alert rules; the list is there even when empty. */
 import { z } from "zod";
+import { jobIdParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
-import { jobIdParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
 export const describeJobMonitorRule = defineAction({

@@ -1,10 +1,11 @@
 /* DescribeMigrationJobAlert, version 2020-01-01: the alert settings of an instance, as its rules say. */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { clientToken } from "../../../contract/limits/token.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
-import { commonParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
 export const describeMigrationJobAlert = defineAction({

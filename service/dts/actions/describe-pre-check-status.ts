@@ -4,9 +4,10 @@
  * Not done: the subtasks of migrations and synchronisations (02 to 04), which are always empty.
  */
 import { z } from "zod";
+import { jobIdParams } from "../../../contract/dts/params.ts";
 import { integer, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { jobIdParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { precheckState, progressOf } from "../views/precheck.ts";
 
 const codes = ["01", "02", "03", "04"] as const;

@@ -1,7 +1,8 @@
 /* DescribeSubscriptionInstanceStatus, version 2020-01-01, older family: all about one instance. */
 import { z } from "zod";
+import { subscriptionParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";
 
 export const describeSubscriptionInstanceStatus = defineAction({

@@ -1,8 +1,8 @@
 /* DescribeSubscriptionInstances, version 2020-01-01, older family: lists instances, by PageNum of 30, 50 or 100. */
 import { z } from "zod";
+import { commonParams, pageParams } from "../../../contract/dts/params.ts";
 import { list, optional, text, textOrEmpty } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { commonParams, pageParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";
 import { utcText } from "../views/time.ts";

@@ -3,12 +3,13 @@
  * A distributed task has a subtask for each database behind it; a task here has one, which is itself.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { parseJson } from "../../../contract/limits/shape.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { groupNotFound } from "../engine/failures.ts";
-import { commonParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 import { subscriptionMetaFields } from "../views/subscription.ts";
 

@@ -3,12 +3,12 @@
  * TagResources.TagResource is there even without tags; NextToken only when more follows.
  */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { list, optional, text, textOrEmpty } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { instanceResourceType } from "../engine/tags.ts";
-import { commonParams } from "../params.ts";
 import { dtsStore } from "../store.ts";
 
 const pageSize = 50;

@@ -3,11 +3,12 @@
  * and must be right; the new one comes as consumerGroupNewPassword, with a small first letter. Holds DTS-6, DTS-7.
  */
 import { z } from "zod";
+import { groupParams, subscriptionParams } from "../../../contract/dts/params.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeGroup, groupOf } from "../engine/groups.ts";
-import { groupParams, subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 
 export const modifyConsumerGroupPassword = defineAction({
   name: "ModifyConsumerGroupPassword",

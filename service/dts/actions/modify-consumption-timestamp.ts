@@ -3,12 +3,13 @@
  * lie in the data range, BeginTimestamp to EndTimestamp.
  */
 import { z } from "zod";
+import { subscriptionParams } from "../../../contract/dts/params.ts";
 import { text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { dataRange } from "../engine/range.ts";
-import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 import { utcTextOfSeconds } from "../views/time.ts";
 
 const utcTime = z

@@ -1,10 +1,11 @@
 /* ModifyDtsJobName, version 2020-01-01: renames a task. Names need not be unique. */
 import { z } from "zod";
+import { jobIdParams } from "../../../contract/dts/params.ts";
 import { instanceName } from "../../../contract/limits/dts.ts";
 import { text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
-import { jobIdParams, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const modifyDtsJobName = defineAction({
   name: "ModifyDtsJobName",

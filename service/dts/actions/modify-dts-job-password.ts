@@ -4,13 +4,14 @@
  * Not done: Endpoint=dest, which a change tracking task has not.
  */
 import { z } from "zod";
+import { oneWayParams } from "../../../contract/dts/params.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { sourceWord } from "../../../contract/limits/source.ts";
 import { text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { wrongStatus } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
-import { jobOf, oneWayParams } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const modifyDtsJobPassword = defineAction({
   name: "ModifyDtsJobPassword",

@@ -4,13 +4,14 @@
  * Not done: ETL operators, migrations of structure and data, file sources.
  */
 import { z } from "zod";
+import { objectsText, oneWayParams, reservedText } from "../../../contract/dts/params.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { clientToken } from "../../../contract/limits/token.ts";
 import { optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { oncePerToken } from "../engine/token.ts";
-import { jobOf, objectsText, oneWayParams, reservedText } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const modifyDtsJob = defineAction({
   name: "ModifyDtsJob",

@@ -4,10 +4,11 @@
  * Published texts: https://www.alibabacloud.com/help/en/data-transmission-service/latest/modifysubscription
  */
 import { z } from "zod";
+import { jobParams, objectsText, reservedText } from "../../../contract/dts/params.ts";
 import { flag, optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
-import { jobOf, jobParams, objectsText, reservedText } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const modifySubscription = defineAction({
   name: "ModifySubscription",

@@ -1,9 +1,10 @@
 /* RenewInstance, version 2020-01-01: prolongs a prepaid instance by 1 to 60 months or 1 to 5 years. */
 import { z } from "zod";
+import { jobIdParams, payWord, periodWord } from "../../../contract/dts/params.ts";
 import { integer, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { renew } from "../engine/payment.ts";
-import { jobIdParams, jobOf, payWord, periodWord } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 import { longTime } from "../views/time.ts";
 
 export const renewInstance = defineAction({

@@ -3,9 +3,10 @@
  * Not done: synchronisation directions and zero-ETL tasks, which a change tracking task has not.
  */
 import { z } from "zod";
+import { oneWayParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { resetJob } from "../engine/jobs.ts";
-import { jobOf, oneWayParams } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const resetDtsJob = defineAction({
   name: "ResetDtsJob",

@@ -1,8 +1,9 @@
 /* StartSubscriptionInstance, version 2020-01-01, older family: prechecks and starts, or resumes. */
 import { z } from "zod";
+import { subscriptionParams } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { startJob } from "../engine/jobs.ts";
-import { subscriptionOf, subscriptionParams } from "../params.ts";
+import { subscriptionOf } from "../job-of.ts";
 
 export const startSubscriptionInstance = defineAction({
   name: "StartSubscriptionInstance",

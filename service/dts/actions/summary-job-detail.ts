@@ -1,9 +1,10 @@
 /* SummaryJobDetail, version 2020-01-01: counts what a task migrates by kind; a change tracking task migrates nothing. */
 import { z } from "zod";
+import { oneWayParams } from "../../../contract/dts/params.ts";
 import { oneOf } from "../../../contract/limits/text.ts";
 import { flag, optional, text } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { jobOf, oneWayParams } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const summaryJobDetail = defineAction({
   name: "SummaryJobDetail",

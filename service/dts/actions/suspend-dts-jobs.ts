@@ -3,9 +3,10 @@
  * At most 10 ids, comma-joined. All are done or none: the first one refused undoes the others.
  */
 import { z } from "zod";
+import { commonParams, jobIdList } from "../../../contract/dts/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { suspendJob } from "../engine/jobs.ts";
-import { commonParams, jobIdList, jobOf } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const suspendDtsJobs = defineAction({
   name: "SuspendDtsJobs",

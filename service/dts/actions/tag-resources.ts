@@ -1,10 +1,10 @@
 /* TagResources, version 2020-01-01: puts tags on instances; a key that is there gets the new value. */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../../../contract/limits/tags.ts";
 import { list, optional, text, textOrEmpty } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { instanceResourceType, tagInstances } from "../engine/tags.ts";
-import { commonParams } from "../params.ts";
 
 const judged = (refusal: (value: string) => string | undefined) =>
   textOrEmpty().superRefine((value, context) => {

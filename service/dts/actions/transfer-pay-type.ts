@@ -3,11 +3,12 @@
  * left out of the answer for a pay-as-you-go instance.
  */
 import { z } from "zod";
+import { jobIdParams, payWord, periodWord } from "../../../contract/dts/params.ts";
 import { holds, needs } from "../../../contract/limits/condition.ts";
 import { integer, optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { transferPayment } from "../engine/payment.ts";
-import { jobIdParams, jobOf, payWord, periodWord } from "../params.ts";
+import { jobOf } from "../job-of.ts";
 
 export const transferPayType = defineAction({
   name: "TransferPayType",

@@ -1,10 +1,10 @@
 /* UntagResources, version 2020-01-01: takes tags off instances; All=true takes every one. */
 import { z } from "zod";
+import { commonParams } from "../../../contract/dts/params.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { flag, list, optional, text, withDefault } from "../../../contract/params.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { instanceResourceType, untagInstances } from "../engine/tags.ts";
-import { commonParams } from "../params.ts";
 
 export const untagResources = defineAction({
   name: "UntagResources",

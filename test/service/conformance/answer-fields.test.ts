@@ -65,7 +65,7 @@ it.each(Object.keys(worlds) as (keyof typeof worlds)[])(
 );
 
 describe("the walk", () => {
-  const shape = { A: "text", B: [{ C: "integer", D: { E: "text" } }], Code: "text" } as const;
+  const shape = { A: "string", B: [{ C: "integer", D: { E: "string" } }], Code: "string" } as const;
   const answered = new Set(answeredFields({ A: "", B: [{ C: 1 }] }, shape));
 
   it("finds what is neither answered nor named", () => {

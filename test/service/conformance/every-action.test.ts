@@ -6,9 +6,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
+import { misfits } from "../../support/misfits.ts";
 import { startService, type TestService } from "../../support/service.ts";
 import { type Client, clients, type Target } from "../core/support/clients.ts";
-import { misfits } from "../dts/support/shape.ts";
 import { type Do, wholeLife } from "./support/life.ts";
 
 const version = "2020-01-01";

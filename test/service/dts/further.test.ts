@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
+import { misfits } from "../../support/misfits.ts";
 import { type Caller, callerOf, clientNames } from "./support/clients.ts";
 import {
   type DtsService,
@@ -13,7 +14,6 @@ import {
   runningInstance,
   startDts,
 } from "./support/service.ts";
-import { misfits } from "./support/shape.ts";
 import { until } from "./support/wait.ts";
 
 let dts: DtsService;
@@ -30,10 +30,10 @@ describe("published shapes", () => {
   });
 
   it("find fields of another type, name or depth", () => {
-    const shape = { A: "text", B: [{ C: "integer" }] } as const;
+    const shape = { A: "string", B: [{ C: "integer" }] } as const;
     expect(misfits({ A: "x", B: [{ C: 1 }] }, shape)).toEqual([]);
     expect(misfits({ A: 1, B: [{ C: "1" }], D: 1 }, shape)).toEqual([
-      "A is 1, not text",
+      "A is 1, not string",
       'B[0].C is "1", not integer',
       "D is not published",
     ]);

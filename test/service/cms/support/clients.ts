@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { expect } from "vitest";
 import { CMS_SHAPES } from "../../../../contract/cms/shapes/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
-import { misfits } from "../../dts/support/shape.ts";
+import { misfits } from "../../../support/misfits.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
 const require = createRequire(import.meta.url);

@@ -4,9 +4,9 @@ import type { Kernel } from "../../../../service/core/kit/kernel.ts";
 import type { QueuePort, TrackingGroup } from "../../../../service/core/kit/ports.ts";
 import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { eventbridgeRoom } from "../../../../service/eventbridge/index.ts";
+import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { clients } from "../../core/support/clients.ts";
-import { misfits } from "../../dts/support/shape.ts";
 
 export type Answer = Record<string, unknown>;
 export type Caller = (action: string, params?: Record<string, string>) => Promise<Answer>;

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { expect } from "vitest";
 import { IOT_SHAPES } from "../../../../contract/iot/shapes.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
+import { misfits } from "../../../support/misfits.ts";
 import { longNumbers } from "../../core/support/long-numbers.ts";
-import { misfits } from "../../dts/support/shape.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
 const require = createRequire(import.meta.url);

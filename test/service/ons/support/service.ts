@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { ONS_SHAPES } from "../../../../contract/ons/shapes/index.ts";
 import { onsRoom } from "../../../../service/ons/index.ts";
+import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { type Client, clients } from "../../core/support/clients.ts";
-import { misfits } from "../../rocketmq/support/shape.ts";
 
 export type Answer = Record<string, unknown>;
 /** Calls an action with flat texts; rejects with `code` and `message`. */

@@ -3,10 +3,10 @@ import { expect } from "vitest";
 import { ROCKETMQ_SHAPES } from "../../../../contract/rocketmq/shapes/index.ts";
 import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { rocketmqRoom } from "../../../../service/rocketmq/index.ts";
+import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
 import { longNumbers } from "../../core/support/long-numbers.ts";
 import { until } from "../../dts/support/wait.ts";
-import { misfits } from "./shape.ts";
 
 // The clients are CommonJS with default exports that Node and bundlers see differently.
 const require = createRequire(import.meta.url);

@@ -1,19 +1,14 @@
 import { z } from "zod";
-import { DTS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import {
   consumerGroupAccount,
   consumerGroupName,
   consumerGroupPassword,
   EPOCH_SECONDS_MAX,
-} from "../../contract/limits/dts.ts";
-import { direction } from "../../contract/limits/dts-task.ts";
-import { wireObjects } from "../../contract/limits/objects.ts";
-import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../../contract/limits/payment.ts";
-import { csv, flag, integer, jsonText, optional, text, withDefault } from "../../contract/params.ts";
-import type { Kernel } from "../core/kit/kernel.ts";
-import { jobNotFound } from "./engine/failures.ts";
-import type { Job } from "./entities.ts";
-import { dtsStore } from "./store.ts";
+} from "../limits/dts.ts";
+import { direction } from "../limits/dts-task.ts";
+import { wireObjects } from "../limits/objects.ts";
+import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../limits/payment.ts";
+import { csv, flag, integer, jsonText, optional, text, withDefault } from "../params.ts";
 
 /** Parameters that nearly every action takes. RegionId is not demanded: the service has a region of its own. */
 export const commonParams = { RegionId: optional(text()), ResourceGroupId: optional(text()) };
@@ -36,36 +31,6 @@ export const groupParams = {
   ConsumerGroupUserName: text(consumerGroupAccount),
   ConsumerGroupPassword: text(consumerGroupPassword),
 };
-
-export interface JobReference {
-  readonly RegionId?: string | undefined;
-  readonly DtsInstanceId?: string | undefined;
-  readonly DtsJobId?: string | undefined;
-}
-
-/** The job that a call names. A region that was sent and is not the job's makes it unknown, as it is there. */
-export function jobOf(kernel: Kernel, reference: JobReference): Job {
-  const { DtsInstanceId: instanceId, DtsJobId: jobId, RegionId: region } = reference;
-  if (instanceId === undefined && jobId === undefined) {
-    throw serviceError(DTS_ERRORS.MissingDtsInstanceId, { parameter: "DtsInstanceId" });
-  }
-  const store = dtsStore(kernel.store);
-  const job = jobId !== undefined ? store.job(jobId) : store.jobOfInstance(instanceId ?? "");
-  const meant = job && (instanceId === undefined || job.instanceId === instanceId);
-  if (!meant) throw jobNotFound(instanceId ?? jobId ?? "");
-  if (region !== undefined && job.region !== region) {
-    throw jobNotFound(`${job.instanceId} in ${region}; it is in ${job.region}`);
-  }
-  return job;
-}
-
-/** The job of an older action. */
-export function subscriptionOf(
-  kernel: Kernel,
-  input: { readonly RegionId?: string | undefined; readonly SubscriptionInstanceId: string },
-): Job {
-  return jobOf(kernel, { RegionId: input.RegionId, DtsInstanceId: input.SubscriptionInstanceId });
-}
 
 /** A page: `PageNumber` and `PageSize`; the older family says `PageNum`. */
 export function pageParams(sizes: { default: number; max?: number; oneOf?: readonly number[] }) {

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { optional, text } from "../params.ts";
+import { dtsAction } from "./actions-of.ts";
+import { groupParams, jobParams, pageParams } from "./params.ts";
+
+/** Consumer groups of a task, in the newer family of actions. The older one is in `consumer-groups.ts`. */
+
+const help = "https://help.aliyun.com/document_detail/264168.html";
+const testedBy = ["test/service/dts/clients.test.ts"];
+const page = pageParams({ default: 20 });
+
+/** What every action on a group answers beside its own fields. */
+const outcome = {
+  ErrCode: "string",
+  ErrMessage: "string",
+  HttpStatusCode: "string",
+  RequestId: "string",
+  Success: "string",
+} as const;
+
+/** Holds DTS-1 and DTS-3 to DTS-7, and DTS-11: `OperationDenied.JobStatus` unless the task is Normal. */
+export const createConsumerChannel = dtsAction({
+  name: "CreateConsumerChannel",
+  kind: "write",
+  summary: "Adds a consumer group to a task.",
+  source: help,
+  coverage: "whole",
+  testedBy,
+  request: z.object({ ...jobParams, ...groupParams }),
+  answer: { ConsumerGroupID: "string", ...outcome },
+});
+
+export const describeConsumerChannel = dtsAction({
+  name: "DescribeConsumerChannel",
+  kind: "read",
+  summary: "Lists a task's consumer groups.",
+  source: help,
+  coverage: { missing: "ParentChannelId, which distributed tasks have" },
+  testedBy,
+  request: z.object({ ...jobParams, PageNumber: page.number, PageSize: page.size }),
+  answer: {
+    ConsumerChannels: [
+      {
+        ConsumerGroupId: "string",
+        ConsumerGroupName: "string",
+        ConsumerGroupUserName: "string",
+        ConsumptionCheckpoint: "string",
+        MessageDelay: "integer",
+        UnconsumedData: "integer",
+      },
+    ],
+    ...outcome,
+    PageNumber: "integer",
+    PageRecordCount: "integer",
+    TotalRecordCount: "integer",
+  },
+});
+
+/** Takes what is given of name, account and password, in any state of the task. Holds DTS-3 to DTS-7. */
+export const modifyConsumerChannel = dtsAction({
+  name: "ModifyConsumerChannel",
+  kind: "write",
+  summary: "Changes a consumer group's name, account or password.",
+  source: help,
+  coverage: "whole",
+  testedBy,
+  request: z.object({
+    ...jobParams,
+    ConsumerGroupId: text(),
+    ConsumerGroupName: optional(groupParams.ConsumerGroupName),
+    ConsumerGroupUserName: optional(groupParams.ConsumerGroupUserName),
+    ConsumerGroupPassword: optional(groupParams.ConsumerGroupPassword),
+  }),
+  answer: outcome,
+});
+
+/** In any state of the task, also while a client is connected: no refusal is published for that. */
+export const deleteConsumerChannel = dtsAction({
+  name: "DeleteConsumerChannel",
+  kind: "write",
+  summary: "Deletes a consumer group.",
+  source: help,
+  coverage: "whole",
+  testedBy,
+  request: z.object({ ...jobParams, ConsumerGroupId: text() }),
+  answer: outcome,
+});
