@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { KindName } from "./shim.ts";
+
+/** The kinds of resources that this package knows; the name is kept in states, so it never changes. */
+export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask" | "AlertRule";
 
 /**
  * Who a resource is, told to its check in the hidden input `__identity`. A provider's check gets no URN and

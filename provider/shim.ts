@@ -1,11 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type EarlyFacts, isJudgedEarly, saidEarly } from "./early.ts";
-import { type Identity, typeToken } from "./identity.ts";
+import { type Identity, type KindName, typeToken } from "./identity.ts";
 import { InputWatch } from "./input-watch.ts";
 import { mustBeInstalled } from "./installed.ts";
-
-/** The kinds of resources that this package knows; the name is kept in states, so it never changes. */
-export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask" | "AlertRule";
 
 /**
  * What stands as text in the state of every resource. Deletes and refreshes run that text, also years later, so

@@ -14,7 +14,7 @@ import {
   listGroups,
   type ObservedGroup,
 } from "./resources/consumer-group/change-tracking/observe.ts";
-import { findPlatform } from "./resources/consumer-group/platform.ts";
+import { findPlatform } from "./resources/consumer-group/platforms.ts";
 
 /* Look-ups run in the program's own process; the host has no functions for them. */
 

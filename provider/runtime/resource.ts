@@ -6,9 +6,9 @@ import type { Session } from "./host/session.ts";
  *  2. `runtime/resources/<kind>/index.ts` exports one `ResourceKind`: small files beside it for check, diff,
  *     observe and each operation. Create and update share the same steps: observe, ensure, sync, return what
  *     was observed.
- *  3. One line in `kinds.ts` loads it when it is first needed; the name goes into `KindName` of `../shim.ts`.
+ *  3. One line in `kinds.ts` loads it when it is first needed; the name goes into `KindName` of `../identity.ts`.
  *  4. `provider/<kind>.ts` holds the class with its documented args; `provider/index.ts` exports it.
- * A platform of ConsumerGroup is a `GroupPlatform` (see resources/consumerGroup/platform.ts) and one line in its
+ * A platform of ConsumerGroup is a `GroupPlatform` (see resources/consumer-group/platform.ts) and one line in its
  * table.
  *
  * Facts of the host that every kind has to live with:

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ApiError } from "../../provider/runtime/api/errors.ts";
-import { type ApiRequest, openApiTransport } from "../../provider/runtime/api/transport.ts";
+import type { ApiRequest } from "../../provider/runtime/api/request.ts";
+import { openApiTransport } from "../../provider/runtime/api/transport.ts";
 import { makeSession, type Session } from "../../provider/runtime/host/session.ts";
 import { readSettings } from "../../provider/runtime/host/settings.ts";
 import type { Properties } from "../../provider/runtime/resource.ts";

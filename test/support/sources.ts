@@ -46,6 +46,22 @@ export function resolvedImportsOf(file: SourceFile): string[] {
   );
 }
 
+/** Files that lead back to themselves by their imports as `a -> b -> a`. */
+export function circlesOf(files: readonly SourceFile[]): string[] {
+  const importsByPath = new Map(files.map((file) => [file.path, resolvedImportsOf(file)]));
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): void => {
+    const at = above.indexOf(path);
+    if (at >= 0) circles.push([...above.slice(at), path].join(" -> "));
+    if (at >= 0 || done.has(path)) return;
+    for (const next of importsByPath.get(path) ?? []) visit(next, [...above, path]);
+    done.add(path);
+  };
+  for (const path of importsByPath.keys()) visit(path, []);
+  return circles;
+}
+
 export interface FunctionSize {
   readonly name: string;
   readonly line: number;

@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { mustRun } from "../ps.ts";
 import type { Account } from "../server/account.ts";
 import { serverEnv } from "../server/launch.ts";
-import type { MariadbPrograms } from "./setup.ts";
+
+/** The programs of one installation of MariaDB or MySQL. */
+export interface MariadbPrograms {
+  /** The server program. */
+  server: string;
+  /** `mariadb-install-db`, or undefined for a server that initialises itself. */
+  installer: string | undefined;
+  /** What to give the programs as `--basedir`; undefined for those that know it. */
+  baseDir: string | undefined;
+  /** Further variables that the programs need. */
+  env: Readonly<Record<string, string>>;
+}
 
 const INITIALISE_MS_MAX = 120_000;
 /** Small, so that a start is quick and several servers fit on a laptop. */

@@ -6,19 +6,7 @@ import { findOnPath, isExecutable, userCacheFolder } from "../paths.ts";
 import { runCommand } from "../ps.ts";
 import { reachableCopy, unprivilegedAccount } from "../server/account.ts";
 import { canUseApt, libraryFolders, unpackMariadb } from "./apt.ts";
-import { makeData } from "./initialise.ts";
-
-/** The programs of one installation of MariaDB or MySQL. */
-export interface MariadbPrograms {
-  /** The server program. */
-  server: string;
-  /** `mariadb-install-db`, or undefined for a server that initialises itself. */
-  installer: string | undefined;
-  /** What to give the programs as `--basedir`; undefined for those that know it. */
-  baseDir: string | undefined;
-  /** Further variables that the programs need. */
-  env: Readonly<Record<string, string>>;
-}
+import { type MariadbPrograms, makeData } from "./initialise.ts";
 
 /** A server that runs on this machine. */
 export interface MariadbSetup extends MariadbPrograms {

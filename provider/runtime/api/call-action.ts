@@ -1,8 +1,8 @@
 import type { Action, AnswerFieldsOf, RequestOf, Route } from "../../../contract/action.ts";
 import type { ProductName } from "../../../contract/products.ts";
 import type { ApiClient } from "./client.ts";
+import type { ApiRequest } from "./request.ts";
 import type { Repeat } from "./retry.ts";
-import type { ApiRequest } from "./transport.ts";
 
 /** Where the calls of one API object go, and what each of them carries. */
 export interface CallPlace {

@@ -4,8 +4,9 @@ import { ProviderError } from "../host/errors.ts";
 import { adviceForKeys, areKeysRefused } from "../host/keys.ts";
 import { adviceWhenUnreachable, type Endpoint, type Settings } from "../host/settings.ts";
 import { ApiError, withAdvice } from "./errors.ts";
+import type { ApiRequest } from "./request.ts";
 import { NO_RETRY, type Repeat, type RetryPolicy, STANDARD_RETRY, withRetry } from "./retry.ts";
-import type { ApiRequest, Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 /** Longest wait for one answer; services answer below 3 s, work goes on behind a state. */
 const ANSWER_MS_MAX = 10_000;

@@ -12,7 +12,7 @@ import { flatten } from "../../../contract/wire/flatten.ts";
 import type { Keys } from "../host/keys.ts";
 import { VERSION } from "../host/version.ts";
 import type { HttpRequest } from "./http.ts";
-import type { ApiRequest } from "./transport.ts";
+import type { ApiRequest } from "./request.ts";
 
 /**
  * A call as it goes over the wire, signed by ACS3-HMAC-SHA256. RPC parameters go in the form body, not in the address,

@@ -1,4 +1,3 @@
-import type { ProductName } from "../../../contract/products.ts";
 import { secretsIn } from "../../../contract/secrets/index.ts";
 import type { Keys } from "../host/keys.ts";
 import type { Endpoint, Environment, Settings } from "../host/settings.ts";
@@ -7,22 +6,9 @@ import { connectionFailure } from "./connection.ts";
 import { credentials } from "./credentials.ts";
 import { ApiError, failureInBody } from "./errors.ts";
 import { type Agents, ExchangeError, exchange, keptAgents } from "./http.ts";
+import type { ApiRequest } from "./request.ts";
 import { signedRequest } from "./signed.ts";
 import { isTlsThere } from "./tls.ts";
-
-/** One call of a published API, whatever its style. */
-export interface ApiRequest {
-  readonly product: ProductName;
-  readonly region: string;
-  readonly action: string;
-  /** RPC: all parameters, structured ones included. ROA: the query. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /** ROA only. */
-  readonly route?: { readonly method: string; readonly path: string };
-  /** ROA only: the JSON body. */
-  readonly body?: Readonly<Record<string, unknown>>;
-  readonly timeoutMs: number;
-}
 
 /** Sends one call and returns the answer's fields. Throws ApiError. Never repeats. */
 export interface Transport {

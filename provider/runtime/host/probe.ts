@@ -2,7 +2,7 @@ import { regionId } from "../../../contract/limits/dts.ts";
 import { sentence } from "../../../contract/limits/message.ts";
 import type { ProductName } from "../../../contract/products.ts";
 import { ApiError, type ConnectionProblem } from "../api/errors.ts";
-import type { ApiRequest } from "../api/transport.ts";
+import type { ApiRequest } from "../api/request.ts";
 import type { Properties } from "../resource.ts";
 import { ProviderError } from "./errors.ts";
 import { areKeysRefused } from "./keys.ts";

@@ -3,7 +3,6 @@ import { scrubbed, secretsIn } from "../../../contract/secrets/index.ts";
 import { readYamlFile } from "../settings/yaml-file.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "./log.ts";
-import type { Rooms } from "./open-rooms.ts";
 
 /**
  * Applies a seed file (YAML or JSON; one member per product). The same text is applied once per data folder,
@@ -11,7 +10,7 @@ import type { Rooms } from "./open-rooms.ts";
  */
 export async function applySeed(
   path: string | undefined,
-  rooms: Rooms,
+  rooms: { seed(parts: Readonly<Record<string, unknown>>): Promise<void> },
   store: Store,
   now: () => number,
   log: Logger,

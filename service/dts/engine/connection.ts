@@ -1,6 +1,6 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { dial } from "../../core/outbound/dial.ts";
-import { textOf } from "./precheck.ts";
+import { textOf } from "./precheck-probe.ts";
 import type { SourceTarget } from "./source.ts";
 
 const connectMsMax = 1_500;

@@ -1,8 +1,7 @@
 import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { objectNames } from "./address.ts";
-import { type Fault, type Probe, textOf } from "./precheck.ts";
-import { plain } from "./precheck-postgres.ts";
+import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
 
 const connectMsMax = 1_500;
 

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Client } from "pg";
 import { objectNames } from "./address.ts";
-import { type Fault, type Probe, textOf } from "./precheck.ts";
+import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
 
 const connectMsMax = 1_500;
 const queryMsMax = 1_000;
@@ -145,9 +145,4 @@ async function checkServer(client: Client, probe: Probe): Promise<void> {
     ],
   ];
   for (const check of checks) if (!probe.item(...check)) return;
-}
-
-/** Objects may be regular expressions; only plain names can be looked up. */
-export function plain(name: string): boolean {
-  return /^[\p{L}\p{N}_$-]+$/u.test(name);
 }

@@ -1,4 +1,4 @@
-import { type Probe, textOf } from "./precheck.ts";
+import { type Probe, textOf } from "./precheck-probe.ts";
 
 /** For engines without a deeper check: something listens at the address. */
 export async function checkTcp(probe: Probe): Promise<void> {

@@ -1,13 +1,13 @@
-import type { Socket } from "node:net";
 import { scrubbed } from "../../../contract/secrets/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { dial } from "../../core/outbound/dial.ts";
-import type { Job, JobConfiguration, PrecheckItem, PrecheckReport } from "../entities.ts";
+import type { Job, PrecheckItem, PrecheckReport } from "../entities.ts";
 import { trackedDatabase } from "./address.ts";
 import { checkMysql } from "./precheck-mysql.ts";
 import { checkPostgres } from "./precheck-postgres.ts";
+import { type Fault, type Probe, textOf } from "./precheck-probe.ts";
 import { checkTcp } from "./precheck-tcp.ts";
-import { type SourceTarget, targetOf } from "./source.ts";
+import { targetOf } from "./source.ts";
 
 /** All of one source's checks together; each step inside has a shorter bound of its own. */
 const precheckMsMax = 1_900;
@@ -15,24 +15,6 @@ const precheckMsMax = 1_900;
 const connectMsMax = 1_500;
 /** A source may say what it likes, megabytes of it; so much is kept and shown. */
 const textCharsMax = 1_000;
-
-/** Why an item failed and what mends it. */
-export interface Fault {
-  readonly reason: string;
-  readonly repair: string;
-}
-
-/** What a check of one engine gets. `password` is in clear here and nowhere else. */
-export interface Probe {
-  readonly target: SourceTarget;
-  readonly configuration: JobConfiguration;
-  readonly database: string;
-  readonly password: string | undefined;
-  /** Opens the connection to the target, as the settings allow it. */
-  connect(): Promise<Socket>;
-  /** Records one item; false when it failed, and then the rest makes no sense. */
-  item(name: string, description: string, fault: Fault | undefined): boolean;
-}
 
 /** Connects to the job's source and looks at what change capture needs. Never rejects, ends within 2 s. */
 export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport> {
@@ -120,12 +102,4 @@ function kept(fault: Fault, secret: string | undefined): Fault {
 
 function cut(text: string): string {
   return text.length > textCharsMax ? `${text.slice(0, textCharsMax)}...` : text;
-}
-
-/** The message of whatever was thrown; several addresses tried give an error without one. */
-export function textOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return textOf(error.errors[0]);
-  const text = error instanceof Error ? error.message : String(error);
-  const code = (error as { code?: unknown }).code;
-  return text || (typeof code === "string" ? code : "unknown failure");
 }

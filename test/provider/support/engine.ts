@@ -1,8 +1,8 @@
+import type { KindName } from "../../../provider/identity.ts";
 import { PartialError } from "../../../provider/runtime/host/errors.ts";
 import type { Session } from "../../../provider/runtime/host/session.ts";
 import * as runtime from "../../../provider/runtime/index.ts";
 import type { Properties } from "../../../provider/runtime/resource.ts";
-import type { KindName } from "../../../provider/shim.ts";
 
 /*
  * The engine's part of an `up` or a `destroy`, as far as it matters to who has what: the calls and their order are

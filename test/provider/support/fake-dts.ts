@@ -1,5 +1,6 @@
 import { ApiError, type FailureKind } from "../../../provider/runtime/api/errors.ts";
-import type { ApiRequest, Transport } from "../../../provider/runtime/api/transport.ts";
+import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
+import type { Transport } from "../../../provider/runtime/api/transport.ts";
 import type { Clock } from "../../../provider/runtime/host/clock.ts";
 import type { EngineLog } from "../../../provider/runtime/host/engine.ts";
 import { makeSession, type Session } from "../../../provider/runtime/host/session.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { IotApi } from "../../../provider/runtime/api/iot.ts";
-import type { ApiRequest } from "../../../provider/runtime/api/transport.ts";
+import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
 import { openApiTransport } from "../../../provider/runtime/api/transport.ts";
 import type { EngineLog } from "../../../provider/runtime/host/engine.ts";
 import { makeSession, type Session } from "../../../provider/runtime/host/session.ts";

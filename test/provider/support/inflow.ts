@@ -1,5 +1,5 @@
 import { EventbridgeApi } from "../../../provider/runtime/api/eventbridge.ts";
-import type { ApiRequest } from "../../../provider/runtime/api/transport.ts";
+import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
 import { inflowTaskKind as kind } from "../../../provider/runtime/resources/inflow-task/index.ts";
 import { listTasksShared } from "../../../provider/runtime/resources/inflow-task/list.ts";

@@ -5,7 +5,8 @@ import { ProviderError } from "../../host/errors.ts";
 import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
 import { warnOfAlerts } from "../alert-rule/watching.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
-import { findPlatform, type GroupPlatform } from "./platform.ts";
+import type { GroupPlatform } from "./platform.ts";
+import { findPlatform } from "./platforms.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
 export const consumerGroupKind: ResourceKind = {

@@ -1,4 +1,3 @@
-import { isUnknown } from "../../../schema/unknown.ts";
 import type { Session } from "../../host/session.ts";
 import type {
   CheckFailure,
@@ -41,17 +40,4 @@ export interface GroupPlatform {
   delete(session: Session, id: string, props: Properties): Promise<void>;
   /** For look-ups: the id of the group that a query names. Default: its name is its id. */
   findId?(session: Session, query: Properties): Promise<string | undefined>;
-}
-
-/** Each platform is loaded when its first group comes. */
-const LOADERS: Readonly<Record<string, () => Promise<GroupPlatform>>> = {
-  changeTracking: async () => (await import("./change-tracking/index.ts")).changeTrackingPlatform,
-  rocketmq: async () => (await import("./rocketmq/index.ts")).rocketmqPlatform,
-  iot: async () => (await import("./iot/index.ts")).iotPlatform,
-};
-
-/** Undefined for a platform that is unknown, or not known yet. */
-export async function findPlatform(name: unknown): Promise<GroupPlatform | undefined> {
-  if (typeof name !== "string" || isUnknown(name) || !Object.hasOwn(LOADERS, name)) return undefined;
-  return LOADERS[name]?.();
 }

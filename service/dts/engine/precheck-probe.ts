@@ -1,0 +1,34 @@
+import type { Socket } from "node:net";
+import type { JobConfiguration } from "../entities.ts";
+import type { SourceTarget } from "./source.ts";
+
+/** Why an item failed and what mends it. */
+export interface Fault {
+  readonly reason: string;
+  readonly repair: string;
+}
+
+/** What a check of one engine gets. `password` is in clear here and nowhere else. */
+export interface Probe {
+  readonly target: SourceTarget;
+  readonly configuration: JobConfiguration;
+  readonly database: string;
+  readonly password: string | undefined;
+  /** Opens the connection to the target, as the settings allow it. */
+  connect(): Promise<Socket>;
+  /** Records one item; false when it failed, and then the rest makes no sense. */
+  item(name: string, description: string, fault: Fault | undefined): boolean;
+}
+
+/** The message of whatever was thrown; several addresses tried give an error without one. */
+export function textOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return textOf(error.errors[0]);
+  const text = error instanceof Error ? error.message : String(error);
+  const code = (error as { code?: unknown }).code;
+  return text || (typeof code === "string" ? code : "unknown failure");
+}
+
+/** Objects may be regular expressions; only plain names can be looked up. */
+export function plain(name: string): boolean {
+  return /^[\p{L}\p{N}_$-]+$/u.test(name);
+}
