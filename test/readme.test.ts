@@ -6,6 +6,9 @@ import { root } from "./support/sources.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const readmes = ["README.md", "service/README.md", "ARCHITECTURE.md"].concat(
+  readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
   readdirSync(join(root, "examples"))
     .map((name) => `examples/${name}/README.md`)
     .filter((path) => existsSync(join(root, path))),
@@ -44,6 +47,10 @@ describe("the README", () => {
     const [ofBroken, ...ofSamples] = complaintsAbout([broken, ...samples]);
     expect(ofSamples.flat()).toEqual([]);
     expect(ofBroken).not.toEqual([]);
+  });
+
+  it("is read in one go", () => {
+    expect(read("README.md").split("\n").length).toBeLessThanOrEqual(200);
   });
 
   it("never sends anybody to a registry that has no such package", () => {

@@ -1,44 +1,53 @@
 /**
- * npm run docs: writes the generated tables of the README anew. With --check it only says whether they are
- * old, and exits with 1 when they are.
+ * npm run docs: writes the generated tables of README.md and docs/ anew. With --check it only says which are old, and
+ * exits with 1 when any are.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedTables } from "./docs/tables.ts";
 import { root } from "./paths.ts";
 
-const readme = join(root, "README.md");
+/** The text of each document by its path from the root. */
+export type Documents = Readonly<Record<string, string>>;
 
-/** The text with every block between `generated:NAME` and `/generated` filled by the table of that name. */
-export function fillTables(text: string, tables: Readonly<Record<string, string>>): string {
+export function readDocuments(): Documents {
+  const paths = readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`);
+  return Object.fromEntries(
+    ["README.md", ...paths].map((path) => [path, readFileSync(join(root, path), "utf8")]),
+  );
+}
+
+/** The documents with every block between `generated:NAME` and `/generated` filled by the table of that name. */
+export function fillTables(documents: Documents, tables: Readonly<Record<string, string>>): Documents {
   const used = new Set<string>();
-  const filled = text.replace(
-    /<!-- generated:([a-zA-Z-]+) -->[\s\S]*?<!-- \/generated -->/g,
-    (_whole, name: string) => {
+  const fill = (path: string, text: string): string =>
+    text.replace(/<!-- generated:([a-zA-Z-]+) -->[\s\S]*?<!-- \/generated -->/g, (_whole, name: string) => {
       const table = tables[name];
       if (table === undefined)
-        throw new Error(`README.md asks for the table "${name}", which nothing generates`);
+        throw new Error(`${path} asks for the table "${name}", which nothing generates`);
       used.add(name);
       return `<!-- generated:${name} -->\n${table}\n<!-- /generated -->`;
-    },
+    });
+  const filled = Object.fromEntries(
+    Object.entries(documents).map(([path, text]) => [path, fill(path, text)]),
   );
   const missing = Object.keys(tables).filter((name) => !used.has(name));
-  if (missing.length > 0) throw new Error(`README.md has no place for the table ${missing.join(", ")}`);
+  if (missing.length > 0) throw new Error(`no document has a place for the table ${missing.join(", ")}`);
   return filled;
 }
 
 if (import.meta.main) {
-  const before = readFileSync(readme, "utf8");
+  const before = readDocuments();
   const after = fillTables(before, generatedTables());
-  if (process.argv.includes("--check")) {
-    if (before !== after) {
-      console.error("The tables in README.md are old: run npm run docs.");
-      process.exitCode = 1;
-    }
-  } else if (before !== after) {
-    writeFileSync(readme, after);
-    console.log("README.md: tables written anew.");
+  const old = Object.keys(after).filter((path) => after[path] !== before[path]);
+  if (old.length === 0) console.log("All tables are as they should be.");
+  else if (process.argv.includes("--check")) {
+    console.error(`Old tables in ${old.join(", ")}: run npm run docs.`);
+    process.exitCode = 1;
   } else {
-    console.log("README.md: tables are as they should be.");
+    for (const path of old) writeFileSync(join(root, path), after[path] ?? "");
+    console.log(`Tables written anew in ${old.join(", ")}.`);
   }
 }

@@ -13,8 +13,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it("the seed file shown in the service's README is applied whole", async () => {
-  const text = readFileSync(join(root, "service/README.md"), "utf8");
+it("the seed file shown in docs/service.md is applied whole", async () => {
+  const text = readFileSync(join(root, "docs/service.md"), "utf8");
   const shown = /```yaml\n(dts:[\s\S]*?)```/.exec(text)?.[1] ?? "";
   const seed = join(folder, "seed.yaml");
   writeFileSync(seed, shown.replaceAll('"..."', '"Reader_2026"'));

@@ -1,19 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { generatedTables } from "../../tools/docs/tables.ts";
-import { fillTables } from "../../tools/docs.ts";
-import { root } from "../support/sources.ts";
+import { fillTables, readDocuments } from "../../tools/docs.ts";
 
-it("the generated tables of the README are up to date (npm run docs)", () => {
-  const text = readFileSync(join(root, "README.md"), "utf8");
-  expect(fillTables(text, generatedTables())).toBe(text);
+it("the generated tables of the README and of docs/ are up to date (npm run docs)", () => {
+  const documents = readDocuments();
+  expect(fillTables(documents, generatedTables())).toEqual(documents);
 });
 
-it("a table without a place in the README is an error", () => {
-  expect(() => fillTables("nothing here", { limits: "x" })).toThrow(/no place/);
+it("a table without a place in any document is an error", () => {
+  expect(() => fillTables({ "a.md": "nothing here" }, { limits: "x" })).toThrow(/no document has a place/);
 });
 
-it("a place without a table is an error", () => {
-  expect(() => fillTables("<!-- generated:what -->\n<!-- /generated -->", {})).toThrow(/"what"/);
+it("a place without a table is an error that names the document", () => {
+  const documents = { "docs/a.md": "<!-- generated:what -->\n<!-- /generated -->" };
+  expect(() => fillTables(documents, {})).toThrow(/^docs\/a\.md asks for the table "what"/);
 });

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { markdownSummary, markdownTables, readResults } from "../../bench/harness/report.ts";
 import { RULE_SOURCES } from "../../contract/limits/rules/rule.ts";
 import { RULES, type Rule } from "../../contract/limits/rules.ts";
 import { alertRule } from "../../provider/schema/alert-rule.ts";
@@ -11,8 +11,9 @@ import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
 import { PENDING_RUNTIME } from "./pending.ts";
 
-/** Every generated block of the README, by name. */
+/** Every generated block of the README and of docs/, by name. */
 export function generatedTables(): Record<string, string> {
+  const figures = readResults(join(root, "bench/results"));
   return {
     limits: limitsTable(),
     actions: actionsTable(),
@@ -20,7 +21,8 @@ export function generatedTables(): Record<string, string> {
     "inputs-group": inputsTable(consumerGroup),
     "inputs-inflow": inputsTable(inflowTask),
     "inputs-alert": inputsTable(alertRule),
-    bench: readFileSync(join(root, "bench/results/README-fragment.md"), "utf8").trim(),
+    bench: markdownTables(figures),
+    "bench-summary": markdownSummary(figures),
   };
 }
 

@@ -59,7 +59,7 @@ function findRoute(method: string, path: readonly string[]): AdminRoute {
   const route = fitting.find((one) => one.method === method);
   if (route) return route;
   if (fitting.length === 0)
-    throw notFound(`there is no ${adminPrefix}${path.join("/")}; see the README of the service`);
+    throw notFound(`there is no ${adminPrefix}${path.join("/")}; see docs/service.md`);
   throw new AdminError(405, "MethodNotAllowed", `use ${fitting.map((one) => one.method).join(" or ")}`);
 }
 
