@@ -101,15 +101,6 @@ export const PUBLISHED_ACTIONS = {
     VerifyConsumeMessage POST /instances/{instanceId}/topics/{topicName}/messages/{messageId}/action/verifyConsume
     VerifySendMessage POST /instances/{instanceId}/topics/{topicName}/messages
   `),
-  iot: named(`
-    BatchGetDeviceState BatchPub CreateConsumerGroup CreateConsumerGroupSubscribeRelation CreateProduct
-    CreateRule CreateRuleAction CreateSubscribeRelation DeleteConsumerGroup
-    DeleteConsumerGroupSubscribeRelation DeleteDevice DeleteProduct DeleteRuleAction
-    DeleteSubscribeRelation GetRuleAction ListRuleActions OpenIotService Pub PubBroadcast
-    QueryConsumerGroupByGroupId QueryConsumerGroupList QueryConsumerGroupStatus QueryDevice
-    QueryDeviceDetail QueryMessageInfo QueryProduct QueryProductList QuerySubscribeRelation
-    RegisterDevice ResetConsumerGroupPosition UpdateConsumerGroup UpdateProduct UpdateSubscribeRelation
-  `),
   cms: named(`
     AddTags CreateMetricRuleResources DeleteContact DeleteContactGroup DeleteMetricRuleResources
     DeleteMetricRuleTargets DeleteMetricRules DescribeActiveMetricRuleList DescribeAlertHistoryList

@@ -25,6 +25,11 @@ export const iotRuleName = boundedText(1, 30).superRefine((value, ctx) => refuse
 export const iotProtocol = oneOf(["modbus", "opc-ua", "customize", "ble", "zigbee"]);
 export const VALIDATE_TYPES = { min: 1, max: 2, default: 1 } as const;
 
+/** How devices of a product reach the network: given as a word, read back as a number. */
+export const NET_TYPES = { WIFI: 3, CELLULAR: 6, ETHERNET: 7, OTHER: 8 } as const;
+export type NetType = keyof typeof NET_TYPES;
+export const NET_TYPE_NAMES = Object.keys(NET_TYPES) as [NetType, ...NetType[]];
+
 /** What a rule on binary data cannot do: see topics of kind 0, and write to a table store. */
 export const BINARY_REFUSES = { topicType: 0, actionType: "OTS" } as const;
 

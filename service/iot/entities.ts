@@ -1,4 +1,4 @@
-import type { MessageFlag } from "../../contract/limits/iot.ts";
+import type { MessageFlag, NetType } from "../../contract/limits/iot.ts";
 
 /** Where a thing lives. The public instance has the empty id and exists in every region. */
 export interface Place {
@@ -27,7 +27,7 @@ export interface Product extends Place {
   readonly commodityCode: "iothub" | "iothub_senior";
   readonly authType: string;
   readonly dataFormat?: number | undefined;
-  readonly netType?: string | undefined;
+  readonly netType?: NetType | undefined;
   readonly protocolType?: string | undefined;
   readonly categoryKey?: string | undefined;
   readonly validateType: number;

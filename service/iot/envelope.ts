@@ -19,7 +19,11 @@ const codes: Readonly<Record<string, ErrorEntry>> = {
  * `iot.` code and ErrorMessage, never with Message; what the gateway refuses keeps its own form beside it.
  */
 export const iotEnvelope: Envelope = {
-  success: (result, meta) => ({ RequestId: meta.requestId, Success: true, ...result }),
+  success: (result, meta) => ({
+    RequestId: meta.requestId,
+    ...(meta.answer?.Success === undefined ? {} : { Success: true }),
+    ...result,
+  }),
 
   failure(error, meta) {
     const product = {

@@ -1,5 +1,5 @@
+import { IOT_NOT_SERVED } from "../../contract/iot/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { iotActions } from "./actions.ts";
 import { iotEnvelope } from "./envelope.ts";
@@ -16,7 +16,7 @@ export const iotRoom: ProductRoom = {
   host: "iot",
   envelope: iotEnvelope,
   actions: iotActions,
-  published: PUBLISHED_ACTIONS.iot,
+  published: IOT_NOT_SERVED,
   migrations: iotMigrations,
   open(kernel) {
     keepConfiguredInstances(kernel);

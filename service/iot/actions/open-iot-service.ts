@@ -1,11 +1,4 @@
-/* OpenIotService, version 2018-01-20: opens the service; it is open here. Published without Success. */
-import { z } from "zod";
-import { defineAction } from "../../core/kit/action.ts";
+import { openIotService as published } from "../../../contract/iot/opening.ts";
+import { serveAction } from "../../core/kit/action.ts";
 
-export const openIotService = defineAction({
-  name: "OpenIotService",
-  kind: "write",
-  summary: "Opens the service; it is open here.",
-  request: z.object({}),
-  handler: (ctx) => ({ Success: undefined, OrderId: ctx.requestId }),
-});
+export const openIotService = serveAction(published, (ctx) => ({ OrderId: ctx.requestId }));

@@ -1,17 +1,9 @@
-/* ResetConsumerGroupPosition, version 2018-01-20: clears the accumulated messages of a group (IOT-7). */
-import { z } from "zod";
-import { defineAction } from "../../core/kit/action.ts";
+import { resetConsumerGroupPosition as published } from "../../../contract/iot/groups.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { clearBacklog } from "../engine/status.ts";
-import { groupParams } from "../params.ts";
 
-export const resetConsumerGroupPosition = defineAction({
-  name: "ResetConsumerGroupPosition",
-  kind: "write",
-  summary: "Clears the messages that wait for a group.",
-  request: z.object(groupParams),
-  handler(ctx, input) {
-    clearBacklog(ctx, groupOf(ctx, input, input.GroupId));
-    return {};
-  },
+export const resetConsumerGroupPosition = serveAction(published, (ctx, input) => {
+  clearBacklog(ctx, groupOf(ctx, input, input.GroupId));
+  return {};
 });

@@ -1,4 +1,5 @@
 import { GATEWAY_ERRORS, IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import type { SubscriptionRequest } from "../../../contract/iot/params.ts";
 import {
   DEFAULT_GROUP_ID,
   MESSAGE_TYPES,
@@ -14,56 +15,35 @@ import { productOf } from "./products.ts";
 
 const gateway = 1;
 
-/** What a caller wants of a subscription; absent message types are off. */
-export interface SubscriptionWish {
-  readonly type: SubscriptionType;
-  readonly flags: Readonly<Partial<Record<MessageFlag, boolean | undefined>>>;
-  readonly groupIds?: readonly string[] | undefined;
-  readonly mnsConfiguration?: string | undefined;
-  readonly subscribeFlags?: string | undefined;
-}
-
-export function createSubscription(
-  ctx: CallContext,
-  input: PlaceInput,
-  productKey: string,
-  wish: SubscriptionWish,
-): void {
+export function createSubscription(ctx: CallContext, wish: SubscriptionRequest): void {
   ctx.store.transaction(() => {
-    const product = productOf(ctx, input, productKey);
+    const product = productOf(ctx, wish, wish.ProductKey);
     const store = iotStore(ctx.store);
-    if (store.subscription(productKey, wish.type)) {
+    if (store.subscription(wish.ProductKey, wish.Type)) {
       throw serviceError(IOT_ERRORS.SubscriptionExists, {
-        detail: `${product.name} (${productKey}) has one of type ${wish.type}; change it with UpdateSubscribeRelation.`,
+        detail: `${product.name} (${wish.ProductKey}) has one of type ${wish.Type}; change it with UpdateSubscribeRelation.`,
       });
     }
-    store.putSubscription(wished(ctx, input, product, wish, undefined));
+    store.putSubscription(wished(ctx, product, wish, undefined));
   });
 }
 
 /** Message types that are not sent are off afterwards; groups and texts that are not sent stay. */
-export function updateSubscription(
-  ctx: CallContext,
-  input: PlaceInput,
-  productKey: string,
-  wish: SubscriptionWish,
-): void {
+export function updateSubscription(ctx: CallContext, wish: SubscriptionRequest): void {
   ctx.store.transaction(() => {
-    const product = productOf(ctx, input, productKey);
-    const present = subscriptionOf(ctx, product, wish.type);
-    iotStore(ctx.store).putSubscription(wished(ctx, input, product, wish, present));
+    const product = productOf(ctx, wish, wish.ProductKey);
+    const present = subscriptionOf(ctx, product, wish.Type);
+    iotStore(ctx.store).putSubscription(wished(ctx, product, wish, present));
   });
 }
 
 export function deleteSubscription(
   ctx: CallContext,
-  input: PlaceInput,
-  productKey: string,
-  type: SubscriptionType,
+  which: PlaceInput & Pick<SubscriptionRequest, "ProductKey" | "Type">,
 ): void {
   ctx.store.transaction(() => {
-    subscriptionOf(ctx, productOf(ctx, input, productKey), type);
-    iotStore(ctx.store).deleteSubscription(productKey, type);
+    subscriptionOf(ctx, productOf(ctx, which, which.ProductKey), which.Type);
+    iotStore(ctx.store).deleteSubscription(which.ProductKey, which.Type);
   });
 }
 
@@ -133,29 +113,26 @@ function groupBeside(
 
 function wished(
   ctx: CallContext,
-  input: PlaceInput,
   product: Product,
-  wish: SubscriptionWish,
+  wish: SubscriptionRequest,
   present: Subscription | undefined,
 ): Subscription {
-  const { productKey } = product;
-  const { type } = wish;
+  const { ProductKey: productKey, Type: type, ConsumerGroupIds: given = [] } = wish;
   const flags = (Object.values(MESSAGE_TYPES) as MessageTypeOf[])
-    .filter(({ flag }) => wish.flags[flag] === true)
+    .filter(({ flag }) => wish[flag] === true)
     .filter((messages) => takesEffect(product, type, messages))
     .map(({ flag }) => flag);
-  const subscribeFlags = wish.subscribeFlags ?? present?.subscribeFlags;
+  const subscribeFlags = wish.SubscribeFlags ?? present?.subscribeFlags;
   const common = { productKey, type, flags, subscribeFlags };
   if (type === "MNS") {
-    const mnsConfiguration = wish.mnsConfiguration ?? present?.mnsConfiguration;
+    const mnsConfiguration = wish.MnsConfiguration ?? present?.mnsConfiguration;
     if (mnsConfiguration === undefined)
       throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "MnsConfiguration" });
     return { ...common, groupIds: [], mnsConfiguration };
   }
-  const given = wish.groupIds === undefined || wish.groupIds.length === 0 ? undefined : wish.groupIds;
-  const groupIds = [...new Set(given ?? present?.groupIds ?? [])];
+  const groupIds = [...new Set(given.length > 0 ? given : present?.groupIds)];
   if (groupIds.length === 0) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "ConsumerGroupIds" });
-  if (given) for (const groupId of groupIds) groupBeside(ctx, input, product, groupId, "ConsumerGroupIds");
+  for (const groupId of given) groupBeside(ctx, wish, product, groupId, "ConsumerGroupIds");
   return { ...common, groupIds };
 }
 

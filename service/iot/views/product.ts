@@ -1,12 +1,9 @@
+import { NET_TYPES } from "../../../contract/limits/iot.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Product } from "../entities.ts";
 
 /** Devices are not kept here. */
 const deviceCount = 0;
-
-/** NetType is given as a word and read back as a number. */
-const netTypes: Readonly<Record<string, number>> = { WIFI: 3, CELLULAR: 6, ETHERNET: 7, OTHER: 8 };
-export const netTypeNames = Object.keys(netTypes) as [string, ...string[]];
 
 /** What a create answers. */
 export function createdFields(kernel: Kernel, product: Product) {
@@ -26,7 +23,7 @@ export function createdFields(kernel: Kernel, product: Product) {
 
 /** What a query answers. */
 export function productFields(kernel: Kernel, product: Product) {
-  const netType = product.netType === undefined ? undefined : netTypes[product.netType];
+  const netType = product.netType === undefined ? undefined : NET_TYPES[product.netType];
   return {
     ...createdFields(kernel, product),
     ...(product.categoryKey === undefined ? {} : { CategoryKey: product.categoryKey }),

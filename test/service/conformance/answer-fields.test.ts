@@ -3,10 +3,12 @@
  * does not, the action says in `partial`, field by field, so that the table of actions has it too.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Action } from "../../../contract/action.ts";
+import type { AnswerShape } from "../../../contract/answer.ts";
 import { CMS_SHAPES } from "../../../contract/cms/shapes/index.ts";
 import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
 import { EVENTBRIDGE_SHAPES } from "../../../contract/eventbridge/shapes.ts";
-import { IOT_SHAPES } from "../../../contract/iot/shapes.ts";
+import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
 import { ONS_SHAPES } from "../../../contract/ons/shapes/index.ts";
 import { ROCKETMQ_SHAPES } from "../../../contract/rocketmq/shapes/index.ts";
 import { cmsRoom } from "../../../service/cms/index.ts";
@@ -27,12 +29,15 @@ import { onsWorld } from "./support/worlds/ons.ts";
 import { planeRoom } from "./support/worlds/plane.ts";
 import { rocketmqWorld } from "./support/worlds/rocketmq.ts";
 
+const answersOf = (actions: readonly Action[]): Readonly<Record<string, AnswerShape>> =>
+  Object.fromEntries(actions.map(({ name, answer }) => [name, answer]));
+
 /** Each world has of everything one that has all it can have, and reads it with every action that reads. */
 const worlds = {
   cms: { room: cmsRoom, shapes: CMS_SHAPES, make: cmsWorld },
   dts: { room: dtsRoom, shapes: DTS_SHAPES, make: dtsWorld },
   eventbridge: { room: eventbridgeRoom, shapes: EVENTBRIDGE_SHAPES, make: eventbridgeWorld },
-  iot: { room: iotRoom, shapes: IOT_SHAPES, make: iotWorld },
+  iot: { room: iotRoom, shapes: answersOf(IOT_ACTIONS), make: iotWorld },
   ons: { room: onsRoom, shapes: ONS_SHAPES, make: onsWorld },
   rocketmq: { room: rocketmqRoom, shapes: ROCKETMQ_SHAPES, make: rocketmqWorld },
 } as const;

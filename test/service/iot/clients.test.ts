@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { iotActions } from "../../../service/iot/actions.ts";
+import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
 import { type Caller, callerOf, clientNames } from "./support/clients.ts";
 import { type IotService, startIot } from "./support/service.ts";
 
@@ -82,7 +82,7 @@ describe.each(clientNames)("%s", (client) => {
     await call("DeleteConsumerGroup", { GroupId });
     await call("DeleteProduct", { ProductKey });
     expect((await call("QueryConsumerGroupList", { CurrentPage: 1, PageSize: 10 })).Total).toBe(1);
-    const all = iotActions.map((action) => action.name);
+    const all = IOT_ACTIONS.map((action) => action.name);
     expect(all.filter((name) => !called.has(name))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { expect } from "vitest";
-import { IOT_SHAPES } from "../../../../contract/iot/shapes.ts";
+import { IOT_ACTIONS } from "../../../../contract/iot/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
 import { misfits } from "../../../support/misfits.ts";
 import { longNumbers } from "../../core/support/long-numbers.ts";
@@ -32,9 +32,10 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : typed(url, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, params);
-    expect(misfits(answer, IOT_SHAPES[action] ?? {}), action).toEqual([]);
+    const shape = IOT_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
+    expect(misfits(answer, shape), action).toEqual([]);
     expect(answer.RequestId, action).toMatch(/^[0-9A-F-]{36}$/);
-    if ("Success" in (IOT_SHAPES[action] ?? {}) && answer.Success !== true) {
+    if ("Success" in shape && answer.Success !== true) {
       throw new Refused(String(answer.Code), String(answer.ErrorMessage), answer);
     }
     expect(answer, action).not.toHaveProperty("Code");
