@@ -49,6 +49,20 @@ describe("import rules", () => {
     expect(broken).toEqual([]);
   });
 
+  it("provider resources never import each other; what one sees of another is in runtime/observe", () => {
+    const resourceOf = (path: string) => /^provider\/runtime\/resources\/([^/]+)\//.exec(path)?.[1] ?? "none";
+    // These two find a resource by its name.
+    const finders = ["provider/runtime/host/kinds.ts", "provider/runtime/look-up.ts"];
+    const broken = product
+      .filter((file) => !finders.includes(file.path))
+      .flatMap((file) =>
+        resolvedImportsOf(file)
+          .filter((target) => !["none", "shared", resourceOf(file.path)].includes(resourceOf(target)))
+          .map((target) => `${file.path} imports ${target}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
   it("no files import each other in a circle, types included", () => {
     expect(circlesOf(floors)).toEqual([]);
   });

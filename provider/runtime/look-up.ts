@@ -2,19 +2,12 @@ import { DtsApi } from "./api/dts.ts";
 import { ProviderError } from "./host/errors.ts";
 import { makeSession, type Session } from "./host/session.ts";
 import type { ReadConfig } from "./host/settings.ts";
+import { isInstanceGone, type ObservedInstance, observeInstance } from "./observe/instance.ts";
+import { listJobs } from "./observe/jobs.ts";
+import { listGroups, type ObservedGroup } from "./observe/tracking-groups.ts";
 import type { Properties } from "./resource.ts";
-import { listJobs } from "./resources/change-tracking-instance/jobs.ts";
-import {
-  type ObservedInstance,
-  observeInstance,
-  observeTags,
-} from "./resources/change-tracking-instance/observe.ts";
-import {
-  isInstanceGone,
-  listGroups,
-  type ObservedGroup,
-} from "./resources/consumer-group/change-tracking/observe.ts";
 import { findPlatform } from "./resources/consumer-group/platforms.ts";
+import { listTags } from "./resources/shared/instance-tags.ts";
 
 /* Look-ups run in the program's own process; the host has no functions for them. */
 
@@ -57,7 +50,7 @@ export async function lookUpInstance(read: ReadConfig, query: InstanceQuery): Pr
   const observed = await observeInstance(api, instanceId);
   if (observed === undefined) throw notFound(`change tracking instance ${instanceId}`, region);
   const { source: _, network: __, errorMessage: ___, brokerUrl: ____, ...shown } = observed;
-  return { ...shown, region, tags: await observeTags(api, instanceId) };
+  return { ...shown, region, tags: (await listTags(api, instanceId)).tags };
 }
 
 /** One group by id or by name, with what its platform tells. Throws ProviderError `NotFound`. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isNoAddress } from "../../contract/local.ts";
 import { lookUpInstance } from "../../provider/runtime/look-up.ts";
-import { usableAddress, usableAddresses } from "../../provider/runtime/resources/shared/address.ts";
+import { usableAddress, usableAddresses } from "../../provider/runtime/observe/address.ts";
 import { type DtsService, detailOf, runningInstance, startDts } from "../service/dts/support/service.ts";
 
 /* Until something listens for clients here, nobody is told to send a password anywhere. */

@@ -1,8 +1,8 @@
 import { EventbridgeApi } from "../../../provider/runtime/api/eventbridge.ts";
 import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
+import { listTasksShared } from "../../../provider/runtime/observe/tasks.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
 import { inflowTaskKind as kind } from "../../../provider/runtime/resources/inflow-task/index.ts";
-import { listTasksShared } from "../../../provider/runtime/resources/inflow-task/list.ts";
 import { popCore, runningInstance } from "../../service/rocketmq/support/service.ts";
 import type { TestService } from "../../support/service.ts";
 import { type Kept, type Run, runOn } from "./groups.ts";

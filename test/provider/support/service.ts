@@ -1,7 +1,7 @@
 import { DtsApi } from "../../../provider/runtime/api/dts.ts";
 import { makeSession } from "../../../provider/runtime/host/session.ts";
-import { listJobs } from "../../../provider/runtime/resources/change-tracking-instance/jobs.ts";
-import { listGroups } from "../../../provider/runtime/resources/consumer-group/change-tracking/observe.ts";
+import { listJobs } from "../../../provider/runtime/observe/jobs.ts";
+import { listGroups } from "../../../provider/runtime/observe/tracking-groups.ts";
 import type { TestService } from "../../support/service.ts";
 
 /** The service as somebody else sees and uses it, over the official client. */

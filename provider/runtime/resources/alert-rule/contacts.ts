@@ -6,8 +6,9 @@ import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, Properties } from "../../resource.ts";
 import { DEFAULT_METHODS } from "./wire.ts";
-import { PAGES_MAX } from "./work.ts";
 
+/** Pages of a list that are read at most. */
+const PAGES_MAX = 20;
 /** Names of groups that a refusal lists. */
 const NAMED_MAX = 10;
 

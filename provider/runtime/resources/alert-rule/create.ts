@@ -3,13 +3,14 @@ import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import { ApiError } from "../../api/errors.ts";
 import { PartialError, ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
+import { listRules } from "../../observe/alert-rules.ts";
 import type { CreateKey } from "../../ownership/unfinished.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import { adoptionObstacle, differs, mismatchesOf } from "../shared/adopt.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import type { Observed } from "./seen.ts";
 import { finish, outputsNow, putRule } from "./sync.ts";
-import { listRules, observe, ruleIdFor, type Work, workOn } from "./work.ts";
+import { observe, ruleIdFor, type Work, workOn } from "./work.ts";
 
 /** Ids that are tried for one rule: each but the first only where a renamed rule still has the one before. */
 const TURNS_MAX = 9;

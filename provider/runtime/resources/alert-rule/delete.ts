@@ -2,9 +2,9 @@ import { CMS_ERRORS } from "../../../../contract/errors/index.ts";
 import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { waitUntil } from "../../host/wait.ts";
+import { noteDeleted } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
-import { deletedKey } from "./watching.ts";
 import { findRule, workOn } from "./work.ts";
 
 /** Deletes the rule; its targets go with it. What is gone already is a success. */
@@ -19,7 +19,7 @@ export async function deleteRule(session: Session, id: string, props: Properties
   } catch (error) {
     if (!hasCode(error, CMS_ERRORS.ResourceNotFound.code)) throw error;
   }
-  session.memory.hold(deletedKey(id));
+  noteDeleted(session, id);
   await waitUntil({
     clock: session.clock,
     log: session.log,

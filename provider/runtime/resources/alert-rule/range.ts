@@ -1,5 +1,6 @@
 import { ALL_RESOURCES, type Resource } from "../../../../contract/limits/cms.ts";
 import type { AlertRuleInputs } from "../../../schema/alert-rule.ts";
+import { parsedResources } from "../../observe/alert-rules.ts";
 
 type Range = AlertRuleInputs["range"];
 
@@ -25,7 +26,7 @@ export function resourcesOf(range: Range): Resource[] {
 
 /** The range that a rule's resources are; what no range can say comes back as text in `resources`. */
 export function rangeOf(text: string | undefined): Range | { kind: "instances"; resources: string } {
-  const resources = parsed(text);
+  const resources = parsedResources(text);
   if (resources === undefined) return { kind: "instances", resources: text ?? "" };
   if (resources.length === 0 || resources.some(isAll)) return { kind: "all" };
   const range = {
@@ -52,19 +53,6 @@ export function rangeOf(text: string | undefined): Range | { kind: "instances"; 
 export function isSameResources(a: readonly Resource[], b: readonly Resource[]): boolean {
   const [left, right] = [canonical(a), canonical(b)];
   return left.length === right.length && left.every((one, index) => one === right[index]);
-}
-
-/** Undefined when it is no list of maps of texts. No text means everything. */
-export function parsed(text: string | undefined): Resource[] | undefined {
-  if (text === undefined || text === "") return [];
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return undefined;
-    const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
-    return value.every(isMap) ? (value as Resource[]) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** All resources of the account, in either of the two ways to say so. */

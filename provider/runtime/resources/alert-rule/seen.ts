@@ -9,10 +9,11 @@ import {
 } from "../../../../contract/limits/cms.ts";
 import { ALERT_METHODS, ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import type { ConditionRecord, RuleRecord, TargetRecord } from "../../api/cms.ts";
+import { parsedResources } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
 import { isEqual } from "../shared/equal.ts";
 import type { RuleInputs } from "./inputs.ts";
-import { isSameResources, parsed, rangeOf, resourcesOf } from "./range.ts";
+import { isSameResources, rangeOf, resourcesOf } from "./range.ts";
 import { seenTargets } from "./targets.ts";
 import { DEFAULT_METHODS } from "./wire.ts";
 
@@ -96,7 +97,10 @@ function isSame(key: string, meant: unknown, seen: unknown, { rule }: Observed):
   if (meant === undefined) return isEqual(meant, seen);
   switch (key) {
     case "range":
-      return isSameResources(resourcesOf(meant as RuleInputs["range"]), allOr(parsed(rule.Resources)));
+      return isSameResources(
+        resourcesOf(meant as RuleInputs["range"]),
+        allOr(parsedResources(rule.Resources)),
+      );
     case "trigger":
       // Every level has the same condition, unless somebody has changed one of them.
       return LEVELS.every((level) => {

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
 import { CMS_ERRORS } from "../../../../contract/errors/index.ts";
 import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
-import { CMS_PAGE_SIZE, CmsApi, type RuleFilter, type RuleRecord } from "../../api/cms.ts";
+import { CmsApi, type RuleRecord } from "../../api/cms.ts";
 import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
 import { type RuleInputs, ruleInputs } from "./inputs.ts";
 import { type Observed, seenInputs } from "./seen.ts";
-
-/** Pages of a list that are read at most. */
-export const PAGES_MAX = 20;
 
 /** What the steps on one rule share. */
 export interface Work {
@@ -59,17 +56,6 @@ export async function observe(api: CmsApi, ruleId: string): Promise<Observed | u
     if (hasCode(error, CMS_ERRORS.ResourceNotFound.code)) return undefined;
     throw error;
   }
-}
-
-/** All rules that a filter finds, up to a bound. */
-export async function listRules(api: CmsApi, filter: RuleFilter): Promise<RuleRecord[]> {
-  const found: RuleRecord[] = [];
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const rules = (await api.rules(filter, page)).Alarms?.Alarm ?? [];
-    found.push(...rules);
-    if (rules.length < CMS_PAGE_SIZE) break;
-  }
-  return found;
 }
 
 /** The state: every input as the service has it, and what was observed. */

@@ -2,12 +2,12 @@ import { listed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
+import { type ObservedInstance, observeInstance } from "../../observe/instance.ts";
+import { listJobs } from "../../observe/jobs.ts";
 import type { Properties } from "../../resource.ts";
 import { adoptionObstacle, differs, type Mismatch, mismatchesOf } from "../shared/adopt.ts";
 import type { InstanceIds } from "./empty.ts";
 import { type InstanceInputs, KIND } from "./inputs.ts";
-import { listJobs } from "./jobs.ts";
-import { type ObservedInstance, observeInstance } from "./observe.ts";
 import { driftedSource } from "./read.ts";
 
 /** Instances of one name that are looked at; whoever has more has to say which by their names. */

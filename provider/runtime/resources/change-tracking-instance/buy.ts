@@ -4,9 +4,9 @@ import type { DtsApi } from "../../api/dts.ts";
 import { ApiError } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
+import type { ListedJob } from "../../observe/jobs.ts";
 import { emptyInstances, type InstanceIds, onlyOne } from "./empty.ts";
 import type { InstanceInputs } from "./inputs.ts";
-import type { ListedJob } from "./jobs.ts";
 import { createKey, findLeftBehind } from "./left-behind.ts";
 
 /** Waits between the looks for an instance whose answer was lost. */

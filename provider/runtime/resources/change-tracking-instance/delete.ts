@@ -5,11 +5,11 @@ import { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
+import { isInstanceGone } from "../../observe/instance.ts";
+import { listGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
 import type { Properties } from "../../resource.ts";
-import { listGroups, type ObservedGroup } from "../consumer-group/change-tracking/observe.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { instanceInputs } from "./inputs.ts";
-import { isGone } from "./observe.ts";
 import { waitWhilePassing, whenSettled } from "./run.ts";
 
 /**
@@ -39,7 +39,7 @@ export async function deleteInstance(session: Session, id: string, props: Proper
     );
   } catch (error) {
     // Or while it was waited for.
-    if (isGone(error) || (error instanceof ProviderError && error.code === "NotFound")) return;
+    if (isInstanceGone(error) || (error instanceof ProviderError && error.code === "NotFound")) return;
     throw hasCode(error, DTS_ERRORS.OperationDeniedPayType.code) ? prepaid(id, error) : error;
   }
 }

@@ -2,8 +2,8 @@ import { ENGINES } from "../../../../contract/limits/engines.ts";
 import { listed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
+import { type ListedJob, listJobs } from "../../observe/jobs.ts";
 import type { InstanceInputs } from "./inputs.ts";
-import { type ListedJob, listJobs } from "./jobs.ts";
 
 export interface InstanceIds {
   readonly instanceId: string;

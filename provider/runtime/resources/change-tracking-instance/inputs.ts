@@ -1,7 +1,7 @@
 import type { ChangeTrackingInstanceInputs } from "../../../schema/change-tracking-instance.ts";
 import type { Session } from "../../host/session.ts";
+import type { ObservedInstance } from "../../observe/instance.ts";
 import type { Properties } from "../../resource.ts";
-import type { ObservedInstance } from "./observe.ts";
 
 export const KIND = "ChangeTrackingInstance";
 

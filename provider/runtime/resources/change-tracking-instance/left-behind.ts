@@ -1,9 +1,9 @@
 import type { DtsApi } from "../../api/dts.ts";
 import type { Session } from "../../host/session.ts";
+import { observeInstance } from "../../observe/instance.ts";
 import type { CreateKey } from "../../ownership/unfinished.ts";
 import { emptyInstances, type InstanceIds, onlyOne } from "./empty.ts";
 import { type InstanceInputs, KIND } from "./inputs.ts";
-import { observeInstance } from "./observe.ts";
 
 /** Under which an order of this instance is remembered beyond the run. */
 export function createKey(session: Session, inputs: InstanceInputs): CreateKey {

@@ -3,10 +3,11 @@ import { ACCESS_METHOD_NAMES } from "../../../../contract/limits/dts.ts";
 import { engineOfWire } from "../../../../contract/limits/engines.ts";
 import { DtsApi } from "../../api/dts.ts";
 import type { Session } from "../../host/session.ts";
+import { type ObservedInstance, observeInstance } from "../../observe/instance.ts";
 import type { Properties, ReadResult } from "../../resource.ts";
 import { pick } from "../shared/inputs.ts";
+import { listTags } from "../shared/instance-tags.ts";
 import { INPUT_KEYS, type InstanceInputs, instanceInputs, instanceOutputs } from "./inputs.ts";
-import { type ObservedInstance, observeInstance, observeTags } from "./observe.ts";
 
 /** The instance as it is now; what was changed by hand comes back as inputs, so that the next preview is exact. */
 export async function readInstance(session: Session, id: string, props: Properties): Promise<ReadResult> {
@@ -14,7 +15,7 @@ export async function readInstance(session: Session, id: string, props: Properti
   const api = new DtsApi(session.api, known.region);
   const observed = await observeInstance(api, id);
   if (observed === undefined) return { id: "", props: {} };
-  const tags = await observeTags(api, id);
+  const { tags } = await listTags(api, id);
   const inputs = pick({ ...known, ...drifted(known, observed, tags) }, INPUT_KEYS);
   return { id, props: instanceOutputs(inputs, observed), inputs };
 }

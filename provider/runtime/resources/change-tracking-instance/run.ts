@@ -3,10 +3,10 @@ import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { waitUntil } from "../../host/wait.ts";
+import type { ObservedInstance } from "../../observe/instance.ts";
+import { listJobs } from "../../observe/jobs.ts";
 import { repeatedWhileMoving } from "../shared/while-moving.ts";
 import { KIND } from "./inputs.ts";
-import { listJobs } from "./jobs.ts";
-import type { ObservedInstance } from "./observe.ts";
 import { type Convergence, mustObserve, RUNNING } from "./wanted.ts";
 
 /** States that become another one by themselves. */

@@ -4,8 +4,8 @@ import { TAGS_MAX } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
+import type { ObservedInstance } from "../../observe/instance.ts";
 import { listTags } from "../shared/instance-tags.ts";
-import type { ObservedInstance } from "./observe.ts";
 import { waitWhilePassing } from "./run.ts";
 import type { Convergence } from "./wanted.ts";
 

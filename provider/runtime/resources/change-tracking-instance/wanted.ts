@@ -1,8 +1,8 @@
 import { GROUPS_NEED_STATUS } from "../../../../contract/limits/dts.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
+import { type ObservedInstance, observeInstance } from "../../observe/instance.ts";
 import type { InstanceInputs } from "./inputs.ts";
-import { type ObservedInstance, observeInstance } from "./observe.ts";
 
 export interface Convergence {
   readonly instanceId: string;

@@ -3,10 +3,10 @@ import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../schema/consumer-
 import { judge } from "../../../schema/unknown.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
-import { warnOfAlerts } from "../alert-rule/watching.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import type { GroupPlatform } from "./platform.ts";
 import { findPlatform } from "./platforms.ts";
+import { warnOfAlerts } from "./watching-alerts.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
 export const consumerGroupKind: ResourceKind = {
@@ -44,8 +44,9 @@ export const consumerGroupKind: ResourceKind = {
   read: async (session, id, props) => (await platformOf(props)).read(session, id, props),
   update: async (session, id, olds, news) => (await platformOf(news)).update(session, id, olds, news),
   async delete(session, id, props) {
-    await (await platformOf(props)).delete(session, id, props);
-    await warnOfAlerts(session, id, props);
+    const platform = await platformOf(props);
+    await platform.delete(session, id, props);
+    await warnOfAlerts(session, platform.heldAs?.(session, id, props) ?? id, id, props);
   },
 };
 

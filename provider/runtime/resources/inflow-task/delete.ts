@@ -1,12 +1,12 @@
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import type { Session } from "../../host/session.ts";
+import { forgetTasks, observeTask } from "../../observe/tasks.ts";
 import type { Properties } from "../../resource.ts";
+import { pauseTask } from "../shared/pause-task.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { heldKey } from "./held.ts";
 import { taskInputs } from "./inputs.ts";
-import { forgetTasks } from "./list.ts";
-import { observeTask } from "./observe.ts";
-import { pauseTask, removeTask } from "./run-state.ts";
+import { removeTask } from "./run-state.ts";
 
 /**
  * Pauses the task and deletes it; the group that it reads goes after it. What is gone already is a success. A task

@@ -1,7 +1,7 @@
+import { isFailed } from "../../observe/tasks.ts";
 import type { DiffResult, Properties } from "../../resource.ts";
 import { changedKeys } from "../shared/equal.ts";
 import { INPUT_KEYS } from "./inputs.ts";
-import { isFailed } from "./observe.ts";
 
 /** The API renames no task and moves none. */
 const REPLACE_KEYS = ["name", "region"];

@@ -1,7 +1,7 @@
 import type { InflowTaskInputs } from "../../../schema/inflow-task.ts";
 import type { Session } from "../../host/session.ts";
+import type { ObservedTask } from "../../observe/tasks.ts";
 import type { Properties } from "../../resource.ts";
-import type { ObservedTask } from "./observe.ts";
 import type { Tracking } from "./tracking.ts";
 
 export const INPUT_KEYS = [

@@ -1,10 +1,10 @@
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import type { Session } from "../../host/session.ts";
+import { isActive, type ObservedTask, observeTask } from "../../observe/tasks.ts";
 import type { Properties, ReadResult } from "../../resource.ts";
 import { isEqual } from "../shared/equal.ts";
 import { pick } from "../shared/inputs.ts";
 import { INPUT_KEYS, type TaskInputs, taskInputs, taskOutputs } from "./inputs.ts";
-import { isActive, type ObservedTask, observeTask } from "./observe.ts";
 import { isSameFilter, isSameSink } from "./same.ts";
 import { findTracking, type Tracking } from "./tracking.ts";
 import { observedOptions, observedSink, observedSource } from "./unwire.ts";

@@ -1,15 +1,13 @@
 import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
 import { withRule } from "../../../../contract/limits/message.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
-import { DtsApi } from "../../api/dts.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
+import { isActive, listTasksShared } from "../../observe/tasks.ts";
+import { lookAtGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
-import { listGroups, type ObservedGroup } from "../consumer-group/change-tracking/observe.ts";
 import { knownText } from "../shared/clash.ts";
 import { isEqual } from "../shared/equal.ts";
-import { listTasksShared } from "./list.ts";
-import { isActive } from "./observe.ts";
 import { findTracking, noInstance, type Tracking } from "./tracking.ts";
 
 export interface ReaderQuestion {
@@ -85,10 +83,7 @@ async function groupOf(
   const groupId = knownText(((question.inputs.source ?? {}) as Properties).groupId);
   if (groupId === undefined) return undefined;
   const { region } = question;
-  const list = () => listGroups(new DtsApi(session.api, region, true), instance);
-  const looked = await look(session, question, () =>
-    session.memory.once(`look ${region} ${instance}`, list, { keepFailure: true }),
-  );
+  const looked = await look(session, question, () => lookAtGroups(session, { region, instance }));
   return looked?.found.find((one) => one.id === groupId);
 }
 

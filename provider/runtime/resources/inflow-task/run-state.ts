@@ -4,9 +4,9 @@ import { hasCode } from "../../api/errors.ts";
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
-import { waitUntil } from "../../host/wait.ts";
+import { isFailed, isTaskGone, type ObservedTask } from "../../observe/tasks.ts";
+import { pauseTask, waitForTask } from "../shared/pause-task.ts";
 import type { TaskInputs } from "./inputs.ts";
-import { isActive, isFailed, isTaskGone, type ObservedTask, observeTask } from "./observe.ts";
 
 /** Brings a task to RUNNING, or to rest. Returns what was seen last. */
 export async function settleRunState(
@@ -25,53 +25,10 @@ export async function settleRunState(
       throw hasCode(error, EVENTBRIDGE_ERRORS.GroupInUse.code) ? groupTaken(inputs, error) : error;
     }
   }
-  return waitUntil({
-    ...waitingFor(session, inputs, untilMs),
-    what: `inflow task "${inputs.name}" to be RUNNING`,
-    look: () => mustObserve(api, inputs.name),
-    isDone: (seen) => {
-      if (isFailed(seen.status)) throw startFailed(inputs, seen);
-      return seen.status === "RUNNING";
-    },
+  return waitForTask(session, inputs, untilMs, "RUNNING", (seen) => {
+    if (isFailed(seen.status)) throw startFailed(inputs, seen);
+    return seen.status === "RUNNING";
   });
-}
-
-/** Pauses a task that runs or is about to; any other is at rest already. */
-export async function pauseTask(
-  session: Session,
-  task: Pick<TaskInputs, "name" | "region">,
-  observed: ObservedTask,
-  untilMs: number,
-): Promise<ObservedTask> {
-  if (!isActive(observed.status)) return observed;
-  const api = new EventbridgeApi(session.api, task.region);
-  await api.pause(task.name);
-  return waitUntil({
-    ...waitingFor(session, task, untilMs),
-    what: `inflow task "${task.name}" to be PAUSED`,
-    look: () => mustObserve(api, task.name),
-    isDone: (seen) => !isActive(seen.status),
-  });
-}
-
-function waitingFor(session: Session, task: object, untilMs: number) {
-  return {
-    clock: session.clock,
-    log: session.log,
-    urn: session.memory.urnOf("InflowTask", task),
-    untilMs,
-    describe: (seen: ObservedTask) => seen.status,
-    advice: "Look at the task in the console, then run `pulumi up` again, or raise timeouts.",
-  };
-}
-
-async function mustObserve(api: EventbridgeApi, name: string): Promise<ObservedTask> {
-  const seen = await observeTask(api, name);
-  if (seen !== undefined) return seen;
-  throw new ProviderError(
-    "NotFound",
-    `the inflow task "${name}" is gone: somebody has deleted it. Run \`pulumi refresh\`, then \`pulumi up\` makes it again`,
-  );
 }
 
 /** Asks the service to take the task away, which may be gone already. */

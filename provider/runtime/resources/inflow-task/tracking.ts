@@ -1,7 +1,7 @@
 import { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
-import { observeInstance } from "../change-tracking-instance/observe.ts";
+import { observeInstance } from "../../observe/instance.ts";
 
 /** What a task needs to know of the change tracking instance that it reads. */
 export interface Tracking {

@@ -1,13 +1,13 @@
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import { PartialError, ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
+import { forgetTasks, isFailed, type ObservedTask, observeTask } from "../../observe/tasks.ts";
 import type { Properties } from "../../resource.ts";
+import { pauseTask } from "../shared/pause-task.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { heldKey } from "./held.ts";
 import { taskInputs, taskOutputs } from "./inputs.ts";
-import { forgetTasks } from "./list.ts";
-import { isFailed, type ObservedTask, observeTask } from "./observe.ts";
-import { pauseTask, settleRunState, startFailed } from "./run-state.ts";
+import { settleRunState, startFailed } from "./run-state.ts";
 import { hasDrifted } from "./same.ts";
 import { mustFindTracking } from "./tracking.ts";
 import { definitionOf } from "./wire.ts";

@@ -1,11 +1,11 @@
 import { groupCountRefusal, MAX_GROUPS_PER_INSTANCE } from "../../../../../contract/limits/dts.ts";
 import { counted, withRule } from "../../../../../contract/limits/message.ts";
-import { DtsApi } from "../../../api/dts.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
+import { isInstanceGone } from "../../../observe/instance.ts";
+import { lookAtGroups, type ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { CheckFailure } from "../../../resource.ts";
 import { logicalName } from "../../shared/clash.ts";
-import { isInstanceGone, listGroups, type ObservedGroup } from "./observe.ts";
 
 export interface CapacityQuestion {
   readonly self: Declared;
@@ -61,8 +61,7 @@ async function look(
   const instance = self.scopeId;
   if (instance === undefined || typeof region !== "string") return undefined;
   try {
-    const list = () => listGroups(new DtsApi(session.api, region, true), instance);
-    return await session.memory.once(`look ${region} ${instance}`, list, { keepFailure: true });
+    return await lookAtGroups(session, { region, instance });
   } catch (error) {
     if (isInstanceGone(error)) return "gone";
     if (session.memory.isNew("unreachable")) {

@@ -1,8 +1,8 @@
 import { DtsApi } from "../../../api/dts.ts";
 import type { Session } from "../../../host/session.ts";
+import { usableAddresses } from "../../../observe/address.ts";
+import type { GroupPlace, ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
-import { usableAddresses } from "../../shared/address.ts";
-import type { GroupPlace, ObservedGroup } from "./observe.ts";
 
 /** Topic and addresses of an instance hardly change: one look serves all groups of a run. */
 const INSTANCE_MS_MAX = 60_000;

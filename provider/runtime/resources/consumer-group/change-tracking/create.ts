@@ -3,21 +3,21 @@ import { DtsApi } from "../../../api/dts.ts";
 import { ApiError, hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
+import {
+  forgetGroups,
+  listGroups,
+  listGroupsAtFirst,
+  NO_CLIENT,
+  type ObservedGroup,
+} from "../../../observe/tracking-groups.ts";
 import type { Begun, CreateKey } from "../../../ownership/unfinished.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import { adoptionObstacle } from "../../shared/adopt.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
+import { explainedGone } from "./gone.ts";
 import { type GroupInputs, groupInputs, groupOutputs } from "./inputs.ts";
 import { createKey, isLeftBehind } from "./left-behind.ts";
 import { whenNormal } from "./normal.ts";
-import {
-  explainedGone,
-  forgetGroups,
-  freshGroup,
-  listGroups,
-  listGroupsAtFirst,
-  type ObservedGroup,
-} from "./observe.ts";
 
 /** Times a create is sent again after an answer was lost and the group is seen not to be there. */
 const LOST_ANSWERS_MAX = 5;
@@ -79,6 +79,12 @@ async function send({ inputs, api }: Making): Promise<ObservedGroup> {
   if (ConsumerGroupID) return freshGroup(ConsumerGroupID, inputs.name, inputs.account);
   const message = "the answer has no id";
   throw new ApiError("CreateConsumerChannel", { kind: "lost", code: "NoId", message });
+}
+
+/** What a group is right after it was made. */
+function freshGroup(id: string, name: string, account: string): ObservedGroup {
+  const status = { connected: false, checkpoint: "", unconsumed: NO_CLIENT, delaySeconds: NO_CLIENT };
+  return { id, name, account, status };
 }
 
 /** Nothing of a call that ended so was carried out. */

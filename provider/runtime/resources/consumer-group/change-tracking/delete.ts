@@ -3,12 +3,13 @@ import { DtsApi } from "../../../api/dts.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
+import { isInstanceGone } from "../../../observe/instance.ts";
+import { listGroupsShared, type ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import { settleForeignTasks } from "./foreign-tasks.ts";
 import { type GroupInputs, groupInputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
-import { isInstanceGone, listGroupsShared, type ObservedGroup } from "./observe.ts";
 
 /**
  * Deletes the group unless an inflow task reads it or a client is connected (DEL-1). What is gone already is a success. A group that another

@@ -5,9 +5,14 @@ import { ApiError } from "../../../api/errors.ts";
 import { EventbridgeApi } from "../../../api/eventbridge.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
-import { forgetTasks, type ListedTask, listTasksShared } from "../../inflow-task/list.ts";
-import { isActive, observeTask } from "../../inflow-task/observe.ts";
-import { pauseTask } from "../../inflow-task/run-state.ts";
+import {
+  forgetTasks,
+  isActive,
+  type ListedTask,
+  listTasksShared,
+  observeTask,
+} from "../../../observe/tasks.ts";
+import { pauseTask } from "../../shared/pause-task.ts";
 import type { GroupInputs } from "./inputs.ts";
 
 /** Codes of a gateway that has no EventBridge, or of an account that does not use it: then no task exists either. */

@@ -1,8 +1,8 @@
 import type { ChangeTrackingGroupInputs } from "../../../../schema/consumer-group.ts";
 import type { Session } from "../../../host/session.ts";
+import type { ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { connectionOf } from "./connection.ts";
-import type { ObservedGroup } from "./observe.ts";
 
 export const INPUT_KEYS = [
   "platform",

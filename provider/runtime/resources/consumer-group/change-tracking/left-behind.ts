@@ -1,7 +1,7 @@
 import type { Session } from "../../../host/session.ts";
+import type { ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Begun, CreateKey } from "../../../ownership/unfinished.ts";
 import type { GroupInputs } from "./inputs.ts";
-import type { ObservedGroup } from "./observe.ts";
 
 /** Under which a create of this group is remembered beyond the run. */
 export function createKey(session: Session, inputs: GroupInputs): CreateKey {

@@ -1,9 +1,9 @@
 import { DtsApi } from "../../../api/dts.ts";
 import type { Session } from "../../../host/session.ts";
+import { isInstanceGone } from "../../../observe/instance.ts";
 import type { Mark, Properties } from "../../../resource.ts";
 import { listTags, type Marked, markKey, removeMark, writeMark } from "../../shared/instance-tags.ts";
 import { groupInputs } from "./inputs.ts";
-import { isInstanceGone } from "./observe.ts";
 
 /** One list serves the groups of an instance that are deleted together. */
 const LIST_MS_MAX = 5_000;

@@ -1,8 +1,9 @@
 import type { Session } from "../../../host/session.ts";
+import { isInstanceGone } from "../../../observe/instance.ts";
+import { listGroupsShared, type ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties, ReadResult } from "../../../resource.ts";
 import { pick } from "../../shared/inputs.ts";
 import { groupInputs, groupOutputs, INPUT_KEYS } from "./inputs.ts";
-import { isInstanceGone, listGroupsShared, type ObservedGroup } from "./observe.ts";
 
 const GONE: ReadResult = { id: "", props: {} };
 

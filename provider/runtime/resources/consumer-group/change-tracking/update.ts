@@ -1,11 +1,12 @@
 import { DtsApi } from "../../../api/dts.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
+import { forgetGroups, listGroups } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
+import { explainedGone } from "./gone.ts";
 import { groupInputs, groupOutputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
-import { explainedGone, forgetGroups, listGroups } from "./observe.ts";
 
 /** Sets what differs of name, account and password in one call; all else lives in the state only. */
 export async function updateGroup(

@@ -2,7 +2,7 @@ import { ONS_ERRORS } from "../../../../../contract/errors/index.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { OnsApi } from "../../../api/ons.ts";
 import type { Session } from "../../../host/session.ts";
-import { usableAddresses } from "../../shared/address.ts";
+import { usableAddresses } from "../../../observe/address.ts";
 import type { GroupInputs } from "./inputs.ts";
 import type { Series } from "./series.ts";
 

@@ -2,7 +2,7 @@ import { ROCKETMQ_ERRORS } from "../../../../../contract/errors/index.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { RocketmqApi } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../host/session.ts";
-import { usableAddresses } from "../../shared/address.ts";
+import { usableAddresses } from "../../../observe/address.ts";
 import { fromWire, type GroupInputs, toWire } from "./inputs.ts";
 import type { Series } from "./series.ts";
 

@@ -1,4 +1,4 @@
-import { isNoAddress } from "../../../../contract/local.ts";
+import { isNoAddress } from "../../../contract/local.ts";
 
 /** An address to connect to, as an output gives it; empty where the service says that there is none. */
 export function usableAddress(address: string | undefined): string {

@@ -1,5 +1,5 @@
-import { type DescribeDtsJobsAnswer, TRACKING_JOB_TYPE } from "../../../../contract/dts/index.ts";
-import type { DtsApi } from "../../api/dts.ts";
+import { type DescribeDtsJobsAnswer, TRACKING_JOB_TYPE } from "../../../contract/dts/index.ts";
+import type { DtsApi } from "../api/dts.ts";
 
 export type ListedJob = NonNullable<DescribeDtsJobsAnswer["DtsJobList"]>[number];
 

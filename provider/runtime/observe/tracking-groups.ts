@@ -1,10 +1,7 @@
-import type { DescribeConsumerChannelAnswer } from "../../../../../contract/dts/index.ts";
-import { CHANNEL_PAGE_SIZE_MAX } from "../../../../../contract/dts/index.ts";
-import { DTS_ERRORS } from "../../../../../contract/errors/index.ts";
-import { DtsApi } from "../../../api/dts.ts";
-import { hasCode } from "../../../api/errors.ts";
-import { ProviderError } from "../../../host/errors.ts";
-import type { Session } from "../../../host/session.ts";
+import type { DescribeConsumerChannelAnswer } from "../../../contract/dts/index.ts";
+import { CHANNEL_PAGE_SIZE_MAX } from "../../../contract/dts/index.ts";
+import { DtsApi } from "../api/dts.ts";
+import type { Session } from "../host/session.ts";
 
 /** A group as the service describes it. */
 export interface ObservedGroup {
@@ -30,13 +27,7 @@ const PAGES_MAX = 100;
 /** A list younger than this serves all resources of a run; whoever writes forgets it. */
 const LIST_MS_MAX = 5_000;
 /** -1 in a figure says that no client is connected; so it is published. */
-const NO_CLIENT = -1;
-
-/** What a group is right after it was made. */
-export function freshGroup(id: string, name: string, account: string): ObservedGroup {
-  const status = { connected: false, checkpoint: "", unconsumed: NO_CLIENT, delaySeconds: NO_CLIENT };
-  return { id, name, account, status };
-}
+export const NO_CLIENT = -1;
 
 /** All groups of an instance, asked now. Throws ApiError `Forbidden.InstanceNotFound` when it is gone. */
 export async function listGroups(api: DtsApi, instance: string): Promise<ObservedGroup[]> {
@@ -68,25 +59,15 @@ export function listGroupsAtFirst(session: Session, place: GroupPlace): Promise<
   return session.memory.once(`first ${cacheKey(place)}`, list);
 }
 
+/** For checks of a preview: one short try for all of a run, also when nobody answers. */
+export function lookAtGroups(session: Session, place: GroupPlace): Promise<ObservedGroup[]> {
+  const list = () => listGroups(new DtsApi(session.api, place.region, true), place.instance);
+  return session.memory.once(`look ${cacheKey(place)}`, list, { keepFailure: true });
+}
+
 /** To be called after every change, and when a list turned out to be old. */
 export function forgetGroups(session: Session, place: GroupPlace): void {
   session.memory.forget(cacheKey(place));
-}
-
-export function isInstanceGone(error: unknown): boolean {
-  return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
-}
-
-/** For a create or an update: there is nothing to make the group on. */
-export function explainedGone(instance: string, error: unknown): unknown {
-  if (!isInstanceGone(error)) return error;
-  return new ProviderError(
-    "NotFound",
-    `the change tracking instance ${instance} does not exist any more, and its consumer groups went with it (after a ` +
-      "destroy that was cut off, say). Run `pulumi refresh`, then `pulumi up` makes again what the program has and the " +
-      "service has not, or `pulumi destroy` ends the destroy; an id that the program writes out has to be that of another one",
-    { cause: error },
-  );
 }
 
 function cacheKey({ region, instance }: GroupPlace): string {

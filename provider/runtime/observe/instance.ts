@@ -1,11 +1,10 @@
-import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../../contract/dts/index.ts";
-import { fromDbList } from "../../../../contract/dts/index.ts";
-import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
-import { type PayType, payTypeOf } from "../../../../contract/limits/payment.ts";
-import type { DtsApi } from "../../api/dts.ts";
-import { hasCode } from "../../api/errors.ts";
-import { usableAddress } from "../shared/address.ts";
-import { listTags } from "../shared/instance-tags.ts";
+import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../contract/dts/index.ts";
+import { fromDbList } from "../../../contract/dts/index.ts";
+import { DTS_ERRORS } from "../../../contract/errors/index.ts";
+import { type PayType, payTypeOf } from "../../../contract/limits/payment.ts";
+import type { DtsApi } from "../api/dts.ts";
+import { hasCode } from "../api/errors.ts";
+import { usableAddress } from "./address.ts";
 
 /** An instance with its task, as the service describes them. */
 export interface ObservedInstance {
@@ -37,18 +36,13 @@ export async function observeInstance(
   try {
     return observed(instanceId, await api.jobDetail({ DtsInstanceID: instanceId }));
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (isInstanceGone(error)) return undefined;
     throw error;
   }
 }
 
-export function isGone(error: unknown): boolean {
+export function isInstanceGone(error: unknown): boolean {
   return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
-}
-
-/** The tags that people set. */
-export async function observeTags(api: DtsApi, instanceId: string): Promise<Record<string, string>> {
-  return (await listTags(api, instanceId)).tags;
 }
 
 function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer>): ObservedInstance {

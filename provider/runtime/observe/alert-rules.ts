@@ -1,0 +1,66 @@
+import type { Resource } from "../../../contract/limits/cms.ts";
+import { CMS_PAGE_SIZE, CmsApi, type RuleFilter, type RuleRecord } from "../api/cms.ts";
+import type { Session } from "../host/session.ts";
+
+/** Bound against a service that never says the list is at its end. */
+const PAGES_MAX = 20;
+/** A list younger than this serves all groups that are deleted in one run. */
+const LIST_MS_MAX = 5_000;
+
+/** All rules that a filter finds, up to a bound. */
+export async function listRules(api: CmsApi, filter: RuleFilter): Promise<RuleRecord[]> {
+  const found: RuleRecord[] = [];
+  for (let page = 1; page <= PAGES_MAX; page += 1) {
+    const rules = (await api.rules(filter, page)).Alarms?.Alarm ?? [];
+    found.push(...rules);
+    if (rules.length < CMS_PAGE_SIZE) break;
+  }
+  return found;
+}
+
+/**
+ * The rules that watch a consumer group. One short try: a service that cannot be asked makes it throw. `instance` is
+ * what the group lives in; undefined where nobody knows.
+ */
+export async function rulesWatching(
+  session: Session,
+  region: string,
+  namespace: string,
+  group: { readonly groupId: string; readonly instance: unknown },
+): Promise<RuleRecord[]> {
+  const list = () => listRules(new CmsApi(session.api, region, true), { Namespace: namespace });
+  const age = { clock: session.clock, ageMsMax: LIST_MS_MAX };
+  const key = `alert rules ${region} ${namespace}`;
+  const rules = await session.memory.once(key, list, { age, keepFailure: true });
+  return rules.filter(
+    ({ RuleId = "", Resources }) =>
+      !session.memory.isHeld(deletedKey(RuleId)) &&
+      (parsedResources(Resources) ?? []).some(
+        (one) =>
+          one.groupId === group.groupId &&
+          (one.instanceId === undefined || group.instance === undefined || one.instanceId === group.instance),
+      ),
+  );
+}
+
+/** A list may be older than the delete of a rule. */
+export function noteDeleted(session: Session, ruleId: string): void {
+  session.memory.hold(deletedKey(ruleId));
+}
+
+function deletedKey(ruleId: string): string {
+  return `deleted alert rule ${ruleId}`;
+}
+
+/** Undefined when it is no list of maps of texts. No text means everything. */
+export function parsedResources(text: string | undefined): Resource[] | undefined {
+  if (text === undefined || text === "") return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Array.isArray(value)) return undefined;
+    const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
+    return value.every(isMap) ? (value as Resource[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
