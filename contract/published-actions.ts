@@ -101,18 +101,6 @@ export const PUBLISHED_ACTIONS = {
     VerifyConsumeMessage POST /instances/{instanceId}/topics/{topicName}/messages/{messageId}/action/verifyConsume
     VerifySendMessage POST /instances/{instanceId}/topics/{topicName}/messages
   `),
-  cms: named(`
-    AddTags CreateMetricRuleResources DeleteContact DeleteContactGroup DeleteMetricRuleResources
-    DeleteMetricRuleTargets DeleteMetricRules DescribeActiveMetricRuleList DescribeAlertHistoryList
-    DescribeAlertLogCount DescribeAlertLogHistogram DescribeAlertLogList
-    DescribeAlertingMetricRuleResources DescribeContactGroupList DescribeContactList
-    DescribeContactListByContactGroup DescribeCustomMetricList DescribeMetricData DescribeMetricLast
-    DescribeMetricList DescribeMetricMetaList DescribeMetricRuleCount DescribeMetricRuleList
-    DescribeMetricRuleTargets DescribeMetricTop DescribeProjectMeta DisableActiveMetricRule
-    DisableMetricRules EnableActiveMetricRule EnableMetricRules OpenCmsService PutContact
-    PutContactGroup PutCustomMetric PutCustomMetricRule PutMetricRuleTargets PutResourceMetricRule
-    PutResourceMetricRules RemoveTags
-  `),
   bss: named(`
     QueryAvailableInstances SetRenewal
   `),

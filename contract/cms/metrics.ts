@@ -27,6 +27,15 @@ export type { Statistic } from "./line.ts";
 export const METRIC_PERIOD_SECONDS = 60;
 /** Periods by which metrics can be queried, in seconds. */
 export const QUERY_PERIODS_SECONDS = [60, 300, 900, 3600] as const;
+/** Statistics that are in every line of DescribeMetricTop. */
+export const TOP_STATISTICS = ["Average", "Minimum", "Maximum"] as const satisfies readonly Statistic[];
+/** As published: the longest time of DescribeMetricTop in minutes, by period in seconds. */
+export const TOP_RANGE_MINUTES_MAX: Readonly<Record<number, number>> = {
+  15: 20,
+  60: 120,
+  900: 120,
+  3600: 2 * 24 * 60,
+};
 
 const GROUP = ["instanceId", "groupId"] as const;
 const GROUP_TOPIC = ["instanceId", "groupId", "topic"] as const;

@@ -5,15 +5,12 @@ import type { Envelope } from "../core/kit/action.ts";
 /** ALR-2: what a rule cannot be without. */
 const ofARule = ["RuleName", "Namespace", "MetricName", "ContactGroups"];
 
-/**
- * A success has Code "200" as a text, because clients compare it as one; an action that publishes another type or
- * fails with HTTP 200 says so in its own fields.
- */
+/** Code is a string unless the action publishes a number; one that fails with HTTP 200 says so in its own fields. */
 export const cmsEnvelope: Envelope = {
   success: (result, meta) => ({
     RequestId: meta.requestId,
-    Success: true,
-    Code: "200",
+    ...(meta.answer?.Success === undefined ? {} : { Success: true }),
+    Code: meta.answer?.Code === "integer" ? 200 : "200",
     Message: "",
     ...result,
   }),

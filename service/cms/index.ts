@@ -1,5 +1,5 @@
+import { CMS_NOT_SERVED } from "../../contract/cms/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { cmsActions } from "./actions.ts";
 import { cmsControls } from "./controls.ts";
@@ -20,7 +20,7 @@ export const cmsRoom: ProductRoom = {
   host: "metrics",
   envelope: cmsEnvelope,
   actions: cmsActions,
-  published: PUBLISHED_ACTIONS.cms,
+  published: CMS_NOT_SERVED,
   migrations: cmsMigrations,
   open(kernel) {
     // Malformed settings stop the start.

@@ -30,11 +30,11 @@ export function seedCms(kernel: Kernel, part: unknown): void {
   const seeded = readSeedPart("cms", seedPart, part);
   const { contacts, groups } = cmsStore(kernel.store);
   kernel.store.transaction(() => {
-    for (const { confirmed, ...wish } of seeded.contacts) {
-      if (contacts.get(wish.name)) continue;
-      putContact(kernel, wish);
-      if (confirmed) confirmContact(kernel, wish.name);
+    for (const { confirmed, ...input } of seeded.contacts) {
+      if (contacts.get(input.name)) continue;
+      putContact(kernel, input);
+      if (confirmed) confirmContact(kernel, input.name);
     }
-    for (const wish of seeded.contactGroups) if (!groups.get(wish.name)) putContactGroup(kernel, wish);
+    for (const input of seeded.contactGroups) if (!groups.get(input.name)) putContactGroup(kernel, input);
   });
 }

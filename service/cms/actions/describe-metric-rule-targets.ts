@@ -1,19 +1,19 @@
-/* DescribeMetricRuleTargets, version 2019-01-01: the targets of a rule in the order in which they were added. */
-import { z } from "zod";
-import { text } from "../../../contract/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
+import { describeMetricRuleTargets as published } from "../../../contract/cms/targets.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
-import { commonParams } from "../params.ts";
 import { cmsStore } from "../store.ts";
-import { targetFields } from "../views/target.ts";
 
-export const describeMetricRuleTargets = defineAction({
-  name: "DescribeMetricRuleTargets",
-  kind: "read",
-  summary: "Lists the targets of an alert rule.",
-  request: z.object({ ...commonParams, RuleId: text() }),
-  handler(ctx, input) {
-    const { ruleId } = ruleOf(ctx, input.RuleId);
-    return { Targets: { Target: cmsStore(ctx.store).targets.of(ruleId).map(targetFields) } };
-  },
+export const describeMetricRuleTargets = serveAction(published, (ctx, input) => {
+  const { ruleId } = ruleOf(ctx, input.RuleId);
+  const targets = cmsStore(ctx.store).targets.of(ruleId);
+  return {
+    Targets: {
+      Target: targets.map((one) => ({
+        Id: one.id,
+        Arn: one.arn,
+        Level: one.level,
+        JsonParams: one.jsonParams,
+      })),
+    },
+  };
 });

@@ -1,30 +1,17 @@
-/* DescribeProjectMeta, version 2019-01-01: the products whose metrics can be watched here. */
-import { z } from "zod";
+import { describeProjectMeta as published } from "../../../contract/cms/metric-queries.ts";
 import { NAMESPACE_TITLES, NAMESPACES } from "../../../contract/cms/metrics.ts";
-import { optional, text } from "../../../contract/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
-import { pageParams } from "../params.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeProjectMeta = defineAction({
-  name: "DescribeProjectMeta",
-  kind: "read",
-  summary: "Lists the products that can be watched.",
-  partial: "only the products served here; Labels is taken and has no effect",
-  request: z.object({ ...pageParams(30, 1000), Labels: optional(text()) }),
-  handler(_ctx, input) {
-    const { PageNumber: page, PageSize: size } = input;
-    return {
-      Resources: {
-        Resource: pageOf(NAMESPACES, page, size).map((namespace) => ({
-          Namespace: namespace,
-          Description: NAMESPACE_TITLES[namespace],
-          Labels: "[]",
-        })),
-      },
-      PageNumber: String(page),
-      PageSize: String(size),
-      Total: String(NAMESPACES.length),
-    };
+export const describeProjectMeta = serveAction(published, (_ctx, { PageNumber: page, PageSize: size }) => ({
+  Resources: {
+    Resource: pageOf(NAMESPACES, page, size).map((namespace) => ({
+      Namespace: namespace,
+      Description: NAMESPACE_TITLES[namespace],
+      Labels: "[]",
+    })),
   },
-});
+  PageNumber: String(page),
+  PageSize: String(size),
+  Total: String(NAMESPACES.length),
+}));

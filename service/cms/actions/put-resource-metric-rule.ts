@@ -1,20 +1,9 @@
-/*
- * PutResourceMetricRule, version 2019-01-01: makes an alert rule or replaces all of it but its targets and its
- * switch. Holds ALR-1 to ALR-7 and ALR-9.
- */
-import { defineAction } from "../../core/kit/action.ts";
+import { putResourceMetricRule as published } from "../../../contract/cms/rules.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { putRule } from "../engine/rules.ts";
-import { ruleRequest, ruleWish } from "../rule-params.ts";
+import { ruleInput } from "../rule-input.ts";
 
-export const putResourceMetricRule = defineAction({
-  name: "PutResourceMetricRule",
-  kind: "write",
-  summary: "Makes or replaces an alert rule.",
-  partial:
-    "rules are kept and do not fire yet; expressions over several metrics and PromQL are kept and not judged",
-  request: ruleRequest,
-  handler(ctx, input) {
-    putRule(ctx, ruleWish(input));
-    return {};
-  },
+export const putResourceMetricRule = serveAction(published, (ctx, input) => {
+  putRule(ctx, ruleInput(input));
+  return {};
 });

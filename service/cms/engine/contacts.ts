@@ -4,7 +4,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import type { ConfirmedChannel, Contact, ContactGroup } from "../entities.ts";
 import { cmsStore } from "../store.ts";
 
-export interface ContactWish {
+export interface ContactInput {
   readonly name: string;
   readonly description: string;
   readonly lang?: string | undefined;
@@ -18,20 +18,20 @@ export interface ContactWish {
  * Makes a contact or replaces its channels; a language that is not sent stays. An address that is new or has changed
  * has to be confirmed again.
  */
-export function putContact(kernel: Kernel, wish: ContactWish): void {
+export function putContact(kernel: Kernel, input: ContactInput): void {
   const { contacts } = cmsStore(kernel.store);
   const now = kernel.clock.now();
-  const { dingWebHook, ...rest } = wish;
+  const { dingWebHook, ...rest } = input;
   const sealedDingWebHook = dingWebHook === undefined ? undefined : kernel.vault.seal(dingWebHook);
   kernel.store.transaction(() => {
-    const present = contacts.get(wish.name);
+    const present = contacts.get(input.name);
     const same: Record<ConfirmedChannel, boolean> = {
-      Mail: wish.mail !== undefined && wish.mail === present?.mail,
-      SMS: wish.sms !== undefined && wish.sms === present?.sms,
+      Mail: input.mail !== undefined && input.mail === present?.mail,
+      SMS: input.sms !== undefined && input.sms === present?.sms,
     };
     contacts.put({
       ...rest,
-      lang: wish.lang ?? present?.lang,
+      lang: input.lang ?? present?.lang,
       sealedDingWebHook,
       confirmed: (present?.confirmed ?? []).filter((channel) => same[channel]),
       createdAtMs: present?.createdAtMs ?? now,
@@ -71,7 +71,7 @@ export function contactOf(kernel: Kernel, name: string): Contact {
   throw serviceError(CMS_ERRORS.ContactNotExists, { detail: `Asked for ${JSON.stringify(name)}.` });
 }
 
-export interface GroupWish {
+export interface ContactGroupInput {
   readonly name: string;
   readonly description?: string | undefined;
   readonly contacts?: readonly string[] | undefined;
@@ -79,17 +79,17 @@ export interface GroupWish {
 }
 
 /** Makes a contact group or changes it; what is not sent stays, because clients send only what changed. */
-export function putContactGroup(kernel: Kernel, wish: GroupWish): void {
+export function putContactGroup(kernel: Kernel, input: ContactGroupInput): void {
   const { groups } = cmsStore(kernel.store);
   const now = kernel.clock.now();
   kernel.store.transaction(() => {
-    for (const name of wish.contacts ?? []) contactOf(kernel, name);
-    const present = groups.get(wish.name);
+    for (const name of input.contacts ?? []) contactOf(kernel, name);
+    const present = groups.get(input.name);
     groups.put({
-      name: wish.name,
-      description: wish.description ?? present?.description ?? "",
-      contacts: [...new Set(wish.contacts ?? present?.contacts ?? [])],
-      subscribed: wish.subscribed ?? present?.subscribed ?? false,
+      name: input.name,
+      description: input.description ?? present?.description ?? "",
+      contacts: [...new Set(input.contacts ?? present?.contacts ?? [])],
+      subscribed: input.subscribed ?? present?.subscribed ?? false,
       createdAtMs: present?.createdAtMs ?? now,
       updatedAtMs: now,
     });

@@ -14,7 +14,7 @@ import { cmsStore } from "../store.ts";
 import { contactGroupOf, hasMeans } from "./contacts.ts";
 import { knownMetric } from "./metrics.ts";
 
-export type RuleWish = Omit<
+export type RuleInput = Omit<
   Rule,
   "enabled" | "state" | "createdAtMs" | "updatedAtMs" | "sealedWebhook" | "periodSeconds"
 > & {
@@ -27,17 +27,17 @@ export type RuleWish = Omit<
  * Makes a rule, or replaces all of it but its targets and whether it is enabled. A new rule is enabled and has no
  * state yet, because nothing was measured.
  */
-export function putRule(kernel: Kernel, wish: RuleWish): void {
+export function putRule(kernel: Kernel, input: RuleInput): void {
   const { rules } = cmsStore(kernel.store);
-  const { watched, webhook, periodSeconds, ...rest } = wish;
-  const metric = knownMetric(kernel, wish.namespace, wish.metric);
-  if (metric) judgeMetric(metric, wish);
-  judgeTrigger(wish);
+  const { watched, webhook, periodSeconds, ...rest } = input;
+  const metric = knownMetric(kernel, input.namespace, input.metric);
+  if (metric) judgeMetric(metric, input);
+  judgeTrigger(input);
   const sealedWebhook = webhook === undefined ? undefined : kernel.vault.seal(webhook);
   const now = kernel.clock.now();
   kernel.store.transaction(() => {
-    judgeContacts(kernel, wish);
-    const present = rules.get(wish.ruleId);
+    judgeContacts(kernel, input);
+    const present = rules.get(input.ruleId);
     rules.put({
       ...rest,
       periodSeconds: periodSeconds ?? METRIC_PERIOD_SECONDS,
@@ -51,29 +51,29 @@ export function putRule(kernel: Kernel, wish: RuleWish): void {
 }
 
 /** ALR-1 and ALR-3. */
-function judgeMetric(metric: Metric, wish: RuleWish): void {
-  for (const resource of wish.watched) refuseIf("Resources", resourceRefusal(metric, resource));
+function judgeMetric(metric: Metric, input: RuleInput): void {
+  for (const resource of input.watched) refuseIf("Resources", resourceRefusal(metric, resource));
   for (const level of LEVELS) {
-    const condition = wish.levels[level];
+    const condition = input.levels[level];
     if (condition)
       refuseIf(`Escalations.${level}.Statistics`, statisticRefusal(metric, condition.statistics));
   }
 }
 
 /** ALR-2: a rule has a condition, and only of one kind. */
-function judgeTrigger(wish: RuleWish): void {
-  const hasLevel = LEVELS.some((level) => wish.levels[level] !== undefined);
-  if (hasLevel && wish.composite)
+function judgeTrigger(input: RuleInput): void {
+  const hasLevel = LEVELS.some((level) => input.levels[level] !== undefined);
+  if (hasLevel && input.composite)
     refuseIf("CompositeExpression", withRule("must not be sent together with Escalations", "ALR-2"));
-  if (!hasLevel && !wish.composite && !wish.prometheus) {
+  if (!hasLevel && !input.composite && !input.prometheus) {
     const one = "must hold a condition for at least one of Critical, Warn and Info";
     refuseIf("Escalations", withRule(one, "ALR-2"));
   }
 }
 
 /** ALR-2. Whether anybody in the groups can be reached is not judged: clients make a group before its contacts. */
-function judgeContacts(kernel: Kernel, wish: RuleWish): void {
-  for (const name of wish.contactGroups) contactGroupOf(kernel, name);
+function judgeContacts(kernel: Kernel, input: RuleInput): void {
+  for (const name of input.contactGroups) contactGroupOf(kernel, name);
 }
 
 /** ALR-7: rules that would tell nobody as things stand, by level, with the means that are missing. */
@@ -124,10 +124,10 @@ export function deleteRules(kernel: Kernel, ruleIds: readonly string[]): void {
 }
 
 /** Adds targets; one whose id the rule has is replaced. */
-export function putTargets(kernel: Kernel, ruleId: string, wishes: readonly Target[]): void {
+export function putTargets(kernel: Kernel, ruleId: string, added: readonly Target[]): void {
   kernel.store.transaction(() => {
     ruleOf(kernel, ruleId);
-    for (const target of wishes) cmsStore(kernel.store).targets.put(ruleId, target);
+    for (const target of added) cmsStore(kernel.store).targets.put(ruleId, target);
   });
 }
 

@@ -1,29 +1,29 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Contact } from "../entities.ts";
 
-/** Only the channels that a contact has. */
+/** Those that the contact has not are undefined. */
 export function channels(kernel: Kernel, contact: Contact) {
   const { mail, sms, aliIm, sealedDingWebHook: sealed } = contact;
   return {
-    ...(mail === undefined ? {} : { Mail: mail }),
-    ...(sms === undefined ? {} : { SMS: sms }),
-    ...(aliIm === undefined ? {} : { AliIM: aliIm }),
-    ...(sealed === undefined ? {} : { DingWebHook: kernel.vault.open(sealed) }),
+    Mail: mail,
+    SMS: sms,
+    AliIM: aliIm,
+    DingWebHook: sealed === undefined ? undefined : kernel.vault.open(sealed),
   };
 }
 
 /** E-mail and phone are PENDING until they are confirmed. */
 export function channelStates({ mail, sms, aliIm, sealedDingWebHook, confirmed }: Contact) {
-  const state = (channel: Contact["confirmed"][number]) => (confirmed.includes(channel) ? "OK" : "PENDING");
+  const state = (address: string | undefined, isConfirmed = true) =>
+    address === undefined ? undefined : isConfirmed ? "OK" : "PENDING";
   return {
-    ...(mail === undefined ? {} : { Mail: state("Mail") }),
-    ...(sms === undefined ? {} : { SMS: state("SMS") }),
-    ...(aliIm === undefined ? {} : { AliIM: "OK" }),
-    ...(sealedDingWebHook === undefined ? {} : { DingWebHook: "OK" }),
+    Mail: state(mail, confirmed.includes("Mail")),
+    SMS: state(sms, confirmed.includes("SMS")),
+    AliIM: state(aliIm),
+    DingWebHook: state(sealedDingWebHook),
   };
 }
 
-/** The request says Describe, the answer Desc. */
 export function contactFields(kernel: Kernel, contact: Contact) {
   return {
     Name: contact.name,

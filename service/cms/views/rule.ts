@@ -25,13 +25,13 @@ export function ruleFields(kernel: Kernel, rule: Rule) {
     SourceType: "METRIC",
     GmtCreate: rule.createdAtMs,
     GmtUpdate: String(rule.updatedAtMs),
-    ...(conditions.length === 0 ? {} : { Escalations: Object.fromEntries(conditions) }),
-    ...(rule.composite ? { CompositeExpression: compositeFields(rule.composite) } : {}),
-    ...(rule.prometheus ? { Prometheus: prometheusFields(rule.prometheus) } : {}),
-    ...(rule.labels.length === 0 ? {} : { Labels: { Labels: rule.labels.map(labelFields) } }),
-    ...(rule.noEffectiveInterval === undefined ? {} : { NoEffectiveInterval: rule.noEffectiveInterval }),
-    ...(rule.emailSubject === undefined ? {} : { MailSubject: rule.emailSubject }),
-    ...(rule.sealedWebhook === undefined ? {} : { Webhook: kernel.vault.open(rule.sealedWebhook) }),
+    Escalations: conditions.length === 0 ? undefined : Object.fromEntries(conditions),
+    CompositeExpression: rule.composite && compositeFields(rule.composite),
+    Prometheus: rule.prometheus && prometheusFields(rule.prometheus),
+    Labels: rule.labels.length === 0 ? undefined : { Labels: rule.labels.map(labelFields) },
+    NoEffectiveInterval: rule.noEffectiveInterval,
+    MailSubject: rule.emailSubject,
+    Webhook: rule.sealedWebhook === undefined ? undefined : kernel.vault.open(rule.sealedWebhook),
   };
 }
 
@@ -55,17 +55,17 @@ function compositeFields({ level, times, expressionRaw, join, expressions }: Com
   return {
     Level: level,
     Times: times,
-    ...(expressionRaw === undefined ? {} : { ExpressionRaw: expressionRaw }),
-    ...(join === undefined ? {} : { ExpressionListJoin: join }),
-    ...(list.length === 0 ? {} : { ExpressionList: { ExpressionList: list } }),
+    ExpressionRaw: expressionRaw,
+    ExpressionListJoin: join,
+    ExpressionList: list.length === 0 ? undefined : { ExpressionList: list },
   };
 }
 
 function prometheusFields({ promQl, level, times, annotations }: Prometheus) {
   return {
     PromQL: promQl,
-    ...(level === undefined ? {} : { Level: level }),
-    ...(times === undefined ? {} : { Times: times }),
+    Level: level,
+    Times: times,
     Annotations: { Annotations: annotations.map(labelFields) },
   };
 }

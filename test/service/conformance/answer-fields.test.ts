@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Action } from "../../../contract/action.ts";
 import type { AnswerShape } from "../../../contract/answer.ts";
-import { CMS_SHAPES } from "../../../contract/cms/shapes/index.ts";
+import { CMS_ACTIONS } from "../../../contract/cms/index.ts";
 import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
 import { EVENTBRIDGE_SHAPES } from "../../../contract/eventbridge/shapes.ts";
 import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
@@ -34,7 +34,7 @@ const answersOf = (actions: readonly Action[]): Readonly<Record<string, AnswerSh
 
 /** Each world has of everything one that has all it can have, and reads it with every action that reads. */
 const worlds = {
-  cms: { room: cmsRoom, shapes: CMS_SHAPES, make: cmsWorld },
+  cms: { room: cmsRoom, shapes: answersOf(CMS_ACTIONS), make: cmsWorld },
   dts: { room: dtsRoom, shapes: DTS_SHAPES, make: dtsWorld },
   eventbridge: { room: eventbridgeRoom, shapes: EVENTBRIDGE_SHAPES, make: eventbridgeWorld },
   iot: { room: iotRoom, shapes: answersOf(IOT_ACTIONS), make: iotWorld },

@@ -101,7 +101,7 @@ async function readContacts(api: CmsApi): Promise<Contacts> {
     means: new Map(
       contacts.map(({ Name = "", Channels = {} }) => [
         Name,
-        Object.keys(Channels).filter((key) => Channels[key]),
+        Object.entries(Channels).flatMap(([means, address]) => (address ? [means] : [])),
       ]),
     ),
   };

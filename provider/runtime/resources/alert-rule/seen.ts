@@ -4,11 +4,12 @@ import {
   COMPARISONS,
   EMAIL_REMARK_LABEL,
   LEVELS,
+  type Level,
   MUTE_SECONDS,
   type Resource,
 } from "../../../../contract/limits/cms.ts";
 import { ALERT_METHODS, ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
-import type { ConditionRecord, RuleRecord, TargetRecord } from "../../api/cms.ts";
+import type { RuleRecord, TargetRecord } from "../../api/cms.ts";
 import { parsedResources } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
 import { isEqual } from "../shared/equal.ts";
@@ -120,7 +121,7 @@ function isSame(key: string, meant: unknown, seen: unknown, { rule }: Observed):
   }
 }
 
-function triggerOf(condition: ConditionRecord): Properties {
+function triggerOf(condition: NonNullable<NonNullable<RuleRecord["Escalations"]>[Level]>): Properties {
   return {
     statistic: condition.Statistics,
     comparison: wordOf(COMPARISONS, condition.ComparisonOperator) ?? condition.ComparisonOperator,

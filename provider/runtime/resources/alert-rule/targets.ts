@@ -1,5 +1,5 @@
 import { TARGET_ARNS } from "../../../../contract/limits/cms.ts";
-import type { CmsApi, TargetRecord } from "../../api/cms.ts";
+import type { CmsApi, TargetRecord, TargetRequest } from "../../api/cms.ts";
 import { ApiError } from "../../api/errors.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { levelsOf } from "./wire.ts";
@@ -30,9 +30,9 @@ export function targetSteps(
   inputs: RuleInputs,
   before: Targets | undefined,
   present: readonly TargetRecord[],
-): { readonly puts: readonly TargetRecord[]; readonly removals: readonly string[] } {
+): { readonly puts: readonly TargetRequest[]; readonly removals: readonly string[] } {
   const Level = JSON.stringify(levelsOf(inputs).map((level) => level.toUpperCase()));
-  const puts: TargetRecord[] = [];
+  const puts: TargetRequest[] = [];
   const removals: string[] = [];
   for (const kind of KINDS) {
     const Arn = inputs.targets?.[kind];

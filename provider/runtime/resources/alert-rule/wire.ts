@@ -1,6 +1,6 @@
 import { COMPARISONS, EMAIL_REMARK_LABEL, type Level } from "../../../../contract/limits/cms.ts";
 import { ALERT_METHODS, ALERT_PRODUCTS, type AlertMethod } from "../../../schema/alert-rule.ts";
-import type { LabelRecord, RuleRecord, RuleRequest } from "../../api/cms.ts";
+import type { RuleRecord, RuleRequest } from "../../api/cms.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { resourcesOf } from "./range.ts";
 
@@ -34,7 +34,7 @@ export function ruleRequest(inputs: RuleInputs, RuleId: string, present?: RuleRe
     SilenceTime: inputs.muteSeconds,
     EffectiveInterval: inputs.effectivePeriod,
     NoEffectiveInterval: present?.NoEffectiveInterval,
-    NoDataPolicy: present?.NoDataPolicy,
+    NoDataPolicy: present?.NoDataPolicy as RuleRequest["NoDataPolicy"],
     EmailSubject: inputs.emailSubject,
     Webhook: inputs.callbackUrl,
     Labels: labels.length === 0 ? undefined : labels,
@@ -45,6 +45,7 @@ export function levelsOf({ methods }: Pick<RuleInputs, "methods">): Level[] {
   return (methods ?? DEFAULT_METHODS).map((method) => ALERT_METHODS[method]);
 }
 
-function otherLabels(present: RuleRecord | undefined): LabelRecord[] {
-  return (present?.Labels?.Labels ?? []).filter(({ Key }) => Key !== EMAIL_REMARK_LABEL);
+function otherLabels(present: RuleRecord | undefined) {
+  const labels = present?.Labels?.Labels ?? [];
+  return labels.flatMap(({ Key = "", Value = "" }) => (Key === EMAIL_REMARK_LABEL ? [] : [{ Key, Value }]));
 }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { expect } from "vitest";
-import { CMS_SHAPES } from "../../../../contract/cms/shapes/index.ts";
+import { CMS_ACTIONS } from "../../../../contract/cms/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
 import { misfits } from "../../../support/misfits.ts";
 
@@ -31,10 +31,10 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : typed(url, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, params);
-    expect(CMS_SHAPES, action).toHaveProperty(action);
-    expect(misfits(answer, CMS_SHAPES[action] ?? {}), action).toEqual([]);
+    const shape = CMS_ACTIONS.find((one) => one.name === action)?.answer ?? {};
+    expect(misfits(answer, shape), action).toEqual([]);
     expect(answer.RequestId, action).toMatch(/^[0-9A-F-]{36}$/);
-    if ("Success" in (CMS_SHAPES[action] ?? {}) && answer.Success !== true)
+    if ("Success" in shape && answer.Success !== true)
       throw new Refused(String(answer.Code), String(answer.Message), answer);
     expect(answer.Code, action).toBe(action === "DescribeMetricRuleList" ? 200 : "200");
     return answer;

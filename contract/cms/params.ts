@@ -5,11 +5,11 @@ import {
   comparisonOperator,
   effectivePeriod,
   type Resource,
-} from "../../contract/limits/cms.ts";
-import { shown, withRule } from "../../contract/limits/message.ts";
-import { parseJson } from "../../contract/limits/shape.ts";
-import { refuse } from "../../contract/limits/text.ts";
-import { integer, list, optional, text, withDefault } from "../../contract/params.ts";
+} from "../limits/cms.ts";
+import { shown, withRule } from "../limits/message.ts";
+import { parseJson } from "../limits/shape.ts";
+import { refuse } from "../limits/text.ts";
+import { integer, list, optional, text, withDefault } from "../params.ts";
 
 /** Parameters that every action takes. They change nothing: rules and contacts belong to the account. */
 export const commonParams = { RegionId: optional(text()) };
@@ -23,7 +23,7 @@ export const pageParams = (sizeDefault: number, sizeMax: number) => ({
 export function digits<S extends z.ZodType>(schema: S) {
   return text(
     z.preprocess(
-      (value) =>
+      (value: number | string) =>
         typeof value === "string" && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : value,
       schema,
     ),
@@ -45,7 +45,7 @@ export const thresholdParam = text(
 /** ALR-6. Hours of one digit are taken too: a widely used tool writes them. */
 export const intervalParam = text(
   z.preprocess(
-    (value) => (typeof value === "string" ? value.replace(/(^|-)(\d:)/g, "$10$2") : value),
+    (value: string) => (typeof value === "string" ? value.replace(/(^|-)(\d:)/g, "$10$2") : value),
     effectivePeriod,
   ),
 );
@@ -82,3 +82,6 @@ export function resourcesParam(max: number, single = false) {
     return z.NEVER;
   });
 }
+
+/** JSON text of one resource or a list. */
+export const queriedResources = optional(resourcesParam(50, true));

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { METRIC_PERIOD_SECONDS } from "../../contract/cms/metrics.ts";
-import { ALWAYS, callbackUrl, LEVELS, MUTE_SECONDS, muteSeconds } from "../../contract/limits/cms.ts";
-import { shown } from "../../contract/limits/message.ts";
-import { oneOf, refuse } from "../../contract/limits/text.ts";
-import { integer, jsonText, list, optional, text, withDefault } from "../../contract/params.ts";
-import type { RuleWish } from "./engine/rules.ts";
-import type { Composite, Condition, Label, Prometheus } from "./entities.ts";
+import { ALWAYS, callbackUrl, LEVELS, MUTE_SECONDS, muteSeconds } from "../limits/cms.ts";
+import { shown } from "../limits/message.ts";
+import { oneOf, refuse } from "../limits/text.ts";
+import { integer, jsonText, list, optional, text, withDefault } from "../params.ts";
+import { METRIC_PERIOD_SECONDS } from "./metrics.ts";
 import {
   commonParams,
   contactGroupsParam,
@@ -79,7 +77,12 @@ const prometheus = z.object({
   PromQL: text(),
   Level: optional(levelWord),
   // Clients that leave it out send 0.
-  Times: z.preprocess((value) => (value === 0 || value === "0" ? undefined : value), optional(timesParam)),
+  Times: z
+    .preprocess(
+      (value: number | string | undefined) => (value === 0 || value === "0" ? undefined : value),
+      optional(timesParam),
+    )
+    .optional(),
   Annotations: withDefault(labelsParam, []),
 });
 
@@ -106,73 +109,7 @@ export const ruleRequest = z.object({
   Webhook: optional(callbackUrl),
 });
 
-type RuleInput = z.output<typeof ruleRequest>;
-
-/** What a call wants of a rule. */
-export function ruleWish(input: RuleInput): RuleWish {
-  const { Critical, Warn, Info } = input.Escalations ?? {};
-  return {
-    ruleId: input.RuleId,
-    name: input.RuleName,
-    namespace: input.Namespace,
-    metric: input.MetricName,
-    resources: input.Resources?.text ?? "",
-    watched: input.Resources?.list ?? [],
-    contactGroups: input.ContactGroups,
-    levels: { Critical: conditionOf(Critical), Warn: conditionOf(Warn), Info: conditionOf(Info) },
-    composite: compositeOf(input.CompositeExpression),
-    prometheus: prometheusOf(input.Prometheus),
-    labels: input.Labels.map(labelOf),
-    periodSeconds: input.Period,
-    silenceSeconds: input.SilenceTime,
-    effectiveInterval: input.EffectiveInterval,
-    noEffectiveInterval: input.NoEffectiveInterval,
-    noDataPolicy: input.NoDataPolicy,
-    emailSubject: input.EmailSubject,
-    webhook: input.Webhook,
-  };
-}
-
-function conditionOf(given: z.output<typeof condition>): Condition | undefined {
-  return (
-    given && {
-      statistics: given.Statistics,
-      comparisonOperator: given.ComparisonOperator,
-      threshold: given.Threshold,
-      times: given.Times,
-    }
-  );
-}
-
-function compositeOf(given: z.output<typeof composite> | undefined): Composite | undefined {
-  return (
-    given && {
-      level: given.Level,
-      times: given.Times,
-      expressionRaw: given.ExpressionRaw,
-      join: given.ExpressionListJoin,
-      expressions: given.ExpressionList.map((one) => ({
-        metric: one.MetricName,
-        comparisonOperator: one.ComparisonOperator,
-        statistics: one.Statistics,
-        threshold: one.Threshold,
-        periodSeconds: one.Period,
-      })),
-    }
-  );
-}
-
-function prometheusOf(given: z.output<typeof prometheus> | undefined): Prometheus | undefined {
-  return (
-    given && {
-      promQl: given.PromQL,
-      level: given.Level,
-      times: given.Times,
-      annotations: given.Annotations.map(labelOf),
-    }
-  );
-}
-
-function labelOf({ Key, Value }: { readonly Key: string; readonly Value: string }): Label {
-  return { key: Key, value: Value };
-}
+/** A rule among several: neither expressions over several metrics nor PromQL, and the resources are needed. */
+export const ruleOfSeveral = ruleRequest
+  .omit({ RegionId: true, CompositeExpression: true, Prometheus: true })
+  .extend({ Resources: resourcesParam(100) });

@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import type { describeMetricList } from "../../contract/cms/metric-queries.ts";
+import { CMS_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import type { CallContext } from "../core/kit/action.ts";
+import { datapoints, lastOfEach } from "./engine/figures.ts";
+import { knownMetric } from "./engine/metrics.ts";
+
+const hourMs = 3_600_000;
+
+/** Of what is not sent: until now, and the time before it. Throws where the start is not before the end. */
+export function timeRange(
+  input: { readonly StartTime?: number | undefined; readonly EndTime?: number | undefined },
+  nowMs: number,
+  defaultMs: number,
+): { fromMs: number; toMs: number } {
+  const toMs = input.EndTime ?? nowMs;
+  const fromMs = input.StartTime ?? toMs - defaultMs;
+  if (fromMs < toMs) return { fromMs, toMs };
+  throw serviceError(CMS_ERRORS.InvalidParameter, {
+    parameter: "StartTime",
+    detail: "StartTime must be before EndTime",
+  });
+}
+
+/** The answer of DescribeMetricList and DescribeMetricLast. */
+export function queried(
+  ctx: CallContext,
+  input: z.output<typeof describeMetricList.request>,
+  which: "all" | "last",
+) {
+  const metric = knownMetric(ctx, input.Namespace, input.MetricName);
+  const { fromMs, toMs } = timeRange(input, ctx.clock.now(), hourMs);
+  const query = {
+    namespace: input.Namespace,
+    metric: input.MetricName,
+    fromMs,
+    toMs,
+    periodSeconds: input.Period,
+    resources: input.Dimensions?.list ?? [],
+    statistics: metric?.statistics ?? [],
+  };
+  const found = metric ? datapoints(ctx, query, ctx.principal.accountId) : [];
+  const wanted = which === "all" ? found : lastOfEach(found, metric?.dimensions ?? []);
+  const end = input.NextToken + input.Length;
+  return {
+    Period: String(input.Period),
+    Datapoints: JSON.stringify(wanted.slice(input.NextToken, end)),
+    ...(end < wanted.length ? { NextToken: Buffer.from(`page-${end}`).toString("base64url") } : {}),
+  };
+}
