@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Kernel } from "../core/kit/kernel.ts";
+import { readRoomSettings } from "../core/kit/room-settings.ts";
 
 /**
  * `rooms.cms` in the settings: `otherNamespaces: [acs_ecs_dashboard]` are namespaces of products that are not
@@ -11,8 +12,5 @@ const roomSettings = z.strictObject({
 
 /** Throws when the settings are malformed. */
 export function otherNamespaces(kernel: Kernel): readonly string[] {
-  const parsed = roomSettings.safeParse(kernel.settings.rooms.cms ?? {});
-  if (parsed.success) return parsed.data.otherNamespaces;
-  const issue = parsed.error.issues[0];
-  throw new Error(`settings: rooms.cms.${(issue?.path ?? []).join(".")} ${issue?.message}`);
+  return readRoomSettings(kernel, "cms", roomSettings).otherNamespaces;
 }

@@ -1,18 +1,11 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Contact, ContactGroup, Label, Rule, Target } from "./entities.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function cmsStore(store: Store): CmsStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = tablesOf(store);
-  opened.set(store, tables);
-  return tables;
-}
+export const cmsStore = roomStore(tablesOf);
 
 export type CmsStore = ReturnType<typeof tablesOf>;
-
-const opened = new WeakMap<Store, CmsStore>();
 
 function tablesOf(store: Store) {
   return {

@@ -10,6 +10,7 @@ import {
 import { wireEngineName } from "../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../contract/local.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
+import { readSeedPart } from "../core/kit/seed-part.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createJob, startJob } from "./engine/jobs.ts";
@@ -56,17 +57,13 @@ type InstanceSeed = z.output<typeof instanceSeed>;
  * An instance whose name the region has is left as it is, so a service may start with the same file again.
  */
 export async function seedDts(kernel: Kernel, part: unknown): Promise<void> {
-  const parsed = seedPart.safeParse(part ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`dts.${pathText(issue?.path ?? [])}: ${issue?.message ?? "is not valid"}`);
-  }
+  const { instances } = readSeedPart("dts", seedPart, part);
   const known = new Set(
     dtsStore(kernel.store)
       .jobs()
       .map((job) => `${job.region}/${job.name}`),
   );
-  for (const [position, instance] of parsed.data.instances.entries()) {
+  for (const [position, instance] of instances.entries()) {
     if (known.has(`${instance.region ?? kernel.settings.region}/${instance.name}`)) continue;
     try {
       await seedInstance(kernel, instance);
@@ -133,11 +130,4 @@ async function seedInstance(kernel: Kernel, seed: InstanceSeed): Promise<void> {
     dtsStore(kernel.store).deleteJob(job);
     throw error;
   }
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === "number" ? `[${part}]` : String(part)))
-    .join(".")
-    .replaceAll(".[", "[");
 }

@@ -1,3 +1,4 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import { documentOf } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
@@ -15,17 +16,9 @@ interface GroupRow {
 const groupColumns = "group_id, job_id, name, user_name, password_hash, created_at_ms";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function dtsStore(store: Store): DtsStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = tablesOf(store);
-  opened.set(store, tables);
-  return tables;
-}
+export const dtsStore = roomStore(tablesOf);
 
 export type DtsStore = ReturnType<typeof tablesOf>;
-
-const opened = new WeakMap<Store, DtsStore>();
 
 function tablesOf(store: Store) {
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Kernel } from "../core/kit/kernel.ts";
+import { readRoomSettings } from "../core/kit/room-settings.ts";
 
 const settings = z.strictObject({
   /** Where each function of Function Compute really is: URL by ARN or by function name. */
@@ -15,11 +16,7 @@ export type EventbridgeSettings = z.output<typeof settings>;
 
 /** The member `rooms.eventbridge` of the settings. Throws with the name of what is wrong. */
 export function settingsOf(kernel: Kernel): EventbridgeSettings {
-  const parsed = settings.safeParse(kernel.settings.rooms.eventbridge ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const at = (issue?.path ?? []).join(".");
-  throw new Error(`settings: rooms.eventbridge${at ? `.${at}` : ""} ${issue?.message ?? "is not valid"}`);
+  return readRoomSettings(kernel, "eventbridge", settings);
 }
 
 /** The URL configured for a function, by its ARN or by its name; undefined when none is. */

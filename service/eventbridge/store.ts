@@ -1,18 +1,15 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
 import { ACTIVE_STATUSES, type Stream, type StreamStatus, type Tag } from "./entities.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function eventbridgeStore(store: Store): EventbridgeStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = { ...streamTable(store), ...tagTable(store) };
-  opened.set(store, tables);
-  return tables;
+export const eventbridgeStore = roomStore(tablesOf);
+
+export type EventbridgeStore = ReturnType<typeof tablesOf>;
+
+function tablesOf(store: Store) {
+  return { ...streamTable(store), ...tagTable(store) };
 }
-
-export type EventbridgeStore = ReturnType<typeof streamTable> & ReturnType<typeof tagTable>;
-
-const opened = new WeakMap<Store, EventbridgeStore>();
 
 interface Kept {
   readonly document: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { regionId } from "../../contract/limits/dts.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
+import { readRoomSettings } from "../core/kit/room-settings.ts";
 import { keepInstance } from "./engine/place.ts";
 
 /** `rooms.iot` in the settings: `instances: ["iot-1", { id: "iot-2", region: "cn-shanghai" }]`. */
@@ -20,14 +21,10 @@ const roomSettings = z.strictObject({
 
 /** Makes the public instance and those of the settings known. Throws when the settings are malformed. */
 export function keepConfiguredInstances(kernel: Kernel): void {
-  const parsed = roomSettings.safeParse(kernel.settings.rooms.iot ?? {});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`settings: rooms.iot.${(issue?.path ?? []).join(".")} ${issue?.message}`);
-  }
+  const { instances } = readRoomSettings(kernel, "iot", roomSettings);
   kernel.store.transaction(() => {
     keepInstance(kernel, "", "");
-    for (const { id, region } of parsed.data.instances) {
+    for (const { id, region } of instances) {
       keepInstance(kernel, id, region ?? kernel.settings.region);
     }
   });

@@ -1,3 +1,4 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
 import type {
   Group,
@@ -11,17 +12,9 @@ import type {
 import { ruleTables } from "./store-rules.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function iotStore(store: Store): IotStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = tablesOf(store);
-  opened.set(store, tables);
-  return tables;
-}
+export const iotStore = roomStore(tablesOf);
 
 export type IotStore = ReturnType<typeof tablesOf>;
-
-const opened = new WeakMap<Store, IotStore>();
 
 function tablesOf(store: Store) {
   return {

@@ -1,18 +1,11 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Instance, Tag, TaggedType, Topic } from "./entities.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function onsStore(store: Store): OnsStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = tablesOf(store);
-  opened.set(store, tables);
-  return tables;
-}
+export const onsStore = roomStore(tablesOf);
 
 export type OnsStore = ReturnType<typeof tablesOf>;
-
-const opened = new WeakMap<Store, OnsStore>();
 
 function tablesOf(store: Store) {
   return {

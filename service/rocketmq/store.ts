@@ -1,19 +1,12 @@
+import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Instance, Tag, Topic } from "./entities.ts";
 import { accessTables } from "./store-access.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
-export function rocketmqStore(store: Store): RocketmqStore {
-  const known = opened.get(store);
-  if (known) return known;
-  const tables = tablesOf(store);
-  opened.set(store, tables);
-  return tables;
-}
+export const rocketmqStore = roomStore(tablesOf);
 
 export type RocketmqStore = ReturnType<typeof tablesOf>;
-
-const opened = new WeakMap<Store, RocketmqStore>();
 
 function tablesOf(store: Store) {
   return {

@@ -1,6 +1,6 @@
-import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Job, Tag } from "../entities.ts";
+import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
+import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { invalidParameter, jobNotFound } from "./failures.ts";
 
@@ -11,20 +11,15 @@ export const instanceResourceType = "ALIYUN::DTS::INSTANCE";
 export function tagInstances(
   kernel: Kernel,
   instanceIds: readonly string[],
-  tags: readonly Omit<Tag, "instanceId">[],
+  tags: readonly KeyAndValue[],
 ): void {
   const store = dtsStore(kernel.store);
-  kernel.store.transaction(() => {
-    for (const { instanceId } of instancesOf(kernel, instanceIds)) {
-      for (const tag of tags) store.putTag({ instanceId, ...tag });
-      const count = store.tags(instanceId).length;
-      if (count > TAGS_MAX)
-        throw invalidParameter(
-          "Tag",
-          `${instanceId} would have ${count} tags; at most ${TAGS_MAX} are allowed.`,
-        );
-    }
-  });
+  const things = instancesOf(kernel, instanceIds).map(({ instanceId }) => ({
+    name: instanceId,
+    put: (tag: KeyAndValue) => store.putTag({ instanceId, ...tag }),
+    tags: () => store.tags(instanceId),
+  }));
+  putTagsOnAll(kernel.store, things, tags, (detail) => invalidParameter("Tag", `${detail}.`));
 }
 
 /** Takes the keys off every instance; undefined takes all. A key that is not there is no failure. */

@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Store } from "../../core/store/store.ts";
+import { type BackgroundWork, roomLifecycle } from "../../core/kit/lifecycle.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
 import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
 import { checkStream } from "./check.ts";
@@ -8,9 +8,6 @@ import { watchOrphans } from "./orphans.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
 const startingMs = 300;
-/** A transition that could not be stored (a full disk) is tried again, so often and after so long. */
-const storeTriesMax = 60;
-const storeRetryMs = 1_000;
 
 /** Moves streams through their states. A process that dies takes up STARTING again when it opens. */
 export interface Lifecycle {
@@ -21,31 +18,13 @@ export interface Lifecycle {
   edit(stream: Stream): void;
   /** Fails the streams that have lost their group, source, instance or topic, a moment later. */
   lookAgain(): void;
-  close(): void;
 }
 
-const open = new WeakMap<Store, Lifecycle>();
+export const { open: openLifecycle, of: lifecycleOf } = roomLifecycle("eventbridge", startLifecycle);
 
-/** The lifecycle that belongs to a kernel's store; the room opens it before the first call. */
-export function lifecycleOf(kernel: Kernel): Lifecycle {
-  const lifecycle = open.get(kernel.store);
-  if (!lifecycle) throw new Error("the room is not open");
-  return lifecycle;
-}
-
-/** Opens the lifecycle and resumes what an earlier process left under way. */
-export function openLifecycle(kernel: Kernel): Lifecycle {
+function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   const store = eventbridgeStore(kernel.store);
-  const cancels = new Set<() => void>();
-  let closed = false;
-
-  function later(delayMs: number, work: () => void): void {
-    const cancel = kernel.clock.after(delayMs, () => {
-      cancels.delete(cancel);
-      if (!closed) work();
-    });
-    cancels.add(cancel);
-  }
+  const settleLater = (stream: Stream) => background.later(startingMs, () => settle(stream));
 
   function enter(stream: Stream, status: StreamStatus, failure?: string): Stream {
     const next: Stream = {
@@ -57,23 +36,18 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
     };
     store.updateStream(next);
     kernel.log.info("eventbridge.stream", { name: stream.name, from: stream.status, to: status, failure });
-    if (status === "STARTING") later(startingMs, () => settle(next));
+    if (status === "STARTING") settleLater(next);
     return next;
   }
 
   /** Ends STARTING by what the check finds, unless something else has happened since. */
-  function settle(from: Stream, triesLeft = storeTriesMax): void {
-    try {
-      kernel.store.transaction(() => {
-        const stream = store.stream(from.region, from.name);
-        if (stream?.generation !== from.generation) return;
-        const failure = failureOf(kernel, stream);
-        enter(stream, failure === undefined ? "RUNNING" : "STARTING_FAILED", failure);
-      });
-    } catch (error) {
-      kernel.log.error("eventbridge.transition", { name: from.name, error: String(error), triesLeft });
-      if (triesLeft > 0) later(storeRetryMs, () => settle(from, triesLeft - 1));
-    }
+  function settle(from: Stream): void {
+    background.transition({ name: from.name }, () => {
+      const stream = store.stream(from.region, from.name);
+      if (stream?.generation !== from.generation) return;
+      const failure = failureOf(kernel, stream);
+      enter(stream, failure === undefined ? "RUNNING" : "STARTING_FAILED", failure);
+    });
   }
 
   const lifecycle: Lifecycle = {
@@ -93,18 +67,11 @@ export function openLifecycle(kernel: Kernel): Lifecycle {
     },
     lookAgain: watchOrphans({
       kernel,
-      later,
+      background,
       fail: (stream, reason) => void enter(stream, "RUNNING_FAILED", reason),
     }),
-    close() {
-      closed = true;
-      for (const cancel of cancels) cancel();
-      cancels.clear();
-      if (open.get(kernel.store) === lifecycle) open.delete(kernel.store);
-    },
   };
-  open.set(kernel.store, lifecycle);
-  for (const stream of store.streamsIn("STARTING")) later(startingMs, () => settle(stream));
+  for (const stream of store.streamsIn("STARTING")) settleLater(stream);
   // What went just before a crash was looked after by nobody.
   lifecycle.lookAgain();
   return lifecycle;

@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import type { CallContext } from "../../core/kit/action.ts";
+import { putTagsOnAll } from "../../core/kit/tags.ts";
 import type { Stream, Tag } from "../entities.ts";
 import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
@@ -12,18 +12,12 @@ export const streamResourceType = "eventstreaming";
 /** Puts every tag on every stream, or none on any. */
 export function tagStreams(ctx: CallContext, ids: readonly string[], tags: readonly Tag[]): void {
   const store = eventbridgeStore(ctx.store);
-  ctx.store.transaction(() => {
-    for (const { region, name } of taggedStreams(ctx, ids)) {
-      for (const tag of tags) store.putTag(region, name, tag);
-      const count = store.tags(region, name).length;
-      if (count > TAGS_MAX) {
-        throw invalidArgument(
-          `Tag: ${name} would have ${count} tags; at most ${TAGS_MAX} are allowed`,
-          "Tag",
-        );
-      }
-    }
-  });
+  const things = taggedStreams(ctx, ids).map(({ region, name }) => ({
+    name,
+    put: (tag: Tag) => store.putTag(region, name, tag),
+    tags: () => store.tags(region, name),
+  }));
+  putTagsOnAll(ctx.store, things, tags, (detail) => invalidArgument(`Tag: ${detail}`, "Tag"));
 }
 
 /** Takes the keys off every stream; undefined takes all. A key that is not there is no failure. */

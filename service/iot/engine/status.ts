@@ -1,4 +1,5 @@
 import { DEFAULT_GROUP_ID } from "../../../contract/limits/iot.ts";
+import { groupActivity } from "../../core/kit/activity.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { GroupActivity } from "../../core/kit/ports.ts";
 import type { Group } from "../entities.ts";
@@ -9,19 +10,11 @@ export function activityKey(group: Group): string {
   return `${group.region}/${group.instanceId}/${DEFAULT_GROUP_ID}`;
 }
 
-/** Live figures; zeros while no client can connect. */
 export function activityOf(kernel: Kernel, group: Group): GroupActivity {
-  return kernel.ports.find("activity")?.activity("iot", activityKey(group)) ?? idle;
+  return groupActivity(kernel, "iot", activityKey(group));
 }
 
 /** Drops the messages that wait for the group (IOT-7). */
 export function clearBacklog(kernel: Kernel, group: Group): void {
   kernel.ports.find("activity")?.clear?.("iot", activityKey(group));
 }
-
-const idle: GroupActivity = {
-  connectedClients: 0,
-  accumulatedMessages: 0,
-  consumedPerMinute: 0,
-  clients: [],
-};

@@ -1,6 +1,6 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import type { CallContext } from "../../core/kit/action.ts";
+import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
 import type { Tag, TaggedType } from "../entities.ts";
 import { onsStore } from "../store.ts";
 import { groupOf, instanceOf, topicOf } from "./find.ts";
@@ -27,22 +27,16 @@ export function taggedOf(
 }
 
 /** Puts every tag on each, or none on any. */
-export function putTags(
-  ctx: CallContext,
-  things: readonly Tagged[],
-  tags: readonly { key: string; value: string }[],
-): void {
+export function putTags(ctx: CallContext, tagged: readonly Tagged[], tags: readonly KeyAndValue[]): void {
   const store = onsStore(ctx.store);
-  ctx.store.transaction(() => {
-    for (const thing of things) {
-      for (const tag of tags) store.putTag({ ...thing, ...tag });
-      const count = store.tags(thing.type, thing.instanceId, thing.resourceId).length;
-      if (count > TAGS_MAX) {
-        const detail = `${thing.resourceId} would have ${count} tags; at most ${TAGS_MAX} are allowed.`;
-        throw serviceError(ONS_ERRORS.InvalidParameter, { parameter: "Tag", detail });
-      }
-    }
-  });
+  const things = tagged.map((thing) => ({
+    name: thing.resourceId,
+    put: (tag: KeyAndValue) => store.putTag({ ...thing, ...tag }),
+    tags: () => store.tags(thing.type, thing.instanceId, thing.resourceId),
+  }));
+  putTagsOnAll(ctx.store, things, tags, (detail) =>
+    serviceError(ONS_ERRORS.InvalidParameter, { parameter: "Tag", detail: `${detail}.` }),
+  );
 }
 
 /** Takes the keys off each; undefined takes all. */

@@ -1,9 +1,9 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { wishDigest } from "../../core/kit/client-token.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Renewal } from "../../core/kit/ports.ts";
+import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
 import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
 import { invalidParameter } from "../params.ts";
@@ -145,22 +145,18 @@ export function removeInstance(kernel: Kernel, instanceId: string): void {
 export function tagInstances(
   kernel: Kernel,
   instanceIds: readonly string[],
-  tags: readonly { readonly key: string; readonly value: string }[],
+  tags: readonly KeyAndValue[],
 ): void {
   const store = rocketmqStore(kernel.store);
-  kernel.store.transaction(() => {
-    for (const instanceId of instanceIds) {
-      instanceOf(kernel, instanceId);
-      for (const tag of tags) store.putTag({ instanceId, ...tag });
-      const count = store.tags(instanceId).length;
-      if (count > TAGS_MAX) {
-        throw invalidParameter(
-          "tag",
-          `${instanceId} would have ${count} tags; at most ${TAGS_MAX} are allowed.`,
-        );
-      }
-    }
+  const things = instanceIds.map((id) => {
+    const { instanceId } = instanceOf(kernel, id);
+    return {
+      name: instanceId,
+      put: (tag: KeyAndValue) => store.putTag({ instanceId, ...tag }),
+      tags: () => store.tags(instanceId),
+    };
   });
+  putTagsOnAll(kernel.store, things, tags, (detail) => invalidParameter("tag", `${detail}.`));
 }
 
 /** Takes the keys off every instance; undefined takes all. A key that is not there is no failure. */
