@@ -10,7 +10,7 @@ import {
 import { wireEngineName } from "../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../contract/local.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createJob, startJob } from "./engine/jobs.ts";
@@ -58,25 +58,11 @@ type InstanceSeed = z.output<typeof instanceSeed>;
  */
 export async function seedDts(kernel: Kernel, part: unknown): Promise<void> {
   const { instances } = readSeedPart("dts", seedPart, part);
-  const known = new Set(
-    dtsStore(kernel.store)
-      .jobs()
-      .map((job) => `${job.region}/${job.name}`),
-  );
-  for (const [position, instance] of instances.entries()) {
-    if (known.has(`${instance.region ?? kernel.settings.region}/${instance.name}`)) continue;
-    try {
-      await seedInstance(kernel, instance);
-    } catch (error) {
-      throw new Error(
-        `dts.instances[${position}] (${instance.name}): ${error instanceof Error ? error.message : error}`,
-      );
-    }
-  }
+  const known = dtsStore(kernel.store).jobs();
+  await seedInstances(kernel, "dts", instances, known, (seed, region) => seedInstance(kernel, region, seed));
 }
 
-async function seedInstance(kernel: Kernel, seed: InstanceSeed): Promise<void> {
-  const region = seed.region ?? kernel.settings.region;
+async function seedInstance(kernel: Kernel, region: string, seed: InstanceSeed): Promise<void> {
   const { source } = seed;
   const job = createJob(kernel, {
     region,

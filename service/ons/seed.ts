@@ -3,7 +3,7 @@ import { regionId } from "../../contract/limits/dts.ts";
 import { GROUP_TYPES_4, groupName4, instanceName4, topicName4 } from "../../contract/limits/rocketmq.ts";
 import { oneOf } from "../../contract/limits/text.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
 import { makeInstance } from "./engine/instances.ts";
 import { makeGroup, makeTopic } from "./engine/members.ts";
 import { onsStore } from "./store.ts";
@@ -32,19 +32,12 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  * Makes the instances of a seed file: `instances: [{ id, name, region, namespace, topics: [{ name, messageType }],
  * groups: [{ name, type }] }]`. An instance whose name the region has is left as it is.
  */
-export function seedOns(kernel: Kernel, part: unknown): void {
-  const seeded = readSeedPart("ons", seedPart, part);
-  const store = onsStore(kernel.store);
-  for (const [position, seed] of seeded.instances.entries()) {
-    const region = seed.region ?? kernel.settings.region;
-    if (store.instances().some((one) => one.region === region && one.name === seed.name)) continue;
-    try {
-      kernel.store.transaction(() => seedInstance(kernel, region, seed));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`ons.instances.${position} (${seed.name}): ${reason}`);
-    }
-  }
+export function seedOns(kernel: Kernel, part: unknown): Promise<void> {
+  const { instances } = readSeedPart("ons", seedPart, part);
+  const known = onsStore(kernel.store).instances();
+  return seedInstances(kernel, "ons", instances, known, (seed, region) =>
+    kernel.store.transaction(() => seedInstance(kernel, region, seed)),
+  );
 }
 
 function seedInstance(kernel: Kernel, region: string, seed: z.output<typeof instanceSeed>): void {

@@ -10,7 +10,7 @@ import {
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createInstance } from "./engine/instances.ts";
 import { makeTopic } from "./engine/topics.ts";
@@ -48,19 +48,12 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  * topics: [{ name, messageType }], groups: [{ name, deliveryOrder, retry }] }]`. An instance whose name the region
  * has is left as it is, so a service may start with the same file again.
  */
-export function seedRocketmq(kernel: Kernel, part: unknown): void {
-  const seeded = readSeedPart("rocketmq", seedPart, part);
-  const store = rocketmqStore(kernel.store);
-  for (const [position, seed] of seeded.instances.entries()) {
-    const region = seed.region ?? kernel.settings.region;
-    if (store.instances().some((one) => one.region === region && one.name === seed.name)) continue;
-    try {
-      kernel.store.transaction(() => seedInstance(kernel, region, seed));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`rocketmq.instances.${position} (${seed.name}): ${reason}`);
-    }
-  }
+export function seedRocketmq(kernel: Kernel, part: unknown): Promise<void> {
+  const { instances } = readSeedPart("rocketmq", seedPart, part);
+  const known = rocketmqStore(kernel.store).instances();
+  return seedInstances(kernel, "rocketmq", instances, known, (seed, region) =>
+    kernel.store.transaction(() => seedInstance(kernel, region, seed)),
+  );
 }
 
 function seedInstance(kernel: Kernel, region: string, seed: z.output<typeof instanceSeed>): void {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { pathText } from "../../../contract/limits/path.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** The member `rooms.<room>` of the settings file. Throws with the path of the first thing that is wrong. */
@@ -10,6 +11,6 @@ export function readRoomSettings<S extends z.ZodType>(
   const parsed = schema.safeParse(settings.rooms[room] ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const path = ["rooms", room, ...(issue?.path ?? [])].join(".");
+  const path = pathText(["rooms", room, ...(issue?.path ?? [])]);
   throw new Error(`settings: ${path} ${issue?.message ?? "is not valid"}`);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { pathText } from "../../../contract/limits/path.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
 
 export interface YamlFile {
@@ -27,12 +28,12 @@ export async function readYamlFile(kind: string, path: string): Promise<YamlFile
   }
 }
 
-/** `keys.0.rights: must be ...`, with what was given left out where it may be a secret. */
+/** `keys[0].rights: must be ...`, with what was given left out where it may be a secret. */
 export function firstProblem(error: z.ZodError, whole: string): string {
   const issue = error.issues[0];
-  const path = issue?.path.map(String) ?? [];
+  const path = issue?.path ?? [];
   const message = issue?.message ?? "is not valid";
-  return `${path.join(".") || whole}: ${path.some(isSecretName) ? withoutValue(message) : message}`;
+  return `${pathText(path) || whole}: ${path.some((part) => isSecretName(String(part))) ? withoutValue(message) : message}`;
 }
 
 function placeOf(error: unknown): string {

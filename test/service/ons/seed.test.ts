@@ -59,15 +59,15 @@ ons:
 it.each([
   [
     "rocketmq: { instances: [{ name: a, groups: [{ name: 'a b' }] }] }",
-    /rocketmq\.instances\.0\.groups\.0\.name: .*\[RMQ-2\]/,
+    /rocketmq\.instances\[0\]\.groups\[0\]\.name: .*\[RMQ-2\]/,
   ],
   [
     "rocketmq: { instances: [{ name: a, groups: [{ name: a }, { name: a }] }] }",
-    /rocketmq\.instances\.0 \(a\): .*\[RMQ-1\]/,
+    /rocketmq\.instances\[0\] \(a\): .*\[RMQ-1\]/,
   ],
   [
     "ons: { instances: [{ name: older, groups: [{ name: a }] }] }",
-    /ons\.instances\.0\.groups\.0\.name: .*\[RMQ-2\]/,
+    /ons\.instances\[0\]\.groups\[0\]\.name: .*\[RMQ-2\]/,
   ],
 ])("%s is refused with its place", async (text, message) => {
   await expect(start(text)).rejects.toThrow(message);
