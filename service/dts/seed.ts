@@ -59,7 +59,13 @@ type InstanceSeed = z.output<typeof instanceSeed>;
 export async function seedDts(kernel: Kernel, part: unknown): Promise<void> {
   const { instances } = readSeedPart("dts", seedPart, part);
   const known = dtsStore(kernel.store).jobs();
-  await seedInstances(kernel, "dts", instances, known, (seed, region) => seedInstance(kernel, region, seed));
+  await seedInstances(
+    kernel,
+    "dts",
+    instances,
+    () => known,
+    (seed, region) => seedInstance(kernel, region, seed),
+  );
 }
 
 async function seedInstance(kernel: Kernel, region: string, seed: InstanceSeed): Promise<void> {

@@ -34,7 +34,7 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  */
 export function seedOns(kernel: Kernel, part: unknown): Promise<void> {
   const { instances } = readSeedPart("ons", seedPart, part);
-  const known = onsStore(kernel.store).instances();
+  const { instances: known } = onsStore(kernel.store);
   return seedInstances(kernel, "ons", instances, known, (seed, region) =>
     kernel.store.transaction(() => seedInstance(kernel, region, seed)),
   );

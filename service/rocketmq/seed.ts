@@ -50,7 +50,7 @@ const seedPart = z.strictObject({ instances: z.array(instanceSeed).default([]) }
  */
 export function seedRocketmq(kernel: Kernel, part: unknown): Promise<void> {
   const { instances } = readSeedPart("rocketmq", seedPart, part);
-  const known = rocketmqStore(kernel.store).instances();
+  const { instances: known } = rocketmqStore(kernel.store);
   return seedInstances(kernel, "rocketmq", instances, known, (seed, region) =>
     kernel.store.transaction(() => seedInstance(kernel, region, seed)),
   );

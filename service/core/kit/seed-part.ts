@@ -23,12 +23,12 @@ export async function seedInstances<T extends InstanceSeed>(
   { settings }: Pick<Kernel, "settings">,
   room: string,
   seeds: readonly T[],
-  known: readonly { readonly name: string; readonly region: string }[],
+  known: () => readonly { readonly name: string; readonly region: string }[],
   make: (seed: T, region: string) => Promise<void> | void,
 ): Promise<void> {
   for (const [position, seed] of seeds.entries()) {
     const region = seed.region ?? settings.region;
-    if (known.some((one) => one.region === region && one.name === seed.name)) continue;
+    if (known().some((one) => one.region === region && one.name === seed.name)) continue;
     try {
       await make(seed, region);
     } catch (error) {
