@@ -144,7 +144,7 @@ rooms: { any: { thing: 1 } }
   it.each([
     ["prot: 1", /prot/],
     ["port: nine", /port/],
-    ["keys: [{ accessKeyId: a, accessKeySecret: 'Hidden-5', rights: some }]", /keys\.0\.rights/],
+    ["keys: [{ accessKeyId: a, accessKeySecret: 'Hidden-5', rights: some }]", /keys\[0\]\.rights/],
     ["keys: [{ accessKeySecret: 'Hidden-5' ", /not well-formed YAML/],
   ])("a file with a mistake: %s", async (text, message) => {
     const failure = await run(["--settings", file(text)]).catch((error: Error) => error);
