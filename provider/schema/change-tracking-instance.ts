@@ -5,6 +5,7 @@ import { payType, periodCount, periodRefusal, periodUnit } from "../../contract/
 import { dataTypesRefusal, objectName } from "../../contract/limits/source.ts";
 import { refuse } from "../../contract/limits/text.ts";
 import { adoptExisting, region, tags, timeouts } from "./common.ts";
+import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { source } from "./source.ts";
 import { startAt } from "./start-at.ts";
@@ -73,12 +74,12 @@ const network = z.strictObject({
 });
 
 const fields = z.strictObject({
-  name: instanceName.describe(
-    "Name of the tracking task, 1 to 128 characters; need not be unique. Default: the resource's logical name. Source: ConfigureSubscription (the length is chosen).",
-  ),
-  region: region.describe(
-    "Region of the instance, for example cn-hangzhou. A change replaces the instance. Default: the configured `changetracking:region`.",
-  ),
+  name: instanceName
+    .describe(
+      "Name of the tracking task, 1 to 128 characters; need not be unique. Default: the resource's logical name. Source: ConfigureSubscription (the length is chosen).",
+    )
+    .meta(FILLED_IN),
+  region,
   source: source.describe("The database whose changes are tracked. Source: ConfigureSubscription."),
   objects: objects.describe(
     "What is tracked, by database name; at least one database. Source: ConfigureSubscription, DbList.",
@@ -89,13 +90,15 @@ const fields = z.strictObject({
   network: network
     .optional()
     .describe(
-      "VPC in which the instance is reached; the real service needs it. A change replaces the instance. Default none. Source: ConfigureSubscription.",
-    ),
+      "VPC in which the instance is reached; the real service needs it. Default none. Source: ConfigureSubscription.",
+    )
+    .meta(REPLACES),
   startAt: startAt
     .optional()
     .describe(
-      "Where tracking starts: seconds since the epoch, or ISO 8601 with Z or an offset. Counts at the first start only. Default: now. Source: ConfigureSubscription, Checkpoint.",
-    ),
+      "Where tracking starts: seconds since the epoch, or ISO 8601 with Z or an offset. Counts at the first start only; preview warns of a later change. Default: now. Source: ConfigureSubscription, Checkpoint.",
+    )
+    .meta(CHANGES_NOTHING),
   payType: payType
     .optional()
     .describe(
@@ -103,7 +106,9 @@ const fields = z.strictObject({
     ),
   period: period
     .optional()
-    .describe("Subscription time; needed with PrePaid and refused without. Source: CreateDtsInstance."),
+    .describe(
+      "Time that is paid for in advance; needed with PrePaid and refused without. Source: CreateDtsInstance.",
+    ),
   tags,
   adoptExisting,
   timeouts,

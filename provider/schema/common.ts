@@ -2,6 +2,7 @@ import { z } from "zod";
 import { regionId } from "../../contract/limits/dts.ts";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../../contract/limits/tags.ts";
 import { boundedInteger, refuse } from "../../contract/limits/text.ts";
+import { CHANGES_NOTHING, REPLACES } from "./marks.ts";
 
 /** Longest wait that can be asked for: one day. */
 export const TIMEOUT_SECONDS_MAX = 86_400;
@@ -19,16 +20,23 @@ export const timeouts = z
     delete: seconds.optional().describe("Seconds to wait for a delete, 1 to 86400. Default 1800."),
   })
   .optional()
-  .describe("Bounds on waiting, in seconds, 1 to 86400 each. Default 1800 each.");
+  .describe(
+    "Bounds on waiting, in seconds, 1 to 86400 each; the engine's customTimeouts do not reach this provider. Default 1800 each.",
+  )
+  .meta(CHANGES_NOTHING);
 
 export const region = regionId
   .optional()
-  .describe("Region id, for example cn-hangzhou. Default: the configured `changetracking:region`.");
+  .describe(
+    "Region of the instance, for example cn-hangzhou. Default: the configured `changetracking:region`, else cn-hangzhou.",
+  )
+  .meta(REPLACES);
 
 export const adoptExisting = z
   .boolean()
   .optional()
-  .describe("Take over what already exists under this name instead of failing. Default false.");
+  .describe("Take over what already exists under this name instead of failing. Default false.")
+  .meta(CHANGES_NOTHING);
 
 export const tags = z
   .record(z.string(), z.string())

@@ -4,6 +4,7 @@ import { defaultGroupRefusal, iotGroupName, MESSAGE_TYPE_NAMES } from "../../con
 import { shown } from "../../contract/limits/message.ts";
 import { oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
+import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** What may become of a subscription when its last group goes. */
@@ -45,7 +46,7 @@ const subscriptions = z
   })
   .optional()
   .describe(
-    "Products whose messages the group gets, as a set: changed in place, one by one, additions first. Default none.",
+    "Products whose messages the group gets, as a set; changed one by one, additions first. Default none.",
   );
 
 const name = iotGroupName.superRefine((value, ctx) => {
@@ -55,24 +56,26 @@ const name = iotGroupName.superRefine((value, ctx) => {
 
 /** `platform: "iot"`: a group of IoT Platform's server-side subscription. */
 export const iotGroup = z.strictObject({
-  platform: z.literal("iot").describe("Consumer group of IoT Platform."),
+  platform: z.literal("iot").describe("Consumer group of IoT Platform.").meta(REPLACES),
   iotInstanceId: resourceId
     .optional()
-    .describe("Id of the IoT Platform instance. A change replaces the group. Default: the public instance."),
-  name: name.describe(
-    "Name of the group, unique in the instance, 4 to 30 wide, where a Chinese or Japanese character counts 2; Chinese, Japanese, English letters, digits and _. Changed in place. Default: the resource's logical name. Source: IOT-1, IOT-2, IOT-4.",
-  ),
+    .describe("Id of the IoT Platform instance. Default: the public instance.")
+    .meta(REPLACES),
+  name: name
+    .describe(
+      "Name of the group, unique in the instance, 4 to 30 wide, where a Chinese or Japanese character counts 2; Chinese, Japanese, English letters, digits and _. Default: the resource's logical name. Source: IOT-1, IOT-2, IOT-4.",
+    )
+    .meta(FILLED_IN),
   subscriptions,
-  region: region.describe(
-    "Region of the instance, for example cn-shanghai. A change replaces the group. Default: the configured `changetracking:region`.",
-  ),
+  region,
   adoptExisting,
   forceUnsubscribe: z
     .boolean()
     .optional()
     .describe(
       "Lets a delete take the group off products that it does not declare; never disconnects a client. Default false.",
-    ),
+    )
+    .meta(CHANGES_NOTHING),
   timeouts,
 });
 

@@ -13,6 +13,7 @@ import {
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
+import { CHANGES_NOTHING, FILLED_IN, REPLACES, REPLACES_ON_4 } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 
 /** Words of the input `deliveryOrder`, and what the API calls them (RMQ-3). */
@@ -45,9 +46,8 @@ const retryPolicy = z
       .describe("Retries before a message is given up, 0 to 1000. Default 16. Source: RMQ-4."),
   })
   .optional()
-  .describe(
-    "How a failed message is tried again; 5.x only. Default: type default, 16 retries. Changed in place.",
-  );
+  .describe("How a failed message is tried again; 5.x only. Default: type default, 16 retries.")
+  .meta({ only: "5.x" });
 
 const afterLastRetry = z
   .union(
@@ -62,41 +62,45 @@ const afterLastRetry = z
   )
   .optional()
   .describe(
-    'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed on 5.x, refused on 4.x. Changed in place. Source: RMQ-4.',
-  );
+    'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed on 5.x, refused on 4.x. Source: RMQ-4.',
+  )
+  .meta({ only: "5.x" });
 
 const fields = z.strictObject({
-  platform: z.literal("rocketmq").describe("Consumer group of ApsaraMQ for RocketMQ."),
-  instance: resourceId.describe("Id of the RocketMQ instance. A change replaces the group."),
-  version: oneOf(["5.x", "4.x"]).describe("Series of the instance: 5.x or 4.x. A change replaces the group."),
+  platform: z.literal("rocketmq").describe("Consumer group of ApsaraMQ for RocketMQ.").meta(REPLACES),
+  instance: resourceId
+    .describe("Id of the RocketMQ instance. A replaced group loses its position.")
+    .meta(REPLACES),
+  version: oneOf(["5.x", "4.x"]).describe("Version of the instance: 5.x or 4.x.").meta(REPLACES),
   name: z
     .string({ error: wrongType("a text", "RMQ-2") })
     .describe(
-      "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A change replaces the group, which loses its position. Default: the resource's logical name. Source: RMQ-1, RMQ-2.",
-    ),
+      "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A replaced group loses its position. Default: the resource's logical name. Source: RMQ-1, RMQ-2.",
+    )
+    .meta({ ...FILLED_IN, ...REPLACES }),
   deliveryOrder: oneOf(["concurrent", "ordered"], "RMQ-3")
     .optional()
     .describe(
-      "concurrent or ordered; 5.x only. Changed in place: from ordered to concurrent, messages of one message group may overtake each other from then on; from concurrent to ordered, order begins with the messages delivered after the change, and a message that fails holds up those behind it. Restart consumers, which keep what they were started with. Default concurrent. Source: RMQ-3, RMQ-7.",
-    ),
+      "concurrent or ordered; 5.x only. When it is changed from ordered to concurrent, messages of one message group may overtake each other from then on; from concurrent to ordered, order begins with the messages delivered after the change, and a message that fails holds up those behind it. Restart consumers, which keep what they were started with. Default concurrent. Source: RMQ-3, RMQ-7.",
+    )
+    .meta({ only: "5.x" }),
   retryPolicy,
   afterLastRetry,
   groupType: oneOf(GROUP_TYPES_4)
     .optional()
-    .describe("Protocol of the consumers, tcp or http; 4.x only. A change replaces the group. Default tcp."),
+    .describe("Protocol of the consumers, tcp or http; 4.x only. Default tcp.")
+    .meta({ ...REPLACES_ON_4, only: "4.x" }),
   remark: boundedText(1, 128)
     .optional()
-    .describe(
-      "Remark, 1 to 128 characters. Changed in place on 5.x, replaces the group on 4.x. Default none.",
-    ),
-  region: region.describe(
-    "Region of the instance, for example cn-hangzhou. A change replaces the group. Default: the configured `changetracking:region`.",
-  ),
+    .describe("Remark, 1 to 128 characters. Default none.")
+    .meta(REPLACES_ON_4),
+  region,
   adoptExisting,
   forceUnsubscribe: z
     .boolean()
     .optional()
-    .describe("Has no effect yet on this platform: a connected client is never disconnected. Default false."),
+    .describe("Has no effect yet on this platform: a connected client is never disconnected. Default false.")
+    .meta(CHANGES_NOTHING),
   timeouts,
 });
 

@@ -11,21 +11,29 @@ import { modeRefusal } from "../../contract/limits/engines.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { iotGroup } from "./consumer-group-iot.ts";
 import { rocketmqGroup } from "./consumer-group-rocketmq.ts";
+import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
 import { withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown. */
 export const CONSUMER_GROUP_SECRETS = ["password"] as const;
 
 const fields = z.strictObject({
-  platform: z.literal("changeTracking").describe("Consumer group of a change tracking instance."),
-  instance: resourceId.describe(
-    "Id of the change tracking instance; programs pass the resource or its id. A change replaces the group. Source: CreateConsumerChannel.",
-  ),
-  name: consumerGroupName.describe(
-    "Name of the group, 1 to 128 characters. Default: the resource's logical name. Source: DTS-3.",
-  ),
+  platform: z
+    .literal("changeTracking")
+    .describe("Consumer group of a change tracking instance.")
+    .meta(REPLACES),
+  instance: resourceId
+    .describe(
+      "The change tracking instance: the resource or its id. At most 20 groups each. A replaced group loses its offset. Source: CreateConsumerChannel.",
+    )
+    .meta(REPLACES),
+  name: consumerGroupName
+    .describe(
+      "Name of the group, 1 to 128 characters, unique in the instance. Default: the resource's logical name. Source: DTS-3.",
+    )
+    .meta(FILLED_IN),
   account: consumerGroupAccount.describe(
-    "Account of the group, 1 to 16 of A-Z a-z 0-9 _. Source: DTS-4, DTS-5.",
+    "Account of the group, 1 to 16 of A-Z a-z 0-9 _, unique in the instance. Source: DTS-4, DTS-5.",
   ),
   password: consumerGroupPassword.describe(
     "Password of the account, 8 to 32 printable ASCII characters of at least two kinds. Secret. Source: DTS-6, DTS-7.",
@@ -33,19 +41,26 @@ const fields = z.strictObject({
   consumptionMode: consumptionMode
     .optional()
     .describe(
-      "How the data will be read: sdkDemo, flinkDtsConnector or kafkaClient. Only checked against `engine`. Default: not declared. Source: DTS-10.",
-    ),
+      "How the data will be read: sdkDemo, flinkDtsConnector or kafkaClient. Refused where the source does not support it. Default: not declared. Source: DTS-10.",
+    )
+    .meta(CHANGES_NOTHING),
   engine: engineName
     .optional()
-    .describe("Engine of the instance's source, for DTS-10. Default: the engine of the instance given."),
+    .describe(
+      "Engine of the instance's source, for `consumptionMode`. Default: that of the instance given as resource.",
+    )
+    .meta(CHANGES_NOTHING),
   region: region.describe(
-    "Region of the instance, for example cn-hangzhou. A change replaces the group. Default: the configured `changetracking:region`.",
+    "Region of the instance, for example cn-hangzhou. Default: that of the instance given as resource, else the configured `changetracking:region`, else cn-hangzhou.",
   ),
   adoptExisting,
   forceUnsubscribe: z
     .boolean()
     .optional()
-    .describe("Stop foreign tasks that use the group when it is deleted. Default false."),
+    .describe(
+      "Lets a delete stop foreign tasks that use the group; never disconnects a client. Default false.",
+    )
+    .meta(CHANGES_NOTHING),
   timeouts,
 });
 

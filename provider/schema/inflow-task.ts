@@ -7,6 +7,7 @@ import {
   deadLetterRefusal,
   errorsTolerance,
   functionArn,
+  INFLOW_REGIONS,
   invocationType,
   OFFSET_FORMS,
   OFFSET_ZONE,
@@ -19,6 +20,7 @@ import { shown, withRule } from "../../contract/limits/message.ts";
 import { boundedText, oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { messagePart } from "./inflow-message.ts";
+import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { isUnknown } from "./unknown.ts";
 
@@ -27,7 +29,11 @@ export const INFLOW_TASK_SECRETS = ["source.password"] as const;
 
 /** MQ-6: what the service tells of the source; asked for under these names, refused as inputs. */
 const readOnly = (output: string) =>
-  z.never({ error: withRule(`is read-only: leave it out and read the output ${output}`, "MQ-6") }).optional();
+  z
+    .never({ error: withRule(`is read-only: leave it out and read the output ${output}`, "MQ-6") })
+    .optional()
+    .describe(`Read-only: the output \`${output}\` of the task. Source: MQ-6.`)
+    .meta({ readOnly: true });
 
 const consumerOffset = z
   .union([z.number(), z.string()], { error: withRule(`must be ${OFFSET_FORMS}`, "MQ-4") })
@@ -43,24 +49,34 @@ const consumerOffsetZone = z.string({ error: wrongType("a zone", "MQ-4") }).supe
 
 const source = z.strictObject(
   {
-    instance: resourceId.describe(
-      "Id of the change tracking instance. Default: that of the group given as resource.",
-    ),
-    groupId: resourceId.describe(
-      "Id of the consumer group, which one task reads. Default: that of the group given as resource. Source: DTS-2.",
-    ),
-    account: consumerGroupAccount.describe("Account of the group. Default: that of the group given."),
-    password: consumerGroupPassword.describe(
-      "Password of the account. Secret. Default: that of the group given.",
-    ),
+    instance: resourceId
+      .describe(
+        "The change tracking instance: the resource or its id. Default: that of the group given as resource.",
+      )
+      .meta(FILLED_IN),
+    groupId: resourceId
+      .describe(
+        "Id of the consumer group, which one task reads. Default: that of the group given as resource. Source: DTS-2.",
+      )
+      .meta({ ...FILLED_IN, ...REPLACES }),
+    account: consumerGroupAccount
+      .describe("Account of the group. Default: that of the group given as resource.")
+      .meta(FILLED_IN),
+    password: consumerGroupPassword
+      .describe("Password of the account. Secret. Default: that of the group given as resource.")
+      .meta(FILLED_IN),
     consumerOffset: consumerOffset
       .optional()
       .describe(
-        "Where reading begins: `2022-06-21 00:00:00`, ISO 8601 with a zone, or seconds since the epoch; inside the instance's data range. Counts at the first consumption only. Default: the service's. Source: MQ-4, MQ-5.",
-      ),
+        "Where reading begins: `2022-06-21 00:00:00`, ISO 8601 with a zone, or seconds since the epoch; inside the instance's data range. Counts at the first consumption only; preview warns of a later change. Default: the service's. Source: MQ-4, MQ-5.",
+      )
+      .meta(CHANGES_NOTHING),
     consumerOffsetZone: consumerOffsetZone
       .optional()
-      .describe("Zone of an offset without one, such as +08:00 or Z. Default +08:00. Source: MQ-4."),
+      .describe(
+        "Zone of an offset without one, such as +08:00 or Z. Default +08:00, that of every region with inflow tasks. Source: MQ-4.",
+      )
+      .meta(CHANGES_NOTHING),
     accessMethod: readOnly("accessMethod"),
     instanceId: readOnly("sourceInstanceId"),
     sourceInstanceId: readOnly("sourceInstanceId"),
@@ -150,28 +166,28 @@ const deadLetterQueue = z.strictObject({
 });
 
 const fields = z.strictObject({
-  name: streamName.describe(
-    "Name of the task, 1 to 127 characters, unique in the region. Default: the resource's logical name. A change replaces the task.",
-  ),
-  description: streamDescription
-    .optional()
-    .describe("At most 1024 characters. Default none. Changed in place."),
+  name: streamName
+    .describe(
+      "Name of the task, 1 to 127 characters, unique in the region. Default: the resource's logical name.",
+    )
+    .meta({ ...FILLED_IN, ...REPLACES }),
+  description: streamDescription.optional().describe("At most 1024 characters. Default none."),
   region: region.describe(
-    "Region of the instance and of the task. Default: that of the group or instance given as resource, else `changetracking:region`. A change replaces the task. Source: MQ-1, MQ-18.",
+    `Region of the instance and of the task: ${INFLOW_REGIONS.join(", ")}. Default: that of the group or instance given as resource, else the configured \`changetracking:region\`, else cn-hangzhou. Source: MQ-1, MQ-18.`,
   ),
   source: source.describe(
-    "The consumer group that the task reads with: `group` (the resource, which brings the rest), or `instance`, `groupId`, `account` and `password`. Another group replaces the task; all else is changed in place.",
+    "The consumer group that the task reads with: `group` (the resource, which brings the rest), or `instance`, `groupId`, `account` and `password`. Another group replaces the task.",
   ),
-  batch: batch.optional().describe("When messages are sent on. Default: the service's. Changed in place."),
+  batch: batch.optional().describe("When messages are sent on. Default: the service's."),
   filter: filter
     .optional()
-    .describe(
-      "Event pattern as an object or JSON text. Default: every event. Changed in place. Source: MQ-12.",
-    ),
+    .describe("Event pattern as an object or its JSON. Default: every event. Source: MQ-12."),
   transform: transform
     .optional()
-    .describe("Function that splits, maps, enriches or routes the events. Default none. Source: MQ-15."),
-  sink: sink.describe("Topic that the messages go to, and how they are made. Changed in place."),
+    .describe(
+      "Function of Function Compute that splits, maps, enriches or routes the events. Default none. Source: MQ-15.",
+    ),
+  sink: sink.describe("Topic that the messages go to, and how they are made."),
   retryPolicy: oneOf(["backoff", "exponentialDecay"], "MQ-14")
     .optional()
     .describe(
@@ -187,7 +203,7 @@ const fields = z.strictObject({
     .describe("Where an event goes after its last retry. Default: it is dropped. Source: MQ-14."),
   state: oneOf(["running", "paused"], "MQ-13")
     .optional()
-    .describe("running or paused. Default running. Changed in place. Source: MQ-13."),
+    .describe("running or paused. Default running. Source: MQ-13."),
   accessMethod: readOnly("accessMethod"),
   sourceInstanceId: readOnly("sourceInstanceId"),
   adoptExisting,

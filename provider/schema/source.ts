@@ -13,32 +13,45 @@ import {
   portRefusal,
   sourceWord as word,
 } from "../../contract/limits/source.ts";
+import { REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 
 const fields = z.strictObject({
-  engine: engineName.describe(
-    "Kind of database: MySQL, PolarDBMySQL, PostgreSQL, Oracle, PolarDBOracle, PolarDBPostgreSQL, PolarDBX1, PolarDBX2 or DMSLogicDB. A change replaces the instance. Source: DTS-10.",
-  ),
-  accessMethod: accessMethod.describe(
-    "How the service reaches the source: RDS, PolarDB, DRDS, LocalInstance, ECS, Express, CEN or dg. Source: ConfigureSubscription.",
-  ),
-  host: host.optional().describe("Host name or IP address. Needed for LocalInstance, Express and CEN."),
-  port: port.optional().describe("TCP port, 1 to 65535. Needed wherever `host` is given."),
+  engine: engineName
+    .describe(
+      "Kind of database: MySQL, PolarDBMySQL, PostgreSQL, Oracle, PolarDBOracle, PolarDBPostgreSQL, PolarDBX1, PolarDBX2 or DMSLogicDB. Source: DTS-10.",
+    )
+    .meta(REPLACES),
+  accessMethod: accessMethod
+    .describe(
+      "How the service reaches the source: RDS, PolarDB, DRDS, LocalInstance, ECS, Express, CEN or dg. Source: ConfigureSubscription.",
+    )
+    .meta(REPLACES),
+  host: host
+    .optional()
+    .describe("Host name or IP address, without scheme and port. Needed for LocalInstance, Express and CEN.")
+    .meta(REPLACES),
+  port: port.optional().describe("TCP port, 1 to 65535. Needed wherever `host` is given.").meta(REPLACES),
   instanceId: resourceId
     .optional()
     .describe(
       "Id of the source instance. Needed for RDS, PolarDB and DRDS; for ECS and dg instead of `host`.",
-    ),
+    )
+    .meta(REPLACES),
   databaseName: word
     .optional()
-    .describe("Database to connect to, 1 to 256 characters. Default: chosen by the engine."),
+    .describe("Database to connect to, 1 to 256 characters. Default: chosen by the engine.")
+    .meta(REPLACES),
   user: word
     .optional()
     .describe("Account on the source, 1 to 256 characters. Needed with a self-managed source."),
   password: word
     .optional()
     .describe("Password of the account, 1 to 256 characters. Secret. Needed with a self-managed source."),
-  oracleSid: word.optional().describe("System id of an Oracle database outside RAC, 1 to 256 characters."),
+  oracleSid: word
+    .optional()
+    .describe("System id of an Oracle database outside RAC, 1 to 256 characters. Default none.")
+    .meta(REPLACES),
 });
 
 type Source = z.output<typeof fields>;

@@ -1,27 +1,9 @@
-import type { AlertRuleInputs } from "../../../schema/alert-rule.ts";
+import { type AlertRuleInputs, alertRule } from "../../../schema/alert-rule.ts";
+import { inputKeys } from "../../../schema/marks.ts";
 import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
 
-export const INPUT_KEYS = [
-  "name",
-  "product",
-  "range",
-  "metric",
-  "periodSeconds",
-  "trigger",
-  "muteSeconds",
-  "effectivePeriod",
-  "contactGroups",
-  "methods",
-  "targets",
-  "emailSubject",
-  "emailRemark",
-  "callbackUrl",
-  "enabled",
-  "region",
-  "adoptExisting",
-  "timeouts",
-] as const satisfies readonly (keyof AlertRuleInputs)[];
+export const INPUT_KEYS = inputKeys(alertRule);
 
 /** Checked inputs, where name and region are filled in. */
 export type RuleInputs = AlertRuleInputs & { readonly region: string };

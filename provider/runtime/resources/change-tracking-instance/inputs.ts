@@ -1,24 +1,15 @@
-import type { ChangeTrackingInstanceInputs } from "../../../schema/change-tracking-instance.ts";
+import {
+  type ChangeTrackingInstanceInputs,
+  changeTrackingInstance,
+} from "../../../schema/change-tracking-instance.ts";
+import { inputKeys } from "../../../schema/marks.ts";
 import type { Session } from "../../host/session.ts";
 import type { ObservedInstance } from "../../observe/instance.ts";
 import type { Properties } from "../../resource.ts";
 
 export const KIND = "ChangeTrackingInstance";
 
-export const INPUT_KEYS = [
-  "name",
-  "region",
-  "source",
-  "objects",
-  "dataTypes",
-  "network",
-  "startAt",
-  "payType",
-  "period",
-  "tags",
-  "adoptExisting",
-  "timeouts",
-] as const satisfies readonly (keyof ChangeTrackingInstanceInputs)[];
+export const INPUT_KEYS = inputKeys(changeTrackingInstance);
 
 /** Checked inputs, where all defaults are filled in. */
 export type InstanceInputs = Required<Pick<ChangeTrackingInstanceInputs, "name" | "payType">> &

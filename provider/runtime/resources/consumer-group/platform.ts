@@ -16,8 +16,6 @@ import type {
 export interface GroupPlatform {
   /** The value of the input `platform`. */
   readonly name: string;
-  /** All inputs of this platform, for reads. */
-  readonly inputKeys: readonly string[];
   /** The inputs in their one form, for example a set in its order. Default: as they are. */
   normal?(inputs: Properties): Properties;
   /** Rules beyond the schema: across resources, or with a look at the service. Never throws for an unreachable service. */

@@ -1,25 +1,11 @@
-import type { InflowTaskInputs } from "../../../schema/inflow-task.ts";
+import { type InflowTaskInputs, inflowTask } from "../../../schema/inflow-task.ts";
+import { inputKeys } from "../../../schema/marks.ts";
 import type { Session } from "../../host/session.ts";
 import type { ObservedTask } from "../../observe/tasks.ts";
 import type { Properties } from "../../resource.ts";
 import type { Tracking } from "./tracking.ts";
 
-export const INPUT_KEYS = [
-  "name",
-  "description",
-  "region",
-  "source",
-  "batch",
-  "filter",
-  "transform",
-  "sink",
-  "retryPolicy",
-  "errorsTolerance",
-  "deadLetterQueue",
-  "state",
-  "adoptExisting",
-  "timeouts",
-] as const satisfies readonly (keyof InflowTaskInputs)[];
+export const INPUT_KEYS = inputKeys(inflowTask);
 
 /** Checked inputs, where name, region and state are filled in. */
 export type TaskInputs = InflowTaskInputs & { readonly region: string; readonly state: "running" | "paused" };

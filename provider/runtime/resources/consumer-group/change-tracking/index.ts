@@ -3,7 +3,6 @@ import { checkGroup } from "./check.ts";
 import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
-import { INPUT_KEYS } from "./inputs.ts";
 import { groupMark } from "./mark.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
@@ -11,7 +10,6 @@ import { updateGroup } from "./update.ts";
 /** Consumer groups of change tracking instances, on Data Transmission Service. */
 export const changeTrackingPlatform: GroupPlatform = {
   name: "changeTracking",
-  inputKeys: INPUT_KEYS,
   check: checkGroup,
   diff: diffGroup,
   mark: groupMark,

@@ -1,22 +1,11 @@
-import type { ChangeTrackingGroupInputs } from "../../../../schema/consumer-group.ts";
+import { type ChangeTrackingGroupInputs, changeTrackingGroup } from "../../../../schema/consumer-group.ts";
+import { inputKeys } from "../../../../schema/marks.ts";
 import type { Session } from "../../../host/session.ts";
 import type { ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { connectionOf } from "./connection.ts";
 
-export const INPUT_KEYS = [
-  "platform",
-  "instance",
-  "name",
-  "account",
-  "password",
-  "consumptionMode",
-  "engine",
-  "region",
-  "adoptExisting",
-  "forceUnsubscribe",
-  "timeouts",
-] as const satisfies readonly (keyof ChangeTrackingGroupInputs)[];
+export const INPUT_KEYS = inputKeys(changeTrackingGroup);
 
 /** Checked inputs, where name and region are filled in. */
 export type GroupInputs = ChangeTrackingGroupInputs & { readonly region: string };

@@ -4,7 +4,7 @@ import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
 import { findId } from "./find.ts";
-import { INPUT_KEYS, normalInputs } from "./inputs.ts";
+import { normalInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
 import { recallMade } from "./work.ts";
@@ -12,7 +12,6 @@ import { recallMade } from "./work.ts";
 /** Consumer groups of server-side subscription, on IoT Platform. */
 export const iotPlatform: GroupPlatform = {
   name: "iot",
-  inputKeys: INPUT_KEYS,
   normal: normalInputs,
   check: checkGroup,
   recall: recallMade,

@@ -2,23 +2,16 @@ import { MESSAGE_TYPES, type MessageTypeName } from "../../../../../contract/lim
 import {
   type IotGroupInputs,
   type IotSubscriptionInputs,
+  iotGroup,
   MESSAGE_TYPES_DEFAULT,
 } from "../../../../schema/consumer-group-iot.ts";
+import { inputKeys } from "../../../../schema/marks.ts";
 import { containsUnknown } from "../../../../schema/unknown.ts";
 import type { RelationFlags } from "../../../api/iot.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
 
-export const INPUT_KEYS = [
-  "platform",
-  "iotInstanceId",
-  "name",
-  "subscriptions",
-  "region",
-  "adoptExisting",
-  "forceUnsubscribe",
-  "timeouts",
-] as const satisfies readonly (keyof IotGroupInputs)[];
+export const INPUT_KEYS = inputKeys(iotGroup);
 
 /**
  * A subscription as the state holds it. `notDeclared` marks one that a read has found and that no program has

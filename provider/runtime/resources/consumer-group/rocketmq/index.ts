@@ -3,7 +3,7 @@ import { checkGroup } from "./check.ts";
 import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
-import { groupInputs, INPUT_KEYS } from "./inputs.ts";
+import { groupInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
 import { heldKey } from "./work.ts";
@@ -11,7 +11,6 @@ import { heldKey } from "./work.ts";
 /** Consumer groups of ApsaraMQ for RocketMQ, 5.x and 4.x. */
 export const rocketmqPlatform: GroupPlatform = {
   name: "rocketmq",
-  inputKeys: INPUT_KEYS,
   check: checkGroup,
   diff: diffGroup,
   heldAs: (session, id, props) => heldKey({ inputs: { ...groupInputs(session, props), name: id } }),

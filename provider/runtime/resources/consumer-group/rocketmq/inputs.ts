@@ -5,26 +5,14 @@ import {
   RETRIES,
   type RetryName,
   type RocketmqGroupInputs,
+  rocketmqGroup,
 } from "../../../../schema/consumer-group-rocketmq.ts";
+import { inputKeys } from "../../../../schema/marks.ts";
 import type { GroupChange, GroupRecord, RetryRecord } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
 
-export const INPUT_KEYS = [
-  "platform",
-  "instance",
-  "version",
-  "name",
-  "deliveryOrder",
-  "retryPolicy",
-  "afterLastRetry",
-  "groupType",
-  "remark",
-  "region",
-  "adoptExisting",
-  "forceUnsubscribe",
-  "timeouts",
-] as const satisfies readonly (keyof RocketmqGroupInputs)[];
+export const INPUT_KEYS = inputKeys(rocketmqGroup);
 
 /** Checked inputs, where name and region are filled in. */
 export type GroupInputs = RocketmqGroupInputs & { readonly region: string };
