@@ -1,96 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MetricName, Statistic } from "../contract/cms/metrics.ts";
-import type { ComparisonWord } from "../contract/limits/cms.ts";
-import type { ChangeTrackingInstance } from "./change-tracking-instance.ts";
+import type { AlertRuleArgs, InstancesRangeArgs } from "./args/alert-rule.ts";
 import type { ConsumerGroup } from "./consumer-group.ts";
 import { type Identity, idOf, type Reference, urnOf } from "./identity.ts";
-import type { ALERT_PRODUCTS, AlertMethod, AlertProduct } from "./schema/alert-rule.ts";
 import { DynamicResource } from "./shim.ts";
-import type { TimeoutsArgs } from "./timeouts.ts";
-
-/** Every resource of the product. */
-export interface AllRangeArgs {
-  kind: "all";
-}
-
-/** The resources named here: what the metric is of (groups, topics, products, or the instance) has to be named. */
-export interface InstancesRangeArgs {
-  kind: "instances";
-  /** Region of the instance. Default: wherever the instance is. */
-  region?: pulumi.Input<string>;
-  /** The instance: a `ChangeTrackingInstance`, or the id of any. IoT Platform's public instance has none. */
-  instance?: Reference<ChangeTrackingInstance>;
-  /** Consumer groups: resources or ids. The alert is deleted before a group that is given as a resource. */
-  groups?: pulumi.Input<Reference<ConsumerGroup>[]>;
-  /** Topics, for metrics of topics. */
-  topics?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Keys of IoT products, for metrics of products. */
-  productKeys?: pulumi.Input<pulumi.Input<string>[]>;
-}
-
-/** When an alert fires: a statistic of the metric, compared with a threshold, for some periods in a row. */
-export interface AlertTriggerArgs {
-  /** As the metric has it. */
-  statistic: pulumi.Input<Statistic>;
-  /** With the threshold, or by percent with an earlier value (`aboveYesterday`, ...). */
-  comparison: pulumi.Input<ComparisonWord>;
-  /** In the metric's unit, or percent. */
-  threshold: pulumi.Input<number>;
-  /** Periods in a row in which it must hold, 1 or more. */
-  times: pulumi.Input<number>;
-}
-
-/** What an alert does besides telling people. */
-export interface AlertTargetsArgs {
-  /** `acs:ess:{region}:{account}:scalingGroupId/{group}:scalingRuleId/{rule}` */
-  autoScaling?: pulumi.Input<string>;
-  /** `acs:log:{region}:{account}:project/{project}/logstore/{logstore}` */
-  logService?: pulumi.Input<string>;
-}
-
-interface RuleArgs<P extends AlertProduct> {
-  /** Product that is watched. A change replaces the rule. */
-  product: P;
-  /** Metric of the product, by its published name; those of change tracking and consumer groups of IoT Platform are local. A change replaces the rule. */
-  metric: pulumi.Input<MetricName<(typeof ALERT_PRODUCTS)[P]>>;
-  /** Name of the rule, 1 to 255 characters. Default: the logical name. Changed in place. */
-  name?: pulumi.Input<string>;
-  /** Which resources are watched. Changed in place. */
-  range: AllRangeArgs | InstancesRangeArgs | pulumi.Output<AllRangeArgs | InstancesRangeArgs>;
-  /** Seconds of a scan, a multiple of 60. Default: the metric's own, 60. */
-  periodSeconds?: pulumi.Input<number>;
-  trigger: pulumi.Input<AlertTriggerArgs>;
-  /** Seconds until an alert that stays is sent again, 300 to 86400; below 3600 it warns. Default 86400. */
-  muteSeconds?: pulumi.Input<number>;
-  /** When alerts are sent, `HH:MM-HH:MM` with or without a zone as ` +0800`; may cross midnight. Default 00:00-23:59. */
-  effectivePeriod?: pulumi.Input<string>;
-  /** Names of the contact groups that get the alert, at least one; they exist on the service. */
-  contactGroups: pulumi.Input<pulumi.Input<string>[]>;
-  /** Levels: `info` (e-mail and DingTalk robot), `warn` and `critical` (also text messages). Default `["info"]`. */
-  methods?: pulumi.Input<pulumi.Input<AlertMethod>[]>;
-  /** Default none. */
-  targets?: pulumi.Input<AlertTargetsArgs>;
-  /** Subject of the e-mail, for a range of instances only. Default: product, metric and instance id. */
-  emailSubject?: pulumi.Input<string>;
-  /** Remark in the e-mail; kept as the rule's label `emailRemark`. Default none. */
-  emailRemark?: pulumi.Input<string>;
-  /** http or https URL that is called by POST, reachable from the Internet; kept as a secret. Default none. */
-  callbackUrl?: pulumi.Input<string>;
-  /** Changed in place. Default true. */
-  enabled?: pulumi.Input<boolean>;
-  /** Region whose CloudMonitor is asked. Default: `changetracking:region`, else cn-hangzhou. A change replaces the rule. */
-  region?: pulumi.Input<string>;
-  /** Take over the rule of this name on this metric, if there is exactly one, instead of failing. Default false. */
-  adoptExisting?: pulumi.Input<boolean>;
-  /** Bounds on waiting. */
-  timeouts?: pulumi.Input<TimeoutsArgs>;
-}
-
-export type ChangeTrackingAlertArgs = RuleArgs<"changeTracking">;
-export type RocketmqAlertArgs = RuleArgs<"rocketmq">;
-export type IotAlertArgs = RuleArgs<"iot">;
-/** Inputs of an `AlertRule`: which metrics there are depends on the product. */
-export type AlertRuleArgs = ChangeTrackingAlertArgs | RocketmqAlertArgs | IotAlertArgs;
 
 /** What leads to an existing rule. */
 export interface AlertRuleState {
@@ -102,7 +14,7 @@ export interface AlertRuleState {
 export class AlertRule extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly region: pulumi.Output<string>;
-  declare readonly product: pulumi.Output<AlertProduct>;
+  declare readonly product: pulumi.Output<AlertRuleArgs["product"]>;
   declare readonly metric: pulumi.Output<string>;
   declare readonly enabled: pulumi.Output<boolean | undefined>;
   /** Id of the rule, the same as `id`. */

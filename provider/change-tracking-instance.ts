@@ -1,68 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessMethod } from "../contract/limits/dts.ts";
 import type { EngineName } from "../contract/limits/engines.ts";
-import type { PayType, PeriodUnit } from "../contract/limits/payment.ts";
+import type { ChangeTrackingInstanceArgs, TrackingSourceArgs } from "./args/change-tracking-instance.ts";
 import { type Identity, urnOf } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
-import type { TimeoutsArgs } from "./timeouts.ts";
 
-/** The database whose changes are tracked. Any change except of `password` replaces the instance. */
-export interface TrackingSourceArgs {
-  /** Kind of database, as the documents name it. */
-  engine: pulumi.Input<EngineName>;
-  /** How the service reaches the source: `SourceEndpointInstanceType` of ConfigureSubscription. */
-  accessMethod: pulumi.Input<AccessMethod>;
-  /** Host name or IP address, without scheme and port. Needed for LocalInstance, Express and CEN. */
-  host?: pulumi.Input<string>;
-  /** TCP port, 1 to 65535. Needed wherever `host` is given. */
-  port?: pulumi.Input<number>;
-  /** Id of the source instance. Needed for RDS, PolarDB and DRDS; for ECS and dg instead of `host`. */
-  instanceId?: pulumi.Input<string>;
-  /** Database to connect to, 1 to 256 characters. Default: chosen by the engine. */
-  databaseName?: pulumi.Input<string>;
-  /** Account on the source, 1 to 256 characters. Needed with a self-managed source. */
-  user?: pulumi.Input<string>;
-  /** Password of the account, 1 to 256 characters; kept as a secret. Changed in place. */
-  password?: pulumi.Input<string>;
-  /** System id of an Oracle database outside RAC. */
-  oracleSid?: pulumi.Input<string>;
-}
-
-/** What of one database is tracked. */
-export interface TrackedDatabaseArgs {
-  /** Tables to track, or `"all"`; with PostgreSQL `schema.table`. Default `"all"`. */
-  tables?: pulumi.Input<"all" | pulumi.Input<string>[]>;
-}
-
-/** Inputs of a `ChangeTrackingInstance`. */
-export interface ChangeTrackingInstanceArgs {
-  /** Name of the tracking task, 1 to 128 characters, need not be unique. Default: the logical name. */
-  name?: pulumi.Input<string>;
-  /** Region id. Default: `changetracking:region`, else cn-hangzhou. A change replaces the instance. */
-  region?: pulumi.Input<string>;
-  source: pulumi.Input<TrackingSourceArgs>;
-  /** What is tracked, by database name; at least one. Changed in place. */
-  objects: pulumi.Input<Record<string, pulumi.Input<TrackedDatabaseArgs>>>;
-  /** Kinds of changes, at least one. Default both. Changed in place. */
-  dataTypes?: pulumi.Input<{ dml?: pulumi.Input<boolean>; ddl?: pulumi.Input<boolean> }>;
-  /** VPC and vSwitch in which the instance is reached; the real service needs them. A change replaces the instance. */
-  network?: pulumi.Input<{ vpcId: pulumi.Input<string>; vSwitchId: pulumi.Input<string> }>;
-  /**
-   * Where tracking starts: seconds since the epoch, or ISO 8601 with `Z` or an offset. Default: now. It counts
-   * at the first start only; preview warns of a later change.
-   */
-  startAt?: pulumi.Input<number | string>;
-  /** PostPaid (pay-as-you-go) or PrePaid (subscription). Default PostPaid. Changed in place. */
-  payType?: pulumi.Input<PayType>;
-  /** Needed with PrePaid, refused without: 1 to 9 months, or 1, 2, 3 or 5 years. */
-  period?: pulumi.Input<{ unit: pulumi.Input<PeriodUnit>; count: pulumi.Input<number> }>;
-  /** At most 20; keys not empty. Changed in place. */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** Take over the instance of this name and engine, if there is exactly one, instead of making one. Default false. */
-  adoptExisting?: pulumi.Input<boolean>;
-  /** Bounds on waiting. */
-  timeouts?: pulumi.Input<TimeoutsArgs>;
-}
+/** How an instance is paid for. */
+export type PayType = pulumi.Unwrap<NonNullable<ChangeTrackingInstanceArgs["payType"]>>;
 
 /** Addresses of the instance's brokers, each `host:port`; empty where nothing listens, as on the local service. */
 export interface Brokers {

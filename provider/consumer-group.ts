@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { factsOf } from "./change-tracking-instance.ts";
 import type {
   ChangeTrackingGroupArgs,
   ConsumerGroupArgs,
-  ConsumerGroupState,
   IotGroupArgs,
-} from "./consumer-group-args.ts";
+  RocketmqGroupArgs,
+} from "./args/consumer-group.ts";
+import { factsOf } from "./change-tracking-instance.ts";
 import type { EarlyFacts } from "./early.ts";
 import {
   bare,
@@ -18,6 +18,12 @@ import {
   urnOf,
 } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
+
+/** What `ConsumerGroup.get` needs to find a group beside its id. */
+export type ConsumerGroupState =
+  | Pick<ChangeTrackingGroupArgs, "platform" | "instance" | "region">
+  | (Pick<RocketmqGroupArgs, "platform" | "instance" | "region"> & { version: "5.x" | "4.x" })
+  | Pick<IotGroupArgs, "platform" | "iotInstanceId" | "region">;
 
 /** What the service says of a group. A figure that it does not give is missing. */
 export interface ConsumerGroupStatus {

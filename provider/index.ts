@@ -1,40 +1,31 @@
 export {
   AlertRule,
-  type AlertRuleArgs,
   type AlertRuleState,
-  type AlertTargetsArgs,
-  type AlertTriggerArgs,
-  type AllRangeArgs,
-  type ChangeTrackingAlertArgs,
-  type InstancesRangeArgs,
-  type IotAlertArgs,
-  type RocketmqAlertArgs,
 } from "./alert-rule.ts";
-export {
-  type Brokers,
-  ChangeTrackingInstance,
-  type ChangeTrackingInstanceArgs,
-  type DataRange,
-  type TrackedDatabaseArgs,
-  type TrackingSourceArgs,
-} from "./change-tracking-instance.ts";
-export {
-  ConsumerGroup,
-  type ConsumerGroupConnection,
-  type ConsumerGroupStatus,
-} from "./consumer-group.ts";
+export type {
+  AlertRuleArgs,
+  AlertTargetsArgs,
+  AlertTriggerArgs,
+  AllRangeArgs,
+  ChangeTrackingAlertArgs,
+  InstancesRangeArgs,
+  IotAlertArgs,
+  RocketmqAlertArgs,
+} from "./args/alert-rule.ts";
+export type {
+  ChangeTrackingInstanceArgs,
+  TrackedDatabaseArgs,
+  TrackingSourceArgs,
+} from "./args/change-tracking-instance.ts";
 export type {
   ChangeTrackingGroupArgs,
   ConsumerGroupArgs,
-  ConsumerGroupState,
   IotGroupArgs,
   IotSubscriptionArgs,
   RetryPolicyArgs,
   Rocketmq4GroupArgs,
   Rocketmq5GroupArgs,
-} from "./consumer-group-args.ts";
-export type { Reference } from "./identity.ts";
-export { type InflowMetrics, InflowTask } from "./inflow-task.ts";
+} from "./args/consumer-group.ts";
 export type {
   CompleteDataArgs,
   DataExtractionArgs,
@@ -46,7 +37,21 @@ export type {
   InflowSourceArgs,
   InflowTaskArgs,
   TemplateArgs,
-} from "./inflow-task-args.ts";
+} from "./args/inflow-task.ts";
+export type { TimeoutsArgs } from "./args/timeouts.ts";
+export {
+  type Brokers,
+  ChangeTrackingInstance,
+  type DataRange,
+} from "./change-tracking-instance.ts";
+export {
+  ConsumerGroup,
+  type ConsumerGroupConnection,
+  type ConsumerGroupState,
+  type ConsumerGroupStatus,
+} from "./consumer-group.ts";
+export type { Reference } from "./identity.ts";
+export { type InflowMetrics, InflowTask } from "./inflow-task.ts";
 export {
   type GetChangeTrackingInstanceArgs,
   type GetChangeTrackingInstanceResult,
@@ -59,4 +64,3 @@ export {
   getChangeTrackingInstance,
   getConsumerGroup,
 } from "./look-ups.ts";
-export type { TimeoutsArgs } from "./timeouts.ts";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { InflowIdSourceArgs, InflowSourceArgs, InflowTaskArgs } from "./args/inflow-task.ts";
 import { factsOf } from "./change-tracking-instance.ts";
 import { type ConsumerGroup, groupFactsOf } from "./consumer-group.ts";
 import type { EarlyFacts } from "./early.ts";
 import { bare, type Identity, idOf, referredNow, referredResource, urnOf } from "./identity.ts";
-import type { InflowIdSourceArgs, InflowSourceArgs, InflowTaskArgs } from "./inflow-task-args.ts";
 import { DynamicResource } from "./shim.ts";
 
 /** Figures that the service gives of a task; one that it does not give is missing. */

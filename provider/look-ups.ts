@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MessageTypeName } from "../contract/limits/iot.ts";
-import type { PayType } from "../contract/limits/payment.ts";
-import type { Brokers, ChangeTrackingInstance, DataRange } from "./change-tracking-instance.ts";
+import type { IotSubscriptionArgs } from "./args/consumer-group.ts";
+import type { Brokers, ChangeTrackingInstance, DataRange, PayType } from "./change-tracking-instance.ts";
 import type { ConsumerGroupConnection, ConsumerGroupStatus } from "./consumer-group.ts";
 import { idOf, type Reference } from "./identity.ts";
 
@@ -104,7 +103,7 @@ export interface GetIotGroupResult {
   /** Products whose messages the group gets; missing when there are none. */
   readonly subscriptions?: readonly {
     readonly productKey: string;
-    readonly messageTypes: readonly MessageTypeName[];
+    readonly messageTypes: Readonly<pulumi.Unwrap<NonNullable<IotSubscriptionArgs["messageTypes"]>>>;
   }[];
   readonly status: ConsumerGroupStatus;
   readonly connection: ConsumerGroupConnection;

@@ -1,9 +1,10 @@
 /**
- * npm run docs: writes the generated tables of README.md and docs/ anew. With --check it only says which are old, and
- * exits with 1 when any are.
+ * npm run docs: writes the generated tables of README.md and docs/ and the args in provider/args/ anew. With --check it
+ * only says which are old, and exits with 1 when any are.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { argsFiles, readArgsFiles } from "./docs/args.ts";
 import { generatedTables } from "./docs/tables.ts";
 import { root } from "./paths.ts";
 
@@ -39,15 +40,20 @@ export function fillTables(documents: Documents, tables: Readonly<Record<string,
 }
 
 if (import.meta.main) {
-  const before = readDocuments();
-  const after = fillTables(before, generatedTables());
+  const documents = readDocuments();
+  const args = argsFiles();
+  const before: Documents = { ...documents, ...readArgsFiles(Object.keys(args)) };
+  const after: Documents = { ...fillTables(documents, generatedTables()), ...args };
   const old = Object.keys(after).filter((path) => after[path] !== before[path]);
-  if (old.length === 0) console.log("All tables are as they should be.");
+  if (old.length === 0) console.log("Everything generated is as it should be.");
   else if (process.argv.includes("--check")) {
-    console.error(`Old tables in ${old.join(", ")}: run npm run docs.`);
+    console.error(`Old: ${old.join(", ")}; run npm run docs.`);
     process.exitCode = 1;
   } else {
-    for (const path of old) writeFileSync(join(root, path), after[path] ?? "");
-    console.log(`Tables written anew in ${old.join(", ")}.`);
+    for (const path of old) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), after[path] ?? "");
+    }
+    console.log(`Written anew: ${old.join(", ")}.`);
   }
 }

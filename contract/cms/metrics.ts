@@ -112,8 +112,6 @@ export const METRICS = {
 } as const satisfies Record<string, readonly Metric[]>;
 
 export type Namespace = keyof typeof METRICS;
-/** The names of a namespace's metrics, as a type. */
-export type MetricName<N extends Namespace> = (typeof METRICS)[N][number]["name"];
 export const NAMESPACES = Object.keys(METRICS) as [Namespace, ...Namespace[]];
 
 export const NAMESPACE_TITLES: Readonly<Record<Namespace, string>> = {

@@ -2,12 +2,13 @@ import type { Session } from "./host/session.ts";
 
 /*
  * How to add a kind of resource:
- *  1. `provider/schema/<kind>.ts` holds the schema of its inputs; the rules live there, not here.
+ *  1. `provider/schema/<kind>.ts` holds the schema of its inputs: their rules, descriptions, and which of them replace
+ *     the resource. `tools/docs/args/` says what the types of the args are named; `npm run docs` writes them.
  *  2. `runtime/resources/<kind>/index.ts` exports one `ResourceKind`: small files beside it for check, diff,
  *     observe and each operation. Create and update share the same steps: observe, ensure, sync, return what
  *     was observed.
  *  3. One line in `kinds.ts` loads it when it is first needed; the name goes into `KindName` of `../identity.ts`.
- *  4. `provider/<kind>.ts` holds the class with its documented args; `provider/index.ts` exports it.
+ *  4. `provider/<kind>.ts` holds the class; `provider/index.ts` exports it.
  * A platform of ConsumerGroup is a `GroupPlatform` (see resources/consumer-group/platform.ts) and one line in its
  * table.
  *

@@ -13,7 +13,7 @@ import { withRule } from "../../contract/limits/message.ts";
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
 import { contactGroups, methods, range, required, targets, trigger } from "./alert-parts.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
-import { FILLED_IN, REPLACES } from "./marks.ts";
+import { LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown: a callback's address often holds its key. */
@@ -29,8 +29,8 @@ export type AlertProduct = keyof typeof ALERT_PRODUCTS;
 
 const fields = z.strictObject({
   name: required("ALR-2")
-    .describe("Name of the rule, 1 to 255 characters. Default: the resource's logical name. Source: ALR-2.")
-    .meta(FILLED_IN),
+    .describe("Name of the rule, 1 to 255 characters. Source: ALR-2.")
+    .meta(LOGICAL_NAME),
   product: oneOf(["changeTracking", "rocketmq", "iot"], "ALR-2")
     .describe("Product that is watched: changeTracking, rocketmq or iot. Source: ALR-2.")
     .meta(REPLACES),

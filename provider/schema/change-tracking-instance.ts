@@ -5,7 +5,7 @@ import { payType, periodCount, periodRefusal, periodUnit } from "../../contract/
 import { dataTypesRefusal, objectName } from "../../contract/limits/source.ts";
 import { refuse } from "../../contract/limits/text.ts";
 import { adoptExisting, region, tags, timeouts } from "./common.ts";
-import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
+import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { source } from "./source.ts";
 import { startAt } from "./start-at.ts";
@@ -76,9 +76,9 @@ const network = z.strictObject({
 const fields = z.strictObject({
   name: instanceName
     .describe(
-      "Name of the tracking task, 1 to 128 characters; need not be unique. Default: the resource's logical name. Source: ConfigureSubscription (the length is chosen).",
+      "Name of the tracking task, 1 to 128 characters; need not be unique. Source: ConfigureSubscription (the length is chosen).",
     )
-    .meta(FILLED_IN),
+    .meta(LOGICAL_NAME),
   region,
   source: source.describe("The database whose changes are tracked. Source: ConfigureSubscription."),
   objects: objects.describe(

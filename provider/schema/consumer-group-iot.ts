@@ -4,7 +4,7 @@ import { defaultGroupRefusal, iotGroupName, MESSAGE_TYPE_NAMES } from "../../con
 import { shown } from "../../contract/limits/message.ts";
 import { oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
-import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
+import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** What may become of a subscription when its last group goes. */
@@ -63,9 +63,9 @@ export const iotGroup = z.strictObject({
     .meta(REPLACES),
   name: name
     .describe(
-      "Name of the group, unique in the instance, 4 to 30 wide, where a Chinese or Japanese character counts 2; Chinese, Japanese, English letters, digits and _. Default: the resource's logical name. Source: IOT-1, IOT-2, IOT-4.",
+      "Name of the group, unique in the instance, 4 to 30 wide, where a Chinese or Japanese character counts 2; Chinese, Japanese, English letters, digits and _. Source: IOT-1, IOT-2, IOT-4.",
     )
-    .meta(FILLED_IN),
+    .meta(LOGICAL_NAME),
   subscriptions,
   region,
   adoptExisting,

@@ -13,7 +13,7 @@ import {
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
-import { CHANGES_NOTHING, FILLED_IN, REPLACES, REPLACES_ON_4 } from "./marks.ts";
+import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES, REPLACES_ON_4 } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 
 /** Words of the input `deliveryOrder`, and what the API calls them (RMQ-3). */
@@ -46,7 +46,7 @@ const retryPolicy = z
       .describe("Retries before a message is given up, 0 to 1000. Default 16. Source: RMQ-4."),
   })
   .optional()
-  .describe("How a failed message is tried again; 5.x only. Default: type default, 16 retries.")
+  .describe("How a failed message is tried again. Default: type default, 16 retries.")
   .meta({ only: "5.x" });
 
 const afterLastRetry = z
@@ -62,7 +62,7 @@ const afterLastRetry = z
   )
   .optional()
   .describe(
-    'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed on 5.x, refused on 4.x. Source: RMQ-4.',
+    'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed there. Source: RMQ-4.',
   )
   .meta({ only: "5.x" });
 
@@ -75,20 +75,20 @@ const fields = z.strictObject({
   name: z
     .string({ error: wrongType("a text", "RMQ-2") })
     .describe(
-      "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A replaced group loses its position. Default: the resource's logical name. Source: RMQ-1, RMQ-2.",
+      "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A replaced group loses its position. Source: RMQ-1, RMQ-2.",
     )
-    .meta({ ...FILLED_IN, ...REPLACES }),
+    .meta({ ...LOGICAL_NAME, ...REPLACES }),
   deliveryOrder: oneOf(["concurrent", "ordered"], "RMQ-3")
     .optional()
     .describe(
-      "concurrent or ordered; 5.x only. When it is changed from ordered to concurrent, messages of one message group may overtake each other from then on; from concurrent to ordered, order begins with the messages delivered after the change, and a message that fails holds up those behind it. Restart consumers, which keep what they were started with. Default concurrent. Source: RMQ-3, RMQ-7.",
+      "concurrent or ordered. When it is changed from ordered to concurrent, messages of one message group may overtake each other from then on; from concurrent to ordered, order begins with the messages delivered after the change, and a message that fails holds up those behind it. Restart consumers, which keep what they were started with. Default concurrent. Source: RMQ-3, RMQ-7.",
     )
     .meta({ only: "5.x" }),
   retryPolicy,
   afterLastRetry,
   groupType: oneOf(GROUP_TYPES_4)
     .optional()
-    .describe("Protocol of the consumers, tcp or http; 4.x only. Default tcp.")
+    .describe("Protocol of the consumers, tcp or http. Default tcp.")
     .meta({ ...REPLACES_ON_4, only: "4.x" }),
   remark: boundedText(1, 128)
     .optional()
@@ -107,7 +107,7 @@ const fields = z.strictObject({
 type Fields = z.output<typeof fields>;
 
 /** RMQ-6: what a 4.x server takes from the client, and where to set it there. */
-const CLIENT_SIDE = {
+export const CLIENT_SIDE = {
   deliveryOrder:
     "a 4.x server takes the delivery order from the client: create an ordered consumer there (MessageListenerOrderly, createOrderedConsumer)",
   retryPolicy:

@@ -11,7 +11,7 @@ import { modeRefusal } from "../../contract/limits/engines.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { iotGroup } from "./consumer-group-iot.ts";
 import { rocketmqGroup } from "./consumer-group-rocketmq.ts";
-import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
+import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown. */
@@ -28,10 +28,8 @@ const fields = z.strictObject({
     )
     .meta(REPLACES),
   name: consumerGroupName
-    .describe(
-      "Name of the group, 1 to 128 characters, unique in the instance. Default: the resource's logical name. Source: DTS-3.",
-    )
-    .meta(FILLED_IN),
+    .describe("Name of the group, 1 to 128 characters, unique in the instance. Source: DTS-3.")
+    .meta(LOGICAL_NAME),
   account: consumerGroupAccount.describe(
     "Account of the group, 1 to 16 of A-Z a-z 0-9 _, unique in the instance. Source: DTS-4, DTS-5.",
   ),

@@ -20,7 +20,7 @@ import { shown, withRule } from "../../contract/limits/message.ts";
 import { boundedText, oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { messagePart } from "./inflow-message.ts";
-import { CHANGES_NOTHING, FILLED_IN, REPLACES } from "./marks.ts";
+import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { isUnknown } from "./unknown.ts";
 
@@ -47,24 +47,16 @@ const consumerOffsetZone = z.string({ error: wrongType("a zone", "MQ-4") }).supe
   refuse(ctx, withRule(`must be a zone such as +08:00 or Z, got ${shown(value)}`, "MQ-4"));
 });
 
+const OF_GROUP = { filledIn: "that of the group given as resource" } as const;
+
 const source = z.strictObject(
   {
-    instance: resourceId
-      .describe(
-        "The change tracking instance: the resource or its id. Default: that of the group given as resource.",
-      )
-      .meta(FILLED_IN),
+    instance: resourceId.describe("The change tracking instance: the resource or its id.").meta(OF_GROUP),
     groupId: resourceId
-      .describe(
-        "Id of the consumer group, which one task reads. Default: that of the group given as resource. Source: DTS-2.",
-      )
-      .meta({ ...FILLED_IN, ...REPLACES }),
-    account: consumerGroupAccount
-      .describe("Account of the group. Default: that of the group given as resource.")
-      .meta(FILLED_IN),
-    password: consumerGroupPassword
-      .describe("Password of the account. Secret. Default: that of the group given as resource.")
-      .meta(FILLED_IN),
+      .describe("Id of the consumer group, which one task reads. Source: DTS-2.")
+      .meta({ ...OF_GROUP, ...REPLACES }),
+    account: consumerGroupAccount.describe("Account of the group.").meta(OF_GROUP),
+    password: consumerGroupPassword.describe("Password of the account. Secret.").meta(OF_GROUP),
     consumerOffset: consumerOffset
       .optional()
       .describe(
@@ -167,10 +159,8 @@ const deadLetterQueue = z.strictObject({
 
 const fields = z.strictObject({
   name: streamName
-    .describe(
-      "Name of the task, 1 to 127 characters, unique in the region. Default: the resource's logical name.",
-    )
-    .meta({ ...FILLED_IN, ...REPLACES }),
+    .describe("Name of the task, 1 to 127 characters, unique in the region.")
+    .meta({ ...LOGICAL_NAME, ...REPLACES }),
   description: streamDescription.optional().describe("At most 1024 characters. Default none."),
   region: region.describe(
     `Region of the instance and of the task: ${INFLOW_REGIONS.join(", ")}. Default: that of the group or instance given as resource, else the configured \`changetracking:region\`, else cn-hangzhou. Source: MQ-1, MQ-18.`,

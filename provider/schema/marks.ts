@@ -9,8 +9,8 @@ type OnChange = "replaces" | "replaces on 4.x" | "nothing";
 declare module "zod" {
   interface GlobalMeta {
     onChange?: OnChange;
-    /** The provider puts a default in before it judges, so a program may leave the input out. */
-    filledIn?: boolean;
+    /** What the provider puts in before it judges, so that a program may leave the input out. */
+    filledIn?: string;
     /** Version of RocketMQ that alone has the input. */
     only?: "4.x" | "5.x";
   }
@@ -19,7 +19,7 @@ declare module "zod" {
 export const REPLACES = { onChange: "replaces" } as const;
 export const REPLACES_ON_4 = { onChange: "replaces on 4.x" } as const;
 export const CHANGES_NOTHING = { onChange: "nothing" } as const;
-export const FILLED_IN = { filledIn: true } as const;
+export const LOGICAL_NAME = { filledIn: "the resource's logical name" } as const;
 
 /** The inputs of a resource; those that are known only to be refused are outputs. */
 export function inputKeys(schema: z.ZodObject): readonly string[] {

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AlertRule, AlertRuleArgs, ChangeTrackingInstance, ConsumerGroup } from "pulumi-change-tracking";
 import { describe, expectTypeOf, it } from "vitest";
 import type { METRICS } from "../../contract/cms/metrics.ts";
-import type { RocketmqAlertArgs } from "../../provider/alert-rule.ts";
+import type { RocketmqAlertArgs } from "../../provider/args/alert-rule.ts";
 
 /*
  * What the compiler accepts and refuses; `npm test` compiles this file, so an expected error that is none fails there.

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
+import { argsFiles, readArgsFiles } from "../../tools/docs/args.ts";
 import { generatedTables } from "../../tools/docs/tables.ts";
 import { fillTables, readDocuments } from "../../tools/docs.ts";
 
 it("the generated tables of the README and of docs/ are up to date (npm run docs)", () => {
   const documents = readDocuments();
   expect(fillTables(documents, generatedTables())).toEqual(documents);
+});
+
+it("the args of the resources are as their schemas have the inputs (npm run docs)", () => {
+  const files = argsFiles();
+  expect(readArgsFiles(Object.keys(files))).toEqual(files);
 });
 
 it("a table without a place in any document is an error", () => {

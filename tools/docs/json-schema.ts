@@ -8,7 +8,7 @@ import { inflowTask } from "../../provider/schema/inflow-task.ts";
 
 /** The schema of an input as data, with the marks of `provider/schema/marks.ts`. */
 export interface JsonSchema extends Readonly<z.core.GlobalMeta> {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -35,7 +35,14 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
 
 /** Whether a program has to give the input. */
 export function isNeeded(schema: JsonSchema, name: string): boolean {
-  return schema.required?.includes(name) === true && schema.properties?.[name]?.filledIn !== true;
+  return schema.required?.includes(name) === true && schema.properties?.[name]?.filledIn === undefined;
+}
+
+/** Where a text about an input can go on: before its source. */
+export function withSentence(description: string, sentence: string): string {
+  const at = description.lastIndexOf(" Source: ");
+  if (at < 0) return `${description} ${sentence}`;
+  return `${description.slice(0, at)} ${sentence}${description.slice(at)}`;
 }
 
 /** Whether what a change does is said of members, and not of the whole. */

@@ -1,14 +1,10 @@
 import { join } from "node:path";
-import { z } from "zod";
 import { markdownSummary, markdownTables, readResults } from "../../bench/harness/report.ts";
 import { RULE_SOURCES } from "../../contract/limits/rules/rule.ts";
 import { RULES, type Rule } from "../../contract/limits/rules.ts";
-import { alertRule } from "../../provider/schema/alert-rule.ts";
-import { changeTrackingInstance } from "../../provider/schema/change-tracking-instance.ts";
-import { consumerGroup } from "../../provider/schema/consumer-group.ts";
-import { inflowTask } from "../../provider/schema/inflow-task.ts";
 import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
+import { inputSchemas, isMixed, isNeeded, type JsonSchema, withSentence } from "./json-schema.ts";
 import { PENDING_RUNTIME } from "./pending.ts";
 
 /** Every generated block of the README and of docs/, by name. */
@@ -17,10 +13,10 @@ export function generatedTables(): Record<string, string> {
   return {
     limits: limitsTable(),
     actions: actionsTable(),
-    "inputs-instance": inputsTable(changeTrackingInstance),
-    "inputs-group": inputsTable(consumerGroup),
-    "inputs-inflow": inputsTable(inflowTask),
-    "inputs-alert": inputsTable(alertRule),
+    "inputs-instance": inputsTable(inputSchemas.changeTrackingInstance),
+    "inputs-group": groupTables(inputSchemas),
+    "inputs-inflow": inputsTable(inputSchemas.inflowTask),
+    "inputs-alert": inputsTable(inputSchemas.alertRule),
     bench: markdownTables(figures),
     "bench-summary": markdownSummary(figures),
   };
@@ -69,41 +65,33 @@ function actionsTable(): string {
   return table(["product", "action", "what it does", "coverage"], rows);
 }
 
-interface JsonSchema {
-  readonly type?: string | readonly string[];
-  readonly description?: string;
-  readonly properties?: Record<string, JsonSchema>;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly const?: unknown;
-  readonly items?: JsonSchema;
-  readonly not?: JsonSchema;
+/** The inputs of a resource, one row each. */
+function inputsTable(schema: JsonSchema): string {
+  return table(["input", "needed", "on change", "what it is"], rowsOf(schema, "", "in place"));
 }
 
-/** The inputs of a resource, one row each; members of a union follow each other under their platform. */
-function inputsTable(schema: z.ZodType): string {
-  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
-  const members = json.oneOf ?? json.anyOf ?? [json];
-  return members
-    .map((member) => {
-      const platform = member.properties?.platform?.const;
-      const head = platform === undefined ? "" : `\`platform: "${platform}"\`\n\n`;
-      return head + table(["input", "needed", "what it is"], rowsOf(member, ""));
-    })
+function groupTables({ changeTrackingGroup, rocketmqGroup, iotGroup }: typeof inputSchemas): string {
+  return [changeTrackingGroup, rocketmqGroup, iotGroup]
+    .map((schema) => `\`platform: "${schema.properties?.platform?.const}"\`\n\n${inputsTable(schema)}`)
     .join("\n\n");
 }
 
-function rowsOf(schema: JsonSchema, prefix: string): string[][] {
+function describedInput({ description = "", filledIn, only }: JsonSchema): string {
+  const filled = filledIn === undefined ? [] : [`Default: ${filledIn}.`];
+  const version = only === undefined ? [] : [`On ${only} only.`];
+  return [...filled, ...version].reduce(withSentence, description);
+}
+
+function rowsOf(schema: JsonSchema, prefix: string, change: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    // Known only to be refused with a sentence of its own.
-    if (field.not !== undefined) return [];
-    const what = field.description ?? "";
-    // A default is filled in before the schema judges, so a program may leave such an input out.
-    const needed = schema.required?.includes(name) === true && !what.includes("Default:");
-    const row = [`\`${prefix}${name}\``, needed ? "yes" : "", what];
-    const items = field.items?.properties ? rowsOf(field.items, `${prefix}${name}[].`) : [];
-    const members = field.properties ? rowsOf(field, `${prefix}${name}.`) : [];
+    if (field.readOnly) return [];
+    const own = isMixed(field) ? "" : (field.onChange ?? change);
+    const needed = isNeeded(schema, name) ? "yes" : "";
+    const row = [`\`${prefix}${name}\``, needed, own === "nothing" ? "" : own, describedInput(field)];
+    const items = field.items?.properties ? rowsOf(field.items, `${prefix}${name}[].`, own) : [];
+    const members = field.properties
+      ? rowsOf(field, `${prefix}${name}.`, isMixed(field) ? "in place" : own)
+      : [];
     return [row, ...items, ...members];
   });
 }

@@ -1,6 +1,6 @@
 import { LEVEL_MEANS } from "../../../../contract/limits/cms.ts";
 import { listed, shown, withRule } from "../../../../contract/limits/message.ts";
-import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-rule.ts";
+import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-parts.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
 import type { Session } from "../../host/session.ts";

@@ -8,7 +8,8 @@ import {
   MUTE_SECONDS,
   type Resource,
 } from "../../../../contract/limits/cms.ts";
-import { ALERT_METHODS, ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
+import { ALERT_METHODS } from "../../../schema/alert-parts.ts";
+import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import type { RuleRecord, TargetRecord } from "../../api/cms.ts";
 import { parsedResources } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";

@@ -1,5 +1,6 @@
 import { COMPARISONS, EMAIL_REMARK_LABEL, type Level } from "../../../../contract/limits/cms.ts";
-import { ALERT_METHODS, ALERT_PRODUCTS, type AlertMethod } from "../../../schema/alert-rule.ts";
+import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-parts.ts";
+import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import type { RuleRecord, RuleRequest } from "../../api/cms.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { resourcesOf } from "./range.ts";
