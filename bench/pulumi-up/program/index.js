@@ -1,11 +1,11 @@
 /**
  * BENCH_INSTANCES instances with BENCH_GROUPS groups spread over them. BENCH_RESOURCES chooses the classes:
- * `ours`, or `floor` for resources that take the same inputs and do nothing.
+ * `ours`, or for resources that take the same inputs and do nothing `dynamic` or `native`.
  */
 const pulumi = require("@pulumi/pulumi");
 
-const { ChangeTrackingInstance, ConsumerGroup } =
-  process.env.BENCH_RESOURCES === "floor" ? require("./floor.js") : require("pulumi-change-tracking");
+const classes = { ours: "pulumi-change-tracking", dynamic: "./dynamic.js", native: "./native.js" };
+const { ChangeTrackingInstance, ConsumerGroup } = require(classes[process.env.BENCH_RESOURCES]);
 
 const instanceCount = Number(process.env.BENCH_INSTANCES);
 const groupCount = Number(process.env.BENCH_GROUPS);

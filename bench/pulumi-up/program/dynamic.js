@@ -1,4 +1,4 @@
-/** The floor: dynamic resources with the same inputs that do nothing when they are created. */
+/** The floor of dynamic providers: resources with the same inputs that do nothing when they are created. */
 const pulumi = require("@pulumi/pulumi");
 
 const nothing = {
