@@ -104,7 +104,8 @@ async function fill(work: string): Promise<Stamp> {
     );
   }
   process.stderr.write(
-    `the official Pulumi download is out of reach (${refused ?? "it does not run here"})\n`,
+    `the official Pulumi download is out of reach (${refused ?? "it does not run here"}): building it from its Go ` +
+      "modules, which happens once on this machine and takes about three to ten minutes\n",
   );
   rmSync(work, { recursive: true, force: true });
   await buildPulumi(go, work);

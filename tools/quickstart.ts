@@ -3,9 +3,8 @@
  * was made and a refused mistake. On a terminal it leaves everything running; elsewhere, or with --once,
  * it takes everything down again.
  */
-import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { build } from "./build.ts";
 import { ensurePulumi } from "./pulumi.ts";
 import {
   forgetBacking,
@@ -17,7 +16,7 @@ import {
 import { writeEnvironmentFile } from "./quickstart/environment.ts";
 import { describeError } from "./quickstart/failure.ts";
 import { type Flags, readFlags, usage } from "./quickstart/flags.ts";
-import { type Backing, root, stackName } from "./quickstart/paths.ts";
+import { type Backing, stackName } from "./quickstart/paths.ts";
 import {
   destroyStack,
   prepareStack,
@@ -37,10 +36,8 @@ async function main(): Promise<number> {
   if (typeof flags === "number") return flags;
   if (flags.stop) return stopAll();
   const once = flags.once || !process.stdout.isTTY;
-  say("Building the provider and the service");
-  build();
-  say("Finding a Pulumi CLI");
-  const pulumi = await ensurePulumi();
+  say("Building the provider and the service, and finding a Pulumi CLI");
+  const [pulumi] = await Promise.all([ensurePulumi(), build({ types: true })]);
   note(`${pulumi.version} (${pulumi.how})`);
   say("Starting PostgreSQL and the local service");
   const found = await runningBacking();
@@ -147,14 +144,6 @@ function onInterrupt(tidy: boolean): () => void {
     process.off("SIGTERM", handler);
     if (process.connected) process.disconnect();
   };
-}
-
-function build(): void {
-  const result = spawnSync(process.execPath, [join(root, "tools/build.ts"), "--types"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (result.status !== 0) throw new Error("the build failed; its messages are above");
 }
 
 async function must(running: ReturnType<QuickStack["run"]>): Promise<void> {

@@ -79,11 +79,9 @@ async function main(given: readonly string[]): Promise<void> {
   const args = given.flatMap((one) => (one === "--unit" ? ["--project", "unit"] : [one]));
   const someTestsOnly = given.length > 0;
   let failedSteps = await step("build", bundles);
-  if (!someTestsOnly) {
-    const checks = [step("lint and format", lint), step("types", types)];
-    for (const failures of await Promise.all(checks)) failedSteps += failures;
-  }
-  if (!unitOnly) failedSteps += await step("pulumi", pulumi);
+  const checks = someTestsOnly ? [] : [step("lint and format", lint), step("types", types)];
+  if (!unitOnly) checks.push(step("pulumi", pulumi));
+  for (const failures of await Promise.all(checks)) failedSteps += failures;
 
   const startedAt = performance.now();
   const counts = countTests(await runVitest(args));

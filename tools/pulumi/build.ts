@@ -43,14 +43,14 @@ interface GoTarget {
 
 const TARGETS: readonly GoTarget[] = [
   {
-    title: `building Pulumi ${CLI_VERSION_BUILT} (once, some minutes)`,
+    title: `building Pulumi ${CLI_VERSION_BUILT}`,
     module: "cli",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: CLI_VERSION_BUILT,
     program: "pulumi",
   },
   {
-    title: "building its Node.js host (once)",
+    title: "building its Node.js host",
     module: "language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: LANGUAGE_HOST_VERSION_BUILT,
