@@ -26,23 +26,6 @@ const routed = (lines: string): readonly PublishedAction[] =>
     });
 
 export const PUBLISHED_ACTIONS = {
-  dts: named(`
-    ConfigureMigrationJobAlert ConfigureSubscription ConfigureSubscriptionInstance
-    ConfigureSubscriptionInstanceAlert ConvertInstanceResourceGroup CountJobByCondition
-    CreateConsumerChannel CreateConsumerGroup CreateDtsInstance CreateJobMonitorRule
-    CreateSubscriptionInstance DeleteConsumerChannel DeleteConsumerGroup DeleteDtsJob DeleteDtsJobs
-    DeleteSubscriptionInstance DescribeConnectionStatus DescribeConsumerChannel DescribeConsumerGroup
-    DescribeDTSIP DescribeDtsJobDetail DescribeDtsJobs DescribeDtsServiceLog DescribeJobMonitorRule
-    DescribeMetricList DescribeMigrationJobAlert DescribePreCheckStatus
-    DescribeSubscriptionInstanceAlert DescribeSubscriptionInstanceStatus DescribeSubscriptionInstances
-    DescribeSubscriptionMeta DescribeTagKeys DescribeTagValues InitDtsRdsInstance ListJobStep
-    ListTagResources ModifyConsumerChannel ModifyConsumerGroupPassword ModifyConsumptionTimestamp
-    ModifyDtsJob ModifyDtsJobConfig ModifyDtsJobDuLimit ModifyDtsJobEndpoint ModifyDtsJobName
-    ModifyDtsJobPassword ModifySubscription ModifySubscriptionObject RenewInstance ResetDtsJob
-    ShieldPrecheck SkipPreCheck StartDtsJob StartDtsJobs StartSubscriptionInstance StopDtsJob
-    StopDtsJobs SummaryJobDetail SuspendDtsJob SuspendDtsJobs TagResources TransferInstanceClass
-    TransferPayType UntagResources
-  `),
   eventbridge: named(`
     CheckServiceLinkedRoleForProduct CreateEventStreaming CreateServiceLinkedRoleForProduct
     DeleteEventStreaming GetEventStreaming ListEventStreamings PauseEventStreaming StartEventStreaming

@@ -1,22 +1,17 @@
 import { z } from "zod";
 import { optional, text } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
+import { pageOutcome, statusOutcome } from "./outcomes.ts";
 import { groupParams, jobParams, pageParams } from "./params.ts";
 
 /** Consumer groups of a task, in the newer family of actions. The older one is in `consumer-groups.ts`. */
 
 const help = "https://help.aliyun.com/document_detail/264168.html";
 const testedBy = ["test/service/dts/clients.test.ts"];
-const page = pageParams({ default: 20 });
+/** Most groups that one page of the list has. */
+export const CHANNEL_PAGE_SIZE_MAX = 100;
 
-/** What every action on a group answers beside its own fields. */
-const outcome = {
-  ErrCode: "string",
-  ErrMessage: "string",
-  HttpStatusCode: "string",
-  RequestId: "string",
-  Success: "string",
-} as const;
+const page = pageParams({ default: 20, max: CHANNEL_PAGE_SIZE_MAX });
 
 /** Holds DTS-1 and DTS-3 to DTS-7, and DTS-11: `OperationDenied.JobStatus` unless the task is Normal. */
 export const createConsumerChannel = dtsAction({
@@ -27,7 +22,7 @@ export const createConsumerChannel = dtsAction({
   coverage: "whole",
   testedBy,
   request: z.object({ ...jobParams, ...groupParams }),
-  answer: { ConsumerGroupID: "string", ...outcome },
+  answer: { ConsumerGroupID: "string", ...statusOutcome },
 });
 
 export const describeConsumerChannel = dtsAction({
@@ -49,10 +44,8 @@ export const describeConsumerChannel = dtsAction({
         UnconsumedData: "integer",
       },
     ],
-    ...outcome,
-    PageNumber: "integer",
-    PageRecordCount: "integer",
-    TotalRecordCount: "integer",
+    ...pageOutcome,
+    ...statusOutcome,
   },
 });
 
@@ -71,7 +64,7 @@ export const modifyConsumerChannel = dtsAction({
     ConsumerGroupUserName: optional(groupParams.ConsumerGroupUserName),
     ConsumerGroupPassword: optional(groupParams.ConsumerGroupPassword),
   }),
-  answer: outcome,
+  answer: statusOutcome,
 });
 
 /** In any state of the task, also while a client is connected: no refusal is published for that. */
@@ -83,5 +76,5 @@ export const deleteConsumerChannel = dtsAction({
   coverage: "whole",
   testedBy,
   request: z.object({ ...jobParams, ConsumerGroupId: text() }),
-  answer: outcome,
+  answer: statusOutcome,
 });

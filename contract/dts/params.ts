@@ -1,13 +1,18 @@
 import { z } from "zod";
 import {
+  accessMethod,
   consumerGroupAccount,
   consumerGroupName,
   consumerGroupPassword,
   EPOCH_SECONDS_MAX,
+  host,
+  port,
+  resourceId,
 } from "../limits/dts.ts";
 import { direction } from "../limits/dts-task.ts";
 import { wireObjects } from "../limits/objects.ts";
 import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../limits/payment.ts";
+import { objectName, sourceWord, wireEngineName } from "../limits/source.ts";
 import { csv, flag, integer, jsonText, optional, text, withDefault } from "../params.ts";
 
 /** Parameters that nearly every action takes. RegionId is not demanded: the service has a region of its own. */
@@ -91,3 +96,55 @@ export const epochSeconds = integer({ min: 0, max: EPOCH_SECONDS_MAX });
 
 /** Ids of 1 to 10 tasks, comma-joined; one named twice counts once. */
 export const jobIdList = csv({ min: 1, max: 10 }).transform((ids) => [...new Set(ids)]);
+
+const wordOrEmpty = withDefault(text(sourceWord), "");
+
+/** Where the instance is reached, by the names of the older family. */
+export const networkParams = {
+  VPCId: withDefault(text(resourceId), ""),
+  VSwitchId: withDefault(text(resourceId), ""),
+};
+
+/** Digits, or a number. */
+const portDigits = z.preprocess(
+  (value: number | string) => (typeof value === "string" && /^\d{1,5}$/.test(value) ? Number(value) : value),
+  port,
+);
+
+/** The fields of a source, by the names of the older family; the newer puts `SourceEndpoint` before each. */
+export const sourceParams = {
+  DatabaseName: wordOrEmpty,
+  EngineName: optional(text(wireEngineName)),
+  IP: optional(host),
+  InstanceID: withDefault(text(resourceId), ""),
+  InstanceType: optional(accessMethod),
+  OracleSID: wordOrEmpty,
+  OwnerID: wordOrEmpty,
+  Password: optional(text(sourceWord)),
+  Port: optional(portDigits),
+  Role: wordOrEmpty,
+  UserName: wordOrEmpty,
+};
+
+const olderDatabase = z.object({
+  DBName: objectName,
+  TableIncludes: z.array(z.object({ TableName: objectName })).optional(),
+  TableExcludes: z.undefined({ error: "is not served here; name the tables in TableIncludes" }).optional(),
+});
+
+/**
+ * Objects in the older family's form, `[{"DBName":"shop","TableIncludes":[{"TableName":"orders"}]}]`. Decoded into the
+ * newer one's JSON text, `{"shop":{"name":"shop","all":false,"Table":{"orders":{"name":"orders","all":true}}}}`.
+ */
+export const subscriptionObject = jsonText(
+  z
+    .array(olderDatabase, { error: "must be the JSON text of a list" })
+    .min(1, { error: "must name at least one database" }),
+).transform((databases) => {
+  const entries = databases.map(({ DBName: name, TableIncludes: tables }) => {
+    if (!tables || tables.length === 0) return [name, { name, all: true }];
+    const included = tables.map(({ TableName }) => [TableName, { name: TableName, all: true }]);
+    return [name, { name, all: false, Table: Object.fromEntries(included) }];
+  });
+  return JSON.stringify(Object.fromEntries(entries));
+});

@@ -1,69 +1,122 @@
-// Names, types and odd spellings are as published for the API version 2020-01-01.
+import { z } from "zod";
+import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../limits/tags.ts";
+import { oneOf } from "../limits/text.ts";
+import { flag, integer, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
+import { dtsAction } from "./actions-of.ts";
+import { commonParams } from "./params.ts";
 
-/** Request of TagResources: adds tags to instances. */
-export interface TagResourcesRequest {
-  readonly RegionId: string;
-  readonly ResourceGroupId?: string;
-  readonly ResourceId: readonly string[];
-  readonly ResourceType?: string;
-  readonly Tag: readonly {
-    readonly Key: string;
-    readonly Value: string;
-  }[];
-}
+/** Tags of instances. */
 
-/** Answer of TagResources. */
-export interface TagResourcesAnswer {
-  readonly ErrCode?: string;
-  readonly ErrMessage?: string;
-  readonly RequestId?: string;
-  readonly Success?: boolean;
-}
+const clients = "test/service/dts/clients.test.ts";
+const life = "test/service/conformance/support/life.ts";
 
-/** Request of UntagResources: takes tags off instances. */
-export interface UntagResourcesRequest {
-  readonly All?: boolean;
-  readonly RegionId: string;
-  readonly ResourceGroupId?: string;
-  readonly ResourceId: readonly string[];
-  readonly ResourceType?: string;
-  readonly TagKey?: readonly string[];
-}
+/** The one resource type that has tags. */
+export const TAG_RESOURCE_TYPE = "ALIYUN::DTS::INSTANCE" as const;
 
-/** Answer of UntagResources. */
-export interface UntagResourcesAnswer {
-  readonly ErrCode?: string;
-  readonly ErrMessage?: string;
-  readonly RequestId?: string;
-  readonly Success?: boolean;
-}
+const resourceType = z.literal(TAG_RESOURCE_TYPE, { error: `must be ${TAG_RESOURCE_TYPE}` });
+const instanceIds = list(text(), { min: 1, max: 50 });
+const outcome = { ErrCode: "string", ErrMessage: "string", RequestId: "string", Success: "boolean" } as const;
 
-/** Request of ListTagResources: tags of instances, or instances by tag. */
-export interface ListTagResourcesRequest {
-  readonly NextToken?: string;
-  readonly RegionId: string;
-  readonly ResourceGroupId?: string;
-  readonly ResourceId?: readonly string[];
-  readonly ResourceType: string;
-  readonly Tag?: readonly {
-    readonly Key?: string;
-    readonly Value?: string;
-  }[];
-}
+/** TagResources.TagResource is there even without tags; NextToken only when more follows. */
+export const listTagResources = dtsAction({
+  name: "ListTagResources",
+  kind: "read",
+  summary: "Lists the tags of instances.",
+  coverage: "whole",
+  testedBy: [clients],
+  request: z.object({
+    ...commonParams,
+    ResourceType: text(resourceType),
+    ResourceId: optional(list(text(), { max: 50 })),
+    Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
+    NextToken: optional(text()),
+  }),
+  answer: {
+    NextToken: "string",
+    TagResources: {
+      TagResource: [{ ResourceId: "string", ResourceType: "string", TagKey: "string", TagValue: "string" }],
+    },
+    ...outcome,
+  },
+});
 
-/** Answer of ListTagResources. */
-export interface ListTagResourcesAnswer {
-  readonly ErrCode?: string;
-  readonly ErrMessage?: string;
-  readonly NextToken?: string;
-  readonly RequestId?: string;
-  readonly Success?: boolean;
-  readonly TagResources?: {
-    readonly TagResource?: readonly {
-      readonly ResourceId?: string;
-      readonly ResourceType?: string;
-      readonly TagKey?: string;
-      readonly TagValue?: string;
-    }[];
-  };
-}
+const judged = (refusal: (value: string) => string | undefined) =>
+  textOrEmpty().superRefine((value, context) => {
+    const message = refusal(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+
+/** A key that is there gets the new value. */
+export const tagResources = dtsAction({
+  name: "TagResources",
+  kind: "write",
+  summary: "Puts tags on instances.",
+  coverage: "whole",
+  testedBy: [clients],
+  request: z.object({
+    ...commonParams,
+    ResourceType: optional(resourceType),
+    ResourceId: instanceIds,
+    Tag: list(z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }), {
+      min: 1,
+      max: TAGS_MAX,
+    }),
+  }),
+  answer: outcome,
+});
+
+/** All=true takes every one. */
+export const untagResources = dtsAction({
+  name: "UntagResources",
+  kind: "write",
+  summary: "Takes tags off instances.",
+  coverage: "whole",
+  testedBy: [clients],
+  request: z.object({
+    ...commonParams,
+    ResourceType: optional(resourceType),
+    ResourceId: instanceIds,
+    TagKey: optional(list(text(), { max: 20 })),
+    All: withDefault(flag(), false),
+  }),
+  answer: outcome,
+});
+
+const namesParams = {
+  ...commonParams,
+  ResourceType: optional(resourceType),
+  ResourceId: optional(text()),
+  Category: withDefault(text(oneOf(["Custom", "System"])), "Custom"),
+  PageNumber: withDefault(integer({ min: 1 }), 1),
+  PageSize: withDefault(integer({ min: 1, max: 1000 }), 20),
+};
+
+const namesPage = {
+  Category: "string",
+  PageNumber: "integer",
+  PageSize: "integer",
+  RequestId: "string",
+  TotalCount: "integer",
+} as const;
+
+/** Of one instance or of all, each once. */
+export const describeTagKeys = dtsAction({
+  name: "DescribeTagKeys",
+  kind: "read",
+  summary: "Lists the keys of tags.",
+  coverage: "whole",
+  testedBy: [life],
+  request: z.object(namesParams),
+  answer: { TagKeys: ["string"], ...namesPage },
+});
+
+/** Of one instance or of all, each once. */
+export const describeTagValues = dtsAction({
+  name: "DescribeTagValues",
+  kind: "read",
+  summary: "Lists the values of a tag.",
+  coverage: "whole",
+  testedBy: [life],
+  request: z.object({ ...namesParams, Key: text() }),
+  answer: { TagValues: ["string"], ...namesPage },
+});

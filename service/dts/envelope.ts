@@ -1,4 +1,3 @@
-import { DTS_SHAPES } from "../../contract/dts/shapes/index.ts";
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
@@ -7,11 +6,11 @@ const jsonParameters = ["SubscriptionObject", "Tags"];
 
 /**
  * Each action publishes `Success`, `HttpStatusCode` and `Code` as text, as number or flag, or not at all; the
- * shapes say which. A failure carries the gateway's fields and the product's own.
+ * definition says which. A failure carries the gateway's fields and the product's own.
  */
 export const dtsEnvelope: Envelope = {
   success(result, meta) {
-    const shape = DTS_SHAPES[meta.action] ?? {};
+    const shape = meta.answer ?? {};
     return {
       RequestId: meta.requestId,
       ...(shape.Success === undefined ? {} : { Success: shape.Success === "string" ? "true" : true }),

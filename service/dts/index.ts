@@ -1,5 +1,5 @@
+import { DTS_NOT_SERVED } from "../../contract/dts/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { dtsActions } from "./actions.ts";
 import { brokerForm } from "./engine/address.ts";
@@ -18,7 +18,7 @@ export const dtsRoom: ProductRoom = {
   host: "dts",
   envelope: dtsEnvelope,
   actions: dtsActions,
-  published: PUBLISHED_ACTIONS.dts,
+  published: DTS_NOT_SERVED,
   migrations: dtsMigrations,
   open(kernel) {
     kernel.ports.provide("tracking", trackingPort(kernel));

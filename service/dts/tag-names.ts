@@ -1,33 +1,16 @@
-import { z } from "zod";
-import { commonParams } from "../../contract/dts/params.ts";
+import type { z } from "zod";
+import type { describeTagKeys } from "../../contract/dts/tags.ts";
 import { isKeptTag } from "../../contract/limits/tags.ts";
-import { oneOf } from "../../contract/limits/text.ts";
-import { integer, optional, text, withDefault } from "../../contract/params.ts";
 import type { CallContext } from "../core/kit/action.ts";
-import { instanceResourceType } from "./engine/tags.ts";
 import type { Tag } from "./entities.ts";
 import { dtsStore } from "./store.ts";
 
-/** What DescribeTagKeys and DescribeTagValues share. */
-export const tagNamesParams = {
-  ...commonParams,
-  ResourceType: optional(z.literal(instanceResourceType, { error: `must be ${instanceResourceType}` })),
-  ResourceId: optional(text()),
-  Category: withDefault(text(oneOf(["Custom", "System"])), "Custom"),
-  PageNumber: withDefault(integer({ min: 1 }), 1),
-  PageSize: withDefault(integer({ min: 1, max: 1000 }), 20),
-};
-
-interface TagNamesInput {
-  readonly RegionId?: string | undefined;
-  readonly ResourceId?: string | undefined;
-  readonly Category: "Custom" | "System";
-  readonly PageNumber: number;
-  readonly PageSize: number;
-}
-
 /** One page of what `nameOf` gives of the tags, each once, sorted. */
-export function tagNames(ctx: CallContext, input: TagNamesInput, nameOf: (tag: Tag) => string | undefined) {
+export function tagNames(
+  ctx: CallContext,
+  input: z.output<typeof describeTagKeys.request>,
+  nameOf: (tag: Tag) => string | undefined,
+) {
   const store = dtsStore(ctx.store);
   const all = store
     .jobs()

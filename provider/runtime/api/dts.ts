@@ -5,67 +5,71 @@ import {
   describeConsumerChannel,
   modifyConsumerChannel,
 } from "../../../contract/dts/consumer-channels.ts";
-import type * as dts from "../../../contract/dts/index.ts";
+import { createDtsInstance, transferPayType } from "../../../contract/dts/instances.ts";
+import {
+  configureSubscription,
+  modifyDtsJobName,
+  modifyDtsJobPassword,
+  modifySubscription,
+} from "../../../contract/dts/job-configuration.ts";
+import { describeDtsJobDetail, describeDtsJobs } from "../../../contract/dts/job-reads.ts";
+import { deleteDtsJob, startDtsJob } from "../../../contract/dts/jobs.ts";
+import { listTagResources, tagResources, untagResources } from "../../../contract/dts/tags.ts";
 import { actionCaller, type CallAction } from "./call-action.ts";
 import type { ApiClient } from "./client.ts";
-import type { Repeat } from "./retry.ts";
 
-type WithoutRegion<T> = Omit<T, "RegionId">;
+/** `Type` and `JobType` of change tracking. */
+export const TRACKING_JOB_TYPE = "SUBSCRIBE";
 
 /** Data Transmission Service in one region: the actions that the resources use, each typed as published. */
 export class DtsApi {
-  readonly #client: ApiClient;
   readonly #send: CallAction;
   readonly #region: string;
-  readonly #look: boolean;
 
   /** `look` makes every call one short try, for check. */
   constructor(client: ApiClient, region: string, look = false) {
-    this.#client = client;
     this.#send = actionCaller(client, { region, common: { RegionId: region }, look });
     this.#region = region;
-    this.#look = look;
   }
 
-  createInstance(request: WithoutRegion<dts.CreateDtsInstanceRequest>) {
-    return this.#call<dts.CreateDtsInstanceAnswer>("CreateDtsInstance", request, "once");
+  createInstance(request: RequestOf<typeof createDtsInstance>) {
+    return this.#send(createDtsInstance, request, "once");
   }
 
-  configure(request: WithoutRegion<dts.ConfigureSubscriptionRequest>) {
-    return this.#call<dts.ConfigureSubscriptionAnswer>("ConfigureSubscription", request, "repeatable");
+  configure(request: RequestOf<typeof configureSubscription>) {
+    return this.#send(configureSubscription, request, "repeatable");
   }
 
-  start(request: WithoutRegion<dts.StartDtsJobRequest>) {
-    return this.#call<dts.StartDtsJobAnswer>("StartDtsJob", request, "repeatable");
+  start(request: RequestOf<typeof startDtsJob>) {
+    return this.#send(startDtsJob, request, "repeatable");
   }
 
-  rename(request: WithoutRegion<dts.ModifyDtsJobNameRequest>) {
-    return this.#call<dts.ModifyDtsJobNameAnswer>("ModifyDtsJobName", request, "repeatable");
+  rename(request: RequestOf<typeof modifyDtsJobName>) {
+    return this.#send(modifyDtsJobName, request, "repeatable");
   }
 
-  modifySubscription(request: WithoutRegion<dts.ModifySubscriptionRequest>) {
-    return this.#call<dts.ModifySubscriptionAnswer>("ModifySubscription", request, "repeatable");
+  modifySubscription(request: RequestOf<typeof modifySubscription>) {
+    return this.#send(modifySubscription, request, "repeatable");
   }
 
-  modifyPassword(request: WithoutRegion<dts.ModifyDtsJobPasswordRequest>) {
-    return this.#call<dts.ModifyDtsJobPasswordAnswer>("ModifyDtsJobPassword", request, "repeatable");
+  modifyPassword(request: RequestOf<typeof modifyDtsJobPassword>) {
+    return this.#send(modifyDtsJobPassword, request, "repeatable");
   }
 
-  transferPayType(request: WithoutRegion<dts.TransferPayTypeRequest>) {
-    return this.#call<dts.TransferPayTypeAnswer>("TransferPayType", request, "repeatable");
+  transferPayType(request: RequestOf<typeof transferPayType>) {
+    return this.#send(transferPayType, request, "repeatable");
   }
 
-  deleteJob(request: WithoutRegion<dts.DeleteDtsJobRequest>) {
-    return this.#call<dts.DeleteDtsJobAnswer>("DeleteDtsJob", request, "repeatable");
+  deleteJob(request: RequestOf<typeof deleteDtsJob>) {
+    return this.#send(deleteDtsJob, request, "repeatable");
   }
 
-  jobDetail(request: WithoutRegion<dts.DescribeDtsJobDetailRequest>) {
-    return this.#call<dts.DescribeDtsJobDetailAnswer>("DescribeDtsJobDetail", request, "repeatable");
+  jobDetail(request: RequestOf<typeof describeDtsJobDetail>) {
+    return this.#send(describeDtsJobDetail, request, "repeatable");
   }
 
-  jobs(request: WithoutRegion<dts.DescribeDtsJobsRequest>) {
-    const region = { Region: this.#region, ...request };
-    return this.#call<dts.DescribeDtsJobsAnswer>("DescribeDtsJobs", region, "repeatable");
+  jobs(request: RequestOf<typeof describeDtsJobs>) {
+    return this.#send(describeDtsJobs, { Region: this.#region, ...request }, "repeatable");
   }
 
   createGroup(request: RequestOf<typeof createConsumerChannel>) {
@@ -84,21 +88,15 @@ export class DtsApi {
     return this.#send(deleteConsumerChannel, request, "repeatable");
   }
 
-  tag(request: WithoutRegion<dts.TagResourcesRequest>) {
-    return this.#call<dts.TagResourcesAnswer>("TagResources", request, "repeatable");
+  tag(request: RequestOf<typeof tagResources>) {
+    return this.#send(tagResources, request, "repeatable");
   }
 
-  untag(request: WithoutRegion<dts.UntagResourcesRequest>) {
-    return this.#call<dts.UntagResourcesAnswer>("UntagResources", request, "repeatable");
+  untag(request: RequestOf<typeof untagResources>) {
+    return this.#send(untagResources, request, "repeatable");
   }
 
-  tags(request: WithoutRegion<dts.ListTagResourcesRequest>) {
-    return this.#call<dts.ListTagResourcesAnswer>("ListTagResources", request, "repeatable");
-  }
-
-  #call<T extends object>(action: string, request: object, repeat: Repeat): Promise<Partial<T>> {
-    const parameters = { RegionId: this.#region, ...request };
-    const call = { product: "dts", region: this.#region, action, parameters } as const;
-    return this.#client.call<T>(call, { repeat, look: this.#look });
+  tags(request: RequestOf<typeof listTagResources>) {
+    return this.#send(listTagResources, request, "repeatable");
   }
 }

@@ -1,10 +1,13 @@
-import type { DescribeDtsJobDetailAnswer, TrackedObjects } from "../../../contract/dts/index.ts";
-import { fromDbList } from "../../../contract/dts/index.ts";
+import type { AnswerFieldsOf } from "../../../contract/action.ts";
+import type { describeDtsJobDetail } from "../../../contract/dts/job-reads.ts";
 import { DTS_ERRORS } from "../../../contract/errors/index.ts";
 import { type PayType, payTypeOf } from "../../../contract/limits/payment.ts";
+import { fromDbList, type TrackedObjects } from "../api/db-list.ts";
 import type { DtsApi } from "../api/dts.ts";
 import { hasCode } from "../api/errors.ts";
 import { usableAddress } from "./address.ts";
+
+type JobDetail = AnswerFieldsOf<typeof describeDtsJobDetail>;
 
 /** An instance with its task, as the service describes them. */
 export interface ObservedInstance {
@@ -24,7 +27,7 @@ export interface ObservedInstance {
   readonly dataTypes: { readonly dml: boolean; readonly ddl: boolean };
   /** Undefined when the instance has none, or does not tell. */
   readonly network: { readonly vpcId: string; readonly vSwitchId: string } | undefined;
-  readonly source: NonNullable<DescribeDtsJobDetailAnswer["SourceEndpoint"]>;
+  readonly source: NonNullable<JobDetail["SourceEndpoint"]>;
   readonly errorMessage: string;
 }
 
@@ -45,7 +48,7 @@ export function isInstanceGone(error: unknown): boolean {
   return hasCode(error, DTS_ERRORS.InstanceNotFound.code, DTS_ERRORS.InvalidJobId.code);
 }
 
-function observed(instanceId: string, detail: Partial<DescribeDtsJobDetailAnswer>): ObservedInstance {
+function observed(instanceId: string, detail: JobDetail): ObservedInstance {
   const { SubscriptionHost: host, SubscriptionDataType: types } = detail;
   return {
     instanceId: detail.DtsInstanceID ?? instanceId,

@@ -1,7 +1,8 @@
-import { type DescribeDtsJobsAnswer, TRACKING_JOB_TYPE } from "../../../contract/dts/index.ts";
-import type { DtsApi } from "../api/dts.ts";
+import type { AnswerFieldsOf } from "../../../contract/action.ts";
+import type { describeDtsJobs } from "../../../contract/dts/job-reads.ts";
+import { type DtsApi, TRACKING_JOB_TYPE } from "../api/dts.ts";
 
-export type ListedJob = NonNullable<DescribeDtsJobsAnswer["DtsJobList"]>[number];
+export type ListedJob = NonNullable<AnswerFieldsOf<typeof describeDtsJobs>["DtsJobList"]>[number];
 
 const PAGE_SIZE = 100;
 /** Bound against a service that never says the list is at its end. */

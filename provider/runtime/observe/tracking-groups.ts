@@ -1,5 +1,8 @@
-import type { DescribeConsumerChannelAnswer } from "../../../contract/dts/index.ts";
-import { CHANNEL_PAGE_SIZE_MAX } from "../../../contract/dts/index.ts";
+import type { AnswerFieldsOf } from "../../../contract/action.ts";
+import {
+  CHANNEL_PAGE_SIZE_MAX,
+  type describeConsumerChannel,
+} from "../../../contract/dts/consumer-channels.ts";
 import { DtsApi } from "../api/dts.ts";
 import type { Session } from "../host/session.ts";
 
@@ -74,9 +77,9 @@ function cacheKey({ region, instance }: GroupPlace): string {
   return `groups ${region} ${instance}`;
 }
 
-function observed(
-  channel: NonNullable<DescribeConsumerChannelAnswer["ConsumerChannels"]>[number],
-): ObservedGroup {
+type Channel = NonNullable<AnswerFieldsOf<typeof describeConsumerChannel>["ConsumerChannels"]>[number];
+
+function observed(channel: Channel): ObservedGroup {
   const unconsumed = channel.UnconsumedData ?? NO_CLIENT;
   return {
     id: channel.ConsumerGroupId ?? "",

@@ -1,18 +1,9 @@
-/* DeleteConsumerGroup, version 2020-01-01, older family: deletes a group of an instance. */
-import { z } from "zod";
-import { subscriptionParams } from "../../../contract/dts/params.ts";
-import { text } from "../../../contract/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
+import { deleteConsumerGroup as published } from "../../../contract/dts/consumer-groups.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { deleteGroup } from "../engine/groups.ts";
 import { subscriptionOf } from "../job-of.ts";
 
-export const deleteConsumerGroup = defineAction({
-  name: "DeleteConsumerGroup",
-  kind: "write",
-  summary: "Older family: deletes a consumer group.",
-  request: z.object({ ...subscriptionParams, ConsumerGroupID: text() }),
-  handler(ctx, input) {
-    deleteGroup(ctx, subscriptionOf(ctx, input), input.ConsumerGroupID);
-    return {};
-  },
+export const deleteConsumerGroup = serveAction(published, (ctx, input) => {
+  deleteGroup(ctx, subscriptionOf(ctx, input), input.ConsumerGroupID);
+  return {};
 });

@@ -1,66 +1,31 @@
-/*
- * DescribeDtsJobs, version 2020-01-01: lists tasks.
- * Published texts: https://help.aliyun.com/document_detail/209702.html
- * JobType is MIGRATION unless said otherwise, and there are no migrations here: a change tracking task is
- * found with JobType=SUBSCRIBE only. Not done: filters of destinations and dedicated clusters.
- */
-import { z } from "zod";
-import { jobParams, pageParams } from "../../../contract/dts/params.ts";
+import type { z } from "zod";
+import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { flag, jsonText, optional, text, withDefault } from "../../../contract/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
 import { precheckStatusField } from "../views/precheck.ts";
 
-const page = pageParams({ default: 20, oneOf: [20, 30, 50, 100] });
-const tagFilter = z.array(z.object({ key: z.string(), value: z.string().optional() }));
+type Filter = z.output<typeof published.request>;
 
-const request = z.object({
-  ...jobParams,
-  Region: optional(text()),
-  JobType: withDefault(text(), "MIGRATION"),
-  Type: optional(z.enum(["instance", "name", "srcRds", "rds"])),
-  Params: optional(text()),
-  InstanceId: optional(text()),
-  Status: optional(text()),
-  Tags: optional(jsonText(tagFilter)),
-  OrderColumn: optional(z.enum(["CreateTime", "FinishTime", "duLimit"])),
-  OrderDirection: withDefault(z.enum(["ASC", "DESC"]), "ASC"),
-  WithoutDbList: withDefault(flag(), false),
-  PageNumber: page.number,
-  PageSize: page.size,
-});
-
-type Filter = z.output<typeof request>;
-
-export const describeDtsJobs = defineAction({
-  name: "DescribeDtsJobs",
-  kind: "read",
-  summary: "Lists tasks, a page at a time.",
-  partial:
-    "Knows change tracking tasks and their fields only, no DtsJobDirection, DedicatedClusterId, ErrorDetails; filters of destinations and dedicated clusters are ignored.",
-  request,
-  handler(ctx, input) {
-    const store = dtsStore(ctx.store);
-    if (input.DtsJobId !== undefined && !store.job(input.DtsJobId)) {
-      throw serviceError(DTS_ERRORS.InvalidJobId, { parameter: "DtsJobId", dynamicMessage: "DtsJobId" });
-    }
-    const found = input.JobType.toUpperCase() === "SUBSCRIBE" ? store.jobs().filter(matcher(ctx, input)) : [];
-    if (input.OrderColumn === "FinishTime")
-      found.sort((a, b) => (a.finishedAtMs ?? 0) - (b.finishedAtMs ?? 0));
-    if (input.OrderDirection === "DESC") found.reverse();
-    const from = (input.PageNumber - 1) * input.PageSize;
-    const jobs = found.slice(from, from + input.PageSize);
-    return {
-      DtsJobList: jobs.map((job) => lineOf(ctx, job, input.WithoutDbList)),
-      PageNumber: input.PageNumber,
-      PageRecordCount: jobs.length,
-      TotalRecordCount: found.length,
-    };
-  },
+export const describeDtsJobs = serveAction(published, (ctx, input) => {
+  const store = dtsStore(ctx.store);
+  if (input.DtsJobId !== undefined && !store.job(input.DtsJobId)) {
+    throw serviceError(DTS_ERRORS.InvalidJobId, { parameter: "DtsJobId", dynamicMessage: "DtsJobId" });
+  }
+  const found = input.JobType.toUpperCase() === "SUBSCRIBE" ? store.jobs().filter(matcher(ctx, input)) : [];
+  if (input.OrderColumn === "FinishTime") found.sort((a, b) => (a.finishedAtMs ?? 0) - (b.finishedAtMs ?? 0));
+  if (input.OrderDirection === "DESC") found.reverse();
+  const from = (input.PageNumber - 1) * input.PageSize;
+  const jobs = found.slice(from, from + input.PageSize);
+  return {
+    DtsJobList: jobs.map((job) => lineOf(ctx, job, input.WithoutDbList)),
+    PageNumber: input.PageNumber,
+    PageRecordCount: jobs.length,
+    TotalRecordCount: found.length,
+  };
 });
 
 function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {

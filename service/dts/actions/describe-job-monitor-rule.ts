@@ -1,24 +1,16 @@
-/* DescribeJobMonitorRule, version 2020-01-01: lists a task's alert rules; the list is there even when empty. */
-import { z } from "zod";
-import { jobIdParams } from "../../../contract/dts/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
+import { describeJobMonitorRule as published } from "../../../contract/dts/monitoring.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
 import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
-export const describeJobMonitorRule = defineAction({
-  name: "DescribeJobMonitorRule",
-  kind: "read",
-  summary: "Lists a task's alert rules.",
-  request: z.object(jobIdParams),
-  handler(ctx, input) {
-    const { jobId, configuration } = jobOf(ctx, input);
-    return {
-      DtsJobId: jobId,
-      MonitorRules: dtsStore(ctx.store).rules(jobId).map(ruleFields),
-      Topics: configuration === undefined ? [] : [configuration.topic],
-    };
-  },
+export const describeJobMonitorRule = serveAction(published, (ctx, input) => {
+  const { jobId, configuration } = jobOf(ctx, input);
+  return {
+    DtsJobId: jobId,
+    MonitorRules: dtsStore(ctx.store).rules(jobId).map(ruleFields),
+    Topics: configuration === undefined ? [] : [configuration.topic],
+  };
 });
 
 function ruleFields(rule: MonitorRule) {

@@ -1,7 +1,5 @@
+import type { LOG_LEVELS } from "../../../contract/dts/monitoring.ts";
 import type { Job, PrecheckItem } from "../entities.ts";
-
-/** As published: WARN is for what stops the task, ERROR for what stops a part of it. */
-export const LOG_LEVELS = ["NORMAL", "WARN", "ERROR"] as const;
 
 interface LogEntry {
   readonly atMs: number;

@@ -4,9 +4,6 @@ import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { invalidParameter, jobNotFound } from "./failures.ts";
 
-/** The one resource type that has tags here. */
-export const instanceResourceType = "ALIYUN::DTS::INSTANCE";
-
 /** Puts every tag on every instance, or none on any. */
 export function tagInstances(
   kernel: Kernel,

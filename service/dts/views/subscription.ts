@@ -1,6 +1,5 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Job } from "../entities.ts";
-import { synchronousObjects } from "../subscription-object.ts";
 import { checkpointSeconds, rangeFields, subscriptionFields } from "./job.ts";
 
 /** An instance as both older answers show it; there DDL, DML and VPCHost are in capitals. */
@@ -41,4 +40,17 @@ export function subscriptionMetaFields(kernel: Kernel, job: Job, group: Group) {
     Sid: group.groupId,
     Topic: SubscribeTopic,
   };
+}
+
+/** The objects of a job as the older answers show them. */
+function synchronousObjects(objects: string | undefined) {
+  const databases = JSON.parse(objects ?? "{}") as Record<string, { all?: boolean; Table?: object } | null>;
+  return Object.entries(databases).map(([DatabaseName, entry]) => {
+    const tables = Object.keys(entry?.Table ?? {});
+    return {
+      DatabaseName,
+      TableList: { Table: tables },
+      WholeDatabase: String(entry?.all ?? tables.length === 0),
+    };
+  });
 }

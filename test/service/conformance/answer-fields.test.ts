@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Action } from "../../../contract/action.ts";
 import type { AnswerShape } from "../../../contract/answer.ts";
 import { CMS_ACTIONS } from "../../../contract/cms/index.ts";
-import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
+import { DTS_ACTIONS } from "../../../contract/dts/index.ts";
 import { EVENTBRIDGE_SHAPES } from "../../../contract/eventbridge/shapes.ts";
 import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
 import { ONS_SHAPES } from "../../../contract/ons/shapes/index.ts";
@@ -35,7 +35,7 @@ const answersOf = (actions: readonly Action[]): Readonly<Record<string, AnswerSh
 /** Each world has of everything one that has all it can have, and reads it with every action that reads. */
 const worlds = {
   cms: { room: cmsRoom, shapes: answersOf(CMS_ACTIONS), make: cmsWorld },
-  dts: { room: dtsRoom, shapes: DTS_SHAPES, make: dtsWorld },
+  dts: { room: dtsRoom, shapes: answersOf(DTS_ACTIONS), make: dtsWorld },
   eventbridge: { room: eventbridgeRoom, shapes: EVENTBRIDGE_SHAPES, make: eventbridgeWorld },
   iot: { room: iotRoom, shapes: answersOf(IOT_ACTIONS), make: iotWorld },
   ons: { room: onsRoom, shapes: ONS_SHAPES, make: onsWorld },

@@ -4,13 +4,15 @@
  * in every form of signing, with parameters in the query and in the form.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DTS_SHAPES } from "../../../contract/dts/shapes/index.ts";
+import { DTS_ACTIONS } from "../../../contract/dts/index.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
 import { misfits } from "../../support/misfits.ts";
 import { startService, type TestService } from "../../support/service.ts";
+import { shapesOf } from "../../support/shapes.ts";
 import { type Client, clients, type Target } from "../core/support/clients.ts";
 import { type Do, wholeLife } from "./support/life.ts";
 
+const shapes = shapesOf(DTS_ACTIONS);
 const version = "2020-01-01";
 let service: TestService;
 let target: Target;
@@ -24,7 +26,7 @@ function callerOf(client: Client, where: "query" | "body", called: Set<string>):
   return async (action, params = {}) => {
     const { body, ...failure } = await client.rpc(target, { version, action, [where]: params });
     expect(failure, action).toEqual({});
-    expect(misfits(body, DTS_SHAPES[action] ?? {}), action).toEqual([]);
+    expect(misfits(body, shapes[action] ?? {}), action).toEqual([]);
     called.add(action);
     return body ?? {};
   };

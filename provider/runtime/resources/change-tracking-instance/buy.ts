@@ -1,6 +1,5 @@
-import { TRACKING_JOB_TYPE } from "../../../../contract/dts/index.ts";
 import { ENGINES } from "../../../../contract/limits/engines.ts";
-import type { DtsApi } from "../../api/dts.ts";
+import { type DtsApi, TRACKING_JOB_TYPE } from "../../api/dts.ts";
 import { ApiError } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";

@@ -1,6 +1,6 @@
-import { toDbList } from "../../../../contract/dts/index.ts";
 import { ENGINES } from "../../../../contract/limits/engines.ts";
 import { startSeconds } from "../../../schema/start-at.ts";
+import { toDbList } from "../../api/db-list.ts";
 import type { InstanceInputs } from "./inputs.ts";
 
 /** The parameters of ConfigureSubscription; fields that were not given are left out. */

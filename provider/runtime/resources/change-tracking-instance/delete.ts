@@ -1,7 +1,6 @@
-import { TRACKING_JOB_TYPE } from "../../../../contract/dts/index.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { listed } from "../../../../contract/limits/message.ts";
-import { DtsApi } from "../../api/dts.ts";
+import { DtsApi, TRACKING_JOB_TYPE } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";

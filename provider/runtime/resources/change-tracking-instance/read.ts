@@ -1,6 +1,6 @@
-import { type TrackedObjects, toDbList } from "../../../../contract/dts/index.ts";
 import { ACCESS_METHOD_NAMES } from "../../../../contract/limits/dts.ts";
 import { engineOfWire } from "../../../../contract/limits/engines.ts";
+import { type TrackedObjects, toDbList } from "../../api/db-list.ts";
 import { DtsApi } from "../../api/dts.ts";
 import type { Session } from "../../host/session.ts";
 import { type ObservedInstance, observeInstance } from "../../observe/instance.ts";

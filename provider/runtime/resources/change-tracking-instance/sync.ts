@@ -1,6 +1,7 @@
-import { DTS_TAG_RESOURCE_TYPE, toDbList } from "../../../../contract/dts/index.ts";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../../contract/limits/tags.ts";
+import { toDbList } from "../../api/db-list.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
@@ -61,7 +62,7 @@ export async function syncTags(api: DtsApi, wanted: Convergence): Promise<void> 
   const { tags: present, marks } = await listTags(api, wanted.instanceId);
   const added = Object.entries(tags).filter(([key, value]) => present[key] !== value);
   const removed = Object.keys(present).filter((key) => !Object.hasOwn(tags, key));
-  const target = { ResourceType: DTS_TAG_RESOURCE_TYPE, ResourceId: [wanted.instanceId] };
+  const target = { ResourceType: TAG_RESOURCE_TYPE, ResourceId: [wanted.instanceId] };
   // What people set goes before what this package has put there.
   const hasRoom = Object.keys(tags).length + Object.keys(marks).length <= TAGS_MAX;
   const dropped = [...removed, ...(hasRoom ? [] : Object.keys(marks))];

@@ -1,4 +1,4 @@
-import { DTS_TAG_RESOURCE_TYPE } from "../../../../contract/dts/index.ts";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
 import { isKeptTag, TAGS_MAX } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 
@@ -24,7 +24,7 @@ export async function listTags(api: DtsApi, instanceId: string): Promise<Instanc
   let token: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await api.tags({
-      ResourceType: DTS_TAG_RESOURCE_TYPE,
+      ResourceType: TAG_RESOURCE_TYPE,
       ResourceId: [instanceId],
       ...(token === undefined ? {} : { NextToken: token }),
     });
@@ -66,5 +66,5 @@ export function markKey({ groupId }: Marked): string {
 }
 
 function targetOf({ instanceId }: Marked) {
-  return { ResourceType: DTS_TAG_RESOURCE_TYPE, ResourceId: [instanceId] };
+  return { ResourceType: TAG_RESOURCE_TYPE, ResourceId: [instanceId] };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
 import { answerOf } from "../../../../provider/runtime/api/answer.ts";
 import { apiClient } from "../../../../provider/runtime/api/client.ts";
 import { connectionFailure } from "../../../../provider/runtime/api/connection.ts";
@@ -194,7 +195,7 @@ describe("the provider's client against the service", () => {
       PayType: "PostPaid",
       SourceEndpointEngineName: "MySQL",
     });
-    const tags = { ResourceId: [made.InstanceId ?? ""], ResourceType: "ALIYUN::DTS::INSTANCE" };
+    const tags = { ResourceId: [made.InstanceId ?? ""], ResourceType: TAG_RESOURCE_TYPE };
     await api.tag({ ...tags, Tag: [{ Key: "a b", Value: "ü" }] });
     const listed = await api.tags(tags);
     expect(listed.TagResources?.TagResource?.[0]).toMatchObject({ TagKey: "a b", TagValue: "ü" });

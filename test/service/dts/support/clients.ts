@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { expect } from "vitest";
-import { DTS_SHAPES } from "../../../../contract/dts/shapes/index.ts";
+import { DTS_ACTIONS } from "../../../../contract/dts/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
 import { misfits } from "../../../support/misfits.ts";
+import { shapesOf } from "../../../support/shapes.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
 const require = createRequire(import.meta.url);
@@ -10,6 +11,7 @@ const { default: OpenApi, Config, OpenApiRequest, Params } = require("@alicloud/
 const { RuntimeOptions } = require("@alicloud/tea-util");
 const { RPCClient } = require("@alicloud/pop-core");
 
+const shapes = shapesOf(DTS_ACTIONS);
 const version = "2020-01-01";
 
 export type Answer = Record<string, unknown>;
@@ -28,7 +30,7 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : openApi(url, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, flattened(params));
-    expect(misfits(answer, DTS_SHAPES[action] ?? {}), action).toEqual([]);
+    expect(misfits(answer, shapes[action] ?? {}), action).toEqual([]);
     return answer;
   };
 }

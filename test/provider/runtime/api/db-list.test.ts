@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromDbList, toDbList } from "../../contract/dts/index.ts";
+import { fromDbList, toDbList } from "../../../../provider/runtime/api/db-list.ts";
 
 describe("DbList", () => {
   it("is written in the published form", () => {
