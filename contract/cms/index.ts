@@ -18,7 +18,6 @@ export const CMS_ACTIONS: readonly Action[] = [
 
 /** Published, and not served here. */
 export const CMS_NOT_SERVED: readonly Pick<Action, "name">[] = [
-  "CreateMetricRuleResources",
   "DeleteMetricRuleResources",
   "DescribeActiveMetricRuleList",
   "DescribeAlertLogCount",

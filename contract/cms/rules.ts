@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { csv, flag, integer, list, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
-import { commonParams, queriedResources } from "./params.ts";
+import { commonParams, queriedResources, resourcesParam } from "./params.ts";
 import { ruleRequest } from "./rule-params.ts";
 
 /** Alert rules. Their targets are in `targets.ts`. */
@@ -42,6 +42,22 @@ export const putResourceMetricRules = cmsAction({
       Target: [{ RuleId: "string", Result: { Code: "string", Message: "string", Success: "boolean" } }],
     },
   },
+});
+
+/** No page says what Overwrite is where it is not sent: false is chosen. */
+export const createMetricRuleResources = cmsAction({
+  name: "CreateMetricRuleResources",
+  kind: "write",
+  summary: "Adds resources to those that an alert rule watches, or replaces them.",
+  coverage: { missing: "a call without RuleId is refused" },
+  testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
+  request: z.object({
+    ...commonParams,
+    RuleId: text(),
+    Resources: resourcesParam(100),
+    Overwrite: withDefault(flag(), false),
+  }),
+  answer: outcome,
 });
 
 const level = {

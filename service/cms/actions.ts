@@ -1,5 +1,6 @@
 import type { ActionDefinition } from "../core/kit/action.ts";
 import { addTags } from "./actions/add-tags.ts";
+import { createMetricRuleResources } from "./actions/create-metric-rule-resources.ts";
 import { deleteContact } from "./actions/delete-contact.ts";
 import { deleteContactGroup } from "./actions/delete-contact-group.ts";
 import { deleteMetricRuleTargets } from "./actions/delete-metric-rule-targets.ts";
@@ -30,6 +31,7 @@ import { removeTags } from "./actions/remove-tags.ts";
 export const cmsActions: readonly ActionDefinition[] = [
   putResourceMetricRule,
   putResourceMetricRules,
+  createMetricRuleResources,
   describeMetricRuleList,
   describeMetricRuleCount,
   enableMetricRules,

@@ -52,12 +52,17 @@ export function putRule(kernel: Kernel, input: RuleInput): void {
 
 /** ALR-1 and ALR-3. */
 function judgeMetric(metric: Metric, input: RuleInput): void {
-  for (const resource of input.watched) refuseIf("Resources", resourceRefusal(metric, resource));
+  judgeResources(metric, input.watched);
   for (const level of LEVELS) {
     const condition = input.levels[level];
     if (condition)
       refuseIf(`Escalations.${level}.Statistics`, statisticRefusal(metric, condition.statistics));
   }
+}
+
+/** ALR-1. */
+function judgeResources(metric: Metric, resources: readonly Resource[]): void {
+  for (const resource of resources) refuseIf("Resources", resourceRefusal(metric, resource));
 }
 
 /** ALR-2: a rule has a condition, and only of one kind. */
@@ -102,6 +107,40 @@ export function ruleOf(kernel: Kernel, ruleId: string): Rule {
   const rule = cmsStore(kernel.store).rules.get(ruleId);
   if (rule) return rule;
   throw serviceError(CMS_ERRORS.ResourceNotFound, { detail: `There is no alert rule ${ruleId}.` });
+}
+
+/** As published: most resources of one rule. */
+const resourcesMax = 3000;
+
+/** Adds resources to those that a rule names, or replaces them. A rule without any watched all, and watches these now. */
+export function addResources(
+  kernel: Kernel,
+  ruleId: string,
+  added: readonly Resource[],
+  isOverwrite: boolean,
+): void {
+  kernel.store.transaction(() => {
+    const rule = ruleOf(kernel, ruleId);
+    const metric = knownMetric(kernel, rule.namespace, rule.metric);
+    if (metric) judgeResources(metric, added);
+    const present = isOverwrite || rule.resources === "" ? [] : (JSON.parse(rule.resources) as Resource[]);
+    const resources = distinct([...present, ...added]);
+    const count = resources.length;
+    if (count > resourcesMax)
+      refuseIf("Resources", `must be at most ${resourcesMax} with those that the rule has, got ${count}`);
+    const changed = { ...rule, resources: JSON.stringify(resources), updatedAtMs: kernel.clock.now() };
+    cmsStore(kernel.store).rules.put(changed);
+  });
+}
+
+/** The first of those that have the same dimensions. */
+function distinct(resources: readonly Resource[]): Resource[] {
+  const byKey = new Map<string, Resource>();
+  for (const resource of resources) {
+    const key = JSON.stringify(Object.entries(resource).sort());
+    if (!byKey.has(key)) byKey.set(key, resource);
+  }
+  return [...byKey.values()];
 }
 
 /** All of them or, where one does not exist, none. */

@@ -38,6 +38,7 @@ describe.each(clientNames)("%s", (client) => {
     expect(untagged.Tag).toEqual({ Tags: ["7301"] });
     const Resources = '[{"instanceId":"rmq-1"}]';
     await call("PutResourceMetricRules", { Rules: [{ ...rule, RuleId: "lag-2", Resources }] });
+    await call("CreateMetricRuleResources", { RuleId: "lag-2", Resources, Overwrite: "true" });
     await call("DeleteMetricRules", { Id: ["lag-1", "lag-2", "never-there"] });
     expect(await rules(call)).toEqual([]);
     await call("DeleteContactGroup", { ContactGroupName: "on-call" });

@@ -61,6 +61,56 @@ describe("PutResourceMetricRules", () => {
   });
 });
 
+describe("CreateMetricRuleResources", () => {
+  const RuleId = rule.RuleId;
+  const group = (groupId: string) => ({ instanceId: "rmq-1", groupId });
+  const add = (resources: unknown, more: Answer = {}) =>
+    cms.any("CreateMetricRuleResources", { RuleId, Resources: JSON.stringify(resources), ...more });
+  const watched = async () => JSON.parse(String((await rules(cms.any))[0]?.Resources));
+
+  beforeEach(async () => {
+    await contactGroup(cms.call);
+    await cms.call("PutResourceMetricRule", rule);
+  });
+
+  it("narrows a rule over all resources to those that are named, and adds each only once", async () => {
+    await add([group("a")]);
+    await add([{ groupId: "a", instanceId: "rmq-1" }, group("b")]);
+    expect(await watched()).toEqual([group("a"), group("b")]);
+  });
+
+  it("replaces them when asked to, and leaves the rest of the rule", async () => {
+    await add([group("a")]);
+    const [before] = await rules(cms.any);
+    await add([group("b")], { Overwrite: "true" });
+    expect(await watched()).toEqual([group("b")]);
+    const changed = {
+      Resources: expect.anything(),
+      Dimensions: expect.anything(),
+      GmtUpdate: expect.anything(),
+    };
+    expect((await rules(cms.any))[0]).toEqual({ ...before, ...changed });
+  });
+
+  it("takes 100 at a time and 3000 in all", async () => {
+    const many = (count: number, from = 0) => Array.from({ length: count }, (_, i) => group(`g${from + i}`));
+    expect((await refusal(add(many(101)))).message).toMatch(/1 to 100/);
+    for (let from = 0; from < 3000; from += 100) await add(many(100, from));
+    expect((await refusal(add(many(1, 3000)))).message).toMatch(/at most 3000 .*got 3001/);
+    expect(await watched()).toHaveLength(3000);
+  });
+
+  it.each([
+    ["no rule", [group("a")], { RuleId: "" }, "MissingRuleId"],
+    ["a rule that is not there", [group("a")], { RuleId: "none" }, "ResourceNotFound"],
+    ["a dimension that the metric has not (ALR-1)", [{ productKey: "a" }], {}, "InvalidParameter"],
+    ["no resources", [], {}, "InvalidParameter"],
+  ])("refuses %s and changes nothing", async (_, resources, more, code) => {
+    expect((await refusal(add(resources, more))).code).toBe(code);
+    expect((await rules(cms.any))[0]?.Resources).toBe("");
+  });
+});
+
 describe("DescribeMetricTop", () => {
   const query = { Namespace: "acs_rocketmq", MetricName: "ConsumerLag", Orderby: "Maximum" };
   const time = { StartTime: String(t0), EndTime: String(t0 + 120_000) };
