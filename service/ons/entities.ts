@@ -1,3 +1,5 @@
+import type { TaggedType } from "../../contract/ons/params.ts";
+
 export interface Instance {
   readonly instanceId: string;
   readonly region: string;
@@ -27,8 +29,6 @@ export interface Group {
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
 }
-
-export type TaggedType = "INSTANCE" | "TOPIC" | "GROUP";
 
 export interface Tag {
   readonly type: TaggedType;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { instanceName4 } from "../../contract/limits/rocketmq.ts";
+import { ONS_NOT_SERVED } from "../../contract/ons/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { onsActions } from "./actions.ts";
 import { makeInstance } from "./engine/instances.ts";
@@ -25,7 +25,7 @@ export const onsRoom: ProductRoom = {
   host: "ons",
   envelope: onsEnvelope,
   actions: onsActions,
-  published: PUBLISHED_ACTIONS.ons,
+  published: ONS_NOT_SERVED,
   migrations: onsMigrations,
   open(kernel) {
     const store = onsStore(kernel.store);

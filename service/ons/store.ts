@@ -1,6 +1,7 @@
+import type { TaggedType } from "../../contract/ons/params.ts";
 import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
-import type { Group, Instance, Tag, TaggedType, Topic } from "./entities.ts";
+import type { Group, Instance, Tag, Topic } from "./entities.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const onsStore = roomStore(tablesOf);

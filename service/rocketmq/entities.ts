@@ -1,38 +1,11 @@
-import type { DeliveryOrder, RetryPolicyName } from "../../contract/limits/rocketmq.ts";
+import type { DeliveryOrder } from "../../contract/limits/rocketmq.ts";
+import type { NetworkInfo, ProductInfo } from "../../contract/rocketmq/order.ts";
+import type { RetryPolicy } from "../../contract/rocketmq/params.ts";
 import type { Renewal } from "../core/kit/ports.ts";
 
 export type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
 /** States of topics and groups. */
 export type MemberStatus = "CREATING" | "RUNNING";
-
-/** What was ordered and is read back as it is: members by their published names. */
-export interface NetworkInfo {
-  readonly vpcInfo: {
-    readonly vpcId: string;
-    readonly vSwitchId?: string | undefined;
-    readonly vSwitches?: readonly { readonly vSwitchId: string }[] | undefined;
-    readonly securityGroupIds?: string | undefined;
-  };
-  readonly internetInfo: {
-    readonly internetSpec: "enable" | "disable";
-    readonly flowOutType: string;
-    readonly flowOutBandwidth?: number | undefined;
-    readonly ipWhitelist?: readonly string[] | undefined;
-  };
-}
-
-export interface ProductInfo {
-  readonly msgProcessSpec?: string | undefined;
-  readonly sendReceiveRatio?: number | undefined;
-  readonly messageRetentionTime?: number | undefined;
-  readonly autoScaling?: boolean | undefined;
-  readonly traceOn?: boolean | undefined;
-  readonly storageEncryption?: boolean | undefined;
-  readonly storageSecretKey?: string | undefined;
-  readonly capacityType?: string | undefined;
-  readonly provisionedCapacity?: number | undefined;
-  readonly drReplicationMode?: string | undefined;
-}
 
 export interface Instance {
   readonly instanceId: string;
@@ -66,13 +39,6 @@ export interface Topic {
   readonly liteTopicExpiration?: number | undefined;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
-}
-
-export interface RetryPolicy {
-  readonly retryPolicy: RetryPolicyName;
-  readonly maxRetryTimes: number;
-  readonly fixedIntervalRetryTime?: number | undefined;
-  readonly deadLetterTargetTopic?: string | undefined;
 }
 
 export interface Group {

@@ -1,5 +1,5 @@
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
+import { ROCKETMQ_NOT_SERVED } from "../../contract/rocketmq/index.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { rocketmqActions } from "./actions.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
@@ -18,7 +18,7 @@ export const rocketmqRoom: ProductRoom = {
   host: "rocketmq",
   envelope: rocketmqEnvelope,
   actions: rocketmqActions,
-  published: PUBLISHED_ACTIONS.rocketmq,
+  published: ROCKETMQ_NOT_SERVED,
   migrations: rocketmqMigrations,
   open(kernel) {
     settingsOf(kernel);

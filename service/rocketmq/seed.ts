@@ -9,12 +9,12 @@ import {
   topicName5,
 } from "../../contract/limits/rocketmq.ts";
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
+import { retryParam } from "../../contract/rocketmq/params.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
 import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createInstance } from "./engine/instances.ts";
 import { makeTopic } from "./engine/topics.ts";
-import { retryParam } from "./params.ts";
 import { rocketmqStore } from "./store.ts";
 
 const topicSeed = z.strictObject({

@@ -1,86 +1,50 @@
+import type { RequestOf } from "../../../contract/action.ts";
+import { onsConsumerStatus, onsGroupSubDetail } from "../../../contract/ons/consumers.ts";
+import { onsGroupCreate, onsGroupDelete, onsGroupList } from "../../../contract/ons/groups.ts";
+import { onsInstanceBaseInfo } from "../../../contract/ons/instances.ts";
+import { onsTopicList } from "../../../contract/ons/topics.ts";
+import { actionCaller, type CallAction } from "./call-action.ts";
 import type { ApiClient } from "./client.ts";
-import type { Repeat } from "./retry.ts";
 
-export interface InstanceInfo {
-  readonly InstanceStatus?: number;
-  readonly IndependentNaming?: boolean;
-  readonly Endpoints?: Readonly<Record<string, string | undefined>>;
-}
-
-export interface GroupRecord {
-  readonly GroupId?: string;
-  readonly GroupType?: string;
-  readonly Remark?: string;
-}
-
-export interface ConsumerStatus {
-  readonly Online?: boolean;
-  readonly TotalDiff?: number;
-  readonly ConnectionSet?: {
-    readonly ConnectionDo?: readonly { readonly ClientId?: string; readonly ClientAddr?: string }[];
-  };
-}
-
-export interface SubscriptionDetail {
-  readonly SubscriptionDataList?: {
-    readonly SubscriptionDataList?: readonly { readonly Topic?: string }[];
-  };
-}
-
-/** ApsaraMQ for RocketMQ 4.x in one instance: the actions that groups use, each typed as published. */
+/** ApsaraMQ for RocketMQ 4.x in one instance: the actions that groups use. */
 export class OnsApi {
-  readonly #client: ApiClient;
-  readonly #region: string;
+  readonly #send: CallAction;
   readonly #instance: string;
-  readonly #look: boolean;
 
   /** `look` makes every call one short try, for check. */
   constructor(client: ApiClient, region: string, instance: string, look = false) {
-    this.#client = client;
-    this.#region = region;
+    this.#send = actionCaller(client, { region, common: { InstanceId: instance }, look });
     this.#instance = instance;
-    this.#look = look;
   }
 
-  instanceInfo() {
-    return this.#call<{ InstanceBaseInfo: InstanceInfo }>("OnsInstanceBaseInfo", {}, "repeatable");
+  async instanceInfo() {
+    return (await this.#send(onsInstanceBaseInfo, { InstanceId: this.#instance }, "repeatable"))
+      .InstanceBaseInfo;
   }
 
-  groups(GroupId: string) {
-    return this.#call<{ Data: { SubscribeInfoDo?: readonly GroupRecord[] } }>(
-      "OnsGroupList",
-      { GroupId },
-      "repeatable",
-    );
+  /** `GroupId` is a search for a part of the name. */
+  async groups(GroupId: string) {
+    return (await this.#send(onsGroupList, { GroupId }, "repeatable")).Data?.SubscribeInfoDo ?? [];
   }
 
-  topics(Topic: string) {
-    return this.#call<{ Data: { PublishInfoDo?: readonly { readonly Topic?: string }[] } }>(
-      "OnsTopicList",
-      { Topic },
-      "repeatable",
-    );
+  async topics(Topic: string) {
+    return (await this.#send(onsTopicList, { Topic }, "repeatable")).Data?.PublishInfoDo ?? [];
   }
 
-  createGroup(group: { GroupId: string; GroupType?: string | undefined; Remark?: string | undefined }) {
-    return this.#call("OnsGroupCreate", group, "once");
+  createGroup(group: RequestOf<typeof onsGroupCreate>) {
+    return this.#send(onsGroupCreate, group, "once");
   }
 
   deleteGroup(GroupId: string) {
-    return this.#call("OnsGroupDelete", { GroupId }, "repeatable");
+    return this.#send(onsGroupDelete, { GroupId }, "repeatable");
   }
 
-  status(GroupId: string) {
-    return this.#call<{ Data: ConsumerStatus }>("OnsConsumerStatus", { GroupId }, "repeatable");
+  async status(GroupId: string) {
+    return (await this.#send(onsConsumerStatus, { GroupId }, "repeatable")).Data ?? {};
   }
 
-  subscriptions(GroupId: string) {
-    return this.#call<{ Data: SubscriptionDetail }>("OnsGroupSubDetail", { GroupId }, "repeatable");
-  }
-
-  #call<T extends object = object>(action: string, request: object, repeat: Repeat): Promise<Partial<T>> {
-    const parameters = { InstanceId: this.#instance, ...request };
-    const call = { product: "ons", region: this.#region, action, parameters } as const;
-    return this.#client.call<T>(call, { repeat, look: this.#look });
+  async subscriptions(GroupId: string) {
+    const detail = (await this.#send(onsGroupSubDetail, { GroupId }, "repeatable")).Data;
+    return detail?.SubscriptionDataList?.SubscriptionDataList ?? [];
   }
 }

@@ -1,134 +1,62 @@
-import type { DeliveryOrder, RetryPolicyName } from "../../../contract/limits/rocketmq.ts";
+import type { AnswerFieldsOf, RequestOf } from "../../../contract/action.ts";
+import {
+  createConsumerGroup,
+  deleteConsumerGroup,
+  getConsumerGroup,
+  updateConsumerGroup,
+} from "../../../contract/rocketmq/consumer-groups.ts";
+import {
+  getConsumerGroupLag,
+  listConsumerConnections,
+  listConsumerGroupSubscriptions,
+} from "../../../contract/rocketmq/consumers.ts";
+import { getInstance } from "../../../contract/rocketmq/instances.ts";
+import { actionCaller, type CallAction } from "./call-action.ts";
 import type { ApiClient } from "./client.ts";
-import type { Repeat } from "./retry.ts";
 
-/** How the API writes what happens to a failed message. */
-export interface RetryRecord {
-  readonly retryPolicy?: RetryPolicyName;
-  readonly maxRetryTimes?: number;
-  readonly fixedIntervalRetryTime?: number;
-  readonly deadLetterTargetTopic?: string;
-}
+/** A group as the service describes it. */
+export type GroupFields = NonNullable<AnswerFieldsOf<typeof getConsumerGroup>["data"]>;
 
-export interface GroupChange {
-  readonly deliveryOrderType: DeliveryOrder;
-  readonly consumeRetryPolicy: RetryRecord;
-  readonly remark?: string;
-}
+/** Names one group. */
+type GroupPath = RequestOf<typeof getConsumerGroup>;
 
-export interface GroupRecord extends Partial<GroupChange> {
-  readonly consumerGroupId?: string;
-  readonly status?: string;
-}
-
-export interface InstanceRecord {
-  readonly status?: string;
-  readonly accountInfo?: { readonly username?: string };
-  readonly networkInfo?: {
-    readonly endpoints?: readonly { readonly endpointType?: string; readonly endpointUrl?: string }[];
-  };
-}
-
-export interface ConnectionRecord {
-  readonly clientId?: string;
-  readonly hostname?: string;
-}
-
-interface Answer<T> {
-  readonly data: T;
-}
-
-/** ApsaraMQ for RocketMQ 5.x in one region: the actions that groups use, each typed as published. */
+/** ApsaraMQ for RocketMQ 5.x in one region: the actions that groups use. */
 export class RocketmqApi {
-  readonly #client: ApiClient;
-  readonly #region: string;
-  readonly #look: boolean;
+  readonly #send: CallAction;
 
-  /** `look` makes every call one short try, for check. */
-  constructor(client: ApiClient, region: string, look = false) {
-    this.#client = client;
-    this.#region = region;
-    this.#look = look;
+  constructor(client: ApiClient, region: string) {
+    this.#send = actionCaller(client, { region });
   }
 
-  instance(instance: string) {
-    return this.#call<InstanceRecord>("GetInstance", "GET", instancePath(instance), "repeatable");
+  async instance(instanceId: string) {
+    return (await this.#send(getInstance, { instanceId }, "repeatable")).data;
   }
 
-  group(instance: string, name: string) {
-    return this.#call<GroupRecord>("GetConsumerGroup", "GET", groupPath(instance, name), "repeatable");
+  async group(path: GroupPath) {
+    return (await this.#send(getConsumerGroup, path, "repeatable")).data;
   }
 
-  createGroup(instance: string, name: string, group: GroupChange) {
-    return this.#call<boolean>("CreateConsumerGroup", "POST", groupPath(instance, name), "once", group);
+  createGroup(group: RequestOf<typeof createConsumerGroup>) {
+    return this.#send(createConsumerGroup, group, "once");
   }
 
-  updateGroup(instance: string, name: string, group: GroupChange) {
-    return this.#call<boolean>(
-      "UpdateConsumerGroup",
-      "PATCH",
-      groupPath(instance, name),
-      "repeatable",
-      group,
-    );
+  updateGroup(group: RequestOf<typeof updateConsumerGroup>) {
+    return this.#send(updateConsumerGroup, group, "repeatable");
   }
 
-  deleteGroup(instance: string, name: string) {
-    return this.#call<boolean>("DeleteConsumerGroup", "DELETE", groupPath(instance, name), "repeatable");
+  deleteGroup(path: GroupPath) {
+    return this.#send(deleteConsumerGroup, path, "repeatable");
   }
 
-  lag(instance: string, name: string) {
-    const path = `${groupPath(instance, name)}/lag`;
-    return this.#call<{ readonly totalLag?: { readonly readyCount?: number } }>(
-      "GetConsumerGroupLag",
-      "GET",
-      path,
-      "repeatable",
-    );
+  async lag(path: GroupPath) {
+    return (await this.#send(getConsumerGroupLag, path, "repeatable")).data;
   }
 
-  connections(instance: string, name: string) {
-    const path = `${groupPath(instance, name)}/connections`;
-    return this.#call<{ readonly connections?: readonly ConnectionRecord[] }>(
-      "ListConsumerConnections",
-      "GET",
-      path,
-      "repeatable",
-    );
+  async connections(path: GroupPath) {
+    return (await this.#send(listConsumerConnections, path, "repeatable")).data?.connections ?? [];
   }
 
-  subscriptions(instance: string, name: string) {
-    const path = `${groupPath(instance, name)}/subscriptions`;
-    return this.#call<readonly { readonly topicName?: string }[]>(
-      "ListConsumerGroupSubscriptions",
-      "GET",
-      path,
-      "repeatable",
-    );
+  async subscriptions(path: GroupPath) {
+    return (await this.#send(listConsumerGroupSubscriptions, path, "repeatable")).data ?? [];
   }
-
-  async #call<T>(
-    action: string,
-    method: string,
-    path: string,
-    repeat: Repeat,
-    body?: object,
-  ): Promise<T | undefined> {
-    const request = {
-      product: "rocketmq",
-      region: this.#region,
-      action,
-      route: { method, path },
-      ...(body === undefined ? {} : { body: body as Readonly<Record<string, unknown>> }),
-    } as const;
-    return (await this.#client.call<Answer<T>>(request, { repeat, look: this.#look })).data;
-  }
-}
-
-function instancePath(instance: string): string {
-  return `/instances/${encodeURIComponent(instance)}`;
-}
-
-function groupPath(instance: string, name: string): string {
-  return `${instancePath(instance)}/consumerGroups/${encodeURIComponent(name)}`;
 }

@@ -1,21 +1,12 @@
-/* OnsGroupDelete, version 2019-02-14: deletes a consumer group, whoever uses it. */
-import { z } from "zod";
-import { defineAction } from "../../core/kit/action.ts";
+import { onsGroupDelete as published } from "../../../contract/ons/groups.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
-import { groupParams } from "../params.ts";
 import { onsStore } from "../store.ts";
 
-export const onsGroupDelete = defineAction({
-  name: "OnsGroupDelete",
-  kind: "write",
-  summary: "Deletes a consumer group, whoever uses it.",
-
-  request: z.object(groupParams),
-  handler(ctx, input) {
-    ctx.store.transaction(() => {
-      const { instanceId, name } = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
-      onsStore(ctx.store).groups.delete(instanceId, name);
-    });
-    return {};
-  },
+export const onsGroupDelete = serveAction(published, (ctx, input) => {
+  ctx.store.transaction(() => {
+    const { instanceId, name } = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
+    onsStore(ctx.store).groups.delete(instanceId, name);
+  });
+  return {};
 });

@@ -1,15 +1,7 @@
-/* OnsRegionList, version 2019-02-14: lists the regions; here the one that the service stands for. */
-import { z } from "zod";
-import { defineAction } from "../../core/kit/action.ts";
+import { onsRegionList as published } from "../../../contract/ons/account.ts";
+import { serveAction } from "../../core/kit/action.ts";
 
-export const onsRegionList = defineAction({
-  name: "OnsRegionList",
-  kind: "read",
-  summary: "Lists the regions; here the one that the service stands for.",
-
-  request: z.object({}),
-  handler(ctx) {
-    const region = { Id: 1, OnsRegionId: ctx.region, RegionName: ctx.region, ChannelName: "ALIYUN" };
-    return { Data: { RegionDo: [{ ...region, CreateTime: 0, UpdateTime: 0 }] } };
-  },
+export const onsRegionList = serveAction(published, (ctx) => {
+  const region = { Id: 1, OnsRegionId: ctx.region, RegionName: ctx.region, ChannelName: "ALIYUN" };
+  return { Data: { RegionDo: [{ ...region, CreateTime: 0, UpdateTime: 0 }] } };
 });

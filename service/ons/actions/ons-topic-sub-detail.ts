@@ -1,29 +1,20 @@
-/* OnsTopicSubDetail, version 2019-02-14: lists the groups that subscribe to a topic. */
-import { z } from "zod";
-import { defineAction } from "../../core/kit/action.ts";
+import { onsTopicSubDetail as published } from "../../../contract/ons/consumers.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
-import { topicParams } from "../params.ts";
 import { onsStore } from "../store.ts";
 import { clustering } from "../views/activity.ts";
 
-export const onsTopicSubDetail = defineAction({
-  name: "OnsTopicSubDetail",
-  kind: "read",
-  summary: "Lists the groups that subscribe to a topic.",
-
-  request: z.object(topicParams),
-  handler(ctx, input) {
-    const instance = instanceOf(ctx, input.InstanceId);
-    const { name } = topicOf(ctx, instance, input.Topic);
-    const groups = onsStore(ctx.store).groups.list(instance.instanceId);
-    const found = groups.flatMap((group) => {
-      const activity = activityOf(ctx, group);
-      const topic = activity.topics?.find((one) => one.topic === name);
-      if (!topic) return [];
-      const Online = String(activity.connectedClients > 0);
-      return [{ GroupId: group.name, MessageModel: clustering, Online, SubString: topic.filter }];
-    });
-    return { Data: { Topic: name, SubscriptionDataList: { SubscriptionDataList: found } } };
-  },
+export const onsTopicSubDetail = serveAction(published, (ctx, input) => {
+  const instance = instanceOf(ctx, input.InstanceId);
+  const { name } = topicOf(ctx, instance, input.Topic);
+  const groups = onsStore(ctx.store).groups.list(instance.instanceId);
+  const found = groups.flatMap((group) => {
+    const activity = activityOf(ctx, group);
+    const topic = activity.topics?.find((one) => one.topic === name);
+    if (!topic) return [];
+    const Online = String(activity.connectedClients > 0);
+    return [{ GroupId: group.name, MessageModel: clustering, Online, SubString: topic.filter }];
+  });
+  return { Data: { Topic: name, SubscriptionDataList: { SubscriptionDataList: found } } };
 });

@@ -6,24 +6,19 @@ import { onsStore } from "../store.ts";
 
 const idLength = 8;
 
-export interface InstanceWish {
-  /** Drawn when left out. */
-  readonly instanceId?: string | undefined;
-  readonly region: string;
-  readonly name: string;
-  readonly remark: string;
-  readonly namespace: boolean;
-}
+/** The id is drawn when left out. */
+type NewInstance = Pick<Instance, "region" | "name" | "remark" | "namespace"> &
+  Partial<Pick<Instance, "instanceId">>;
 
 /** Running from the start: an instance of the standard edition has no other state. */
-export function makeInstance(kernel: Kernel, wish: InstanceWish): Instance {
+export function makeInstance(kernel: Kernel, wanted: NewInstance): Instance {
   const store = onsStore(kernel.store);
   return kernel.store.transaction(() => {
-    refuseTaken(kernel, wish.region, wish.name, undefined);
+    refuseTaken(kernel, wanted.region, wanted.name, undefined);
     const now = kernel.clock.now();
     const drawn = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(idLength)}`;
-    const instanceId = wish.instanceId ?? drawn;
-    const instance: Instance = { ...wish, instanceId, createdAtMs: now, updatedAtMs: now };
+    const instanceId = wanted.instanceId ?? drawn;
+    const instance: Instance = { ...wanted, instanceId, createdAtMs: now, updatedAtMs: now };
     store.insertInstance(instance);
     return instance;
   });

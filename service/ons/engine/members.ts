@@ -6,14 +6,14 @@ import { onsStore } from "../store.ts";
 export function makeTopic(
   kernel: Kernel,
   instance: Instance,
-  wish: Pick<Topic, "name" | "messageType" | "remark">,
+  wanted: Pick<Topic, "name" | "messageType" | "remark">,
 ): void {
   kernel.store.transaction(() => {
-    const clash = clashOf(kernel, instance, wish.name);
+    const clash = clashOf(kernel, instance, wanted.name);
     if (clash !== undefined)
       throw serviceError(ONS_ERRORS.TopicExisted, { parameter: "Topic", detail: clash });
     onsStore(kernel.store).topics.insert({
-      ...wish,
+      ...wanted,
       instanceId: instance.instanceId,
       createdAtMs: kernel.clock.now(),
     });
@@ -23,15 +23,15 @@ export function makeTopic(
 export function makeGroup(
   kernel: Kernel,
   instance: Instance,
-  wish: Pick<Group, "name" | "groupType" | "remark">,
+  wanted: Pick<Group, "name" | "groupType" | "remark">,
 ): void {
   kernel.store.transaction(() => {
-    const clash = clashOf(kernel, instance, wish.name);
+    const clash = clashOf(kernel, instance, wanted.name);
     if (clash !== undefined)
       throw serviceError(ONS_ERRORS.GroupExisted, { parameter: "GroupId", detail: `${clash} [RMQ-1]` });
     const now = kernel.clock.now();
     onsStore(kernel.store).groups.insert({
-      ...wish,
+      ...wanted,
       instanceId: instance.instanceId,
       readEnabled: true,
       createdAtMs: now,

@@ -1,7 +1,8 @@
 import { ONS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
+import type { TaggedType } from "../../../contract/ons/params.ts";
 import type { CallContext } from "../../core/kit/action.ts";
 import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
-import type { Tag, TaggedType } from "../entities.ts";
+import type { Tag } from "../entities.ts";
 import { onsStore } from "../store.ts";
 import { groupOf, instanceOf, topicOf } from "./find.ts";
 

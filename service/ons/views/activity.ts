@@ -3,7 +3,7 @@ import type { GroupActivity, TopicActivity } from "../../core/kit/ports.ts";
 export const clustering = "CLUSTERING";
 
 /** The figures that OnsConsumerStatus and OnsConsumerAccumulate share; details by topic only when asked for. */
-export function figuresView(activity: GroupActivity, detail: boolean): object {
+export function figuresView(activity: GroupActivity, detail: boolean) {
   const topics = activity.topics ?? [];
   return {
     ConsumeTps: Math.round((activity.consumedPerMinute / 60) * 100) / 100,
@@ -15,7 +15,7 @@ export function figuresView(activity: GroupActivity, detail: boolean): object {
   };
 }
 
-function topicView(topic: TopicActivity): object {
+function topicView(topic: TopicActivity) {
   return {
     Topic: topic.topic,
     DelayTime: topic.delaySeconds * 1000,
@@ -25,7 +25,7 @@ function topicView(topic: TopicActivity): object {
 }
 
 /** The connected clients. */
-export function connectionViews({ clients }: GroupActivity): object[] {
+export function connectionViews({ clients }: GroupActivity) {
   return clients.map(({ clientId, address, language, version }) => ({
     ClientId: clientId,
     ClientAddr: address,
@@ -35,7 +35,7 @@ export function connectionViews({ clients }: GroupActivity): object[] {
 }
 
 /** The same with the address without its port. */
-export function remoteViews(activity: GroupActivity): object[] {
+export function remoteViews(activity: GroupActivity) {
   return connectionViews(activity).map((view, i) => ({
     ...view,
     RemoteIP: (activity.clients[i]?.address ?? "").replace(/:\d+$/, ""),
@@ -43,7 +43,7 @@ export function remoteViews(activity: GroupActivity): object[] {
 }
 
 /** What every client of the group subscribes to; tags are taken apart. */
-export function subscriptionData({ topics = [] }: GroupActivity): object[] {
+export function subscriptionData({ topics = [] }: GroupActivity) {
   return topics.map(({ topic, filter, filterType }) => ({
     SubString: filter,
     TagsSet: {

@@ -6,7 +6,7 @@ import type { Instance } from "../entities.ts";
 const running = 5;
 export const standardEdition = 1;
 
-export function instanceView(instance: Instance): object {
+export function instanceView(instance: Instance) {
   return {
     InstanceId: instance.instanceId,
     InstanceName: instance.name,
@@ -17,7 +17,7 @@ export function instanceView(instance: Instance): object {
   };
 }
 
-export function instanceDetail(kernel: Kernel, instance: Instance): object {
+export function instanceDetail(kernel: Kernel, instance: Instance) {
   const { instanceId, region } = instance;
   // In the published form, with hosts that never resolve: nothing listens for clients here yet.
   const http = `${kernel.settings.accountId}.mqrest.${region}`;

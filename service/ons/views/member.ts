@@ -1,13 +1,13 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Instance, Tag, Topic } from "../entities.ts";
-import { tagList } from "../params.ts";
+import { tagList } from "./tags.ts";
 
 /** 6: the account may publish and subscribe; tools read it so of their own topics. */
 const relation = { Relation: 6, RelationName: "Publishable and Subscribable" };
 /** 1: in service. A topic is ready at once. */
 const inService = 1;
 
-export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags: readonly Tag[]): object {
+export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags: readonly Tag[]) {
   return {
     Topic: topic.name,
     InstanceId: topic.instanceId,
@@ -22,7 +22,7 @@ export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags
   };
 }
 
-export function groupView(kernel: Kernel, instance: Instance, group: Group, tags: readonly Tag[]): object {
+export function groupView(kernel: Kernel, instance: Instance, group: Group, tags: readonly Tag[]) {
   return {
     GroupId: group.name,
     GroupType: group.groupType,

@@ -1,8 +1,8 @@
 import { ROCKETMQ_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Account, Acl } from "../entities.ts";
-import { invalidParameter } from "../params.ts";
 import { rocketmqStore } from "../store.ts";
+import { invalidParameter, missingParameter } from "./failures.ts";
 import { instanceOf } from "./find.ts";
 
 /** Without a name the account that came with the instance. */
@@ -20,11 +20,11 @@ export function accountOf(kernel: Kernel, instanceId: string, username: string |
 
 export function createAccount(
   kernel: Kernel,
-  wish: { instanceId: string; username: string; password: string; remark?: string | undefined },
+  account: { instanceId: string; username: string; password: string; remark?: string | undefined },
 ): void {
-  const { instanceId, username } = wish;
+  const { instanceId, username } = account;
   const store = rocketmqStore(kernel.store);
-  const sealedPassword = kernel.vault.seal(wish.password);
+  const sealedPassword = kernel.vault.seal(account.password);
   kernel.store.transaction(() => {
     instanceOf(kernel, instanceId);
     if (store.account(instanceId, username)) {
@@ -35,7 +35,7 @@ export function createAccount(
       instanceId,
       username,
       sealedPassword,
-      remark: wish.remark ?? "",
+      remark: account.remark ?? "",
       status: "ENABLE",
       type: "CUSTOM",
     });
@@ -97,23 +97,15 @@ export function aclOf(kernel: Kernel, key: AclKey): Acl {
   });
 }
 
-export function createAcl(kernel: Kernel, wish: Acl): void {
-  const { instanceId, username, resourceType, resourceName, actions, decision, ipWhitelists } = wish;
+export function createAcl(kernel: Kernel, acl: Acl): void {
+  const { instanceId, username, resourceType, resourceName } = acl;
   kernel.store.transaction(() => {
     accountOf(kernel, instanceId, username);
-    if (findAcl(kernel, wish)) {
+    if (findAcl(kernel, acl)) {
       const detail = `${username} has a right on ${resourceType} ${resourceName}; change it.`;
       throw serviceError(ROCKETMQ_ERRORS.AclExisted, { parameter: "resourceName", detail });
     }
-    rocketmqStore(kernel.store).putAcl({
-      instanceId,
-      username,
-      resourceType,
-      resourceName,
-      actions,
-      decision,
-      ipWhitelists,
-    });
+    rocketmqStore(kernel.store).putAcl(acl);
   });
 }
 
@@ -146,12 +138,7 @@ export function deleteAddresses(kernel: Kernel, instanceId: string, addresses: r
   const store = rocketmqStore(kernel.store);
   kernel.store.transaction(() => {
     instanceOf(kernel, instanceId);
-    if (addresses.length === 0) {
-      throw serviceError(ROCKETMQ_ERRORS.MissingParameter, {
-        parameter: "ipWhitelists",
-        dynamicMessage: "ipWhitelists",
-      });
-    }
+    if (addresses.length === 0) throw missingParameter("ipWhitelists");
     const known = new Set(store.addresses(instanceId));
     for (const address of addresses) {
       if (!known.has(address)) throw addressNotFound(address);

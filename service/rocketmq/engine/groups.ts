@@ -1,35 +1,22 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import {
-  type DeliveryOrder,
-  fixedIntervalRefusal,
-  type RetryPolicyName,
-} from "../../../contract/limits/rocketmq.ts";
+import { type DeliveryOrder, fixedIntervalRefusal } from "../../../contract/limits/rocketmq.ts";
+import type { RetryPolicy } from "../../../contract/rocketmq/params.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Group, RetryPolicy } from "../entities.ts";
-import { invalidParameter } from "../params.ts";
+import type { Group } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
+import { invalidParameter } from "./failures.ts";
 import { groupOf, readyInstance } from "./find.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
-export interface RetryWish {
-  readonly retryPolicy: RetryPolicyName;
-  readonly maxRetryTimes: number;
-  readonly fixedIntervalRetryTime?: number | undefined;
-  readonly deadLetterTargetTopic?: string | undefined;
-}
-
-export interface GroupWish {
-  readonly order: DeliveryOrder;
-  readonly retry: RetryWish;
-  readonly remark: string;
-  readonly maxReceiveTps?: number | undefined;
-  readonly messageModel?: string | undefined;
-  readonly topicName?: string | undefined;
-  readonly exclusive?: boolean | undefined;
-}
+type GroupSettings = Omit<Group, "instanceId" | "groupId" | "status" | "createdAtMs" | "updatedAtMs">;
 
 /** Adds a group. Name and retry are judged and the group is stored in one transaction: of two equal creates one wins. */
-export function createGroup(kernel: Kernel, instanceId: string, groupId: string, wish: GroupWish): Group {
+export function createGroup(
+  kernel: Kernel,
+  instanceId: string,
+  groupId: string,
+  settings: GroupSettings,
+): Group {
   const store = rocketmqStore(kernel.store);
   return kernel.store.transaction(() => {
     readyInstance(kernel, instanceId);
@@ -41,10 +28,10 @@ export function createGroup(kernel: Kernel, instanceId: string, groupId: string,
     }
     const now = kernel.clock.now();
     const group: Group = {
-      ...wish,
+      ...settings,
       instanceId,
       groupId,
-      retry: judgedRetry(kernel, instanceId, wish.order, wish.retry),
+      retry: judgedRetry(kernel, instanceId, settings.order, settings.retry),
       status: "CREATING",
       createdAtMs: now,
       updatedAtMs: now,
@@ -55,12 +42,8 @@ export function createGroup(kernel: Kernel, instanceId: string, groupId: string,
   });
 }
 
-export interface GroupChange {
-  readonly order?: DeliveryOrder | undefined;
-  readonly retry: RetryWish;
-  readonly remark?: string | undefined;
-  readonly maxReceiveTps?: number | undefined;
-}
+type GroupChange = Pick<GroupSettings, "retry"> &
+  Partial<Pick<GroupSettings, "order" | "remark" | "maxReceiveTps">>;
 
 /** The retry policy is set as a whole; the rest is kept unless given. */
 export function changeGroup(kernel: Kernel, instanceId: string, groupId: string, change: GroupChange): void {
@@ -86,19 +69,24 @@ export function deleteGroup(kernel: Kernel, instanceId: string, groupId: string)
 }
 
 /** RMQ-5, and a dead-letter topic that exists. An interval of 0 is what tools send for none. */
-function judgedRetry(kernel: Kernel, instanceId: string, order: DeliveryOrder, wish: RetryWish): RetryPolicy {
-  const unset = wish.fixedIntervalRetryTime === 0 && wish.retryPolicy === "DefaultRetryPolicy";
-  const seconds = unset ? undefined : wish.fixedIntervalRetryTime;
+function judgedRetry(
+  kernel: Kernel,
+  instanceId: string,
+  order: DeliveryOrder,
+  wanted: RetryPolicy,
+): RetryPolicy {
+  const unset = wanted.fixedIntervalRetryTime === 0 && wanted.retryPolicy === "DefaultRetryPolicy";
+  const seconds = unset ? undefined : wanted.fixedIntervalRetryTime;
   const refusal = seconds === undefined ? undefined : fixedIntervalRefusal(order, seconds);
   if (refusal !== undefined) {
     throw invalidParameter("fixedIntervalRetryTime", `consumeRetryPolicy.fixedIntervalRetryTime ${refusal}`);
   }
-  const topic = wish.deadLetterTargetTopic;
+  const topic = wanted.deadLetterTargetTopic;
   if (topic !== undefined && !rocketmqStore(kernel.store).topics.get(instanceId, topic)) {
     throw invalidParameter(
       "deadLetterTargetTopic",
       `${instanceId} has no topic ${JSON.stringify(topic)}; make it first.`,
     );
   }
-  return { ...wish, fixedIntervalRetryTime: seconds };
+  return { ...wanted, fixedIntervalRetryTime: seconds };
 }

@@ -2,12 +2,11 @@ import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { wishDigest } from "../../core/kit/client-token.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Renewal } from "../../core/kit/ports.ts";
 import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
 import { tellDependents } from "../../core/kit/tell-dependents.ts";
-import type { Instance, NetworkInfo, ProductInfo } from "../entities.ts";
-import { invalidParameter } from "../params.ts";
+import type { Instance } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
+import { invalidParameter } from "./failures.ts";
 import { instanceOf } from "./find.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
@@ -15,30 +14,30 @@ const idLength = 11;
 const userLength = 16;
 const passwordLength = 16;
 
-export interface InstanceWish {
-  /** Drawn when left out. */
-  readonly instanceId?: string | undefined;
-  readonly region: string;
-  readonly name?: string | undefined;
-  readonly remark: string;
-  readonly serviceCode: string;
-  readonly seriesCode: string;
-  readonly subSeriesCode: string;
-  readonly commodityCode?: string | undefined;
-  readonly paymentType: Instance["paymentType"];
-  readonly months: number;
-  readonly renewal: Renewal;
-  readonly resourceGroupId?: string | undefined;
-  readonly network: NetworkInfo;
-  readonly product: ProductInfo;
-  readonly defaultVpcAuthFree: boolean;
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-}
+type Ordered =
+  | "region"
+  | "remark"
+  | "serviceCode"
+  | "seriesCode"
+  | "subSeriesCode"
+  | "paymentType"
+  | "renewal"
+  | "network"
+  | "product";
+
+/** What an order says; what is left out is drawn or set by the rest. */
+export type InstanceOrder = Pick<Instance, Ordered> &
+  Partial<Pick<Instance, "instanceId" | "name" | "commodityCode" | "resourceGroupId">> & {
+    /** How long a prepaid instance is paid for. */
+    readonly months: number;
+    readonly defaultVpcAuthFree: boolean;
+    readonly tags: readonly KeyAndValue[];
+  };
 
 /** Buys an instance, with the account that its clients use first. One token buys one instance. */
-export function createInstance(kernel: Kernel, wish: InstanceWish, token: string | undefined): string {
+export function createInstance(kernel: Kernel, order: InstanceOrder, token: string | undefined): string {
   const store = rocketmqStore(kernel.store);
-  const digest = wishDigest(wish);
+  const digest = wishDigest(order);
   const sealedPassword = kernel.vault.seal(kernel.random.id(passwordLength));
   return kernel.store.transaction(() => {
     const known = token === undefined ? undefined : store.token(token);
@@ -49,7 +48,7 @@ export function createInstance(kernel: Kernel, wish: InstanceWish, token: string
       });
     }
     if (known) return known.instanceId;
-    const instance = newInstance(kernel, wish);
+    const instance = newInstance(kernel, order);
     const { instanceId } = instance;
     store.insertInstance(instance);
     store.putAccount({
@@ -60,36 +59,29 @@ export function createInstance(kernel: Kernel, wish: InstanceWish, token: string
       status: "ENABLE",
       type: "DEFAULT",
     });
-    for (const tag of wish.tags) store.putTag({ instanceId, ...tag });
+    for (const tag of order.tags) store.putTag({ instanceId, ...tag });
     if (token !== undefined) store.keepToken(token, instanceId, digest);
     lifecycleOf(kernel).instance(instanceId);
     return instanceId;
   });
 }
 
-function newInstance(kernel: Kernel, wish: InstanceWish): Instance {
+function newInstance(kernel: Kernel, order: InstanceOrder): Instance {
+  const { months, defaultVpcAuthFree, tags: _, ...ordered } = order;
   const now = kernel.clock.now();
-  const instanceId = wish.instanceId ?? `rmq-cn-${kernel.random.id(idLength)}`;
-  const prepaid = wish.paymentType === "Subscription";
+  const instanceId = order.instanceId ?? `rmq-cn-${kernel.random.id(idLength)}`;
+  const prepaid = order.paymentType === "Subscription";
   return {
+    ...ordered,
     instanceId,
-    region: wish.region,
-    name: wish.name ?? instanceId,
-    remark: wish.remark,
+    name: order.name ?? instanceId,
     status: "CREATING",
-    serviceCode: wish.serviceCode,
-    seriesCode: wish.seriesCode,
-    subSeriesCode: wish.subSeriesCode,
-    commodityCode: wish.commodityCode ?? (prepaid ? "ons_rmqsub_public_cn" : "ons_rmqpost_public_cn"),
-    paymentType: wish.paymentType,
-    ...(prepaid ? { expiresAtMs: addMonths(now, wish.months) } : {}),
-    renewal: wish.renewal,
-    resourceGroupId: wish.resourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
-    network: wish.network,
-    product: wish.product,
+    commodityCode: order.commodityCode ?? (prepaid ? "ons_rmqsub_public_cn" : "ons_rmqpost_public_cn"),
+    ...(prepaid ? { expiresAtMs: addMonths(now, months) } : {}),
+    resourceGroupId: order.resourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
     acl: {
-      aclTypes: wish.defaultVpcAuthFree ? ["default"] : ["default", "apache_acl"],
-      defaultVpcAuthFree: wish.defaultVpcAuthFree,
+      aclTypes: defaultVpcAuthFree ? ["default"] : ["default", "apache_acl"],
+      defaultVpcAuthFree,
     },
     maintainTime: "02:00-06:00",
     createdAtMs: now,

@@ -6,9 +6,9 @@ import { rocketmqStore } from "../store.ts";
 import { readyInstance, topicOf } from "./find.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
-export type TopicWish = Pick<Topic, "messageType" | "remark" | "maxSendTps" | "liteTopicExpiration">;
+type TopicSettings = Pick<Topic, "messageType" | "remark" | "maxSendTps" | "liteTopicExpiration">;
 
-export function makeTopic(kernel: Kernel, instanceId: string, name: string, wish: TopicWish): Topic {
+export function makeTopic(kernel: Kernel, instanceId: string, name: string, settings: TopicSettings): Topic {
   const store = rocketmqStore(kernel.store);
   return kernel.store.transaction(() => {
     readyInstance(kernel, instanceId);
@@ -20,7 +20,7 @@ export function makeTopic(kernel: Kernel, instanceId: string, name: string, wish
     }
     const now = kernel.clock.now();
     const topic: Topic = {
-      ...wish,
+      ...settings,
       instanceId,
       name,
       status: "CREATING",
@@ -38,7 +38,7 @@ export function changeTopic(
   kernel: Kernel,
   instanceId: string,
   name: string,
-  change: Partial<Omit<TopicWish, "messageType">>,
+  change: Partial<Omit<TopicSettings, "messageType">>,
 ): void {
   kernel.store.transaction(() => {
     const topic = topicOf(kernel, instanceId, name);

@@ -1,11 +1,12 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { GroupActivity, GroupClient, TopicActivity } from "../../core/kit/ports.ts";
+import { activityOf } from "../engine/activity.ts";
 import type { Group } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 
 const clustering = "CLUSTERING";
 
-export function connectionView(client: GroupClient): object {
+export function connectionView(client: GroupClient) {
   const [host = ""] = client.address.split(":");
   return {
     clientId: client.clientId,
@@ -18,20 +19,19 @@ export function connectionView(client: GroupClient): object {
 }
 
 /** A subscription as the detail gives it. */
-export function subscriptionDto(kernel: Kernel, group: Group, topic: TopicActivity): object {
-  const online = kernel.ports.find("activity")?.activity("rocketmq", `${group.instanceId}/${group.groupId}`);
+export function subscriptionDto(kernel: Kernel, group: Group, topic: TopicActivity) {
   return {
     consumerGroupId: group.groupId,
     topicName: topic.topic,
     filterExpression: topic.filter,
     filterExpressionType: topic.filterType,
     messageModel: group.messageModel ?? clustering,
-    subscriptionStatus: (online?.connectedClients ?? 0) > 0 ? "ONLINE" : "OFFLINE",
+    subscriptionStatus: activityOf(kernel, group).connectedClients > 0 ? "ONLINE" : "OFFLINE",
   };
 }
 
 /** A subscription as the list of a group gives it. */
-export function subscriptionView(kernel: Kernel, group: Group, topic: TopicActivity): object {
+export function subscriptionView(kernel: Kernel, group: Group, topic: TopicActivity) {
   return {
     ...subscriptionDto(kernel, group, topic),
     consistency: topic.consistent,
@@ -39,7 +39,7 @@ export function subscriptionView(kernel: Kernel, group: Group, topic: TopicActiv
   };
 }
 
-export function topicLag(topic: TopicActivity): object {
+export function topicLag(topic: TopicActivity) {
   return {
     readyCount: topic.accumulatedMessages,
     inflightCount: topic.inflightMessages,
@@ -49,7 +49,7 @@ export function topicLag(topic: TopicActivity): object {
 }
 
 /** The sum over the topics; where figures by topic are missing, the group's own. */
-export function totalLag(activity: GroupActivity, topics: readonly TopicActivity[]): object {
+export function totalLag(activity: GroupActivity, topics: readonly TopicActivity[]) {
   const sum = (of: (topic: TopicActivity) => number) => topics.reduce((total, topic) => total + of(topic), 0);
   const known = topics.length > 0;
   return {

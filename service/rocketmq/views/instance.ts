@@ -1,13 +1,14 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
+import type { NetworkInfo } from "../../../contract/rocketmq/order.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Instance, NetworkInfo } from "../entities.ts";
+import type { Instance } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";
 
 const port = 8080;
 
 /** What all answers say of an instance. */
-function instanceSummary(kernel: Kernel, instance: Instance): object {
+function instanceSummary(kernel: Kernel, instance: Instance) {
   const store = rocketmqStore(kernel.store);
   const { instanceId } = instance;
   return {
@@ -34,13 +35,13 @@ function instanceSummary(kernel: Kernel, instance: Instance): object {
 }
 
 /** An instance in a list. */
-export function listedInstance(kernel: Kernel, instance: Instance): object {
+export function listedInstance(kernel: Kernel, instance: Instance) {
   const { capacityType, traceOn } = instance.product;
   return { ...instanceSummary(kernel, instance), productInfo: { capacityType, traceOn } };
 }
 
 /** An instance whole, with what was ordered as it was ordered, by the older names too. */
-export function instanceDetail(kernel: Kernel, instance: Instance): object {
+export function instanceDetail(kernel: Kernel, instance: Instance) {
   const [account] = rocketmqStore(kernel.store).accounts(instance.instanceId);
   return {
     ...instanceSummary(kernel, instance),
@@ -75,7 +76,7 @@ function switches({ vSwitchId, vSwitches = [] }: NetworkInfo["vpcInfo"]) {
 }
 
 /** What productInfo, aclInfo and networkInfo hold, as clients of before read it. */
-function olderConfiguration({ acl, network, product }: Instance): object {
+function olderConfiguration({ acl, network, product }: Instance) {
   const { flowOutBandwidth, flowOutType, internetSpec } = network.internetInfo;
   return {
     aclType: acl.aclTypes[0] ?? "default",
@@ -91,7 +92,7 @@ function olderConfiguration({ acl, network, product }: Instance): object {
 }
 
 /** In the published form, with a host that never resolves: nothing listens for clients here yet. */
-function endpoints({ instanceId, region, network }: Instance): object[] {
+function endpoints({ instanceId, region, network }: Instance) {
   const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${port}`;
   const inside = { endpointType: "TCP_VPC", endpointUrl: host("-vpc"), ipWhitelist: [] };
   if (network.internetInfo.internetSpec !== "enable") return [inside];

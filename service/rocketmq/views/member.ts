@@ -6,7 +6,7 @@ import { timeText } from "./time.ts";
 const regionOf = (kernel: Kernel, instanceId: string) =>
   rocketmqStore(kernel.store).instance(instanceId)?.region ?? kernel.settings.region;
 
-export function topicView(kernel: Kernel, topic: Topic): object {
+export function topicView(kernel: Kernel, topic: Topic) {
   return {
     instanceId: topic.instanceId,
     regionId: regionOf(kernel, topic.instanceId),
@@ -22,7 +22,7 @@ export function topicView(kernel: Kernel, topic: Topic): object {
 }
 
 /** What a list says of a group; members that were not set are left out. */
-export function groupSummary(kernel: Kernel, group: Group): object {
+export function groupSummary(kernel: Kernel, group: Group) {
   return {
     instanceId: group.instanceId,
     regionId: regionOf(kernel, group.instanceId),
@@ -37,7 +37,7 @@ export function groupSummary(kernel: Kernel, group: Group): object {
   };
 }
 
-export function groupDetail(kernel: Kernel, group: Group): object {
+export function groupDetail(kernel: Kernel, group: Group) {
   return {
     ...groupSummary(kernel, group),
     deliveryOrderType: group.order,

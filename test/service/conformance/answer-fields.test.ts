@@ -9,8 +9,8 @@ import { CMS_ACTIONS } from "../../../contract/cms/index.ts";
 import { DTS_ACTIONS } from "../../../contract/dts/index.ts";
 import { EVENTBRIDGE_SHAPES } from "../../../contract/eventbridge/shapes.ts";
 import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
-import { ONS_SHAPES } from "../../../contract/ons/shapes/index.ts";
-import { ROCKETMQ_SHAPES } from "../../../contract/rocketmq/shapes/index.ts";
+import { ONS_ACTIONS } from "../../../contract/ons/index.ts";
+import { ROCKETMQ_ACTIONS } from "../../../contract/rocketmq/index.ts";
 import { cmsRoom } from "../../../service/cms/index.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
 import { eventbridgeRoom } from "../../../service/eventbridge/index.ts";
@@ -38,8 +38,8 @@ const worlds = {
   dts: { room: dtsRoom, shapes: answersOf(DTS_ACTIONS), make: dtsWorld },
   eventbridge: { room: eventbridgeRoom, shapes: EVENTBRIDGE_SHAPES, make: eventbridgeWorld },
   iot: { room: iotRoom, shapes: answersOf(IOT_ACTIONS), make: iotWorld },
-  ons: { room: onsRoom, shapes: ONS_SHAPES, make: onsWorld },
-  rocketmq: { room: rocketmqRoom, shapes: ROCKETMQ_SHAPES, make: rocketmqWorld },
+  ons: { room: onsRoom, shapes: answersOf(ONS_ACTIONS), make: onsWorld },
+  rocketmq: { room: rocketmqRoom, shapes: answersOf(ROCKETMQ_ACTIONS), make: rocketmqWorld },
 } as const;
 
 let service: TestService;

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ONS_SHAPES } from "../../../../contract/ons/shapes/index.ts";
+import { ONS_ACTIONS } from "../../../../contract/ons/index.ts";
 import { onsRoom } from "../../../../service/ons/index.ts";
 import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
@@ -22,7 +22,8 @@ export function callerOf(service: TestService, client: Client, where: "query" | 
     const target = { endpoint: service.endpoint, ...service.key };
     const { body, ...failure } = await client.rpc(target, { version: "2019-02-14", action, [where]: params });
     if (failure.code !== undefined) throw Object.assign(new Error(failure.message), failure);
-    expect(misfits(body, ONS_SHAPES[action] ?? {}), action).toEqual([]);
+    const published = ONS_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
+    expect(misfits(body, published), action).toEqual([]);
     return body ?? {};
   };
 }

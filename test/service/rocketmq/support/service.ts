@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { expect } from "vitest";
-import { ROCKETMQ_SHAPES } from "../../../../contract/rocketmq/shapes/index.ts";
+import type { Action } from "../../../../contract/action.ts";
+import { ROCKETMQ_ACTIONS } from "../../../../contract/rocketmq/index.ts";
 import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { rocketmqRoom } from "../../../../service/rocketmq/index.ts";
 import { misfits } from "../../../support/misfits.ts";
@@ -44,22 +45,34 @@ export function typedSdk(service: TestService, v2: boolean): Typed {
   return new sdk.default(new Config(config));
 }
 
+/** The older core client, whose every answer is held against the definition of the action that was called. */
 export function popCore(service: TestService): Roa {
   const client = new ROAClient({ ...service.key, endpoint: service.url, apiVersion: "2022-08-01" });
   return async (method, path, { query = {}, body } = {}) => {
     const text = body === undefined ? "" : JSON.stringify(body);
     const answer = await client.request(method, path, query, text, {}, { timeout: 5_000 });
-    return longNumbers(typeof answer === "string" ? JSON.parse(answer) : answer, "aliUid");
+    const parsed = longNumbers(typeof answer === "string" ? JSON.parse(answer) : answer, "aliUid");
+    fits(
+      parsed,
+      ROCKETMQ_ACTIONS.find(({ route }) => route?.method === method && pathForm(route.path).test(path)),
+    );
+    return parsed;
   };
+}
+
+const pathForm = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+
+function fits(answer: object, action: Action | undefined): void {
+  expect(misfits(answer, action?.answer ?? {}), action?.name).toEqual([]);
 }
 
 /** Holds an answer against the published fields and types, and gives its data. */
 export function dataOf<T = Answer>(action: string, answer: unknown): T {
   const { data, ...rest } = answer as { data: T };
-  expect(
-    misfits({ ...rest, ...(data === undefined ? {} : { data }) }, ROCKETMQ_SHAPES[action] ?? {}),
-    action,
-  ).toEqual([]);
+  fits(
+    { ...rest, ...(data === undefined ? {} : { data }) },
+    ROCKETMQ_ACTIONS.find(({ name }) => name === action),
+  );
   expect(rest, action).toMatchObject({ success: true, code: "200", httpStatusCode: 200 });
   return data;
 }

@@ -70,8 +70,8 @@ function lacksNamespace(session: Session, region: string, instance: string, self
     session.memory.once(
       `ons naming ${region} ${instance}`,
       async () => {
-        const answer = await new OnsApi(session.api, region, instance, true).instanceInfo();
-        return answer.InstanceBaseInfo?.IndependentNaming === false;
+        const info = await new OnsApi(session.api, region, instance, true).instanceInfo();
+        return info?.IndependentNaming === false;
       },
       { keepFailure: true },
     ),
@@ -80,8 +80,8 @@ function lacksNamespace(session: Session, region: string, instance: string, self
 
 function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
   return asked(session, self.self, false, async () => {
-    const answer = await new OnsApi(session.api, region, instance, true).topics(self.name);
-    return (answer.Data?.PublishInfoDo ?? []).some((one) => one.Topic === self.name);
+    const topics = await new OnsApi(session.api, region, instance, true).topics(self.name);
+    return topics.some((one) => one.Topic === self.name);
   });
 }
 

@@ -8,11 +8,13 @@ import {
   rocketmqGroup,
 } from "../../../../schema/consumer-group-rocketmq.ts";
 import { inputKeys } from "../../../../schema/marks.ts";
-import type { GroupChange, GroupRecord, RetryRecord } from "../../../api/rocketmq.ts";
+import type { GroupFields } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
 
 export const INPUT_KEYS = inputKeys(rocketmqGroup);
+
+type RetryFields = NonNullable<GroupFields["consumeRetryPolicy"]>;
 
 /** Checked inputs, where name and region are filled in. */
 export type GroupInputs = RocketmqGroupInputs & { readonly region: string };
@@ -23,7 +25,7 @@ export function groupInputs(session: Session, props: Properties): GroupInputs {
 }
 
 /** The group as the 5.x API wants it, whole: what an update leaves out of the retry policy is unset. */
-export function toWire({ deliveryOrder, retryPolicy, afterLastRetry, remark }: GroupInputs): GroupChange {
+export function toWire({ deliveryOrder, retryPolicy, afterLastRetry, remark }: GroupInputs) {
   const topic = typeof afterLastRetry === "object" ? afterLastRetry.deadLetterTopic : undefined;
   return {
     deliveryOrderType: ORDERS[deliveryOrder ?? "concurrent"],
@@ -40,7 +42,7 @@ export function toWire({ deliveryOrder, retryPolicy, afterLastRetry, remark }: G
 }
 
 /** What the service has, as inputs; fields that mean the same as what was declared stay as they were written. */
-export function fromWire(inputs: GroupInputs, record: GroupRecord): Properties {
+export function fromWire(inputs: GroupInputs, record: GroupFields): Properties {
   const wanted = toWire(inputs);
   const retry = record.consumeRetryPolicy ?? {};
   return {
@@ -56,7 +58,7 @@ export function fromWire(inputs: GroupInputs, record: GroupRecord): Properties {
   };
 }
 
-function isSameRetry(a: RetryRecord, b: RetryRecord): boolean {
+function isSameRetry(a: RetryFields, b: RetryFields): boolean {
   return (
     a.retryPolicy === b.retryPolicy &&
     a.maxRetryTimes === b.maxRetryTimes &&
@@ -64,7 +66,7 @@ function isSameRetry(a: RetryRecord, b: RetryRecord): boolean {
   );
 }
 
-function retryInput(retry: RetryRecord): Properties {
+function retryInput(retry: RetryFields): Properties {
   return {
     type: wordOf<RetryName>(RETRIES, retry.retryPolicy),
     ...(retry.fixedIntervalRetryTime ? { intervalSeconds: retry.fixedIntervalRetryTime } : {}),
@@ -72,7 +74,7 @@ function retryInput(retry: RetryRecord): Properties {
   };
 }
 
-function lastInput({ deadLetterTargetTopic: topic }: RetryRecord): unknown {
+function lastInput({ deadLetterTargetTopic: topic }: RetryFields): unknown {
   return topic ? { deadLetterTopic: topic } : "discard";
 }
 

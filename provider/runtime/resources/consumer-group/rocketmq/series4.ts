@@ -10,8 +10,7 @@ import type { Series } from "./series.ts";
 export const series4: Series = {
   async find(session, inputs) {
     try {
-      const listed = (await apiOf(session, inputs).groups(inputs.name)).Data?.SubscribeInfoDo ?? [];
-      // The filter is a search for a part of the name.
+      const listed = await apiOf(session, inputs).groups(inputs.name);
       const record = listed.find((one) => one.GroupId === inputs.name);
       if (record === undefined) return undefined;
       const type = record.GroupType || "tcp";
@@ -47,13 +46,12 @@ export const series4: Series = {
 
   async activity(session, inputs) {
     const api = apiOf(session, inputs);
-    const status = (await api.status(inputs.name)).Data ?? {};
+    const status = await api.status(inputs.name);
     const connections = status.ConnectionSet?.ConnectionDo ?? [];
     const named = connections.map(({ ClientId, ClientAddr }) =>
       ClientAddr ? `${ClientId} (${ClientAddr})` : `${ClientId}`,
     );
-    const detail = (await api.subscriptions(inputs.name)).Data;
-    const topics = detail?.SubscriptionDataList?.SubscriptionDataList ?? [];
+    const topics = await api.subscriptions(inputs.name);
     return {
       clients: named.length === 0 && status.Online === true ? ["of an unknown id"] : named,
       topics: topics.flatMap(({ Topic }) => Topic ?? []),
@@ -62,10 +60,8 @@ export const series4: Series = {
   },
 
   async connection(session, inputs) {
-    const info = (await apiOf(session, inputs).instanceInfo()).InstanceBaseInfo;
-    const endpoints = Object.entries(NETWORKS).map(
-      ([field, network]) => [network, info?.Endpoints?.[field]] as const,
-    );
+    const info = await apiOf(session, inputs).instanceInfo();
+    const endpoints = NETWORKS.map(([field, network]) => [network, info?.Endpoints?.[field]] as const);
     return {
       protocol: inputs.groupType === "http" ? "HTTP" : "RocketMQ 4 remoting",
       endpoints: usableAddresses(endpoints),
@@ -77,13 +73,13 @@ export const series4: Series = {
 };
 
 /** What the published endpoints are. */
-const NETWORKS = {
-  TcpEndpoint: "vpc",
-  TcpInternetEndpoint: "public",
-  HttpInternalEndpoint: "httpInternal",
-  HttpInternetEndpoint: "httpPublic",
-  HttpInternetSecureEndpoint: "httpsPublic",
-} as const;
+const NETWORKS = [
+  ["TcpEndpoint", "vpc"],
+  ["TcpInternetEndpoint", "public"],
+  ["HttpInternalEndpoint", "httpInternal"],
+  ["HttpInternetEndpoint", "httpPublic"],
+  ["HttpInternetSecureEndpoint", "httpsPublic"],
+] as const;
 
 function apiOf(session: Session, { region, instance }: GroupInputs): OnsApi {
   return new OnsApi(session.api, region, instance);

@@ -10,7 +10,7 @@ import type { Series } from "./series.ts";
 export const series5: Series = {
   async find(session, inputs) {
     try {
-      const record = await apiOf(session, inputs).group(inputs.instance, inputs.name);
+      const record = await apiOf(session, inputs).group(pathOf(inputs));
       if (record === undefined) return undefined;
       return { state: record.status ?? "", drift: fromWire(inputs, record) };
     } catch (error) {
@@ -22,16 +22,16 @@ export const series5: Series = {
   async create(session, inputs) {
     const { remark, ...group } = toWire(inputs);
     const wanted = remark ? { ...group, remark } : group;
-    await apiOf(session, inputs).createGroup(inputs.instance, inputs.name, wanted);
+    await apiOf(session, inputs).createGroup({ ...pathOf(inputs), ...wanted });
   },
 
   async update(session, inputs) {
-    await apiOf(session, inputs).updateGroup(inputs.instance, inputs.name, toWire(inputs));
+    await apiOf(session, inputs).updateGroup({ ...pathOf(inputs), ...toWire(inputs) });
   },
 
   async delete(session, inputs) {
     try {
-      await apiOf(session, inputs).deleteGroup(inputs.instance, inputs.name);
+      await apiOf(session, inputs).deleteGroup(pathOf(inputs));
     } catch (error) {
       if (!isGone(error)) throw error;
     }
@@ -39,10 +39,10 @@ export const series5: Series = {
 
   async activity(session, inputs) {
     const api = apiOf(session, inputs);
-    const { instance, name } = inputs;
-    const connections = (await api.connections(instance, name))?.connections ?? [];
-    const subscriptions = (await api.subscriptions(instance, name)) ?? [];
-    const lag = await api.lag(instance, name);
+    const path = pathOf(inputs);
+    const connections = await api.connections(path);
+    const subscriptions = await api.subscriptions(path);
+    const lag = await api.lag(path);
     return {
       clients: connections.map(({ clientId, hostname }) =>
         hostname ? `${clientId} (${hostname})` : `${clientId}`,
@@ -73,6 +73,10 @@ const NETWORKS: Readonly<Record<string, string>> = { TCP_VPC: "vpc", TCP_INTERNE
 
 function apiOf(session: Session, { region }: GroupInputs): RocketmqApi {
   return new RocketmqApi(session.api, region);
+}
+
+function pathOf({ instance, name }: GroupInputs) {
+  return { instanceId: instance, consumerGroupId: name };
 }
 
 function isGone(error: unknown): boolean {

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { holds, needs } from "../../contract/limits/condition.ts";
-import { TAGS_MAX, tagKeptRefusal, tagPartRefusal } from "../../contract/limits/tags.ts";
-import { list, optional, text } from "../../contract/params.ts";
-import type { Tag, TaggedType } from "./entities.ts";
+import { holds, needs } from "../limits/condition.ts";
+import { TAGS_MAX, tagKeptRefusal, tagPartRefusal } from "../limits/tags.ts";
+import { list, optional, text } from "../params.ts";
 
 /** Nearly every action names an instance; older clients leave it out where the account has just one. */
 export const instanceParams = { InstanceId: optional(text()) };
@@ -26,13 +25,12 @@ export const newTagsParam = list(z.object({ Key: text(newPart), Value: z.optiona
   max: TAGS_MAX,
 });
 
-/** A topic or a group is named with its instance. */
-export const holdsInstance = holds<{ ResourceType: TaggedType; InstanceId?: string | undefined }>((input) => [
-  needs(input.ResourceType !== "INSTANCE", input.InstanceId, ["InstanceId"], `for a ${input.ResourceType}`),
-]);
+/** Tags that a list is filtered by; one without a value asks for its key only. */
+export const wantedTagsParam = optional(
+  list(z.object({ Key: text(part), Value: z.optional(part) }), { max: TAGS_MAX }),
+);
 
-export const tagsParam = (min: number) =>
-  list(z.object({ Key: text(part), Value: z.optional(part) }), { min, max: TAGS_MAX });
+export type TaggedType = "INSTANCE" | "TOPIC" | "GROUP";
 
 /** `INSTANCE`, `TOPIC` or `GROUP`, also in the long form that answers have. */
 export const taggedType = text(
@@ -44,17 +42,7 @@ export const taggedType = text(
   }),
 );
 
-/** Whether every wanted tag is there. */
-export function hasTags(
-  tags: readonly Tag[],
-  wanted: readonly { readonly Key: string; readonly Value?: string | undefined }[] = [],
-): boolean {
-  return wanted.every(({ Key, Value }) =>
-    tags.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
-  );
-}
-
-/** Tags as lists give them: always there, if empty. */
-export function tagList(tags: readonly Tag[]): object {
-  return { Tag: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
-}
+/** A topic or a group is named with its instance. */
+export const holdsInstance = holds<{ ResourceType: TaggedType; InstanceId?: string | undefined }>((input) => [
+  needs(input.ResourceType !== "INSTANCE", input.InstanceId, ["InstanceId"], `for a ${input.ResourceType}`),
+]);

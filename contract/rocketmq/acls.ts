@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { addressBlock } from "../limits/address.ts";
+import { aclDecision, aclResourceType, holdsAcl } from "../limits/rocketmq-access.ts";
+import { optional, text } from "../params.ts";
+import { deniable, done, outcome, page, rocketmqAction } from "./actions-of.ts";
+import { accountParams, instanceParams, pageParams, words } from "./params.ts";
+
+/** Rights of accounts on topics and groups. */
+
+const path = "/instances/{instanceId}/acl/account/{username}";
+const testedBy = ["test/service/rocketmq/clients.test.ts", "test/service/conformance/conditions.test.ts"];
+const aclParams = { ...accountParams, resourceType: text(aclResourceType), resourceName: text() };
+const answer = { ...done, ...deniable } as const;
+
+const acl = {
+  aclType: "string",
+  actions: ["string"],
+  decision: "string",
+  instanceId: "string",
+  ipWhitelists: ["string"],
+  regionId: "string",
+  resourceName: "string",
+  resourceType: "string",
+  username: "string",
+} as const;
+
+export const createInstanceAcl = rocketmqAction({
+  name: "CreateInstanceAcl",
+  kind: "write",
+  summary: "Gives an account a right on a topic or group.",
+  coverage: "whole",
+  testedBy,
+  route: { method: "POST", path },
+  request: z
+    .object({
+      ...aclParams,
+      actions: words({ min: 1, max: 2 }),
+      decision: text(aclDecision),
+      ipWhitelists: optional(words({}, addressBlock)),
+    })
+    .superRefine(holdsAcl),
+  answer,
+});
+
+export const updateInstanceAcl = rocketmqAction({
+  name: "UpdateInstanceAcl",
+  kind: "write",
+  summary: "Changes a right of an account.",
+  coverage: "whole",
+  testedBy,
+  route: { method: "PATCH", path },
+  request: z
+    .object({
+      ...aclParams,
+      actions: optional(words({ max: 2 })),
+      decision: optional(text(aclDecision)),
+      ipWhitelists: optional(words({}, addressBlock)),
+    })
+    .superRefine(holdsAcl),
+  answer,
+});
+
+export const deleteInstanceAcl = rocketmqAction({
+  name: "DeleteInstanceAcl",
+  kind: "write",
+  summary: "Takes a right from an account.",
+  coverage: "whole",
+  testedBy,
+  route: { method: "DELETE", path },
+  request: z.object(aclParams),
+  answer,
+});
+
+export const getInstanceAcl = rocketmqAction({
+  name: "GetInstanceAcl",
+  kind: "read",
+  summary: "Shows a right of an account.",
+  coverage: "whole",
+  testedBy,
+  route: { method: "GET", path },
+  request: z.object(aclParams),
+  answer: { ...outcome, data: acl },
+});
+
+export const listInstanceAcl = rocketmqAction({
+  name: "ListInstanceAcl",
+  kind: "read",
+  summary: "Lists the rights of the accounts of an instance.",
+  coverage: "whole",
+  testedBy,
+  route: { method: "GET", path: "/instances/{instanceId}/acl" },
+  request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
+  answer: { ...deniable, data: { ...page, list: [acl] } },
+});

@@ -1,0 +1,29 @@
+/** Whether one of the strings holds what a list is filtered by. */
+export function matches(filter: string | undefined, ...texts: readonly string[]): boolean {
+  return filter === undefined || texts.some((one) => one.includes(filter));
+}
+
+/** Whether every wanted tag is there; one without a value asks for its key only. */
+export function hasTags(
+  tags: readonly { readonly key: string; readonly value: string }[],
+  wanted: readonly { readonly key: string; readonly value?: string | null | undefined }[] = [],
+): boolean {
+  return wanted.every(({ key, value }) =>
+    tags.some((tag) => tag.key === key && (value === undefined || value === null || tag.value === value)),
+  );
+}
+
+/** One page of what was found. */
+export function pageOf<T, View>(
+  found: readonly T[],
+  { pageNumber, pageSize }: { readonly pageNumber: number; readonly pageSize: number },
+  view: (one: T) => View,
+) {
+  const from = (pageNumber - 1) * pageSize;
+  return {
+    pageNumber,
+    pageSize,
+    totalCount: found.length,
+    list: found.slice(from, from + pageSize).map(view),
+  };
+}
