@@ -42,6 +42,9 @@ export interface Action<
   readonly answer: Answer;
 }
 
+/** A published action that the local service does not do: so that it is told apart from one that does not exist. */
+export type UnservedAction = Pick<Action, "name" | "route">;
+
 /** Defines the actions of one product. Types each by its own request and answer. */
 export function actionsOf<const Product extends ProductName | "bss" | "location">(product: Product) {
   return <Request extends z.ZodType, const Answer extends AnswerShape>(

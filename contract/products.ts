@@ -71,9 +71,6 @@ export const PRODUCTS = {
 
 export type ProductName = keyof typeof PRODUCTS;
 
-/** The Location service, which some clients ask for a product's host before their first call. */
-export const LOCATION = { version: "2015-06-12", action: "DescribeEndpoints" } as const;
-
 /** The published host of a product in a region, for example `dts.cn-hangzhou.aliyuncs.com`. */
 export function publishedHost(product: ProductName, region: string): string {
   return PRODUCTS[product].endpointPattern.replace("{region}", () => region);

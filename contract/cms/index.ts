@@ -1,4 +1,4 @@
-import type { Action } from "../action.ts";
+import type { Action, UnservedAction } from "../action.ts";
 import * as contacts from "./contacts.ts";
 import * as history from "./history.ts";
 import * as metricQueries from "./metric-queries.ts";
@@ -17,7 +17,7 @@ export const CMS_ACTIONS: readonly Action[] = [
 ];
 
 /** Published, and not served here. */
-export const CMS_NOT_SERVED: readonly Pick<Action, "name">[] = [
+export const CMS_NOT_SERVED: readonly UnservedAction[] = [
   "DeleteMetricRuleResources",
   "DescribeActiveMetricRuleList",
   "DescribeAlertLogCount",

@@ -1,5 +1,4 @@
-import type { Action } from "../action.ts";
-import type { PublishedAction } from "../published-actions.ts";
+import type { Action, UnservedAction } from "../action.ts";
 import { describeConnectionStatus, describeSubscriptionMeta } from "./connections.ts";
 import {
   createConsumerChannel,
@@ -122,7 +121,7 @@ export const DTS_ACTIONS: readonly Action[] = [
 ];
 
 /** Published, and not served. */
-export const DTS_NOT_SERVED: readonly PublishedAction[] = [
+export const DTS_NOT_SERVED: readonly UnservedAction[] = [
   { name: "ConfigureMigrationJobAlert" },
   { name: "ConfigureSubscriptionInstanceAlert" },
   { name: "DescribeDTSIP" },

@@ -1,4 +1,4 @@
-import type { Action } from "../action.ts";
+import type { Action, UnservedAction } from "../action.ts";
 import * as groups from "./groups.ts";
 import { openIotService } from "./opening.ts";
 import * as products from "./products.ts";
@@ -17,7 +17,7 @@ export const IOT_ACTIONS: readonly Action[] = [
 ];
 
 /** Published, and not served here: devices and their messages. */
-export const IOT_NOT_SERVED: readonly Pick<Action, "name">[] = [
+export const IOT_NOT_SERVED: readonly UnservedAction[] = [
   "BatchGetDeviceState",
   "BatchPub",
   "DeleteDevice",

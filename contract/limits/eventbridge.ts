@@ -35,6 +35,9 @@ export const streamName = boundedText(1, 127).superRefine((value, ctx) => {
 /** Longest description; chosen. */
 export const streamDescription = z.string().max(1024, { error: "must be at most 1024 characters long" });
 
+/** The one resource type of EventBridge that has tags here. */
+export const STREAM_RESOURCE_TYPE = "eventstreaming";
+
 /** Why a task cannot be in a region; undefined when it can (MQ-1). To be put behind the name of the field. */
 export function regionRefusal(region: string): string | undefined {
   if ((INFLOW_REGIONS as readonly string[]).includes(region)) return undefined;

@@ -1,4 +1,4 @@
-import type { Action } from "../action.ts";
+import type { Action, UnservedAction } from "../action.ts";
 import * as account from "./account.ts";
 import * as consumers from "./consumers.ts";
 import * as groups from "./groups.ts";
@@ -12,4 +12,4 @@ export const ONS_ACTIONS: readonly Action[] = [instances, topics, groups, consum
 );
 
 /** Published actions that are not served: none of those that groups and their instances need. */
-export const ONS_NOT_SERVED: readonly Pick<Action, "name" | "route">[] = [];
+export const ONS_NOT_SERVED: readonly UnservedAction[] = [];

@@ -1,4 +1,4 @@
-import type { Action } from "../action.ts";
+import type { Action, UnservedAction } from "../action.ts";
 import * as accounts from "./accounts.ts";
 import * as acls from "./acls.ts";
 import * as consumerGroups from "./consumer-groups.ts";
@@ -19,7 +19,7 @@ const group = `${instance}/consumerGroups/{consumerGroupId}`;
 const topic = `${instance}/topics/{topicName}`;
 
 /** Published actions that are not served. */
-export const ROCKETMQ_NOT_SERVED: readonly Pick<Action, "name" | "route">[] = [
+export const ROCKETMQ_NOT_SERVED: readonly UnservedAction[] = [
   { name: "DeleteConsumerGroupSubscription", route: { method: "DELETE", path: `${group}/subscriptions` } },
   { name: "GetConsumeTimespan", route: { method: "GET", path: `${group}/consumeTimespan/{topicName}` } },
   { name: "GetConsumerStack", route: { method: "GET", path: `${group}/stack` } },

@@ -1,4 +1,3 @@
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { queryAvailableInstances } from "./actions/query-available-instances.ts";
 import { setRenewal } from "./actions/set-renewal.ts";
@@ -13,6 +12,5 @@ export const bssRoom: ProductRoom = {
   host: "business",
   envelope: bssEnvelope,
   actions: [queryAvailableInstances, setRenewal],
-  published: PUBLISHED_ACTIONS.bss,
   migrations: [],
 };

@@ -20,7 +20,7 @@ export const cmsRoom: ProductRoom = {
   host: "metrics",
   envelope: cmsEnvelope,
   actions: cmsActions,
-  published: CMS_NOT_SERVED,
+  notServed: CMS_NOT_SERVED,
   migrations: cmsMigrations,
   open(kernel) {
     // Malformed settings stop the start.

@@ -18,7 +18,7 @@ export const dtsRoom: ProductRoom = {
   host: "dts",
   envelope: dtsEnvelope,
   actions: dtsActions,
-  published: DTS_NOT_SERVED,
+  notServed: DTS_NOT_SERVED,
   migrations: dtsMigrations,
   open(kernel) {
     kernel.ports.provide("tracking", trackingPort(kernel));

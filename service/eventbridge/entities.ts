@@ -1,9 +1,4 @@
-import type {
-  RunOptions,
-  StreamSink,
-  StreamSource,
-  StreamTransforms,
-} from "../../contract/eventbridge/stream.ts";
+import type { StreamRequest } from "../../contract/eventbridge/params.ts";
 
 export type StreamStatus = "READY" | "STARTING" | "RUNNING" | "PAUSED" | "STARTING_FAILED" | "RUNNING_FAILED";
 
@@ -35,12 +30,7 @@ export interface Stream {
 }
 
 /** What was put, member for member. */
-export interface Configuration {
-  readonly Source: StreamSource;
-  readonly Sink: StreamSink;
-  readonly RunOptions?: RunOptions | undefined;
-  readonly Transforms?: StreamTransforms | undefined;
-}
+export type Configuration = Pick<StreamRequest, "Source" | "Sink" | "RunOptions" | "Transforms">;
 
 export interface Tag {
   readonly key: string;

@@ -1,5 +1,5 @@
+import { EVENTBRIDGE_NOT_SERVED } from "../../contract/eventbridge/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
-import { PUBLISHED_ACTIONS } from "../../contract/published-actions.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { eventbridgeActions } from "./actions.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
@@ -16,7 +16,7 @@ export const eventbridgeRoom: ProductRoom = {
   host: "eventbridge-console",
   envelope: eventbridgeEnvelope,
   actions: eventbridgeActions,
-  published: PUBLISHED_ACTIONS.eventbridge,
+  notServed: EVENTBRIDGE_NOT_SERVED,
   migrations: eventbridgeMigrations,
   open(kernel) {
     settingsOf(kernel);

@@ -16,7 +16,7 @@ export const iotRoom: ProductRoom = {
   host: "iot",
   envelope: iotEnvelope,
   actions: iotActions,
-  published: IOT_NOT_SERVED,
+  notServed: IOT_NOT_SERVED,
   migrations: iotMigrations,
   open(kernel) {
     keepConfiguredInstances(kernel);

@@ -25,7 +25,7 @@ export const onsRoom: ProductRoom = {
   host: "ons",
   envelope: onsEnvelope,
   actions: onsActions,
-  published: ONS_NOT_SERVED,
+  notServed: ONS_NOT_SERVED,
   migrations: onsMigrations,
   open(kernel) {
     const store = onsStore(kernel.store);

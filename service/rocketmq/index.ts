@@ -18,7 +18,7 @@ export const rocketmqRoom: ProductRoom = {
   host: "rocketmq",
   envelope: rocketmqEnvelope,
   actions: rocketmqActions,
-  published: ROCKETMQ_NOT_SERVED,
+  notServed: ROCKETMQ_NOT_SERVED,
   migrations: rocketmqMigrations,
   open(kernel) {
     settingsOf(kernel);

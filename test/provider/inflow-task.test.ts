@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { StreamDefinition } from "../../provider/runtime/api/eventbridge.ts";
 import { inflowTaskKind } from "../../provider/runtime/resources/inflow-task/index.ts";
 import { until } from "../service/dts/support/wait.ts";
 import { popCore } from "../service/rocketmq/support/service.ts";
@@ -225,7 +226,7 @@ describe("update", () => {
       EventStreamingName: "t",
       Description: "by hand",
       FilterPattern: '{"data":{"operationType":["DELETE"]}}',
-      Source: record.Source ?? {},
+      Source: record.Source as StreamDefinition["Source"],
       Sink: {
         SinkRocketMQParameters: {
           ...record.Sink?.SinkRocketMQParameters,

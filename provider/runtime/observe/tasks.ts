@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS } from "../../../contract/errors/index.ts";
 import { hasCode } from "../api/errors.ts";
-import { type DetailedStatus, EventbridgeApi, type StreamRecord } from "../api/eventbridge.ts";
+import { EventbridgeApi, type StreamRecord } from "../api/eventbridge.ts";
 import type { Session } from "../host/session.ts";
 
 /** Bound against a service that never says the list is at its end. */
@@ -59,7 +59,7 @@ function observed(record: StreamRecord): ObservedTask {
 }
 
 /** The message where there is one, else all that is said: nothing publishes the names. */
-function problemOf({ Extensions: extensions }: DetailedStatus): string {
+function problemOf({ Extensions: extensions }: NonNullable<StreamRecord["DetailedStatus"]>): string {
   if (extensions === undefined || Object.keys(extensions).length === 0) return "";
   const { ErrorMessage: message } = extensions;
   return typeof message === "string" && message !== "" ? message : JSON.stringify(extensions);
@@ -97,7 +97,7 @@ async function listTasks(api: EventbridgeApi): Promise<ListedTask[]> {
   const tasks: ListedTask[] = [];
   let token: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const answer = await api.streams(token === undefined ? {} : { NextToken: token });
+    const answer = await api.streams(token);
     for (const listed of answer.EventStreamings ?? []) {
       const name = listed.EventStreamingName ?? "";
       // A list may leave the source out; the task itself tells it.

@@ -1,47 +1,29 @@
-/* QueryAvailableInstances, version 2017-12-14: what was bought, and how it is renewed. */
-import { z } from "zod";
-import { csv, integer, optional, text, withDefault } from "../../../contract/params.ts";
-import { defineAction } from "../../core/kit/action.ts";
+import { queryAvailableInstances as published } from "../../../contract/bss/instances.ts";
+import { serveAction } from "../../core/kit/action.ts";
 import type { Purchase } from "../../core/kit/ports.ts";
 
-export const queryAvailableInstances = defineAction({
-  name: "QueryAvailableInstances",
-  kind: "read",
-  summary: "Lists what was bought and how it is renewed.",
-  partial: "Instances of message queues only; the time ranges are not judged.",
-  request: z.object({
-    Region: optional(text()),
-    ProductCode: optional(text()),
-    ProductType: optional(text()),
-    SubscriptionType: optional(text()),
-    RenewStatus: optional(text()),
-    InstanceIDs: optional(csv({ max: 100 })),
-    PageNum: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 300 }), 20),
-  }),
-  handler(ctx, input) {
-    const ours = input.ProductCode === undefined || input.ProductCode === "ons";
-    const found = (ours ? (ctx.ports.find("purchases")?.purchases() ?? []) : []).filter((one) => {
-      if (input.InstanceIDs?.length && !input.InstanceIDs.includes(one.instanceId)) return false;
-      if (input.Region !== undefined && one.region !== input.Region) return false;
-      if (input.SubscriptionType !== undefined && one.paymentType !== input.SubscriptionType) return false;
-      return input.RenewStatus === undefined || one.renewal.status === input.RenewStatus;
-    });
-    const from = (input.PageNum - 1) * input.PageSize;
-    return {
-      Data: {
-        PageNum: input.PageNum,
-        PageSize: input.PageSize,
-        TotalCount: found.length,
-        InstanceList: found
-          .slice(from, from + input.PageSize)
-          .map((one) => billed(one, Number(ctx.settings.accountId))),
-      },
-    };
-  },
+export const queryAvailableInstances = serveAction(published, (ctx, input) => {
+  const ours = input.ProductCode === undefined || input.ProductCode === "ons";
+  const found = (ours ? (ctx.ports.find("purchases")?.purchases() ?? []) : []).filter((one) => {
+    if (input.InstanceIDs?.length && !input.InstanceIDs.includes(one.instanceId)) return false;
+    if (input.Region !== undefined && one.region !== input.Region) return false;
+    if (input.SubscriptionType !== undefined && one.paymentType !== input.SubscriptionType) return false;
+    return input.RenewStatus === undefined || one.renewal.status === input.RenewStatus;
+  });
+  const from = (input.PageNum - 1) * input.PageSize;
+  return {
+    Data: {
+      PageNum: input.PageNum,
+      PageSize: input.PageSize,
+      TotalCount: found.length,
+      InstanceList: found
+        .slice(from, from + input.PageSize)
+        .map((one) => billed(one, Number(ctx.settings.accountId))),
+    },
+  };
 });
 
-function billed(one: Purchase, ownerId: number): object {
+function billed(one: Purchase, ownerId: number) {
   const { status, duration = 0, unit } = one.renewal;
   return {
     InstanceID: one.instanceId,

@@ -41,12 +41,11 @@ export const viewRoutes: readonly AdminRoute[] = [
 ];
 
 /** What is served of a product, and what is published of it and is not. */
-function actionsOf({ version, actions, published = [] }: ProductRoom): object {
-  const served = new Set(actions.map(({ name }) => name));
+function actionsOf({ version, actions, notServed = [] }: ProductRoom): object {
   return {
     version,
     served: actions.map(({ name, summary, partial }) => ({ name, summary, ...(partial ? { partial } : {}) })),
-    notServed: published.flatMap(({ name }) => (served.has(name) ? [] : [name])),
+    notServed: notServed.map(({ name }) => name),
   };
 }
 

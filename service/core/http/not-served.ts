@@ -13,7 +13,7 @@ export interface Asked {
 
 /** The refusal of a call that no action answers; a published one is told apart from one that does not exist. */
 export function notServed(room: ProductRoom, asked: Asked): ServiceError {
-  const found = (room.published ?? []).find(({ name, route }) =>
+  const found = (room.notServed ?? []).find(({ name, route }) =>
     room.style === "RPC"
       ? name === asked.action
       : route?.method === asked.method && pathForm(route.path).test(asked.rawPath),

@@ -1,4 +1,4 @@
-import type { PublishedAction } from "../../../contract/published-actions.ts";
+import type { UnservedAction } from "../../../contract/action.ts";
 import type { Migration } from "../store/store.ts";
 import type { ActionDefinition, Envelope } from "./action.ts";
 import type { Kernel } from "./kernel.ts";
@@ -16,8 +16,8 @@ export interface ProductRoom {
   readonly host: string;
   readonly envelope: Envelope;
   readonly actions: readonly ActionDefinition[];
-  /** Names of all published actions, served or not. */
-  readonly published?: readonly PublishedAction[];
+  /** Published actions that are not served. */
+  readonly notServed?: readonly UnservedAction[];
   /** Own tables, all named `<room>_...`; reset, snapshot and restore cover them by that prefix. */
   readonly migrations: readonly Migration[];
   /**

@@ -1,9 +1,9 @@
-import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { QueuePort } from "../../core/kit/ports.ts";
 import type { Configuration } from "../entities.ts";
+import { sinkPlace } from "./sink-place.ts";
 
 /**
  * What a running stream has lost: its group, its source, its instance or a topic. Anything else that a start would

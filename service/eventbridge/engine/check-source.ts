@@ -1,4 +1,4 @@
-import type { StreamSource } from "../../../contract/eventbridge/stream.ts";
+import type { StreamSource } from "../../../contract/eventbridge/configuration.ts";
 import { offsetRefusal, offsetSeconds, regionRefusal } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";

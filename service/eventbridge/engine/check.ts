@@ -1,10 +1,10 @@
-import { sinkPlace } from "../../../contract/eventbridge/stream.ts";
 import { SINK_VERSIONS, type SinkVersion } from "../../../contract/limits/eventbridge.ts";
 import { shown, withRule } from "../../../contract/limits/message.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { functionUrl } from "../settings.ts";
 import { sourceProblems } from "./check-source.ts";
+import { sinkPlace } from "./sink-place.ts";
 
 /** What keeps a stream from running, each with the member at fault; empty when nothing does. */
 export function checkStream(kernel: Kernel, stream: Stream, configuration: Configuration): string[] {

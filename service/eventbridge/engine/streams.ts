@@ -1,5 +1,5 @@
 import { EVENTBRIDGE_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import { deadLetterProblem } from "../../../contract/eventbridge/stream.ts";
+import type { StreamRequest } from "../../../contract/eventbridge/params.ts";
 import type { CallContext } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
@@ -7,32 +7,26 @@ import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
 import { sourceRefusal } from "./check-source.ts";
 import { lifecycleOf } from "./lifecycle.ts";
+import { deadLetterProblem } from "./sink-place.ts";
 
-/** What a caller wants of a stream; of an update, what is undefined stays. */
-export interface StreamWish extends Configuration {
-  readonly name: string;
-  readonly description?: string | undefined;
-  readonly filterPattern: string;
-}
-
-export function createStream(ctx: CallContext, wish: StreamWish): Stream {
+export function createStream(ctx: CallContext, wish: StreamRequest): Stream {
   judge(ctx, wish, undefined);
   return ctx.store.transaction(() => {
     const store = eventbridgeStore(ctx.store);
-    if (store.stream(ctx.region, wish.name)) {
-      throw serviceError(EVENTBRIDGE_ERRORS.StreamExists, { dynamicMessage: wish.name });
+    if (store.stream(ctx.region, wish.EventStreamingName)) {
+      throw serviceError(EVENTBRIDGE_ERRORS.StreamExists, { dynamicMessage: wish.EventStreamingName });
     }
     const now = ctx.clock.now();
     const stream: Stream = {
       region: ctx.region,
-      name: wish.name,
+      name: wish.EventStreamingName,
       accountId: ctx.principal.accountId,
       status: "READY",
       createdAtMs: now,
       updatedAtMs: now,
       generation: 1,
-      description: wish.description,
-      filterPattern: wish.filterPattern,
+      description: wish.Description,
+      filterPattern: wish.FilterPattern,
       ...kept(ctx, wish),
     };
     store.insertStream(stream);
@@ -41,11 +35,11 @@ export function createStream(ctx: CallContext, wish: StreamWish): Stream {
 }
 
 /** Keeps the run state; a stream that runs is checked again, and fails when it could not run so. */
-export function updateStream(ctx: CallContext, wish: StreamWish): void {
+export function updateStream(ctx: CallContext, wish: StreamRequest): void {
   ctx.store.transaction(() => {
-    const present = streamOf(ctx, wish.name);
+    const present = streamOf(ctx, wish.EventStreamingName);
     const before = configurationOf(ctx, present);
-    const whole: StreamWish = {
+    const whole: StreamRequest = {
       ...wish,
       RunOptions: wish.RunOptions ?? before.RunOptions,
       Transforms: wish.Transforms ?? before.Transforms,
@@ -53,8 +47,8 @@ export function updateStream(ctx: CallContext, wish: StreamWish): void {
     judge(ctx, whole, present);
     const next: Stream = {
       ...present,
-      description: wish.description ?? present.description,
-      filterPattern: wish.filterPattern,
+      description: wish.Description ?? present.description,
+      filterPattern: wish.FilterPattern,
       ...kept(ctx, whole),
     };
     lifecycleOf(ctx).edit(
@@ -99,7 +93,7 @@ export function arnOf(stream: Stream): string {
 }
 
 /** Rules over several parameters, and those about a group that is known already. */
-function judge(ctx: CallContext, wish: StreamWish, present: Stream | undefined): void {
+function judge(ctx: CallContext, wish: StreamRequest, present: Stream | undefined): void {
   const deadLetter = deadLetterProblem(wish.RunOptions, wish.Sink);
   if (deadLetter !== undefined) {
     throw invalidArgument(`RunOptions.DeadLetterQueue.Arn ${deadLetter}`, "RunOptions");

@@ -6,9 +6,6 @@ import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
 import { arnOf, findStream } from "./streams.ts";
 
-/** The one resource type that has tags here. */
-export const streamResourceType = "eventstreaming";
-
 /** Puts every tag on every stream, or none on any. */
 export function tagStreams(ctx: CallContext, ids: readonly string[], tags: readonly Tag[]): void {
   const store = eventbridgeStore(ctx.store);

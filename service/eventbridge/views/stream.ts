@@ -1,10 +1,14 @@
-import type { StreamSource } from "../../../contract/eventbridge/stream.ts";
+import type { AnswerFieldsOf } from "../../../contract/action.ts";
+import type { StreamSource } from "../../../contract/eventbridge/configuration.ts";
+import type { getEventStreaming } from "../../../contract/eventbridge/streams.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { configurationOf } from "../engine/streams.ts";
 import type { Stream } from "../entities.ts";
 
+type StreamAnswer = NonNullable<AnswerFieldsOf<typeof getEventStreaming>["Data"]>;
+
 /** A stream as it was put, member for member, with its state. Nothing is added to what was sent. */
-export function streamFields(kernel: Kernel, stream: Stream) {
+export function streamFields(kernel: Kernel, stream: Stream): StreamAnswer {
   const { Source, Sink, RunOptions, Transforms } = configurationOf(kernel, stream);
   return {
     EventStreamingName: stream.name,
@@ -15,7 +19,8 @@ export function streamFields(kernel: Kernel, stream: Stream) {
     ...(RunOptions === undefined ? {} : { RunOptions }),
     ...(Transforms === undefined ? {} : { Transforms }),
     Status: stream.status,
-  };
+    // What was put may hold null and members of sources and sinks that have no shape.
+  } as StreamAnswer;
 }
 
 /** InitCheckPoint is published as a number where it is put and as a text where it is read. */

@@ -1,8 +1,11 @@
 /* The billing look-up, and the calls by which infrastructure tools keep an instance, in the tools' own order. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { BSS_ACTIONS } from "../../../contract/bss/index.ts";
 import { bssRoom } from "../../../service/bss/index.ts";
 import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
+import { misfits } from "../../support/misfits.ts";
 import { clients } from "../core/support/clients.ts";
+import { longNumbers } from "../core/support/long-numbers.ts";
 import {
   type Answer,
   order,
@@ -27,6 +30,8 @@ async function bill(
   if (!found) throw new Error(`no client ${client}`);
   const outcome = await found.rpc(target, { version: "2017-12-14", action, query });
   if (outcome.code !== undefined) throw Object.assign(new Error(outcome.message), outcome);
+  const shape = BSS_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
+  expect(misfits(longNumbers(outcome.body ?? {}, "OwnerId"), shape), action).toEqual([]);
   return outcome.body ?? {};
 }
 

@@ -7,7 +7,7 @@ import type { Action } from "../../../contract/action.ts";
 import type { AnswerShape } from "../../../contract/answer.ts";
 import { CMS_ACTIONS } from "../../../contract/cms/index.ts";
 import { DTS_ACTIONS } from "../../../contract/dts/index.ts";
-import { EVENTBRIDGE_SHAPES } from "../../../contract/eventbridge/shapes.ts";
+import { EVENTBRIDGE_ACTIONS } from "../../../contract/eventbridge/index.ts";
 import { IOT_ACTIONS } from "../../../contract/iot/index.ts";
 import { ONS_ACTIONS } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS } from "../../../contract/rocketmq/index.ts";
@@ -36,7 +36,7 @@ const answersOf = (actions: readonly Action[]): Readonly<Record<string, AnswerSh
 const worlds = {
   cms: { room: cmsRoom, shapes: answersOf(CMS_ACTIONS), make: cmsWorld },
   dts: { room: dtsRoom, shapes: answersOf(DTS_ACTIONS), make: dtsWorld },
-  eventbridge: { room: eventbridgeRoom, shapes: EVENTBRIDGE_SHAPES, make: eventbridgeWorld },
+  eventbridge: { room: eventbridgeRoom, shapes: answersOf(EVENTBRIDGE_ACTIONS), make: eventbridgeWorld },
   iot: { room: iotRoom, shapes: answersOf(IOT_ACTIONS), make: iotWorld },
   ons: { room: onsRoom, shapes: answersOf(ONS_ACTIONS), make: onsWorld },
   rocketmq: { room: rocketmqRoom, shapes: answersOf(ROCKETMQ_ACTIONS), make: rocketmqWorld },

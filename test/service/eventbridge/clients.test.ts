@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { eventbridgeActions } from "../../../service/eventbridge/actions.ts";
+import { EVENTBRIDGE_ACTIONS } from "../../../contract/eventbridge/index.ts";
 import { clients } from "../core/support/clients.ts";
 import {
   type Caller,
@@ -110,7 +110,7 @@ describe.each(Object.keys(clients))("%s", (name) => {
       called.add(action);
       return call(action, params);
     });
-    expect(eventbridgeActions.map((action) => action.name).filter((one) => !called.has(one))).toEqual([]);
+    expect(EVENTBRIDGE_ACTIONS.map((action) => action.name).filter((one) => !called.has(one))).toEqual([]);
   });
 
   it("reads a business failure as one", async () => {

@@ -69,7 +69,7 @@ async function make(making: Making): Promise<ObservedTask> {
     try {
       await api.create(definition);
       session.unfinished.made(key, inputs.name);
-      return (await observeTask(api, inputs.name)) ?? fresh(definition);
+      return (await observeTask(api, inputs.name)) ?? FRESH;
     } catch (error) {
       const mayBeDone = error instanceof ApiError && error.mayHaveWorked;
       const isTaken = hasCode(error, EVENTBRIDGE_ERRORS.StreamExists.code);
@@ -86,9 +86,8 @@ async function make(making: Making): Promise<ObservedTask> {
   }
 }
 
-function fresh(definition: StreamDefinition): ObservedTask {
-  return { record: definition, status: "READY", metrics: {}, problem: "" };
-}
+/** A task that was made and is not seen yet. */
+const FRESH: ObservedTask = { record: {}, status: "READY", metrics: {}, problem: "" };
 
 async function takeOver(making: Making, found: ObservedTask): Promise<ObservedTask> {
   const { session, inputs, key, api, definition } = making;

@@ -1,4 +1,3 @@
-import type { RunOptions } from "../../../../contract/eventbridge/stream.ts";
 import { FORM_DEFAULT, isUnspecified, type Part } from "../../../../contract/eventbridge/transform.ts";
 import {
   offsetSeconds,
@@ -41,9 +40,9 @@ export function observedSink(record: StreamRecord): Properties {
   if (wire === undefined) return {};
   const version = Object.entries(SINK_VERSIONS).find(([, word]) => word === wire.InstanceType?.Value)?.[0];
   return {
-    ...given("version", version ?? (wire.InstanceId.Value?.startsWith("MQ_INST_") ? "4.x" : "5.x")),
-    ...given("instance", wire.InstanceId.Value),
-    ...given("topic", wire.Topic.Value),
+    ...given("version", version ?? (wire.InstanceId?.Value?.startsWith("MQ_INST_") ? "4.x" : "5.x")),
+    ...given("instance", wire.InstanceId?.Value),
+    ...given("topic", wire.Topic?.Value),
     ...given("body", observedPart(wire.Body)),
     ...given("properties", observedPart(wire.Properties)),
     ...given("key", observedPart(wire.Keys)),
@@ -52,7 +51,7 @@ export function observedSink(record: StreamRecord): Properties {
 }
 
 /** All four are given, so that what is not there any more goes. */
-export function observedOptions(options: RunOptions): Properties {
+export function observedOptions(options: NonNullable<StreamRecord["RunOptions"]>): Properties {
   const { BatchWindow: window, RetryStrategy: retry, DeadLetterQueue: queue } = options;
   const batch = {
     ...given("messages", window?.CountBasedWindow ?? undefined),

@@ -1,4 +1,4 @@
-import type { RunOptions, StreamSink, StreamSource } from "../../../../contract/eventbridge/stream.ts";
+import type { RunOptions, StreamSink, StreamSource } from "../../../../contract/eventbridge/configuration.ts";
 import type { Part } from "../../../../contract/eventbridge/transform.ts";
 import {
   type InflowRetryPolicy,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { EVENTBRIDGE_SHAPES } from "../../../../contract/eventbridge/shapes.ts";
+import { EVENTBRIDGE_ACTIONS } from "../../../../contract/eventbridge/index.ts";
 import type { Kernel } from "../../../../service/core/kit/kernel.ts";
 import type { QueuePort, TrackingGroup } from "../../../../service/core/kit/ports.ts";
 import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
@@ -34,7 +34,8 @@ export function callerOf(name: string, service: TestService, where: "query" | "b
       expect(body.Message).not.toBe("");
       throw new Refused(String(body.Code), String(body.Message));
     }
-    expect(misfits(body, EVENTBRIDGE_SHAPES[action] ?? {}), action).toEqual([]);
+    const shape = EVENTBRIDGE_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
+    expect(misfits(body, shape), action).toEqual([]);
     expect(body.Code).toBe("Success");
     return body;
   };

@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   batchIntervalSeconds,
   batchMessages,
-  deadLetterRefusal,
   errorsTolerance,
   functionArn,
   invocationType,
@@ -151,16 +150,3 @@ export type StreamSource = z.output<typeof streamSource>;
 export type StreamSink = z.output<typeof streamSink>;
 export type RunOptions = z.output<typeof runOptions>;
 export type StreamTransforms = z.output<typeof streamTransforms>;
-
-/** The topic that a stream writes to, where it is a fixed one. */
-export function sinkPlace(sink: StreamSink): { instance: string; topic: string } | undefined {
-  const { InstanceId, Topic } = sink.SinkRocketMQParameters ?? {};
-  if (!InstanceId?.Value || !Topic?.Value || (Topic.Form && Topic.Form !== "CONSTANT")) return undefined;
-  return { instance: InstanceId.Value, topic: Topic.Value };
-}
-
-/** What is wrong with the dead-letter queue of a stream; undefined when nothing is (MQ-14). */
-export function deadLetterProblem(options: RunOptions | undefined, sink: StreamSink): string | undefined {
-  const arn = options?.DeadLetterQueue?.Arn;
-  return arn ? deadLetterRefusal(arn, sinkPlace(sink)) : undefined;
-}
