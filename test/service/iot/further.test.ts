@@ -258,7 +258,7 @@ describe("what is kept", () => {
     const seedPath = join(folder, "seed.yaml");
     writeFileSync(seedPath, JSON.stringify({ iot: { groups: [{ name: "ab" }] } }));
     const start = (settings: Record<string, unknown>) => startService({ rooms: [iotRoom], settings });
-    await expect(start({ seedPath })).rejects.toThrow(/iot\.groups\.0\.name: .*2 wide/);
+    await expect(start({ seedPath })).rejects.toThrow(/iot\.groups\[0\]\.name: .*2 wide/);
     writeFileSync(seedPath, JSON.stringify({ iot: { groups: [{ name: "abcd", iotInstanceId: "iot-x" }] } }));
     await expect(start({ seedPath })).rejects.toThrow(/no instance iot-x/);
     await expect(start({ rooms: { iot: { instance: [] } } })).rejects.toThrow(/rooms\.iot/);

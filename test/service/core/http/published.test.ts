@@ -49,6 +49,8 @@ it("the list names what is served, in which part, and what is not", async () => 
   for (const { name, room } of inNoRoom) expect(products[room]?.notServed).toContain(name);
   const purchase = products.dts?.served.find(({ name }) => name === "CreateDtsInstance");
   expect(purchase?.partial).toContain("Type=SUBSCRIBE");
-  const lists = rooms.map(({ actions, notServed = [] }) => [...actions, ...notServed].map(({ name }) => name));
+  const lists = rooms.map(({ actions, notServed = [] }) =>
+    [...actions, ...notServed].map(({ name }) => name),
+  );
   expect(lists.map((list) => new Set(list).size)).toEqual(lists.map((list) => list.length));
 });
