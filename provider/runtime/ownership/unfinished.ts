@@ -10,7 +10,7 @@ import { changeTrackingHome, notePath, quietly, readNote, writeNote, youngNotes 
  */
 export interface Unfinished {
   /** What an earlier run has left about this create. */
-  find(create: CreateKey): Begun | undefined;
+  find(create: CreateKey): UnfinishedNote | undefined;
   /** To be called right before the create is sent; replaces what was left. */
   begin(create: CreateKey, facts: Facts): void;
   /** The id is known; the engine does not have it yet. */
@@ -39,7 +39,7 @@ export interface CreateKey {
 /** What is needed to tell one's own from another's; never a secret. */
 export type Facts = Readonly<Record<string, string | readonly string[]>>;
 
-export interface Begun {
+export interface UnfinishedNote {
   readonly facts: Facts;
   readonly id: string | undefined;
 }
@@ -73,7 +73,7 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
   function leftById(): Map<string, string> {
     const byId = new Map<string, string>();
     for (const path of youngNotes(folder, AGE_MS_MAX, nowMs())) {
-      const id = readBegun(path)?.id;
+      const id = readUnfinished(path)?.id;
       if (id !== undefined) byId.set(id, path);
     }
     return byId;
@@ -85,7 +85,7 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
     return notePath(folder, JSON.stringify(parts));
   }
 
-  const write = (path: string, begun: Begun) => writeNote(folder, path, begun);
+  const write = (path: string, note: UnfinishedNote) => writeNote(folder, path, note);
 
   const withFile = (create: CreateKey, work: (path: string) => void) => {
     const path = pathOf(create);
@@ -95,11 +95,11 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
   return {
     find(create) {
       const path = pathOf(create);
-      return path === undefined ? undefined : readBegun(path);
+      return path === undefined ? undefined : readUnfinished(path);
     },
     begin: (create, facts) => withFile(create, (path) => write(path, { facts, id: undefined })),
     made: (create, id) =>
-      withFile(create, (path) => write(path, { facts: readBegun(path)?.facts ?? {}, id })),
+      withFile(create, (path) => write(path, { facts: readUnfinished(path)?.facts ?? {}, id })),
     handOver: (create) => withFile(create, (path) => handedOver.add(path)),
     forget: (create) => withFile(create, (path) => rmSync(path, { force: true })),
     recorded(id) {
@@ -116,8 +116,8 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
   };
 }
 
-function readBegun(path: string): Begun | undefined {
-  const note = readNote(path) as Partial<Begun> | undefined;
+function readUnfinished(path: string): UnfinishedNote | undefined {
+  const note = readNote(path) as Partial<UnfinishedNote> | undefined;
   return note && { facts: note.facts ?? {}, id: typeof note.id === "string" ? note.id : undefined };
 }
 

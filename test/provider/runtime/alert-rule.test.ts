@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as runtime from "../../../provider/runtime/index.ts";
-import type { Begun, Unfinished } from "../../../provider/runtime/ownership/unfinished.ts";
+import type { Unfinished, UnfinishedNote } from "../../../provider/runtime/ownership/unfinished.ts";
 import { nothingUnfinished } from "../../../provider/runtime/ownership/unfinished.ts";
 import type { Properties } from "../../../provider/runtime/resource.ts";
 import { alertRuleKind as kind } from "../../../provider/runtime/resources/alert-rule/index.ts";
@@ -278,7 +278,7 @@ describe("the put overwrites, so", () => {
   });
 
   it("a run that was cut off after the put is gone on with", async () => {
-    let left: Begun | undefined;
+    let left: UnfinishedNote | undefined;
     const unfinished: Unfinished = {
       ...nothingUnfinished,
       find: () => left,

@@ -1,12 +1,11 @@
 import { listed } from "../../../../contract/limits/message.ts";
 import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
-import { ApiError } from "../../api/errors.ts";
-import { PartialError, ProviderError } from "../../host/errors.ts";
+import { createResource } from "../../create.ts";
+import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { listRules } from "../../observe/alert-rules.ts";
-import type { CreateKey } from "../../ownership/unfinished.ts";
+import { adoptionObstacle, differs, mismatchesOf } from "../../ownership/adopt.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
-import { adoptionObstacle, differs, mismatchesOf } from "../shared/adopt.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import type { Observed } from "./seen.ts";
 import { finish, outputsNow, putRule } from "./sync.ts";
@@ -15,67 +14,82 @@ import { observe, ruleIdFor, type Work, workOn } from "./work.ts";
 /** Ids that are tried for one rule: each but the first only where a renamed rule still has the one before. */
 const TURNS_MAX = 9;
 
+/** The id of a rule, and the rule that has it. */
+interface Place {
+  readonly ruleId: string;
+  readonly present: Observed | undefined;
+}
+
 /**
  * Makes the rule under an id that was seen to be free, or takes over the one that has it (or, with `adoptExisting`,
  * the only one of the same name and metric). An id that somebody's rule has is refused: the put would overwrite it.
  */
 export async function createRule(session: Session, props: Properties): Promise<CreateResult> {
   const work = workOn(session, props);
+  const { inputs } = work;
+  const { name, metric, region } = inputs;
   const untilMs = deadlineMs(session, props, "create");
-  const key = createKey(work);
-  const { ruleId, present } = await place(work, key);
-  session.unfinished.begin(key, { ruleId });
-  try {
-    await putRule(work, ruleId, present);
-  } catch (error) {
-    const isMade = present !== undefined;
-    if (!isMade && !(error instanceof ApiError && error.mayHaveWorked)) session.unfinished.forget(key);
-    if (!isMade) throw error;
-    // Taken over already as far as it went; the next up does the rest.
-    throw new PartialError(ruleId, await outputsNow(work, ruleId), error);
-  }
-  session.memory.hold(ruleId);
-  session.unfinished.made(key, ruleId);
-  session.unfinished.handOver(key);
-  const outs = await finish(work, { ruleId, before: undefined, untilMs });
-  return { id: ruleId, outs };
+  let freeId = ruleIdFor(inputs, 1);
+  const what = ({ ruleId }: Place) => `the alert rule "${name}" (${ruleId})`;
+  return createResource<Place>({
+    session,
+    urn: work.urn,
+    product: "cms",
+    region,
+    within: `alert rule ${freeId}`,
+    adoptExisting: inputs.adoptExisting,
+    idOf: ({ ruleId }) => ruleId,
+
+    async find(left, adopts) {
+      const place = await placeOf(work, left?.facts.ruleId, adopts);
+      freeId = place.ruleId;
+      return place.present && place;
+    },
+    isOwn: ({ ruleId }, left) => left.facts.ruleId === ruleId,
+    mayTakeOver({ ruleId, present }, isOwn) {
+      if (isOwn) return;
+      const wanted = { product: ALERT_PRODUCTS[inputs.product], metric };
+      const there = { product: present?.rule.Namespace, metric: present?.rule.MetricName };
+      const mismatches = mismatchesOf(there, wanted, ["product", "metric"]);
+      if (mismatches.length > 0) throw differs(what({ ruleId, present }), mismatches);
+    },
+    done: (place, how) => `${how} ${what(place)}`,
+    taken: ({ ruleId }) => taken(work, ruleId),
+    notTakenOver: (place, obstacle) => `${what(place)} exists already, and it is not taken over: ${obstacle}`,
+
+    facts: () => ({ ruleId: freeId }),
+    async send() {
+      await putRule(work, freeId);
+      return { ruleId: freeId, present: undefined };
+    },
+    // A put is safe to repeat, so the client has done that already.
+    findMade(error) {
+      throw error;
+    },
+
+    async finish({ ruleId, present }) {
+      if (present !== undefined) await putRule(work, ruleId, present);
+      return finish(work, { ruleId, before: undefined, untilMs });
+    },
+    unfinished: ({ ruleId }) => outputsNow(work, ruleId),
+  });
 }
 
-interface Place {
-  readonly ruleId: string;
-  readonly present: Observed | undefined;
-}
-
-async function place(work: Work, key: CreateKey): Promise<Place> {
-  const { session, inputs, api } = work;
-  const left = session.unfinished.find(key)?.facts.ruleId;
-  if (typeof left === "string") {
-    const present = await observe(api, left);
-    if (present !== undefined) {
-      // Or had taken over: the notes do not tell.
-      session.memory.holders.takeOver(left);
-      say(work, "went on with what an interrupted run had made,", left);
-    }
-    return { ruleId: left, present };
-  }
-  const adopts = inputs.adoptExisting === true || session.settings.adoptsExisting;
-  if (adopts) {
-    const found = await sameName(work);
-    if (found !== undefined) {
-      session.memory.holders.takeOver(found.ruleId);
-      say(work, "took over", found.ruleId);
-      return found;
-    }
-  }
+/** Where an interrupted run was to put it; or the rule to take over; or the first id that is free, else whoever has it. */
+async function placeOf(work: Work, left: unknown, adopts: boolean): Promise<Place> {
+  const { session, api, inputs, urn } = work;
+  if (typeof left === "string") return { ruleId: left, present: await observe(api, left) };
+  const adopted = adopts ? await sameName(work) : undefined;
+  if (adopted !== undefined) return adopted;
   for (let turn = 1; turn <= TURNS_MAX; turn += 1) {
     const ruleId = ruleIdFor(inputs, turn);
     const present = await observe(api, ruleId);
-    if (present === undefined) return { ruleId, present };
-    if (present.rule.RuleName !== inputs.name || session.memory.holders.isReplacedBy(ruleId, work.urn))
-      continue;
-    throw adopts ? otherRule(work, ruleId, present) : taken(work, ruleId);
+    const isPassedOver =
+      present !== undefined &&
+      (present.rule.RuleName !== inputs.name || session.memory.holders.isReplacedBy(ruleId, urn));
+    if (!isPassedOver) return { ruleId, present };
   }
-  throw taken(work, ruleIdFor(inputs, TURNS_MAX));
+  throw new ProviderError("AlreadyExists", taken(work, ruleIdFor(inputs, TURNS_MAX)));
 }
 
 /** The one rule of this name on this metric, whoever has made it. */
@@ -103,40 +117,11 @@ async function sameName({ session, api, inputs, urn }: Work): Promise<Place | un
   return present && { ruleId, present };
 }
 
-/** Under the id of this rule is one on another metric, or one that another resource has. */
-function otherRule({ session, inputs, urn }: Work, ruleId: string, { rule }: Observed): ProviderError {
-  const what = `the alert rule "${inputs.name}" (${ruleId})`;
-  const obstacle = adoptionObstacle(session, urn, ruleId);
-  if (obstacle !== undefined) {
-    return new ProviderError(
-      "AlreadyExists",
-      `${what} exists already, and it is not taken over: ${obstacle}`,
-    );
-  }
-  const present = { product: rule.Namespace, metric: rule.MetricName };
-  const wanted = { product: ALERT_PRODUCTS[inputs.product], metric: inputs.metric };
-  return differs(what, mismatchesOf(present, wanted, ["product", "metric"]));
-}
-
-function say({ session, inputs, urn }: Work, how: string, ruleId: string): void {
-  session.log.info(`${how} the alert rule "${inputs.name}" (${ruleId})`, urn);
-}
-
-function createKey({ session, inputs, urn }: Work): CreateKey {
-  return {
-    urn,
-    address: session.settings.endpointOf("cms", inputs.region).address,
-    region: inputs.region,
-    within: `alert rule ${ruleIdFor(inputs, 1)}`,
-  };
-}
-
-function taken({ inputs }: Work, ruleId: string): ProviderError {
-  return new ProviderError(
-    "AlreadyExists",
+function taken({ inputs }: Work, ruleId: string): string {
+  return (
     `there is already an alert rule "${inputs.name}" on ${inputs.metric} (${ruleId}), and nothing was changed: making ` +
-      "this one would overwrite it. Set adoptExisting: true to take it over (CHANGE_TRACKING_ADOPT_EXISTING=true does " +
-      "it for one run, after one on another machine was cut off), give another name, or, if the resource was renamed " +
-      "in the program, add an alias",
+    "this one would overwrite it. Set adoptExisting: true to take it over (CHANGE_TRACKING_ADOPT_EXISTING=true does " +
+    "it for one run, after one on another machine was cut off), give another name, or, if the resource was renamed " +
+    "in the program, add an alias"
   );
 }

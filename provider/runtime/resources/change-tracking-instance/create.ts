@@ -1,45 +1,63 @@
-import type { DtsApi } from "../../api/dts.ts";
-import { DtsApi as Dts } from "../../api/dts.ts";
-import { PartialError } from "../../host/errors.ts";
+import { DtsApi } from "../../api/dts.ts";
+import { createResource } from "../../create.ts";
 import type { Session } from "../../host/session.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { findAdoptable } from "./adopt.ts";
-import { buyInstance } from "./buy.ts";
 import { converge } from "./converge.ts";
-import type { InstanceIds } from "./empty.ts";
-import { type InstanceInputs, instanceInputs, instanceOutputs, KIND } from "./inputs.ts";
-import { createKey } from "./left-behind.ts";
+import { emptyInstances, type InstanceIds } from "./empty.ts";
+import { instanceInputs, instanceOutputs, KIND } from "./inputs.ts";
+import { findLeftBehind } from "./left-behind.ts";
+import { findOrdered, order } from "./order.ts";
+
+/** `isLeft`: an earlier run of this resource had bought it. */
+type Obtained = InstanceIds & { readonly isLeft?: true };
 
 /**
- * Buys an instance (or takes one over with `adoptExisting`), configures and starts it and waits until it is
- * Normal. From the moment it exists a failure keeps it in the state, and the next up goes on from there.
+ * Buys an instance, configures and starts it and waits until it is Normal. Orders of one run go one after the other,
+ * so that they cannot be taken for each other: until it is configured an instance has no name.
  */
 export async function createInstance(session: Session, props: Properties): Promise<CreateResult> {
   const inputs = instanceInputs(session, props);
-  const api = new Dts(session.api, inputs.region);
+  const { region } = inputs;
+  const api = new DtsApi(session.api, region);
   const untilMs = deadlineMs(session, props, "create");
-  const ids = await obtain(session, api, inputs);
-  session.memory.hold(ids.instanceId);
-  try {
-    const observed = await converge(session, api, { ...ids, inputs, untilMs, isPasswordNew: true });
-    return { id: ids.instanceId, outs: instanceOutputs(inputs, observed) };
-  } catch (error) {
-    throw new PartialError(ids.instanceId, { ...inputs, ...ids }, error);
-  } finally {
-    // Either way the engine gets the id now.
-    session.unfinished.handOver(createKey(session, inputs));
-  }
-}
+  const what = ({ instanceId }: Obtained) => `the change tracking instance "${inputs.name}" (${instanceId})`;
+  let before: readonly string[] = [];
+  return createResource<Obtained>({
+    session,
+    urn: session.memory.urnOf(KIND, inputs),
+    product: "dts",
+    region,
+    within: inputs.source.engine,
+    adoptExisting: inputs.adoptExisting,
+    queue: `buy ${region}`,
+    idOf: ({ instanceId }) => instanceId,
 
-async function obtain(session: Session, api: DtsApi, inputs: InstanceInputs): Promise<InstanceIds> {
-  const adopts = inputs.adoptExisting === true || session.settings.adoptsExisting;
-  const adopted = adopts ? await findAdoptable(session, api, inputs) : undefined;
-  if (adopted === undefined) return buyInstance(session, api, inputs);
-  session.memory.holders.takeOver(adopted.instanceId);
-  session.log.info(
-    `took over the change tracking instance "${inputs.name}" (${adopted.instanceId})`,
-    session.memory.urnOf(KIND, inputs),
-  );
-  return adopted;
+    async find(left, adopts) {
+      const adopted = adopts ? await findAdoptable(session, api, inputs) : undefined;
+      if (adopted !== undefined || left === undefined) return adopted;
+      const own = await findLeftBehind(session, api, inputs, left);
+      return own && { ...own, isLeft: true };
+    },
+    isOwn: ({ isLeft }) => isLeft === true,
+    done: (found, how) =>
+      found.isLeft
+        ? `went on with the instance ${found.instanceId} that an interrupted run had bought`
+        : `${how} ${what(found)}`,
+    notTakenOver: (found, obstacle) => `${what(found)} exists already, and it is not taken over: ${obstacle}`,
+
+    async facts() {
+      before = (await emptyInstances(api, inputs)).map((job) => job.DtsInstanceID ?? "");
+      return { before };
+    },
+    send: () => order(api, inputs),
+    findMade: (failure) => findOrdered(session, api, inputs, before, failure),
+
+    async finish({ instanceId, jobId }) {
+      const wanted = { instanceId, jobId, inputs, untilMs, isPasswordNew: true };
+      return instanceOutputs(inputs, await converge(session, api, wanted));
+    },
+    unfinished: ({ instanceId, jobId }) => ({ ...inputs, instanceId, jobId }),
+  });
 }

@@ -1,19 +1,9 @@
 import type { DtsApi } from "../../api/dts.ts";
 import type { Session } from "../../host/session.ts";
 import { observeInstance } from "../../observe/instance.ts";
-import type { CreateKey } from "../../ownership/unfinished.ts";
+import type { UnfinishedNote } from "../../ownership/unfinished.ts";
 import { emptyInstances, type InstanceIds, onlyOne } from "./empty.ts";
-import { type InstanceInputs, KIND } from "./inputs.ts";
-
-/** Under which an order of this instance is remembered beyond the run. */
-export function createKey(session: Session, inputs: InstanceInputs): CreateKey {
-  return {
-    urn: session.memory.urnOf(KIND, inputs),
-    address: session.settings.endpointOf("dts", inputs.region).address,
-    region: inputs.region,
-    within: inputs.source.engine,
-  };
-}
+import type { InstanceInputs } from "./inputs.ts";
 
 /**
  * The instance that an earlier run of this very resource had bought when it was cut off; undefined when there is
@@ -23,9 +13,8 @@ export async function findLeftBehind(
   session: Session,
   api: DtsApi,
   inputs: InstanceInputs,
+  left: UnfinishedNote,
 ): Promise<InstanceIds | undefined> {
-  const left = session.unfinished.find(createKey(session, inputs));
-  if (left === undefined) return undefined;
   if (left.id !== undefined) {
     const observed = await observeInstance(api, left.id);
     return observed && { instanceId: observed.instanceId, jobId: observed.jobId };

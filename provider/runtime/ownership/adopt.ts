@@ -1,7 +1,7 @@
-import { shown } from "../../../../contract/limits/message.ts";
-import { ProviderError } from "../../host/errors.ts";
-import type { Session } from "../../host/session.ts";
-import type { Properties } from "../../resource.ts";
+import { shown } from "../../../contract/limits/message.ts";
+import { ProviderError } from "../host/errors.ts";
+import type { Session } from "../host/session.ts";
+import type { Properties } from "../resource.ts";
 
 /**
  * Why a create must not take a thing over although it has the wanted name; undefined when nothing speaks against it.
