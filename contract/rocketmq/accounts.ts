@@ -7,7 +7,6 @@ import { accountParams, changedRemark, instanceParams, pageParams } from "./para
 /** Accounts that clients of an instance use. Their rights are in `acls.ts`. */
 
 const accounts = "/instances/{instanceId}/accounts";
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
 const answer = { ...done, ...deniable } as const;
 
 export const createInstanceAccount = rocketmqAction({
@@ -15,7 +14,6 @@ export const createInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Adds an account to an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path: accounts },
   request: z.object({ ...accountParams, password: text(), remark: optional(text()) }),
   answer,
@@ -26,7 +24,6 @@ export const updateInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Changes password, status or remark of an account.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path: `${accounts}/{username}` },
   request: z.object({
     ...accountParams,
@@ -42,7 +39,6 @@ export const deleteInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Deletes an account with its rights.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path: `${accounts}/{username}` },
   request: z.object(accountParams),
   answer,
@@ -54,7 +50,6 @@ export const getInstanceAccount = rocketmqAction({
   kind: "read",
   summary: "Shows an account of an instance, with its password.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/account" },
   request: z.object({ ...instanceParams, username: optional(text()) }),
   answer: {
@@ -68,7 +63,6 @@ export const listInstanceAccount = rocketmqAction({
   kind: "read",
   summary: "Lists the accounts of an instance, without passwords.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: accounts },
   request: z.object({
     ...instanceParams,

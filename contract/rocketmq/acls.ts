@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { addressBlock } from "../limits/address.ts";
-import { aclDecision, aclResourceType, holdsAcl } from "../limits/rocketmq-access.ts";
+import { holds } from "../limits/condition.ts";
+import { shown } from "../limits/message.ts";
+import { oneOf } from "../limits/text.ts";
 import { optional, text } from "../params.ts";
 import { deniable, done, outcome, page, rocketmqAction } from "./actions-of.ts";
 import { accountParams, instanceParams, pageParams, words } from "./params.ts";
@@ -8,8 +10,29 @@ import { accountParams, instanceParams, pageParams, words } from "./params.ts";
 /** Rights of accounts on topics and groups. */
 
 const path = "/instances/{instanceId}/acl/account/{username}";
-const testedBy = ["test/service/rocketmq/clients.test.ts", "test/service/conformance/conditions.test.ts"];
-const aclParams = { ...accountParams, resourceType: text(aclResourceType), resourceName: text() };
+
+/** What a right can allow, by what it is on. */
+const ACTIONS: Readonly<Record<"Topic" | "Group", readonly string[]>> = {
+  Topic: ["Pub", "Sub", "Pub|Sub"],
+  Group: ["Sub"],
+};
+
+const aclParams = { ...accountParams, resourceType: text(oneOf(["Topic", "Group"])), resourceName: text() };
+const aclDecision = oneOf(["Allow", "Deny"]);
+
+/** A right allows only what there is on a resource of its type. */
+const holdsAcl = holds<{
+  readonly resourceType: keyof typeof ACTIONS;
+  readonly actions?: readonly string[] | undefined;
+}>(({ resourceType: type, actions = [] }) => {
+  const allowed = ACTIONS[type];
+  const other = actions.find((action) => !allowed.includes(action));
+  if (other === undefined) return [];
+  return [
+    { at: ["actions"], text: `must hold only ${allowed.join(", ")} for a ${type}, got ${shown(other)}` },
+  ];
+});
+
 const answer = { ...done, ...deniable } as const;
 
 const acl = {
@@ -29,7 +52,6 @@ export const createInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Gives an account a right on a topic or group.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path },
   request: z
     .object({
@@ -47,7 +69,6 @@ export const updateInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Changes a right of an account.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path },
   request: z
     .object({
@@ -65,7 +86,6 @@ export const deleteInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Takes a right from an account.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path },
   request: z.object(aclParams),
   answer,
@@ -76,7 +96,6 @@ export const getInstanceAcl = rocketmqAction({
   kind: "read",
   summary: "Shows a right of an account.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path },
   request: z.object(aclParams),
   answer: { ...outcome, data: acl },
@@ -87,7 +106,6 @@ export const listInstanceAcl = rocketmqAction({
   kind: "read",
   summary: "Lists the rights of the accounts of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/acl" },
   request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
   answer: { ...deniable, data: { ...page, list: [acl] } },

@@ -16,7 +16,6 @@ import {
 /** Consumer groups of an instance. What their clients do is in `consumers.ts`. */
 
 const path = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
-const testedBy = ["test/service/rocketmq/clients.test.ts", "test/service/rocketmq/limits.test.ts"];
 
 const listedGroup = {
   consumerGroupId: "string",
@@ -37,7 +36,6 @@ export const createConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Makes a consumer group of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path },
   request: z.object({
     ...newGroupParams,
@@ -58,7 +56,6 @@ export const updateConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Changes delivery order, retry policy, remark and speed limit of a group.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path },
   request: z.object({
     ...groupParams,
@@ -75,7 +72,6 @@ export const deleteConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path },
   request: z.object(groupParams),
   answer: done,
@@ -86,7 +82,6 @@ export const getConsumerGroup = rocketmqAction({
   kind: "read",
   summary: "Shows a consumer group.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path },
   request: z.object(groupParams),
   answer: {
@@ -111,7 +106,6 @@ export const listConsumerGroups = rocketmqAction({
   kind: "read",
   summary: "Lists the consumer groups of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/consumerGroups" },
   request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 10, max: 100 }) }),
   answer: { ...outcome, data: { ...page, list: [listedGroup] } },

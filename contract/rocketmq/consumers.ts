@@ -6,7 +6,6 @@ import { groupParams, topicParams } from "./params.ts";
 /** What the clients of a consumer group do, and how far they are. */
 
 const group = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
-const testedBy = ["test/service/rocketmq/clients.test.ts", "test/service/rocketmq/keeping.test.ts"];
 
 const connection = {
   clientId: "string",
@@ -38,7 +37,6 @@ export const listConsumerGroupSubscriptions = rocketmqAction({
   kind: "read",
   summary: "Lists the topics that the clients of a group subscribe to.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: `${group}/subscriptions` },
   request: z.object({ ...groupParams, topicName: optional(text()) }),
   answer: { ...outcome, data: [{ ...subscription, consistency: "boolean", topicCreated: "boolean" }] },
@@ -50,7 +48,6 @@ export const getConsumerGroupSubscription = rocketmqAction({
   kind: "read",
   summary: "Shows the subscription of a group to a topic, by client.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: `${group}/subscriptions/{topicName}` },
   request: z.object({ ...groupParams, topicName: text() }),
   answer: { ...outcome, data: [{ connectionDTO: connection, subscriptionDTO: subscription }] },
@@ -61,7 +58,6 @@ export const listTopicSubscriptions = rocketmqAction({
   kind: "read",
   summary: "Lists the groups whose clients subscribe to a topic.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/topics/{topicName}/subscriptions" },
   request: z.object(topicParams),
   answer: { ...outcome, data: [{ ...subscription, consistency: "string" }] },
@@ -72,7 +68,6 @@ export const getConsumerGroupLag = rocketmqAction({
   kind: "read",
   summary: "Shows how far a group is behind, in all and by topic.",
   coverage: { missing: "no liteTopicLagMap" },
-  testedBy,
   route: { method: "GET", path: `${group}/lag` },
   request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
@@ -94,7 +89,6 @@ export const listConsumerConnections = rocketmqAction({
   kind: "read",
   summary: "Lists the connected clients of a group.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: `${group}/connections` },
   request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
@@ -114,7 +108,6 @@ export const resetConsumeOffset = rocketmqAction({
   kind: "write",
   summary: "Moves what a group has read of a topic to a time or to the end.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path: `${group}/consumeOffsets/{topicName}` },
   request: z.object({
     ...groupParams,

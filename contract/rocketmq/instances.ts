@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { addressBlock } from "../limits/address.ts";
-import { ratio, SEND_RECEIVE_RATIO } from "../limits/rocketmq-order.ts";
 import { flag, integer, list, optional, text } from "../params.ts";
 import { done, outcome, page, rocketmqAction } from "./actions-of.ts";
 import { instanceDetail, listedInstance } from "./instance-fields.ts";
-import { orderRequest } from "./order.ts";
+import { orderRequest, ratio, SEND_RECEIVE_RATIO } from "./order.ts";
 import {
   changedRemark,
   instanceParams,
@@ -16,7 +15,6 @@ import {
 } from "./params.ts";
 
 const path = "/instances/{instanceId}";
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
 
 /** One clientToken buys one instance, however often it is sent. */
 export const createInstance = rocketmqAction({
@@ -25,7 +23,6 @@ export const createInstance = rocketmqAction({
   summary: "Buys an instance; a repeated clientToken buys nothing twice.",
   source: "https://help.aliyun.com/document_detail/440386.html",
   coverage: "whole",
-  testedBy: [...testedBy, "test/service/rocketmq/keeping.test.ts"],
   route: { method: "POST", path: "/instances" },
   request: orderRequest,
   answer: { ...outcome, data: "string" },
@@ -37,7 +34,6 @@ export const updateInstance = rocketmqAction({
   kind: "write",
   summary: "Changes name, remark, access control and product settings of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path },
   request: z.object({
     ...instanceParams,
@@ -67,7 +63,6 @@ export const updateInstanceSoftware = rocketmqAction({
   summary: "Sets the maintenance time of an instance; not published, sent by infrastructure tools.",
   source: "Not published: the name is chosen, method and path are those that infrastructure tools use.",
   coverage: "whole",
-  testedBy: ["test/service/bss/bss.test.ts"],
   route: { method: "PATCH", path: `${path}/software/config` },
   request: z.object({
     ...instanceParams,
@@ -81,7 +76,6 @@ export const deleteInstance = rocketmqAction({
   kind: "write",
   summary: "Deletes a pay-as-you-go instance with its topics and groups.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path },
   request: z.object(instanceParams),
   answer: done,
@@ -95,7 +89,6 @@ export const getInstance = rocketmqAction({
     missing:
       "no bid, endpointId, zoneId, releaseTime; of instanceQuotas no freeCount and totalCount: no limit is known",
   },
-  testedBy,
   route: { method: "GET", path },
   request: z.object(instanceParams),
   answer: { ...outcome, data: instanceDetail },
@@ -107,7 +100,6 @@ export const listInstances = rocketmqAction({
   kind: "read",
   summary: "Lists instances, by name, tags, edition or resource group.",
   coverage: { missing: "no releaseTime: what is released is not listed" },
-  testedBy,
   route: { method: "GET", path: "/instances" },
   request: z.object({
     regionId: optional(text()),
@@ -126,7 +118,6 @@ export const changeResourceGroup = rocketmqAction({
   kind: "write",
   summary: "Moves an instance to another resource group.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path: "/resourceGroup/change" },
   request: z.object({
     regionId: optional(text()),

@@ -7,7 +7,6 @@ import { instanceParams, pageParams, words } from "./params.ts";
 /** Addresses that may connect to an instance. */
 
 const path = "/instances/{instanceId}/ip/whitelist";
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
 const answer = { ...done, ...deniable } as const;
 
 /** Adds all or none. */
@@ -16,7 +15,6 @@ export const createInstanceIpWhitelist = rocketmqAction({
   kind: "write",
   summary: "Adds addresses that may connect to an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path },
   request: z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
   answer,
@@ -28,7 +26,6 @@ export const deleteInstanceIpWhitelist = rocketmqAction({
   kind: "write",
   summary: "Takes addresses off the white list of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path },
   request: z.object({
     ...instanceParams,
@@ -43,7 +40,6 @@ export const getInstanceIpWhitelist = rocketmqAction({
   kind: "read",
   summary: "Shows the white list of an instance, or whether addresses are in it.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/ip/whitelists" },
   request: z.object({ ...instanceParams, ipWhitelists: optional(words({ max: 100 })) }),
   answer: { ...outcome, data: { instanceId: "string", ipWhitelists: ["string"], regionId: "string" } },
@@ -54,7 +50,6 @@ export const listInstanceIpWhitelist = rocketmqAction({
   kind: "read",
   summary: "Lists the white list of an instance by pages.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path },
   request: z.object({
     ...instanceParams,

@@ -3,15 +3,12 @@ import { outcome, rocketmqAction } from "./actions-of.ts";
 
 /** Regions and their zones. */
 
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
-
 /** Every region that is known here; the service serves all of them alike. */
 export const listRegions = rocketmqAction({
   name: "ListRegions",
   kind: "read",
   summary: "Lists the regions.",
   coverage: { missing: "no tags, createTime, updateTime; the id of a region stands for its name" },
-  testedBy,
   route: { method: "GET", path: "/regions" },
   request: z.object({}),
   answer: {
@@ -34,7 +31,6 @@ export const listAvailableZones = rocketmqAction({
   kind: "read",
   summary: "Lists the zones of the region.",
   coverage: { missing: "three zones in every region, no createTime, updateTime" },
-  testedBy,
   route: { method: "GET", path: "/zones" },
   request: z.object({}),
   answer: {

@@ -5,7 +5,6 @@ import { instanceType, tagsParam, words } from "./params.ts";
 
 /** Tags of instances. Lists come as JSON text or as repeated parameters. */
 
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
 const resources = {
   regionId: optional(text()),
   resourceId: words({ min: 1, max: 50 }),
@@ -18,7 +17,6 @@ export const tagResources = rocketmqAction({
   kind: "write",
   summary: "Puts tags on instances.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path: "/resourceTag/create" },
   request: z.object({ ...resources, tag: tagsParam(1) }),
   answer: done,
@@ -30,7 +28,6 @@ export const untagResources = rocketmqAction({
   kind: "write",
   summary: "Takes tags off instances.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path: "/resourceTag/delete" },
   request: z.object({ ...resources, tagKey: optional(words({ max: 20 })), all: optional(flag()) }),
   answer: done,
@@ -42,7 +39,6 @@ export const listTagResources = rocketmqAction({
   kind: "read",
   summary: "Lists the tags of instances, or the instances that have tags.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/resourceTag/list" },
   request: z.object({
     regionId: optional(text()),

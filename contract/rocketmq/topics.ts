@@ -14,7 +14,6 @@ import {
 } from "./params.ts";
 
 const path = "/instances/{instanceId}/topics/{topicName}";
-const testedBy = ["test/service/rocketmq/clients.test.ts"];
 
 const topic = {
   createTime: "string",
@@ -34,7 +33,6 @@ export const createTopic = rocketmqAction({
   kind: "write",
   summary: "Makes a topic of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "POST", path },
   request: z.object({
     ...newTopicParams,
@@ -51,7 +49,6 @@ export const updateTopic = rocketmqAction({
   kind: "write",
   summary: "Changes remark and speed limit of a topic.",
   coverage: "whole",
-  testedBy,
   route: { method: "PATCH", path },
   request: z.object({
     ...topicParams,
@@ -67,7 +64,6 @@ export const deleteTopic = rocketmqAction({
   kind: "write",
   summary: "Deletes a topic.",
   coverage: "whole",
-  testedBy,
   route: { method: "DELETE", path },
   request: z.object(topicParams),
   answer: done,
@@ -78,7 +74,6 @@ export const getTopic = rocketmqAction({
   kind: "read",
   summary: "Shows a topic.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path },
   request: z.object(topicParams),
   answer: { ...outcome, data: topic },
@@ -90,7 +85,6 @@ export const listTopics = rocketmqAction({
   kind: "read",
   summary: "Lists the topics of an instance.",
   coverage: "whole",
-  testedBy,
   route: { method: "GET", path: "/instances/{instanceId}/topics" },
   request: z.object({
     ...instanceParams,

@@ -1,4 +1,5 @@
 import type { Store } from "../core/store/store.ts";
+import { document, documents } from "./documents.ts";
 import type { Account, Acl } from "./entities.ts";
 
 /** Accounts, their rights and the addresses that may connect. */
@@ -17,21 +18,13 @@ function accountTable(store: Store) {
       );
     },
     account(instanceId: string, username: string): Account | undefined {
-      const row = store.get<{ document: string }>(
-        "SELECT document FROM rocketmq_accounts WHERE instance_id = ? AND username = ?",
-        instanceId,
-        username,
-      );
-      return row && (JSON.parse(row.document) as Account);
+      const sql = "SELECT document FROM rocketmq_accounts WHERE instance_id = ? AND username = ?";
+      return document(store, sql, instanceId, username);
     },
     /** The one made with the instance first, then by age. */
     accounts(instanceId: string): Account[] {
-      return store
-        .all<{ document: string }>(
-          "SELECT document FROM rocketmq_accounts WHERE instance_id = ? ORDER BY rowid",
-          instanceId,
-        )
-        .map((row) => JSON.parse(row.document) as Account);
+      const sql = "SELECT document FROM rocketmq_accounts WHERE instance_id = ? ORDER BY rowid";
+      return documents(store, sql, instanceId);
     },
     deleteAccount(instanceId: string, username: string): void {
       store.run("DELETE FROM rocketmq_acls WHERE instance_id = ? AND username = ?", instanceId, username);
@@ -53,12 +46,8 @@ function aclTable(store: Store) {
       );
     },
     acls(instanceId: string): Acl[] {
-      return store
-        .all<{ document: string }>(
-          "SELECT document FROM rocketmq_acls WHERE instance_id = ? ORDER BY rowid",
-          instanceId,
-        )
-        .map((row) => JSON.parse(row.document) as Acl);
+      const sql = "SELECT document FROM rocketmq_acls WHERE instance_id = ? ORDER BY rowid";
+      return documents(store, sql, instanceId);
     },
     deleteAcl(acl: Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">): void {
       store.run(

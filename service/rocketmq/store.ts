@@ -1,5 +1,6 @@
 import { roomStore } from "../core/kit/room-store.ts";
 import type { Store } from "../core/store/store.ts";
+import { document, documents } from "./documents.ts";
 import type { Group, Instance, Tag, Topic } from "./entities.ts";
 import { accessTables } from "./store-access.ts";
 
@@ -17,12 +18,6 @@ function tablesOf(store: Store) {
     ...accessTables(store),
   };
 }
-
-interface Document {
-  readonly document: string;
-}
-
-const parsed = <T>(row: Document | undefined) => (row ? (JSON.parse(row.document) as T) : undefined);
 
 function instanceTable(store: Store) {
   return {
@@ -44,18 +39,11 @@ function instanceTable(store: Store) {
       );
     },
     instance(instanceId: string): Instance | undefined {
-      return parsed<Instance>(
-        store.get<{ document: string }>(
-          "SELECT document FROM rocketmq_instances WHERE instance_id = ?",
-          instanceId,
-        ),
-      );
+      return document(store, "SELECT document FROM rocketmq_instances WHERE instance_id = ?", instanceId);
     },
     /** Oldest first. */
     instances(): Instance[] {
-      return store
-        .all<{ document: string }>("SELECT document FROM rocketmq_instances ORDER BY created_at_ms, rowid")
-        .map((row) => JSON.parse(row.document) as Instance);
+      return documents(store, "SELECT document FROM rocketmq_instances ORDER BY created_at_ms, rowid");
     },
     countInstancesByStatus(): Record<string, number> {
       const rows = store.all<{ status: string; n: number }>(
@@ -127,27 +115,16 @@ function memberTable<T extends Member>(store: Store, table: string, nameOf: (mem
       );
     },
     get(instanceId: string, name: string): T | undefined {
-      return parsed<T>(
-        store.get<{ document: string }>(
-          `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`,
-          instanceId,
-          name,
-        ),
-      );
+      const sql = `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`;
+      return document(store, sql, instanceId, name);
     },
     /** Oldest first. */
     list(instanceId: string): T[] {
-      return store
-        .all<{ document: string }>(
-          `SELECT document FROM ${table} WHERE instance_id = ? ORDER BY created_at_ms, rowid`,
-          instanceId,
-        )
-        .map((row) => JSON.parse(row.document) as T);
+      const sql = `SELECT document FROM ${table} WHERE instance_id = ? ORDER BY created_at_ms, rowid`;
+      return documents(store, sql, instanceId);
     },
     inStatus(status: string): T[] {
-      return store
-        .all<{ document: string }>(`SELECT document FROM ${table} WHERE status = ?`, status)
-        .map((row) => JSON.parse(row.document) as T);
+      return documents(store, `SELECT document FROM ${table} WHERE status = ?`, status);
     },
     count(instanceId?: string): number {
       const row =

