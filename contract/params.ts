@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "./limits/shape.ts";
+import { ruled } from "./limits/text.ts";
 
 /*
  * Building blocks for request schemas. RPC calls bring texts, ROA bodies bring JSON values: each block takes
@@ -42,7 +43,7 @@ export function withDefault<S extends z.ZodType>(schema: S, value: z.output<S>) 
 export interface IntegerBounds {
   readonly min?: number;
   readonly max?: number;
-  /** Rule id for the message, e.g. `MQ-2`. */
+  /** Id of the documented rule, e.g. `MQ-2`. */
   readonly rule?: string;
 }
 
@@ -50,13 +51,12 @@ export interface IntegerBounds {
 export function integer(bounds: IntegerBounds = {}) {
   const min = bounds.min ?? -(2 ** 31);
   const max = bounds.max ?? 2 ** 31 - 1;
-  const rule = bounds.rule === undefined ? "" : ` [${bounds.rule}]`;
   const say = (issue: { input?: unknown }) =>
-    `must be an integer from ${min} to ${max}, got ${shown(issue.input)}${rule}`;
+    `must be an integer from ${min} to ${max}, got ${shown(issue.input)}`;
   return z.preprocess(
     (value: number | string) =>
       typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : emptyToAbsent(value),
-    z.int({ error: say }).min(min, { error: say }).max(max, { error: say }),
+    ruled(z.int({ error: say }).min(min, { error: say }).max(max, { error: say }), bounds.rule),
   );
 }
 

@@ -6,9 +6,9 @@ import {
   effectivePeriod,
   type Resource,
 } from "../limits/cms.ts";
-import { shown, withRule } from "../limits/message.ts";
+import { shown } from "../limits/message.ts";
 import { parseJson } from "../limits/shape.ts";
-import { refuse } from "../limits/text.ts";
+import { refuse, ruled } from "../limits/text.ts";
 import { integer, list, optional, text, withDefault } from "../params.ts";
 
 /** Parameters that every action takes. They change nothing: rules and contacts belong to the account. */
@@ -36,9 +36,9 @@ export const operatorParam = text(comparisonOperator);
 
 /** ALR-3: kept as the text that was sent. */
 export const thresholdParam = text(
-  z.string({ error: withRule("must be a number", "ALR-3") }).superRefine((value, ctx) => {
+  ruled(z.string({ error: "must be a number" }), "ALR-3").superRefine((value, ctx) => {
     if (value.trim() === "" || !Number.isFinite(Number(value)))
-      refuse(ctx, withRule(`must be a number, got ${shown(value)}`, "ALR-3"));
+      refuse(ctx, `must be a number, got ${shown(value)}`, "ALR-3");
   }),
 );
 
@@ -55,7 +55,7 @@ export const contactGroupsParam = text(
   z
     .string()
     .transform((value) => value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])))
-    .pipe(z.array(z.string()).min(1, { error: withRule("must name at least one contact group", "ALR-2") })),
+    .pipe(ruled(z.array(z.string()).min(1, { error: "must name at least one contact group" }), "ALR-2")),
 );
 
 export const labelsParam = list(z.object({ Key: text(), Value: text() }), { max: 100 });
@@ -78,7 +78,7 @@ export function resourcesParam(max: number, single = false) {
       .safeParse(single && !Array.isArray(given) ? [given] : given);
     if (judged.success) return { text: value, list: judged.data };
     const expected = `the JSON text of a list of 1 to ${max} objects of texts`;
-    refuse(ctx, withRule(`must be ${expected}, got ${shown(value)}`, single ? undefined : "ALR-1"));
+    refuse(ctx, `must be ${expected}, got ${shown(value)}`, single ? undefined : "ALR-1");
     return z.NEVER;
   });
 }

@@ -36,14 +36,14 @@ const escalations = optional(
   z.looseObject({ Critical: condition, Warn: condition, Info: condition }).superRefine((value, ctx) => {
     const unknown = Object.keys(value).find((name) => !(LEVELS as readonly string[]).includes(name));
     if (unknown === undefined) return;
-    refuse(ctx, `must hold only ${LEVELS.join(", ")}, got ${shown(unknown)} [ALR-7]`);
+    refuse(ctx, `must hold only ${LEVELS.join(", ")}, got ${shown(unknown)}`, "ALR-7");
   }),
 );
 
 const levelWord = text(
   z.string().superRefine((value, ctx) => {
     if (/^(critical|warn|info)$/i.test(value)) return;
-    refuse(ctx, `must be CRITICAL, WARN or INFO, got ${shown(value)} [ALR-7]`);
+    refuse(ctx, `must be CRITICAL, WARN or INFO, got ${shown(value)}`, "ALR-7");
   }),
 );
 
@@ -70,7 +70,7 @@ const composite = z
   })
   .superRefine((value, ctx) => {
     if (value.ExpressionRaw !== undefined || value.ExpressionList.length > 0) return;
-    refuse(ctx, "must hold ExpressionRaw or ExpressionList [ALR-2]");
+    refuse(ctx, "must hold ExpressionRaw or ExpressionList", "ALR-2");
   });
 
 const prometheus = z.object({

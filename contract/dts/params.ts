@@ -13,7 +13,9 @@ import { direction } from "../limits/dts-task.ts";
 import { wireObjects } from "../limits/objects.ts";
 import { PERIOD_UNITS, type PeriodUnit, payTypeOf } from "../limits/payment.ts";
 import { objectName, sourceWord, wireEngineName } from "../limits/source.ts";
+import { refuse } from "../limits/text.ts";
 import { csv, flag, integer, jsonText, optional, text, withDefault } from "../params.ts";
+import { ruleOf } from "../validation/refusal.ts";
 
 /** Parameters that nearly every action takes. RegionId is not demanded: the service has a region of its own. */
 export const commonParams = { RegionId: optional(text()), ResourceGroupId: optional(text()) };
@@ -84,7 +86,7 @@ function jsonTextOf(content: z.ZodType) {
     const issue = shape.safeParse(value).error?.issues[0];
     if (issue === undefined) return;
     const where = issue.path.map((part) => JSON.stringify(part)).join(" ");
-    context.addIssue({ code: "custom", message: where === "" ? issue.message : `${where} ${issue.message}` });
+    refuse(context, where === "" ? issue.message : `${where} ${issue.message}`, ruleOf(issue));
   });
 }
 

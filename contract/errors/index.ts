@@ -1,3 +1,4 @@
+import { withRule } from "../validation/refusal.ts";
 import type { ErrorEntry } from "./entry.ts";
 
 export { CMS_ERRORS } from "./cms.ts";
@@ -22,6 +23,8 @@ export interface ErrorDetails {
   readonly detail?: string;
   /** Put behind everything as it is, without a space. */
   readonly suffix?: string;
+  /** Id of the documented rule behind it; ends the message: `[DTS-4]`. */
+  readonly rule?: string | undefined;
 }
 
 /** The longest published name has 40 characters; what a stranger calls a parameter is not repeated at length. */
@@ -38,13 +41,15 @@ export class ServiceError extends Error {
   readonly parameter: string | undefined;
   readonly dynamicCode: string | undefined;
   readonly dynamicMessage: string | undefined;
+  readonly rule: string | undefined;
 
   constructor(entry: ErrorEntry, details: ErrorDetails = {}) {
     const name = details.parameter === undefined ? "" : capitalised(shortened(details.parameter));
     const fill = (text: string) =>
       text.replaceAll("{Name}", () => name).replaceAll("%s", () => details.dynamicMessage ?? name);
     const text = details.message ?? fill(entry.message);
-    super(`${text}${details.detail === undefined ? "" : ` ${details.detail}`}${details.suffix ?? ""}`);
+    const detail = details.detail === undefined ? "" : ` ${details.detail}`;
+    super(withRule(`${text}${detail}${details.suffix ?? ""}`, details.rule));
     this.name = "ServiceError";
     this.code = fill(entry.code);
     this.httpStatus = entry.httpStatus;
@@ -52,6 +57,7 @@ export class ServiceError extends Error {
     this.parameter = details.parameter;
     this.dynamicCode = details.dynamicCode;
     this.dynamicMessage = details.dynamicMessage;
+    this.rule = details.rule;
   }
 }
 

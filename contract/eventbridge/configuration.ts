@@ -9,8 +9,8 @@ import {
   pushRetryStrategy,
   SINK_VERSIONS,
 } from "../limits/eventbridge.ts";
-import { shown, withRule } from "../limits/message.ts";
-import { refuse } from "../limits/text.ts";
+import { shown } from "../limits/message.ts";
+import { refuse, refuseFound, ruled } from "../limits/text.ts";
 import {
   concurrency,
   dataHubSink,
@@ -33,9 +33,7 @@ function part(allowed: readonly Form[], rule?: string) {
   return z.looseObject({ Form: text, Value: text, Template: text }).superRefine((value: Part, ctx) => {
     if (isUnspecified(value)) return;
     const problem = partProblem(value, allowed, rule);
-    if (problem) {
-      ctx.addIssue({ code: "custom", path: problem.at.split("."), message: problem.text });
-    }
+    if (problem) refuseFound(ctx, problem, problem.at.split("."));
   });
 }
 
@@ -45,8 +43,7 @@ const version = part(["CONSTANT"]).superRefine((value: Part, ctx) => {
   const known: readonly string[] = Object.values(SINK_VERSIONS);
   if (!isUnspecified(value) && !known.includes(value.Value ?? "")) {
     const words = Object.entries(SINK_VERSIONS).map(([name, word]) => `${word} (RocketMQ ${name})`);
-    const message = withRule(`must be ${words.join(" or ")}, got ${shown(value.Value)}`, "MQ-7");
-    ctx.addIssue({ code: "custom", path: ["Value"], message });
+    refuse(ctx, `must be ${words.join(" or ")}, got ${shown(value.Value)}`, "MQ-7", ["Value"]);
   }
 });
 
@@ -67,9 +64,7 @@ const functionSink = z.looseObject({
   Concurrency: fixed(concurrency).nullish(),
 });
 
-const offset = z.union([z.number(), z.string()], {
-  error: withRule("must be seconds since the epoch", "MQ-4"),
-});
+const offset = ruled(z.union([z.number(), z.string()], { error: "must be seconds since the epoch" }), "MQ-4");
 
 export const trackingSource = z.looseObject({
   Sid: z.string({ error: "must be the id of a consumer group" }).min(1, { error: "is required" }),
@@ -81,9 +76,9 @@ export const trackingSource = z.looseObject({
   InitCheckPoint: offset
     .superRefine((value, ctx) => {
       if (typeof value === "string" && !/^\d+$/.test(value)) {
-        refuse(ctx, withRule(`must be seconds since the epoch, got ${shown(value)}`, "MQ-4"));
+        refuse(ctx, `must be seconds since the epoch, got ${shown(value)}`, "MQ-4");
       } else if (offsetSeconds(value) === undefined) {
-        refuse(ctx, withRule(`must be whole seconds since the epoch, got ${shown(value)}`, "MQ-4"));
+        refuse(ctx, `must be whole seconds since the epoch, got ${shown(value)}`, "MQ-4");
       }
     })
     .nullish(),

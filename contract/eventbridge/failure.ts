@@ -1,9 +1,9 @@
+import { type Refusal, withRule } from "../validation/refusal.ts";
+
 /** Where a pattern, a path or a transformation is wrong. */
-export interface Problem {
+export interface Problem extends Refusal {
   /** Key at fault, for example `data.operationType[0].prefix`; empty for the whole. */
   readonly at: string;
-  /** What is wrong, ready to be put behind the place; ends with the rule's id. */
-  readonly text: string;
 }
 
 export type EventErrorCode = "InvalidEventPattern" | "InvalidTransform" | "TransformFailed";
@@ -22,6 +22,6 @@ export class EventError extends Error {
   }
 }
 
-export function problemText({ at, text }: Problem): string {
-  return at === "" ? text : `${at} ${text}`;
+function problemText({ at, text, rule }: Problem): string {
+  return withRule(at === "" ? text : `${at} ${text}`, rule);
 }

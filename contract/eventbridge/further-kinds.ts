@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { needs, type Unmet } from "../limits/condition.ts";
 import { oneOf, refuse } from "../limits/text.ts";
+import { ruleOf } from "../validation/refusal.ts";
 import { isUnspecified, type Part } from "./transform.ts";
 
 /*
@@ -15,8 +16,8 @@ const loosePart = z.looseObject({ Form: text, Value: text, Template: text });
 export function fixed(schema: z.ZodType) {
   return loosePart.superRefine((value: Part, ctx) => {
     if (isUnspecified(value) || (value.Form && value.Form !== "CONSTANT")) return;
-    const message = schema.safeParse(value.Value ?? "").error?.issues[0]?.message;
-    if (message !== undefined) ctx.addIssue({ code: "custom", path: ["Value"], message });
+    const issue = schema.safeParse(value.Value ?? "").error?.issues[0];
+    if (issue !== undefined) refuse(ctx, issue.message, ruleOf(issue), ["Value"]);
   });
 }
 
@@ -53,7 +54,7 @@ export const rabbitmqSink = z
     const unmet: (Unmet | undefined)[] = needed.map((name) =>
       needs(isUnspecified(sink[name]), undefined, [name], `with TargetType ${kind}`),
     );
-    for (const one of unmet) if (one) ctx.addIssue({ code: "custom", path: [...one.at], message: one.text });
+    for (const one of unmet) if (one) refuse(ctx, one.text, undefined, one.at);
   });
 
 /** Deliveries of a function sink at once. */

@@ -1,6 +1,7 @@
 import { type JsonValue, query } from "jsonpath-rfc9535";
 import * as parser from "jsonpath-rfc9535/parser";
-import { codePointCount, withRule } from "../limits/message.ts";
+import { codePointCount } from "../limits/message.ts";
+import type { Refusal } from "../validation/refusal.ts";
 
 /** Bounds that keep reading linear in the size of the event. */
 export const JSON_PATH_CHARS_MAX = 512;
@@ -37,9 +38,9 @@ const parsed: Parse = defaultExport(parser);
  * indexes, slices, wildcards and `..` are taken. Filters (`?`) and several selectors in one pair of brackets are
  * not: no published example has them, and they can be made to run for minutes.
  */
-export function jsonPathProblem(path: string): string | undefined {
+export function jsonPathProblem(path: string): Refusal | undefined {
   const problem = readProblem(path);
-  return problem === undefined ? undefined : withRule(problem, "MQ-11");
+  return problem === undefined ? undefined : { text: problem, rule: "MQ-11" };
 }
 
 function readProblem(path: string): string | undefined {

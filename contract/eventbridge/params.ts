@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { streamDescription, streamName } from "../limits/eventbridge.ts";
+import { refuse } from "../limits/text.ts";
 import { jsonText, optional, text, textOrEmpty } from "../params.ts";
 import { runOptions, streamSink, streamSource, streamTransforms } from "./configuration.ts";
 import { patternTextProblem } from "./pattern.ts";
@@ -13,8 +14,7 @@ export const streamParams = { ...commonParams, EventStreamingName: text(streamNa
 export const patternParam = textOrEmpty().superRefine((value, ctx) => {
   const problem = patternTextProblem(value);
   if (!problem) return;
-  const message = problem.at === "" ? problem.text : `at ${problem.at}: ${problem.text}`;
-  ctx.addIssue({ code: "custom", message });
+  refuse(ctx, problem.at === "" ? problem.text : `at ${problem.at}: ${problem.text}`, problem.rule);
 });
 
 /** What a stream is made of. */

@@ -1,4 +1,4 @@
-import { kindOf, nearest, shown, withRule } from "../limits/message.ts";
+import { kindOf, nearest, shown } from "../limits/message.ts";
 import { pathText } from "../limits/path.ts";
 import { findMisshapen, NESTING_MAX, parseJson } from "../limits/shape.ts";
 import { EventError, type Problem } from "./failure.ts";
@@ -122,7 +122,7 @@ function matchesAny(alternatives: readonly unknown[], value: unknown, present: b
 }
 
 function said(at: string, text: string): Problem {
-  return { at, text: withRule(text, "MQ-12") };
+  return { at, text, rule: "MQ-12" };
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,4 +1,4 @@
-import { kindOf, listed, shown, withRule } from "../limits/message.ts";
+import { kindOf, listed, shown } from "../limits/message.ts";
 import { parseJson } from "../limits/shape.ts";
 import { EventError, type Problem } from "./failure.ts";
 import { jsonPathProblem, openJsonPath } from "./json-path.ts";
@@ -42,7 +42,7 @@ export function partProblem(part: Part, allowed: readonly Form[], rule?: string)
   const form = part.Form || FORM_DEFAULT;
   if (!(allowed as readonly string[]).includes(form)) {
     const words = listed(allowed.map((one) => `${one} (${FORMS[one]})`));
-    return { at: "Form", text: withRule(`must be ${words}, got ${shown(form)}`, rule) };
+    return { at: "Form", text: `must be ${words}, got ${shown(form)}`, rule };
   }
   if (form === "ORIGINAL") return undefined;
   if (!part.Value) {
@@ -51,38 +51,36 @@ export function partProblem(part: Part, allowed: readonly Form[], rule?: string)
       CONSTANT: "the fixed value",
       TEMPLATE: 'the parameters as JSON text, such as {"name": "$.data.name"}',
     }[form as Exclude<Form, "ORIGINAL">];
-    return { at: "Value", text: withRule(`is required: ${needed}`, "MQ-11") };
+    return { at: "Value", text: `is required: ${needed}`, rule: "MQ-11" };
   }
   if (form === "CONSTANT") return undefined;
   if (form === "JSONPATH") {
-    const text = jsonPathProblem(part.Value);
-    return text === undefined ? undefined : { at: "Value", text };
+    const problem = jsonPathProblem(part.Value);
+    return problem && { at: "Value", ...problem };
   }
   return templateProblem(part.Value, part.Template);
 }
 
 function templateProblem(value: string, template: string | null | undefined): Problem | undefined {
   const parameters = parsedParameters(value);
-  if ("problem" in parameters) return { at: "Value", text: withRule(parameters.problem, "MQ-11") };
+  if ("problem" in parameters) return { at: "Value", text: parameters.problem, rule: "MQ-11" };
   for (const [name, source] of Object.entries(parameters.value)) {
-    const text = isPath(source) ? jsonPathProblem(source) : undefined;
-    if (text !== undefined) return { at: `Value.${name}`, text };
+    const problem = isPath(source) ? jsonPathProblem(source) : undefined;
+    if (problem !== undefined) return { at: `Value.${name}`, ...problem };
   }
-  if (!template) return { at: "Template", text: withRule("is required: the text to fill", "MQ-11") };
+  if (!template) return { at: "Template", text: "is required: the text to fill", rule: "MQ-11" };
   const names = variablesOf(template);
   if (names.length > VARIABLES_MAX) {
     const text = `must use at most ${VARIABLES_MAX} variables, got ${names.length}`;
-    return { at: "Template", text: withRule(text, "MQ-11") };
+    return { at: "Template", text, rule: "MQ-11" };
   }
   const unknown = names.find((name) => !Object.hasOwn(parameters.value, name));
   if (unknown === undefined) return undefined;
   const known = Object.keys(parameters.value).slice(0, 20).join(", ");
   return {
     at: "Template",
-    text: withRule(
-      `uses \${${unknown.slice(0, 80)}}, which is not declared; declared: ${known || "none"}`,
-      "MQ-11",
-    ),
+    text: `uses \${${unknown.slice(0, 80)}}, which is not declared; declared: ${known || "none"}`,
+    rule: "MQ-11",
   };
 }
 
@@ -163,10 +161,8 @@ export function textOf(value: unknown): string {
 function reader(path: string): Builder {
   const opened = openJsonPath(path);
   if (!opened) {
-    throw new EventError("InvalidTransform", {
-      at: "Value",
-      text: jsonPathProblem(path) ?? "is no JSONPath",
-    });
+    const problem = jsonPathProblem(path) ?? { text: "is no JSONPath" };
+    throw new EventError("InvalidTransform", { at: "Value", ...problem });
   }
   return (event) => {
     try {

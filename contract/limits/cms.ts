@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Metric, metricsOf, NAMESPACES } from "../cms/metrics.ts";
-import { listed, nearest, shown, withRule } from "./message.ts";
-import { boundedInteger, oneOf, refuse, wrongType } from "./text.ts";
+import type { Refusal } from "../validation/refusal.ts";
+import { listed, nearest, shown } from "./message.ts";
+import { boundedInteger, oneOf, refuse, ruled, stringOf, wrongType } from "./text.ts";
 
 /** ALR-5: what is accepted, because the widest client documents and tests it, and from where the published page has it. */
 export const MUTE_SECONDS = { min: 300, publishedMin: 3600, max: 86_400, default: 86_400 } as const;
@@ -53,27 +54,28 @@ export const muteSeconds = boundedInteger(MUTE_SECONDS.min, MUTE_SECONDS.max, "s
 export const alertTimes = boundedInteger(1, TIMES_MAX, undefined, "ALR-3");
 
 /** ALR-3. */
-export const alertPeriodSeconds = z
-  .number({ error: wrongType("a whole number of seconds", "ALR-3") })
-  .superRefine((value, ctx) => {
-    if (Number.isInteger(value) && value >= PERIOD_STEP_SECONDS && value % PERIOD_STEP_SECONDS === 0) return;
-    refuse(ctx, withRule(`must be a multiple of ${PERIOD_STEP_SECONDS} seconds, got ${value}`, "ALR-3"));
-  });
+export const alertPeriodSeconds = ruled(
+  z.number({ error: wrongType("a whole number of seconds") }),
+  "ALR-3",
+).superRefine((value, ctx) => {
+  if (Number.isInteger(value) && value >= PERIOD_STEP_SECONDS && value % PERIOD_STEP_SECONDS === 0) return;
+  refuse(ctx, `must be a multiple of ${PERIOD_STEP_SECONDS} seconds, got ${value}`, "ALR-3");
+});
 
 const CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const PERIOD_FORM = new RegExp(`^${CLOCK}-${CLOCK}( [+-](0[0-9]|1[0-4])(00|15|30|45))?$`);
 
 /** ALR-6: `HH:MM-HH:MM`, then perhaps a blank and a zone as `+0800`. The end may be before the start: it crosses midnight. */
-export const effectivePeriod = z.string({ error: wrongType("a text", "ALR-6") }).superRefine((value, ctx) => {
+export const effectivePeriod = stringOf("a text", "ALR-6").superRefine((value, ctx) => {
   if (PERIOD_FORM.test(value)) return;
   const form = "HH:MM-HH:MM, or HH:MM-HH:MM +0800 with a zone";
-  refuse(ctx, withRule(`must read ${form}, got ${shown(value)}`, "ALR-6"));
+  refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-6");
 });
 
 /** ALR-9. The address may hold a key, so it is in no message. */
-export const callbackUrl = z.string({ error: wrongType("a URL", "ALR-9") }).superRefine((value, ctx) => {
+export const callbackUrl = stringOf("a URL", "ALR-9").superRefine((value, ctx) => {
   if (isHttpUrl(value)) return;
-  refuse(ctx, withRule("must be an http or https URL with a host", "ALR-9"));
+  refuse(ctx, "must be an http or https URL with a host", "ALR-9");
 });
 
 function isHttpUrl(text: string): boolean {
@@ -125,8 +127,8 @@ export type TargetKind = keyof typeof TARGET_ARNS;
 /** ALR-10: the ARN of a target of one kind. */
 export function targetArn(kind: TargetKind) {
   const { form, pattern } = TARGET_ARNS[kind];
-  return z.string({ error: wrongType("an ARN", "ALR-10") }).superRefine((value, ctx) => {
-    if (!pattern.test(value)) refuse(ctx, withRule(`must read ${form}, got ${shown(value)}`, "ALR-10"));
+  return stringOf("an ARN", "ALR-10").superRefine((value, ctx) => {
+    if (!pattern.test(value)) refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-10");
   });
 }
 
@@ -136,29 +138,29 @@ export function isTargetArn(text: string): boolean {
 }
 
 /** ALR-4: why there is no such metric. To be put behind the name of the field; undefined when there is one. */
-export function metricRefusal(namespace: string, name: string): string | undefined {
+export function metricRefusal(namespace: string, name: string): Refusal | undefined {
   const metrics = metricsOf(namespace);
   if (metrics === undefined) return namespaceRefusal(namespace);
   if (metrics.some((metric) => metric.name === name)) return undefined;
   const names = metrics.map((metric) => metric.name);
   const meant = nearest(name, names);
   const hint = meant === undefined ? `it has ${names.join(", ")}` : `did you mean ${meant}?`;
-  return withRule(`must be a metric of ${namespace}, got ${shown(name)}; ${hint}`, "ALR-4");
+  return { text: `must be a metric of ${namespace}, got ${shown(name)}; ${hint}`, rule: "ALR-4" };
 }
 
 /** ALR-4. */
-export function namespaceRefusal(namespace: string): string {
+export function namespaceRefusal(namespace: string): Refusal {
   const known = NAMESPACES.join(", ");
-  return withRule(`must be one of ${known}, got ${shown(namespace)}`, "ALR-4");
+  return { text: `must be one of ${known}, got ${shown(namespace)}`, rule: "ALR-4" };
 }
 
 /** ALR-3: why a metric cannot be judged by a statistic; undefined when it can. */
-export function statisticRefusal(metric: Metric, statistic: string): string | undefined {
+export function statisticRefusal(metric: Metric, statistic: string): Refusal | undefined {
   if ((metric.statistics as readonly string[]).includes(statistic)) return undefined;
-  return withRule(
-    `must be ${listed(metric.statistics)} for ${metric.name}, got ${shown(statistic)}`,
-    "ALR-3",
-  );
+  return {
+    text: `must be ${listed(metric.statistics)} for ${metric.name}, got ${shown(statistic)}`,
+    rule: "ALR-3",
+  };
 }
 
 /** ALR-1: every resource of the account. */
@@ -167,20 +169,20 @@ export const ALL_RESOURCES = { resource: "_ALL" } as const;
 export type Resource = Readonly<Record<string, string>>;
 
 /** ALR-1: why a metric has no such resource; undefined when it has. To be put behind the name of the field. */
-export function resourceRefusal(metric: Metric, resource: Resource): string | undefined {
+export function resourceRefusal(metric: Metric, resource: Resource): Refusal | undefined {
   const names = Object.keys(resource);
   if (names.length === 1 && resource.resource === ALL_RESOURCES.resource) return undefined;
   const known = ["userId", "regionId", ...metric.dimensions];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const expected = `dimensions of ${metric.name} (${known.join(", ")})`;
-    return withRule(`must hold only ${expected}, got ${shown(unknown)}`, "ALR-1");
+    return { text: `must hold only ${expected}, got ${shown(unknown)}`, rule: "ALR-1" };
   }
   const narrows = names.some((name) => name !== "userId");
   // An instance alone means all that the metric is of in it: the published example has that form.
   if (!narrows || names.includes(metric.of) || names.includes("instanceId")) return undefined;
-  return withRule(
-    `must name ${metric.of} where it names ${listed(names)}; leave it out to watch all resources`,
-    "ALR-1",
-  );
+  return {
+    text: `must name ${metric.of} where it names ${listed(names)}; leave it out to watch all resources`,
+    rule: "ALR-1",
+  };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { refuse } from "./text.ts";
 
 /** A condition between parameters that does not hold: where, and what to put behind the name of that place. */
 export interface Unmet {
@@ -10,7 +11,7 @@ export interface Unmet {
 export function holds<T>(conditions: (value: T) => readonly (Unmet | undefined)[]) {
   return (value: T, ctx: z.RefinementCtx): void => {
     for (const unmet of conditions(value)) {
-      if (unmet !== undefined) ctx.addIssue({ code: "custom", path: [...unmet.at], message: unmet.text });
+      if (unmet !== undefined) refuse(ctx, unmet.text, undefined, unmet.at);
     }
   };
 }

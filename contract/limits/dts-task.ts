@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { needs, type Unmet } from "./condition.ts";
 import { shown } from "./message.ts";
-import { boundedInteger, oneOf, refuse, wrongType } from "./text.ts";
+import { boundedInteger, oneOf, refuse, stringOf, wrongType } from "./text.ts";
 
 /* What the actions on tracking tasks say of their parameters and of how those belong together. */
 
@@ -27,7 +27,7 @@ export function networkConditions(
 const PHONES_MAX = 10;
 
 /** Numbers joined by commas. */
-export const phoneNumbers = z.string({ error: wrongType("a text") }).superRefine((value, ctx) => {
+export const phoneNumbers = stringOf("a text").superRefine((value, ctx) => {
   const count = value.split(",").filter((one) => one.trim() !== "").length;
   if (count > PHONES_MAX) refuse(ctx, `must hold at most ${PHONES_MAX} numbers, got ${count}`);
 });
@@ -61,7 +61,7 @@ export const units = boundedInteger(1, 100);
 export const computeUnits = boundedInteger(2, 2 ** 31 - 1);
 
 /** Reverse is for tasks that go both ways; a tracking task has one direction. */
-export const direction = z.string({ error: wrongType("a text") }).superRefine((value, ctx) => {
+export const direction = stringOf("a text").superRefine((value, ctx) => {
   if (value === "Forward") return;
   const why = value === "Reverse" ? ": a tracking task goes one way" : "";
   refuse(ctx, `must be Forward, got ${shown(value)}${why}`);
@@ -77,7 +77,7 @@ export const destinationEngine = anyCase([
 export const olderEngine = anyCase(["MySQL", "PolarDB", "DRDS", "Oracle"]);
 
 function anyCase(words: readonly string[]) {
-  return z.string({ error: wrongType("a text") }).superRefine((value, ctx) => {
+  return stringOf("a text").superRefine((value, ctx) => {
     if (words.some((word) => word.toLowerCase() === value.toLowerCase())) return;
     refuse(ctx, `must be one of ${words.join(", ")}, got ${shown(value)}`);
   });

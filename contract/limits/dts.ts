@@ -1,7 +1,7 @@
-import { z } from "zod";
+import type { Refusal } from "../validation/refusal.ts";
 import { CONSUMPTION_MODE_NAMES, ENGINE_NAMES } from "./engines.ts";
-import { codePointCount, shown, withRule } from "./message.ts";
-import { boundedInteger, boundedText, oneOf, refuse, wrongType } from "./text.ts";
+import { codePointCount, shown } from "./message.ts";
+import { boundedInteger, boundedText, oneOf, refuse, stringOf } from "./text.ts";
 
 /** DTS-1: consumer groups of one change tracking instance (help documents 120659, 300457). */
 export const MAX_GROUPS_PER_INSTANCE = 20;
@@ -21,7 +21,7 @@ export const consumerGroupName = boundedText(GROUP_NAME_CHARS.min, GROUP_NAME_CH
 export const consumerGroupAccount = boundedText(ACCOUNT_CHARS.min, ACCOUNT_CHARS.max, "DTS-4").superRefine(
   (value, ctx) => {
     if (/[^A-Za-z0-9_]/.test(value)) {
-      refuse(ctx, withRule(`must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5"));
+      refuse(ctx, `must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5");
     }
   },
 );
@@ -33,38 +33,33 @@ const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/] as const;
  * any other printable ASCII character, the space included; a character that is not printable ASCII belongs
  * to no kind and is refused. The value is in no message.
  */
-export const consumerGroupPassword = z
-  .string({ error: wrongType("a text", "DTS-6") })
-  .superRefine((value, ctx) => {
-    const count = codePointCount(value);
-    const { min, max } = PASSWORD_CHARS;
-    if (count < min || count > max) {
-      refuse(ctx, withRule(`must be ${min} to ${max} characters long, got ${count}`, "DTS-6"));
-    }
-    if (/[^\x20-\x7e]/.test(value)) {
-      refuse(
-        ctx,
-        withRule("must contain only printable ASCII characters (0x20 to 0x7e), got others", "DTS-7"),
-      );
-      return;
-    }
-    const kinds = KINDS.filter((kind) => kind.test(value)).length;
-    if (count > 0 && kinds < PASSWORD_KINDS_MIN) {
-      const expected = "upper case letters, lower case letters, digits and special characters";
-      refuse(
-        ctx,
-        withRule(`must contain at least ${PASSWORD_KINDS_MIN} of ${expected}, got ${kinds}`, "DTS-7"),
-      );
-    }
-  });
+export const consumerGroupPassword = stringOf("a text", "DTS-6").superRefine((value, ctx) => {
+  const count = codePointCount(value);
+  const { min, max } = PASSWORD_CHARS;
+  if (count < min || count > max) {
+    refuse(ctx, `must be ${min} to ${max} characters long, got ${count}`, "DTS-6");
+  }
+  if (/[^\x20-\x7e]/.test(value)) {
+    refuse(ctx, "must contain only printable ASCII characters (0x20 to 0x7e), got others", "DTS-7");
+    return;
+  }
+  const kinds = KINDS.filter((kind) => kind.test(value)).length;
+  if (count > 0 && kinds < PASSWORD_KINDS_MIN) {
+    const expected = "upper case letters, lower case letters, digits and special characters";
+    refuse(ctx, `must contain at least ${PASSWORD_KINDS_MIN} of ${expected}, got ${kinds}`, "DTS-7");
+  }
+});
 
 /**
  * The refusal of DTS-1, to be put behind the instance's name, for an instance that has, or would get, `count`
  * groups; undefined up to the limit.
  */
-export function groupCountRefusal(count: number): string | undefined {
+export function groupCountRefusal(count: number): Refusal | undefined {
   if (count <= MAX_GROUPS_PER_INSTANCE) return undefined;
-  return withRule(`must have at most ${MAX_GROUPS_PER_INSTANCE} consumer groups, got ${count}`, "DTS-1");
+  return {
+    text: `must have at most ${MAX_GROUPS_PER_INSTANCE} consumer groups, got ${count}`,
+    rule: "DTS-1",
+  };
 }
 
 /** How the service reaches the source: `SourceEndpointInstanceType`, words as published. */
@@ -93,7 +88,7 @@ export const instanceName = boundedText(1, 128);
 export const EPOCH_SECONDS_MAX = 253_402_300_799;
 
 /** Published region ids: `cn-hangzhou`, `us-west-1`, `cn-shanghai-finance-1`. */
-export const regionId = z.string({ error: wrongType("a region id") }).superRefine((value, ctx) => {
+export const regionId = stringOf("a region id").superRefine((value, ctx) => {
   if (!/^[a-z]{2,16}(-[a-z0-9]{1,16}){1,4}$/.test(value)) {
     refuse(ctx, `must be a region id such as cn-hangzhou, got ${shown(value)}`);
   }
@@ -103,7 +98,7 @@ const HOST_NAME = /^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?$/;
 const IPV6 = /^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}$/;
 
 /** Host name or address without scheme, port or path. */
-export const host = z.string({ error: wrongType("a host name or address") }).superRefine((value, ctx) => {
+export const host = stringOf("a host name or address").superRefine((value, ctx) => {
   if (value.length > 253 || !(HOST_NAME.test(value) || IPV6.test(value))) {
     refuse(ctx, `must be a host name or an IP address without scheme and port, got ${shown(value)}`);
   }
@@ -112,7 +107,7 @@ export const host = z.string({ error: wrongType("a host name or address") }).sup
 export const port = boundedInteger(1, 65535);
 
 /** Ids of instances and groups as the products make them. */
-export const resourceId = z.string({ error: wrongType("an id") }).superRefine((value, ctx) => {
+export const resourceId = stringOf("an id").superRefine((value, ctx) => {
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(value)) {
     refuse(ctx, `must be an id of 1 to 128 letters, digits, - and _, got ${shown(value)}`);
   }

@@ -1,4 +1,5 @@
-import { listed, withRule } from "./message.ts";
+import type { Refusal } from "../validation/refusal.ts";
+import { listed } from "./message.ts";
 
 /** A kind of source database. */
 export interface Engine {
@@ -55,10 +56,10 @@ export function supportsMode(engine: EngineName, mode: ConsumptionMode): boolean
 }
 
 /** The refusal of DTS-10 without its field, or undefined when the mode is supported. */
-export function modeRefusal(engine: EngineName, mode: ConsumptionMode): string | undefined {
+export function modeRefusal(engine: EngineName, mode: ConsumptionMode): Refusal | undefined {
   if (supportsMode(engine, mode)) return undefined;
   const text = `must be ${listed(modesOf(engine))} for the source ${ENGINES[engine].title}, got "${mode}"`;
-  return withRule(text, "DTS-10");
+  return { text, rule: "DTS-10" };
 }
 
 /**

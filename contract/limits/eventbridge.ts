@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Refusal } from "../validation/refusal.ts";
 import { EPOCH_SECONDS_MAX } from "./dts.ts";
-import { shown, withRule } from "./message.ts";
+import { shown } from "./message.ts";
 import { boundedInteger, boundedText, oneOf, refuse } from "./text.ts";
 
 /** MQ-1: where inflow tasks exist. */
@@ -39,9 +40,9 @@ export const streamDescription = z.string().max(1024, { error: "must be at most 
 export const STREAM_RESOURCE_TYPE = "eventstreaming";
 
 /** Why a task cannot be in a region; undefined when it can (MQ-1). To be put behind the name of the field. */
-export function regionRefusal(region: string): string | undefined {
+export function regionRefusal(region: string): Refusal | undefined {
   if ((INFLOW_REGIONS as readonly string[]).includes(region)) return undefined;
-  return withRule(`must be one of ${INFLOW_REGIONS.join(", ")}, got ${shown(region)}`, "MQ-1");
+  return { text: `must be one of ${INFLOW_REGIONS.join(", ")}, got ${shown(region)}`, rule: "MQ-1" };
 }
 
 /** MQ-7: series of the queue by the word of the API. */
@@ -72,7 +73,7 @@ const FUNCTION_ARN = /^acs:fc:[^:]*:[^:]*:(services\/[^/]+\/)?functions\/[^/\s]+
 export const functionArn = z.string().superRefine((value, ctx) => {
   if (!FUNCTION_ARN.test(value)) {
     const form = "acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION";
-    refuse(ctx, withRule(`must be the ARN of a function, ${form}, got ${shown(value)}`, "MQ-15"));
+    refuse(ctx, `must be the ARN of a function, ${form}, got ${shown(value)}`, "MQ-15");
   }
 });
 
@@ -97,15 +98,15 @@ export function queueOfArn(arn: string): QueuePlace | undefined {
 }
 
 /** What is wrong with a dead-letter queue; undefined when nothing is (MQ-14). `sink` is where the task writes. */
-export function deadLetterRefusal(arn: string, sink: QueuePlace | undefined): string | undefined {
+export function deadLetterRefusal(arn: string, sink: QueuePlace | undefined): Refusal | undefined {
   if (!DEAD_LETTER_ARNS.some((form) => form.test(arn))) {
     const kinds = "an MNS queue, a RocketMQ topic, a Kafka topic or an event bus";
-    return withRule(`must be the ARN of ${kinds}, got ${shown(arn)}`, "MQ-14");
+    return { text: `must be the ARN of ${kinds}, got ${shown(arn)}`, rule: "MQ-14" };
   }
   const queue = queueOfArn(arn);
   const isSink = queue && sink && queue.instance === sink.instance && queue.topic === sink.topic;
   return isSink
-    ? withRule(`must not be the sink itself (${sink.topic} of ${sink.instance})`, "MQ-14")
+    ? { text: `must not be the sink itself (${sink.topic} of ${sink.instance})`, rule: "MQ-14" }
     : undefined;
 }
 
@@ -143,12 +144,12 @@ function isCalendarDay(day: string): boolean {
 export function offsetRefusal(
   seconds: number,
   range: { readonly beginSeconds: number; readonly endSeconds: number },
-): string | undefined {
+): Refusal | undefined {
   const { beginSeconds, endSeconds } = range;
   if (beginSeconds === 0 && endSeconds === 0) return undefined;
   if (seconds >= beginSeconds && seconds <= endSeconds) return undefined;
-  return withRule(
-    `must lie in the data range ${beginSeconds} to ${endSeconds} (seconds since the epoch), got ${seconds}`,
-    "MQ-4",
-  );
+  return {
+    text: `must lie in the data range ${beginSeconds} to ${endSeconds} (seconds since the epoch), got ${seconds}`,
+    rule: "MQ-4",
+  };
 }

@@ -1,6 +1,7 @@
-import { z } from "zod";
-import { shown, withRule } from "./message.ts";
-import { boundedText, oneOf, refuse, wrongType } from "./text.ts";
+import type { z } from "zod";
+import type { Refusal } from "../validation/refusal.ts";
+import { shown } from "./message.ts";
+import { boundedText, oneOf, refuse, stringOf } from "./text.ts";
 import { isWide, namedCharacter, widthOf } from "./width.ts";
 
 /** IOT-1: narrowest and widest name; see `widthOf`. */
@@ -40,21 +41,21 @@ export const iotDescription = boundedText(1, 100);
  * Why the default group is left alone; undefined for any other id or name (IOT-4). To be put behind the
  * name of the field.
  */
-export function defaultGroupRefusal(idOrName: string): string | undefined {
+export function defaultGroupRefusal(idOrName: string): Refusal | undefined {
   if (idOrName !== DEFAULT_GROUP_ID) return undefined;
-  return withRule(`must not be the default group ${DEFAULT_GROUP_ID}, which cannot be changed`, "IOT-4");
+  return {
+    text: `must not be the default group ${DEFAULT_GROUP_ID}, which cannot be changed`,
+    rule: "IOT-4",
+  };
 }
 
 function thingName(widthRule?: string, characterRule?: string): z.ZodString {
   const { min, max } = IOT_NAME_WIDTH;
-  return z.string({ error: wrongType("a text", widthRule) }).superRefine((value, ctx) => {
+  return stringOf("a text", widthRule).superRefine((value, ctx) => {
     const width = widthOf(value);
     if (width < min || width > max) {
       const counting = "a Chinese or Japanese character counting 2";
-      refuse(
-        ctx,
-        withRule(`must be ${min} to ${max} wide, ${counting}; ${shown(value)} is ${width} wide`, widthRule),
-      );
+      refuse(ctx, `must be ${min} to ${max} wide, ${counting}; ${shown(value)} is ${width} wide`, widthRule);
     }
     refuseCharacters(ctx, value, "", characterRule);
   });
@@ -66,7 +67,7 @@ function refuseCharacters(ctx: z.RefinementCtx, value: string, further: string, 
   );
   if (wrong === undefined) return;
   const allowed = ["Chinese", "Japanese", "English letters", "digits", ...further, "_"].join(", ");
-  refuse(ctx, withRule(`must contain only ${allowed}; ${namedCharacter(wrong)} is none of these`, rule));
+  refuse(ctx, `must contain only ${allowed}; ${namedCharacter(wrong)} is none of these`, rule);
 }
 
 /** One kind of message that a subscription can ask for. */

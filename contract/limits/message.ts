@@ -3,16 +3,6 @@ import { textWithoutSecrets } from "../secrets/index.ts";
 /** Longest piece of a value that a message repeats. */
 const SHOWN_CHARS_MAX = 80;
 
-/** Ends a refusal with the id of its rule: `must be 1 to 16 characters long, got 17 [DTS-4]`. */
-export function withRule(text: string, rule: string | undefined): string {
-  return rule === undefined ? text : `${text} [${rule}]`;
-}
-
-/** The rule id a message ends in. */
-export function ruleOf(message: string): string | undefined {
-  return /\[([A-Z]+-\d+)\]$/.exec(message)?.[1];
-}
-
 /** Characters as people count them on the page: Unicode code points, so an emoji outside the basic plane is 1. */
 export function codePointCount(text: string): number {
   let count = 0;

@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { codePointCount, shown, withRule } from "./message.ts";
-import { boundedInteger, oneOf, refuse, wrongType } from "./text.ts";
+import type { Refusal } from "../validation/refusal.ts";
+import { codePointCount, shown } from "./message.ts";
+import { boundedInteger, oneOf, refuse, stringOf } from "./text.ts";
 
 /** RMQ-2: length of a group's name by version. */
 export const GROUP_NAME_CHARS_5 = { min: 1, max: 60 } as const;
@@ -41,13 +41,13 @@ interface Name {
 }
 
 function nameOf({ chars, other, allowed, rule }: Name) {
-  return z.string({ error: wrongType("a text", rule) }).superRefine((value, ctx) => {
+  return stringOf("a text", rule).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < chars.min || count > chars.max) {
-      refuse(ctx, withRule(`must be ${chars.min} to ${chars.max} characters long, got ${count}`, rule));
+      refuse(ctx, `must be ${chars.min} to ${chars.max} characters long, got ${count}`, rule);
     }
     if (other.test(value)) {
-      refuse(ctx, withRule(`must contain only ${allowed}, got ${shown(value)}`, rule));
+      refuse(ctx, `must contain only ${allowed}, got ${shown(value)}`, rule);
     }
   });
 }
@@ -102,11 +102,11 @@ export function fixedIntervalRefusal(
   order: DeliveryOrder,
   seconds: number,
   word: string = order,
-): string | undefined {
+): Refusal | undefined {
   const { min, max } = FIXED_INTERVAL_SECONDS[order];
   if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return undefined;
-  return withRule(
-    `must be a whole number from ${min} to ${max} seconds with ${word} delivery, got ${seconds}`,
-    "RMQ-5",
-  );
+  return {
+    text: `must be a whole number from ${min} to ${max} seconds with ${word} delivery, got ${seconds}`,
+    rule: "RMQ-5",
+  };
 }

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { ACCESS_METHODS, type AccessMethod } from "./dts.ts";
 import { ENGINE_NAMES, ENGINES } from "./engines.ts";
 import { nearest, shown } from "./message.ts";
-import { boundedText, refuse, wrongType } from "./text.ts";
+import { boundedText, refuse, stringOf } from "./text.ts";
 
 /** Database, account, password and system id of a source. No limit is published; 256 is chosen. */
 export const sourceWord = boundedText(1, 256);
@@ -23,7 +22,7 @@ const WIRE_ENGINES = [
  * `SourceEndpointEngineName` of a tracking task, in any case. Other products' engines are published for the same
  * parameter, but their changes cannot be tracked.
  */
-export const wireEngineName = z.string({ error: wrongType("an engine") }).superRefine((value, ctx) => {
+export const wireEngineName = stringOf("an engine").superRefine((value, ctx) => {
   if (WIRE_ENGINES.some((name) => name.toLowerCase() === value.toLowerCase())) return;
   const meant = nearest(value, WIRE_ENGINES);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;

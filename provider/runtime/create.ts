@@ -42,6 +42,8 @@ export interface Creation<T> {
   /** Not needed where `find` shows only what may be taken over. */
   taken?(found: T): string;
   notTakenOver(found: T, obstacle: string): string;
+  /** Id of the documented rule that there can be only one. */
+  readonly rule?: string;
 
   /** By what a later run tells the thing from somebody else's. Asked for right before the create is sent. */
   facts(): Facts | Promise<Facts>;
@@ -135,12 +137,12 @@ async function takeOver<T>(
   const isOwn = left !== undefined && creation.isOwn(found, left);
   if (!isOwn && !adopts(creation)) {
     const text = creation.taken?.(found) ?? creation.notTakenOver(found, "adoptExisting is not set");
-    throw new ProviderError("AlreadyExists", text);
+    throw new ProviderError("AlreadyExists", text, { rule: creation.rule });
   }
   const held = heldAs(creation, found);
   const obstacle = isOwn ? undefined : adoptionObstacle(session, urn, held);
   if (obstacle !== undefined) {
-    throw new ProviderError("AlreadyExists", creation.notTakenOver(found, obstacle));
+    throw new ProviderError("AlreadyExists", creation.notTakenOver(found, obstacle), { rule: creation.rule });
   }
   creation.mayTakeOver?.(found, isOwn);
   if (isOwn) session.unfinished.made(key, creation.idOf(found));

@@ -25,6 +25,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
+  /** Id of the documented rule behind it; put behind the reason where that is shown. */
+  readonly rule?: string | undefined;
 }
 
 export interface CheckResult {

@@ -7,8 +7,8 @@ import {
   targetArn,
 } from "../../contract/limits/cms.ts";
 import { regionId } from "../../contract/limits/dts.ts";
-import { shown, withRule } from "../../contract/limits/message.ts";
-import { boundedText, oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
+import { shown } from "../../contract/limits/message.ts";
+import { boundedText, oneOf, refuse, ruled, wrongType } from "../../contract/limits/text.ts";
 
 /** Words of the input `methods`, and the levels that the API calls so (ALR-7). */
 export const ALERT_METHODS = {
@@ -20,13 +20,13 @@ export type AlertMethod = keyof typeof ALERT_METHODS;
 
 export const required = (rule: string) => boundedText(1, 255, rule);
 const ids = (rule: string) =>
-  z.array(required(rule), { error: wrongType("a list", rule) }).superRefine((value, ctx) => {
-    if (value.length === 0) refuse(ctx, withRule("must have at least one item, got none", rule));
+  ruled(z.array(required(rule), { error: wrongType("a list") }), rule).superRefine((value, ctx) => {
+    if (value.length === 0) refuse(ctx, "must have at least one item, got none", rule);
   });
 
 const contactGroup = required("ALR-2").superRefine((value, ctx) => {
   // The API joins the names by commas.
-  if (value.includes(",")) refuse(ctx, withRule(`must not contain a comma, got ${shown(value)}`, "ALR-2"));
+  if (value.includes(",")) refuse(ctx, `must not contain a comma, got ${shown(value)}`, "ALR-2");
 });
 
 export const range = z.strictObject(
@@ -52,7 +52,7 @@ export const range = z.strictObject(
       .optional()
       .describe("Keys of IoT products, where the metric is of products. Source: ALR-1."),
   },
-  { error: wrongType("an object with kind", "ALR-1") },
+  { error: wrongType("an object with kind") },
 );
 
 export const trigger = z.strictObject(
@@ -63,26 +63,28 @@ export const trigger = z.strictObject(
     comparison: oneOf(COMPARISON_WORDS, "ALR-3").describe(
       "How the statistic is compared with the threshold: >=, >, <=, <, == or !=; or with an earlier value by percent: aboveYesterday, belowYesterday, aboveLastWeek, belowLastWeek, aboveLastPeriod, belowLastPeriod. Source: ALR-3.",
     ),
-    threshold: z
-      .number({ error: wrongType("a number", "ALR-3") })
-      .describe("In the metric's unit, or percent when compared with an earlier value. Source: ALR-3."),
+    threshold: ruled(z.number({ error: wrongType("a number") }), "ALR-3").describe(
+      "In the metric's unit, or percent when compared with an earlier value. Source: ALR-3.",
+    ),
     times: alertTimes.describe("Periods in a row in which it must hold, 1 or more. Source: ALR-3."),
   },
-  { error: wrongType("an object with statistic, comparison, threshold and times", "ALR-2") },
+  { error: wrongType("an object with statistic, comparison, threshold and times") },
 );
 
-export const methods = z
-  .array(oneOf(["critical", "warn", "info"], "ALR-7"), { error: wrongType("a list", "ALR-7") })
-  .superRefine((value, ctx) => {
-    if (value.length === 0) refuse(ctx, withRule("must name at least one level, got none", "ALR-7"));
-    else if (new Set(value).size < value.length) refuse(ctx, withRule("must name a level once", "ALR-7"));
-  });
+export const methods = ruled(
+  z.array(oneOf(["critical", "warn", "info"], "ALR-7"), { error: wrongType("a list") }),
+  "ALR-7",
+).superRefine((value, ctx) => {
+  if (value.length === 0) refuse(ctx, "must name at least one level, got none", "ALR-7");
+  else if (new Set(value).size < value.length) refuse(ctx, "must name a level once", "ALR-7");
+});
 
-export const contactGroups = z
-  .array(contactGroup, { error: wrongType("a list", "ALR-2") })
-  .superRefine((value, ctx) => {
-    if (value.length === 0) refuse(ctx, withRule("must have at least one contact group, got none", "ALR-2"));
-  });
+export const contactGroups = ruled(
+  z.array(contactGroup, { error: wrongType("a list") }),
+  "ALR-2",
+).superRefine((value, ctx) => {
+  if (value.length === 0) refuse(ctx, "must have at least one contact group, got none", "ALR-2");
+});
 
 export const targets = z.strictObject({
   autoScaling: targetArn("autoScaling")

@@ -9,12 +9,11 @@ import {
   muteSeconds,
   statisticRefusal,
 } from "../../contract/limits/cms.ts";
-import { withRule } from "../../contract/limits/message.ts";
-import { boundedText, oneOf } from "../../contract/limits/text.ts";
+import { boundedText, oneOf, ruled } from "../../contract/limits/text.ts";
 import { contactGroups, methods, range, required, targets, trigger } from "./alert-parts.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { LOGICAL_NAME, REPLACES } from "./marks.ts";
-import { type FieldsRule, withRules } from "./rules.ts";
+import { type FieldsRule, refusedAt, withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown: a callback's address often holds its key. */
 export const ALERT_RULE_SECRETS = ["callbackUrl"] as const;
@@ -34,7 +33,7 @@ const fields = z.strictObject({
   product: oneOf(["changeTracking", "rocketmq", "iot"], "ALR-2")
     .describe("Product that is watched: changeTracking, rocketmq or iot. Source: ALR-2.")
     .meta(REPLACES),
-  range: range.describe("Which resources are watched. Source: ALR-1."),
+  range: ruled(range, "ALR-1").describe("Which resources are watched. Source: ALR-1."),
   metric: required("ALR-2")
     .describe(
       "Metric of the product, by its published name; those of change tracking and of consumer groups of IoT Platform are local. Source: ALR-2, ALR-4.",
@@ -43,7 +42,7 @@ const fields = z.strictObject({
   periodSeconds: alertPeriodSeconds
     .optional()
     .describe("Seconds of a scan, a multiple of 60. Default: the metric's own, 60. Source: ALR-2, ALR-3."),
-  trigger: trigger.describe("When the alert fires. Source: ALR-3."),
+  trigger: ruled(trigger, "ALR-2").describe("When the alert fires. Source: ALR-3."),
   muteSeconds: muteSeconds
     .optional()
     .describe(
@@ -105,7 +104,8 @@ const onlyForInstances = narrowing.map(
       kind === "all" && value !== undefined
         ? {
             at: ["range", field],
-            text: withRule("is for range kind instances only; leave it out with all", "ALR-1"),
+            text: "is for range kind instances only; leave it out with all",
+            rule: "ALR-1",
           }
         : undefined,
   }),
@@ -119,7 +119,7 @@ const namesWhatIsWatched: FieldsRule<Fields> = {
     const found = metricOf(ALERT_PRODUCTS[product], metric);
     const needed = inputOf[found?.of ?? "groupId"] ?? "groups";
     if (watched[needed] === undefined)
-      return { at: ["range", needed], text: withRule("is required with range kind instances", "ALR-1") };
+      return { at: ["range", needed], text: "is required with range kind instances", rule: "ALR-1" };
     const foreign = (["groups", "topics", "productKeys"] as const).find(
       (field) =>
         found !== undefined &&
@@ -127,7 +127,7 @@ const namesWhatIsWatched: FieldsRule<Fields> = {
         !found.dimensions.some((dimension) => inputOf[dimension] === field),
     );
     if (foreign === undefined) return undefined;
-    return { at: ["range", foreign], text: withRule(`does not belong to the metric ${metric}`, "ALR-1") };
+    return { at: ["range", foreign], text: `does not belong to the metric ${metric}`, rule: "ALR-1" };
   },
 };
 
@@ -137,16 +137,14 @@ const rules: readonly FieldsRule<Fields>[] = [
   {
     reads: [["product"], ["metric"]],
     refuse({ product, metric }) {
-      const text = metricRefusal(ALERT_PRODUCTS[product], metric);
-      return text === undefined ? undefined : { at: ["metric"], text };
+      return refusedAt(["metric"], metricRefusal(ALERT_PRODUCTS[product], metric));
     },
   },
   {
     reads: [["product"], ["metric"], ["trigger", "statistic"]],
     refuse({ product, metric, trigger: { statistic } }) {
       const found = metricOf(ALERT_PRODUCTS[product], metric);
-      const text = found && statisticRefusal(found, statistic);
-      return text === undefined ? undefined : { at: ["trigger", "statistic"], text };
+      return refusedAt(["trigger", "statistic"], found && statisticRefusal(found, statistic));
     },
   },
   {
@@ -155,7 +153,8 @@ const rules: readonly FieldsRule<Fields>[] = [
       kind === "all" && emailSubject !== undefined
         ? {
             at: ["emailSubject"],
-            text: withRule("is for range kind instances only; leave it out with all", "ALR-8"),
+            text: "is for range kind instances only; leave it out with all",
+            rule: "ALR-8",
           }
         : undefined,
   },

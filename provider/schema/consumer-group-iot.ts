@@ -2,7 +2,7 @@ import { z } from "zod";
 import { resourceId } from "../../contract/limits/dts.ts";
 import { defaultGroupRefusal, iotGroupName, MESSAGE_TYPE_NAMES } from "../../contract/limits/iot.ts";
 import { shown } from "../../contract/limits/message.ts";
-import { oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
+import { oneOf, refuse, refuseFound, stringOf } from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { isUnknown } from "./unknown.ts";
@@ -14,7 +14,7 @@ export const MESSAGE_TYPES_DEFAULT = ["deviceData"] as const;
 /** Products of one group; a bound of its own, none is published. */
 export const SUBSCRIPTIONS_MAX = 100;
 
-const productKey = z.string({ error: wrongType("a product key") }).superRefine((value, ctx) => {
+const productKey = stringOf("a product key").superRefine((value, ctx) => {
   if (!isUnknown(value) && !/^[A-Za-z0-9]{1,32}$/.test(value)) {
     refuse(ctx, `must be a product key of 1 to 32 letters and digits, got ${shown(value)}`);
   }
@@ -49,10 +49,7 @@ const subscriptions = z
     "Products whose messages the group gets, as a set; changed one by one, additions first. Default none.",
   );
 
-const name = iotGroupName.superRefine((value, ctx) => {
-  const text = defaultGroupRefusal(value);
-  if (text !== undefined) refuse(ctx, text);
-});
+const name = iotGroupName.superRefine((value, ctx) => refuseFound(ctx, defaultGroupRefusal(value)));
 
 /** `platform: "iot"`: a group of IoT Platform's server-side subscription. */
 export const iotGroup = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resourceId } from "../../contract/limits/dts.ts";
-import { shown, withRule } from "../../contract/limits/message.ts";
+import { shown } from "../../contract/limits/message.ts";
 import {
   type DeliveryOrder,
   fixedIntervalRefusal,
@@ -11,10 +11,11 @@ import {
   type RetryPolicyName,
   topicName5,
 } from "../../contract/limits/rocketmq.ts";
-import { boundedText, oneOf, wrongType } from "../../contract/limits/text.ts";
+import { boundedText, oneOf, ruled, stringOf, wrongType } from "../../contract/limits/text.ts";
+import { type Refusal, ruleOf } from "../../contract/validation/refusal.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES, REPLACES_ON_4 } from "./marks.ts";
-import { type FieldsRule, withRules } from "./rules.ts";
+import { type FieldsRule, refusedAt, withRules } from "./rules.ts";
 
 /** Words of the input `deliveryOrder`, and what the API calls them (RMQ-3). */
 export const ORDERS = {
@@ -35,8 +36,7 @@ const retryPolicy = z
     type: oneOf(["default", "fixed"], "RMQ-4").describe(
       "default (the wait grows with every retry) or fixed (the wait is intervalSeconds). Source: RMQ-4.",
     ),
-    intervalSeconds: z
-      .number({ error: wrongType("a whole number of seconds", "RMQ-5") })
+    intervalSeconds: ruled(z.number({ error: wrongType("a whole number of seconds") }), "RMQ-5")
       .optional()
       .describe(
         "Seconds between retries, with type fixed only: 10 to 1800 concurrent, 1 to 600 ordered. Only push consumers go by it. Source: RMQ-5.",
@@ -49,17 +49,18 @@ const retryPolicy = z
   .describe("How a failed message is tried again. Default: type default, 16 retries.")
   .meta({ only: "5.x" });
 
-const afterLastRetry = z
-  .union(
+const afterLastRetry = ruled(
+  z.union(
     [
       z.literal("discard"),
       z.strictObject({ deadLetterTopic: topicName5.describe("A topic of the same instance.") }),
     ],
     {
-      error: ({ input }) =>
-        withRule(`must be "discard" or { deadLetterTopic: NAME }, got ${shown(input)}`, "RMQ-4"),
+      error: ({ input }) => `must be "discard" or { deadLetterTopic: NAME }, got ${shown(input)}`,
     },
-  )
+  ),
+  "RMQ-4",
+)
   .optional()
   .describe(
     'What becomes of a message after its last retry: "discard" or { deadLetterTopic }. Needed there. Source: RMQ-4.',
@@ -72,8 +73,7 @@ const fields = z.strictObject({
     .describe("Id of the RocketMQ instance. A replaced group loses its position.")
     .meta(REPLACES),
   version: oneOf(["5.x", "4.x"]).describe("Version of the instance: 5.x or 4.x.").meta(REPLACES),
-  name: z
-    .string({ error: wrongType("a text", "RMQ-2") })
+  name: stringOf("a text", "RMQ-2")
     .describe(
       "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A replaced group loses its position. Source: RMQ-1, RMQ-2.",
     )
@@ -121,7 +121,7 @@ const clientSideRules = (Object.keys(CLIENT_SIDE) as (keyof typeof CLIENT_SIDE)[
     reads: [["version"]],
     refuse: (value) =>
       value.version === "4.x" && value[field] !== undefined
-        ? { at: [field], text: withRule(`is not for a 4.x group; ${CLIENT_SIDE[field]}`, "RMQ-6") }
+        ? { at: [field], text: `is not for a 4.x group; ${CLIENT_SIDE[field]}`, rule: "RMQ-6" }
         : undefined,
   }),
 );
@@ -131,16 +131,15 @@ const rules: readonly FieldsRule<Fields>[] = [
   {
     reads: [["version"], ["name"]],
     refuse: ({ version, name }) => {
-      const judged = (version === "4.x" ? groupName4 : groupName5).safeParse(name);
-      const text = judged.error?.issues[0]?.message;
-      return text === undefined ? undefined : { at: ["name"], text };
+      const issue = (version === "4.x" ? groupName4 : groupName5).safeParse(name).error?.issues[0];
+      return issue && { at: ["name"], text: issue.message, rule: ruleOf(issue) };
     },
   },
   {
     reads: [["version"]],
     refuse: ({ version, groupType }) =>
       version === "5.x" && groupType !== undefined
-        ? { at: ["groupType"], text: withRule("is for 4.x groups only; leave it out on 5.x", "RMQ-6") }
+        ? { at: ["groupType"], text: "is for 4.x groups only; leave it out on 5.x", rule: "RMQ-6" }
         : undefined,
   },
   {
@@ -149,31 +148,29 @@ const rules: readonly FieldsRule<Fields>[] = [
       version === "5.x" && after === undefined
         ? {
             at: ["afterLastRetry"],
-            text: withRule(
-              'is required on 5.x: "discard", or { deadLetterTopic } to keep messages after their last retry',
-              "RMQ-4",
-            ),
+            text: 'is required on 5.x: "discard", or { deadLetterTopic } to keep messages after their last retry',
+            rule: "RMQ-4",
           }
         : undefined,
   },
   {
     reads: [["version"], ["deliveryOrder"], ["retryPolicy"]],
     refuse: (value) => {
-      const text = value.version === "4.x" ? undefined : intervalRefusal(value);
-      return text === undefined ? undefined : { at: ["retryPolicy", "intervalSeconds"], text };
+      const found = value.version === "4.x" ? undefined : intervalRefusal(value);
+      return refusedAt(["retryPolicy", "intervalSeconds"], found);
     },
   },
 ];
 
 /** RMQ-5. */
-function intervalRefusal({ deliveryOrder, retryPolicy: policy }: Fields): string | undefined {
+function intervalRefusal({ deliveryOrder, retryPolicy: policy }: Fields): Refusal | undefined {
   const seconds = policy?.intervalSeconds;
   if (policy?.type === "fixed" && seconds === undefined) {
-    return withRule("is required with type fixed", "RMQ-5");
+    return { text: "is required with type fixed", rule: "RMQ-5" };
   }
   if (seconds === undefined) return undefined;
   if (policy?.type === "default") {
-    return withRule(`is only for type fixed, got ${shown(seconds)} with type default`, "RMQ-5");
+    return { text: `is only for type fixed, got ${shown(seconds)} with type default`, rule: "RMQ-5" };
   }
   const order = deliveryOrder ?? "concurrent";
   return fixedIntervalRefusal(ORDERS[order], seconds, order);

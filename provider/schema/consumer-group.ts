@@ -12,7 +12,7 @@ import { adoptExisting, region, timeouts } from "./common.ts";
 import { iotGroup } from "./consumer-group-iot.ts";
 import { rocketmqGroup } from "./consumer-group-rocketmq.ts";
 import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
-import { withRules } from "./rules.ts";
+import { refusedAt, withRules } from "./rules.ts";
 
 /** Inputs whose values are never shown. */
 export const CONSUMER_GROUP_SECRETS = ["password"] as const;
@@ -67,8 +67,8 @@ export const changeTrackingGroup = withRules(fields, [
   {
     reads: [["engine"], ["consumptionMode"]],
     refuse: ({ engine, consumptionMode: mode }) => {
-      const text = engine === undefined || mode === undefined ? undefined : modeRefusal(engine, mode);
-      return text === undefined ? undefined : { at: ["consumptionMode"], text };
+      if (engine === undefined || mode === undefined) return undefined;
+      return refusedAt(["consumptionMode"], modeRefusal(engine, mode));
     },
   },
 ]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Form, type Part, partProblem, variablesOf } from "../../contract/eventbridge/transform.ts";
-import { withRule } from "../../contract/limits/message.ts";
-import { oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
+
+import { oneOf, refuseFound, ruled, stringOf, wrongType } from "../../contract/limits/text.ts";
 import { type FieldsRule, withRules } from "./rules.ts";
 import { isUnknown } from "./unknown.ts";
 
@@ -31,39 +31,36 @@ const EXAMPLES: Readonly<Record<Member, string>> = {
   template: `the text to fill, with \${name} for each parameter`,
 };
 
-const path = z.string({ error: wrongType("a JSONPath", "MQ-11") }).superRefine((value, ctx) => {
+const path = stringOf("a JSONPath", "MQ-11").superRefine((value, ctx) => {
   const problem = isUnknown(value)
     ? undefined
     : partProblem({ Form: "JSONPATH", Value: value }, ["JSONPATH"]);
-  if (problem !== undefined) refuse(ctx, problem.text);
+  refuseFound(ctx, problem);
 });
 
-const parameter = z
-  .union([z.string(), z.number(), z.boolean()], {
-    error: withRule("must be a JSONPath or a constant", "MQ-11"),
-  })
-  .superRefine((value, ctx) => {
-    if (isUnknown(value)) return;
-    // As the one parameter of a template, so that a path is told from a constant in one place only.
-    const part: Part = { Form: "TEMPLATE", Value: JSON.stringify({ one: value }), Template: "one" };
-    const problem = partProblem(part, ["TEMPLATE"]);
-    if (problem !== undefined) refuse(ctx, problem.text);
-  });
+const parameter = ruled(
+  z.union([z.string(), z.number(), z.boolean()], { error: "must be a JSONPath or a constant" }),
+  "MQ-11",
+).superRefine((value, ctx) => {
+  if (isUnknown(value)) return;
+  // As the one parameter of a template, so that a path is told from a constant in one place only.
+  const part: Part = { Form: "TEMPLATE", Value: JSON.stringify({ one: value }), Template: "one" };
+  const problem = partProblem(part, ["TEMPLATE"]);
+  refuseFound(ctx, problem);
+});
 
 const memberFields = {
   path: path
     .optional()
     .describe("With form dataExtraction: the JSONPath, such as $.data.name. Source: MQ-11."),
-  value: z
-    .string({ error: wrongType("a text", "MQ-11") })
+  value: stringOf("a text", "MQ-11")
     .optional()
     .describe("With form fixedValue: the value, not empty. Source: MQ-11."),
   parameters: z
     .record(z.string(), parameter)
     .optional()
     .describe("With form template: JSONPath or constant by name. Source: MQ-11."),
-  template: z
-    .string({ error: wrongType("a text", "MQ-11") })
+  template: stringOf("a text", "MQ-11")
     .optional()
     .describe(`With form template: the text, with \${name} for each parameter. Source: MQ-11.`),
 };
@@ -76,10 +73,10 @@ export function messagePart(allowed: readonly [MessageForm, ...MessageForm[]], r
       ...memberFields,
     },
     {
-      error: wrongType("an object with form", rule),
+      error: wrongType("an object with form"),
     },
   );
-  return withRules(fields, [...ALL_MEMBERS.map(memberRule), undeclared]);
+  return withRules(ruled(fields, rule), [...ALL_MEMBERS.map(memberRule), undeclared]);
 }
 
 type Fields = { readonly form: MessageForm } & Partial<Record<Member, unknown>>;
@@ -91,10 +88,10 @@ function memberRule(member: Member): FieldsRule<Fields> {
       const belongs = MEMBERS[part.form].includes(member);
       const given = part[member];
       if (belongs && (given === undefined || given === "")) {
-        return { at: [member], text: withRule(`is required: ${EXAMPLES[member]}`, "MQ-11") };
+        return { at: [member], text: `is required: ${EXAMPLES[member]}`, rule: "MQ-11" };
       }
       if (belongs || given === undefined) return undefined;
-      return { at: [member], text: withRule(`must be left out with form ${part.form}`, "MQ-11") };
+      return { at: [member], text: `must be left out with form ${part.form}`, rule: "MQ-11" };
     },
   };
 }
@@ -108,6 +105,6 @@ const undeclared: FieldsRule<Fields> = {
     const names = Object.fromEntries(Object.keys(parameters).map((name) => [name, ""]));
     const part: Part = { Form: "TEMPLATE", Value: JSON.stringify(names), Template: template };
     const problem = variablesOf(template).length === 0 ? undefined : partProblem(part, ["TEMPLATE"]);
-    return problem?.at === "Template" ? { at: ["template"], text: problem.text } : undefined;
+    return problem?.at === "Template" ? { ...problem, at: ["template"] } : undefined;
   },
 };

@@ -16,12 +16,20 @@ import {
   streamDescription,
   streamName,
 } from "../../contract/limits/eventbridge.ts";
-import { shown, withRule } from "../../contract/limits/message.ts";
-import { boundedText, oneOf, refuse, wrongType } from "../../contract/limits/text.ts";
+import { shown } from "../../contract/limits/message.ts";
+import {
+  boundedText,
+  oneOf,
+  refuse,
+  refuseFound,
+  ruled,
+  stringOf,
+  wrongType,
+} from "../../contract/limits/text.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
 import { messagePart } from "./inflow-message.ts";
 import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
-import { type FieldsRule, withRules } from "./rules.ts";
+import { type FieldsRule, refusedAt, withRules } from "./rules.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** Inputs whose values are never shown. */
@@ -29,22 +37,22 @@ export const INFLOW_TASK_SECRETS = ["source.password"] as const;
 
 /** MQ-6: what the service tells of the source; asked for under these names, refused as inputs. */
 const readOnly = (output: string) =>
-  z
-    .never({ error: withRule(`is read-only: leave it out and read the output ${output}`, "MQ-6") })
+  ruled(z.never({ error: `is read-only: leave it out and read the output ${output}` }), "MQ-6")
     .optional()
     .describe(`Read-only: the output \`${output}\` of the task. Source: MQ-6.`)
     .meta({ readOnly: true });
 
-const consumerOffset = z
-  .union([z.number(), z.string()], { error: withRule(`must be ${OFFSET_FORMS}`, "MQ-4") })
-  .superRefine((value, ctx) => {
-    if (isUnknown(value) || offsetSeconds(value) !== undefined) return;
-    refuse(ctx, withRule(`must be ${OFFSET_FORMS}, got ${shown(value)}`, "MQ-4"));
-  });
+const consumerOffset = ruled(
+  z.union([z.number(), z.string()], { error: `must be ${OFFSET_FORMS}` }),
+  "MQ-4",
+).superRefine((value, ctx) => {
+  if (isUnknown(value) || offsetSeconds(value) !== undefined) return;
+  refuse(ctx, `must be ${OFFSET_FORMS}, got ${shown(value)}`, "MQ-4");
+});
 
-const consumerOffsetZone = z.string({ error: wrongType("a zone", "MQ-4") }).superRefine((value, ctx) => {
+const consumerOffsetZone = stringOf("a zone", "MQ-4").superRefine((value, ctx) => {
   if (OFFSET_ZONE.test(value)) return;
-  refuse(ctx, withRule(`must be a zone such as +08:00 or Z, got ${shown(value)}`, "MQ-4"));
+  refuse(ctx, `must be a zone such as +08:00 or Z, got ${shown(value)}`, "MQ-4");
 });
 
 const OF_GROUP = { filledIn: "that of the group given as resource" } as const;
@@ -83,19 +91,20 @@ const batch = z.strictObject({
     .describe("Longest wait of a batch, 0 to 15 seconds; 0 sends at once. Source: MQ-3."),
 });
 
-const filter = z
-  .union([z.record(z.string(), z.unknown()), z.string()], {
-    error: withRule("must be an event pattern: an object, or its JSON text", "MQ-12"),
-  })
-  .superRefine((value, ctx) => {
-    if (isUnknown(value)) return;
-    const problem = typeof value === "string" ? patternTextProblem(value) : patternProblem(judgeable(value));
-    if (problem === undefined) return;
-    const path = [...problem.at.matchAll(/\[(\d+)\]|[^.[]+/g)].map(([key, index]) =>
-      index === undefined ? key : Number(index),
-    );
-    ctx.addIssue({ code: "custom", path, message: problem.text });
-  });
+const filter = ruled(
+  z.union([z.record(z.string(), z.unknown()), z.string()], {
+    error: "must be an event pattern: an object, or its JSON text",
+  }),
+  "MQ-12",
+).superRefine((value, ctx) => {
+  if (isUnknown(value)) return;
+  const problem = typeof value === "string" ? patternTextProblem(value) : patternProblem(judgeable(value));
+  if (problem === undefined) return;
+  const path = [...problem.at.matchAll(/\[(\d+)\]|[^.[]+/g)].map(([key, index]) =>
+    index === undefined ? key : Number(index),
+  );
+  refuseFound(ctx, problem, path);
+});
 
 /** What is not known yet stands where a list of values, or a value, may stand. */
 function judgeable(value: unknown): unknown {
@@ -145,8 +154,8 @@ const sink = withRules(sinkFields, [
     refuse: ({ version, instance }) => {
       const actual = instance.startsWith("MQ_INST_") ? "4.x" : instance.startsWith("rmq-") ? "5.x" : version;
       if (actual === version) return undefined;
-      const text = withRule(`must be ${actual}, as the instance ${instance} is, got ${version}`, "MQ-7");
-      return { at: ["version"], text };
+      const text = `must be ${actual}, as the instance ${instance} is, got ${version}`;
+      return { at: ["version"], text, rule: "MQ-7" };
     },
   },
 ]);
@@ -204,10 +213,8 @@ type Fields = z.output<typeof fields>;
 
 const regionRule: FieldsRule<Fields> = {
   reads: [["region"]],
-  refuse: ({ region: given }) => {
-    const text = given === undefined ? undefined : regionRefusal(given);
-    return text === undefined ? undefined : { at: ["region"], text };
-  },
+  refuse: ({ region: given }) =>
+    given === undefined ? undefined : refusedAt(["region"], regionRefusal(given)),
 };
 
 const deadLetterRules: readonly FieldsRule<Fields>[] = [
@@ -224,8 +231,7 @@ const deadLetterRules: readonly FieldsRule<Fields>[] = [
 
 function deadLetter({ deadLetterQueue: queue, sink: to }: Fields, withSink: boolean) {
   if (queue === undefined) return undefined;
-  const text = deadLetterRefusal(queue.arn, withSink ? to : undefined);
-  return text === undefined ? undefined : { at: ["deadLetterQueue", "arn"], text };
+  return refusedAt(["deadLetterQueue", "arn"], deadLetterRefusal(queue.arn, withSink ? to : undefined));
 }
 
 /** Inputs of the resource `InflowTask`. */

@@ -1,13 +1,24 @@
 import type { z } from "zod";
 import { type Path, pathText, valueAt } from "../../contract/limits/path.ts";
+import { refuse } from "../../contract/limits/text.ts";
+import type { Refusal } from "../../contract/validation/refusal.ts";
 import { containsUnknown, isUnknown } from "./unknown.ts";
 
 /** A rule across fields of one object. */
 export interface FieldsRule<T> {
   /** Paths of the fields it reads. It is skipped while one of them is unknown or already refused. */
   readonly reads: readonly (readonly string[])[];
-  /** The field at fault and what is wrong with it, or undefined. The text ends with the rule's id. */
-  readonly refuse: (value: T) => { readonly at: readonly string[]; readonly text: string } | undefined;
+  /** The field at fault and what is wrong with it, or undefined. */
+  readonly refuse: (value: T) => FieldRefusal | undefined;
+}
+
+interface FieldRefusal extends Refusal {
+  readonly at: readonly string[];
+}
+
+/** Puts what a limit says, if it says anything, at a field. */
+export function refusedAt(at: readonly string[], found: Refusal | undefined): FieldRefusal | undefined {
+  return found && { at, ...found };
 }
 
 /**
@@ -21,12 +32,7 @@ export function withRules<S extends z.ZodObject>(schema: S, rules: readonly Fiel
       (value, ctx) => {
         const refused = rule.refuse(value);
         if (refused !== undefined) {
-          ctx.addIssue({
-            code: "custom",
-            message: refused.text,
-            path: [...refused.at],
-            input: valueAt(value, refused.at),
-          });
+          refuse(ctx, refused.text, refused.rule, refused.at);
         }
       },
       { when },

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Violation, violationsOf } from "../../contract/limits/violation.ts";
+import { type Violation, violationsOf } from "../../contract/validation/violation.ts";
 
 /** What Pulumi hands to `check` in place of any value that is not known yet, whatever its type. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

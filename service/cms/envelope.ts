@@ -31,12 +31,12 @@ export const cmsEnvelope: Envelope = {
     const { parameter } = issue;
     const rule = issue.rule ?? (ofARule.includes(parameter) ? "ALR-2" : undefined);
     if (issue.missing) {
-      const detail = rule === undefined ? {} : { detail: `[${rule}]` };
-      return serviceError(GATEWAY_ERRORS.Missing, { parameter, ...detail });
+      return serviceError(GATEWAY_ERRORS.Missing, { parameter, rule });
     }
     return serviceError(CMS_ERRORS.InvalidParameter, {
       parameter,
       detail: `${parameter} ${issue.message}`,
+      rule: issue.rule,
     });
   },
 };

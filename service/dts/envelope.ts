@@ -45,6 +45,7 @@ export const dtsEnvelope: Envelope = {
     return serviceError(DTS_ERRORS.InvalidParameter, {
       parameter: sentName(issue.parameter),
       detail: `${issue.parameter} ${issue.message}`,
+      rule: issue.rule,
     });
   },
 };

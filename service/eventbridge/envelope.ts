@@ -38,14 +38,15 @@ export const eventbridgeEnvelope: Envelope = {
     if (issue.missing && !issue.parameter.includes(".")) {
       return serviceError(GATEWAY_ERRORS.Missing, { parameter: issue.parameter });
     }
-    return invalidArgument(`${issue.parameter} ${issue.message}`, issue.parameter);
+    return invalidArgument(`${issue.parameter} ${issue.message}`, issue.parameter, issue.rule);
   },
 };
 
 /** `text` says which argument, what is allowed and what was given; never a secret. */
-export function invalidArgument(text: string, parameter?: string): ServiceError {
+export function invalidArgument(text: string, parameter?: string, rule?: string): ServiceError {
   return serviceError(EVENTBRIDGE_ERRORS.InvalidArgument, {
     detail: text,
+    rule,
     ...(parameter === undefined ? {} : { parameter }),
   });
 }

@@ -49,6 +49,7 @@ export const iotEnvelope: Envelope = {
     return serviceError(codes[issue.parameter] ?? IOT_ERRORS.InvalidParameter, {
       parameter: issue.parameter,
       detail: `${issue.parameter} ${issue.message}`,
+      rule: issue.rule,
     });
   },
 };

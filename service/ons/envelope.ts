@@ -22,6 +22,7 @@ export const onsEnvelope: Envelope = {
     return serviceError(ONS_ERRORS.InvalidParameter, {
       parameter: issue.parameter,
       detail: `${issue.parameter} ${issue.message}`,
+      rule: issue.rule,
     });
   },
 };

@@ -3,6 +3,7 @@ import { ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { instanceName4 } from "../../contract/limits/rocketmq.ts";
 import { ONS_NOT_SERVED } from "../../contract/ons/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
+import { ruleOf } from "../../contract/validation/refusal.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { onsActions } from "./actions.ts";
 import { makeInstance } from "./engine/instances.ts";
@@ -52,6 +53,7 @@ export const onsRoom: ProductRoom = {
         throw serviceError(ONS_ERRORS.InvalidParameter, {
           parameter,
           detail: `${parameter} ${issue?.message}`,
+          rule: issue && ruleOf(issue),
         });
       }
       const { name, namespace, region = kernel.settings.region } = parsed.data;

@@ -49,6 +49,7 @@ export const rocketmqEnvelope: Envelope = {
     return serviceError(ROCKETMQ_ERRORS.InvalidParameter, {
       ...named,
       detail: `${issue.parameter} ${issue.message}`,
+      rule: issue.rule,
     });
   },
 };

@@ -1,3 +1,4 @@
+import { withRule } from "../../../contract/validation/refusal.ts";
 import type { Properties } from "../resource.ts";
 import { splitInputs } from "./identity.ts";
 import { loadKind } from "./kinds.ts";
@@ -20,5 +21,5 @@ export async function refusalsInProgram(
   const { identity, inputs } = splitInputs(news);
   const result = await (await loadKind(kind)).check(session, identity, {}, inputs);
   const failures = await withoutSecretValues(result.failures, result.inputs, identity);
-  return failures.map(({ reason }) => reason);
+  return failures.map(({ reason, rule }) => withRule(reason, rule));
 }

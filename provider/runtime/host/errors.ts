@@ -1,3 +1,4 @@
+import { withRule } from "../../../contract/validation/refusal.ts";
 import { ApiError, type ConnectionProblem } from "../api/errors.ts";
 
 /** Stable codes of what the provider itself refuses or gives up on. */
@@ -24,11 +25,18 @@ export type ProviderErrorCode =
 /** Says what, where and what to do next; never a secret's value. */
 export class ProviderError extends Error {
   readonly code: ProviderErrorCode;
+  /** Id of the documented rule behind it, for example `DEL-1`. */
+  readonly rule: string | undefined;
 
-  constructor(code: ProviderErrorCode, message: string, options?: ErrorOptions) {
-    super(`${message} [${code}]`, options);
+  constructor(
+    code: ProviderErrorCode,
+    message: string,
+    options: ErrorOptions & { rule?: string | undefined } = {},
+  ) {
+    super(`${withRule(message, options.rule)} [${code}]`, options);
     this.name = "ProviderError";
     this.code = code;
+    this.rule = options.rule;
   }
 }
 

@@ -1,4 +1,5 @@
-import { concealed, withoutSecrets } from "../../../contract/limits/conceal.ts";
+import { withRule } from "../../../contract/validation/refusal.ts";
+import { concealed, withoutSecrets } from "../../schema/conceal.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../resource.ts";
 import type { Session } from "./session.ts";
 
@@ -39,7 +40,8 @@ export function unsaid(
   { said = [] }: KnownIdentity,
 ): CheckResult & { readonly passes: boolean } {
   // A property that the program has refused is not refused once more for what the service says of it.
-  const known = result.failures.filter(({ reason }) => said.includes(reason)).map((one) => one.property);
+  const isSaid = ({ reason, rule }: CheckFailure) => said.includes(withRule(reason, rule));
+  const known = result.failures.filter(isSaid).map((one) => one.property);
   const failures = result.failures.filter(({ property }) => !known.includes(property));
   if (result.failures.length === 0 || failures.length > 0) return { ...result, failures, passes: false };
   const refused = new Set(result.failures.map(({ property }) => /^[^.[]*/.exec(property)?.[0]));
@@ -52,9 +54,9 @@ export function unsaid(
  * by its reason alone, which is made to begin with the property.
  */
 export function forEngine(result: CheckResult): CheckResult {
-  const failures = result.failures.map(({ property, reason }) => ({
-    property: "",
-    reason: property === "" || reason.startsWith(property) ? reason : `${property} ${reason}`,
-  }));
+  const failures = result.failures.map(({ property, reason, rule }) => {
+    const text = property === "" || reason.startsWith(property) ? reason : `${property} ${reason}`;
+    return { property: "", reason: withRule(text, rule) };
+  });
   return { ...result, failures };
 }

@@ -1,5 +1,6 @@
 import { putMetricRuleTargets as published } from "../../../contract/cms/targets.ts";
 import { isTargetArn, TARGET_ARNS } from "../../../contract/limits/cms.ts";
+import { withRule } from "../../../contract/validation/refusal.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import { putTargets, ruleOf } from "../engine/rules.ts";
 
@@ -19,7 +20,10 @@ export const putMetricRuleTargets = serveAction(published, (ctx, { RuleId: ruleI
   return {
     Success: false,
     Code: "400",
-    Message: `Targets.${targets.findIndex((one) => malformed.includes(one)) + 1}.Arn must read ${forms.join(" or ")}; nothing was stored [ALR-10]`,
+    Message: withRule(
+      `Targets.${targets.findIndex((one) => malformed.includes(one)) + 1}.Arn must read ${forms.join(" or ")}; nothing was stored`,
+      "ALR-10",
+    ),
     FailData: { Targets: { Target: malformed.map(({ Id, Arn, Level }) => ({ Id, Arn, Level })) } },
   };
 });

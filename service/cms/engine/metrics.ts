@@ -12,15 +12,18 @@ export function knownMetric(kernel: Kernel, namespace: string, name: string): Me
   if (metricsOf(namespace) === undefined) {
     if (namespace === PROMETHEUS_NAMESPACE || otherNamespaces(kernel).includes(namespace)) return undefined;
     const remedy = "Name further ones in the settings (rooms.cms.otherNamespaces).";
+    const { text, rule } = namespaceRefusal(namespace);
     throw serviceError(CMS_ERRORS.ResourceNotFound, {
       parameter: "Namespace",
-      detail: `${remedy} Namespace ${namespaceRefusal(namespace)}`,
+      detail: `${remedy} Namespace ${text}`,
+      rule,
     });
   }
   const refusal = metricRefusal(namespace, name);
   if (refusal === undefined) return metricOf(namespace, name);
   throw serviceError(CMS_ERRORS.ResourceNotFound, {
     parameter: "MetricName",
-    detail: `MetricName ${refusal}`,
+    detail: `MetricName ${refusal.text}`,
+    rule: refusal.rule,
   });
 }

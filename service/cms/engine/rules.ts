@@ -7,7 +7,7 @@ import {
   resourceRefusal,
   statisticRefusal,
 } from "../../../contract/limits/cms.ts";
-import { withRule } from "../../../contract/limits/message.ts";
+import type { Refusal } from "../../../contract/validation/refusal.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Rule, Target } from "../entities.ts";
 import { cmsStore } from "../store.ts";
@@ -69,10 +69,10 @@ function judgeResources(metric: Metric, resources: readonly Resource[]): void {
 function judgeTrigger(input: RuleInput): void {
   const hasLevel = LEVELS.some((level) => input.levels[level] !== undefined);
   if (hasLevel && input.composite)
-    refuseIf("CompositeExpression", withRule("must not be sent together with Escalations", "ALR-2"));
+    refuseIf("CompositeExpression", { text: "must not be sent together with Escalations", rule: "ALR-2" });
   if (!hasLevel && !input.composite && !input.prometheus) {
     const one = "must hold a condition for at least one of Critical, Warn and Info";
-    refuseIf("Escalations", withRule(one, "ALR-2"));
+    refuseIf("Escalations", { text: one, rule: "ALR-2" });
   }
 }
 
@@ -98,9 +98,10 @@ export function unheardRules(kernel: Kernel, rulesMax: number) {
   }));
 }
 
-function refuseIf(parameter: string, refusal: string | undefined): void {
+function refuseIf(parameter: string, refusal: Refusal | undefined): void {
   if (refusal === undefined) return;
-  throw serviceError(CMS_ERRORS.InvalidParameter, { parameter, detail: `${parameter} ${refusal}` });
+  const { text, rule } = refusal;
+  throw serviceError(CMS_ERRORS.InvalidParameter, { parameter, detail: `${parameter} ${text}`, rule });
 }
 
 export function ruleOf(kernel: Kernel, ruleId: string): Rule {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
+import { ASKING, issueText } from "../../../contract/validation/issue.ts";
+import { ruleOf } from "../../../contract/validation/refusal.ts";
 import type { Envelope, ParameterIssue } from "../kit/action.ts";
 
 /** A request schema with what decoding needs to know of it, worked out once. */
@@ -66,7 +68,7 @@ export function decodeParameters(
   input: Record<string, unknown>,
   envelope: Envelope,
 ): unknown {
-  const parsed = request.schema.safeParse(input);
+  const parsed = request.schema.safeParse(input, ASKING);
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues[0];
   const issue = first
@@ -84,24 +86,15 @@ export function parameterError(issue: ParameterIssue): ServiceError {
 /** zod's issue in published terms: members joined by dots, list items counted from 1. */
 export function toParameterIssue(issue: z.core.$ZodIssue, input: unknown): ParameterIssue {
   const path = issue.path.map((part) => (typeof part === "number" ? part + 1 : String(part)));
-  const rule = /\[([A-Z]+-\d+)\]\s*$/.exec(issue.message)?.[1];
+  const isSecret = issue.path.some((part) => isSecretName(String(part)));
+  const text = issueText(issue, isSecret);
+  const rule = ruleOf(issue);
   return {
     parameter: path.join("."),
     missing: isAbsent(valueAt(input, issue.path)),
-    message: issue.path.some((part) => isSecretName(String(part)))
-      ? withoutValue(saidPlainly(issue.message))
-      : saidPlainly(issue.message),
+    message: isSecret ? withoutValue(text) : text,
     ...(rule === undefined ? {} : { rule }),
   };
-}
-
-/** zod's own texts say "Invalid input: expected object, received string"; ours go behind a parameter's name. */
-function saidPlainly(message: string): string {
-  return message
-    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "must be of type $1, got $2")
-    .replace(/^Invalid option: expected one of /, "must be one of ")
-    .replace(/^Invalid input: expected /, "must be ")
-    .replace(/\.$/, "");
 }
 
 function isAbsent(value: unknown): boolean {

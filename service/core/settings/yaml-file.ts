@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { pathText } from "../../../contract/limits/path.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
+import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
 
 export interface YamlFile {
   readonly value: unknown;
@@ -33,7 +34,9 @@ export function firstProblem(error: z.ZodError, whole: string): string {
   const issue = error.issues[0];
   const path = issue?.path ?? [];
   const message = issue?.message ?? "is not valid";
-  return `${pathText(path) || whole}: ${path.some((part) => isSecretName(String(part))) ? withoutValue(message) : message}`;
+  const isSecret = path.some((part) => isSecretName(String(part)));
+  const text = `${pathText(path) || whole}: ${isSecret ? withoutValue(message) : message}`;
+  return withRule(text, issue && ruleOf(issue));
 }
 
 function placeOf(error: unknown): string {

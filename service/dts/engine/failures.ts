@@ -20,7 +20,8 @@ export function groupNotFound(groupId: string, parameter = "ConsumerGroupId"): S
 /** The job's state does not allow the call; `needed` names the states that do. */
 export function wrongStatus(job: Job, needed: string, rule?: string): ServiceError {
   return serviceError(DTS_ERRORS.OperationDeniedJobStatus, {
-    detail: `${job.instanceId} is ${job.status}; needed: ${needed}.${rule === undefined ? "" : ` [${rule}]`}`,
+    detail: `${job.instanceId} is ${job.status}; needed: ${needed}.`,
+    rule,
   });
 }
 

@@ -30,7 +30,8 @@ export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Gro
     const present = store.countGroups(jobId);
     if (present >= MAX_GROUPS_PER_INSTANCE) {
       throw serviceError(DTS_ERRORS.QuotaExceededConsumerGroup, {
-        detail: `${job.instanceId} has ${present}; delete one first. [DTS-1]`,
+        detail: `${job.instanceId} has ${present}; delete one first.`,
+        rule: "DTS-1",
       });
     }
     const group: Group = {

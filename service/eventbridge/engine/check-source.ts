@@ -1,6 +1,7 @@
 import type { StreamSource } from "../../../contract/eventbridge/configuration.ts";
 import { offsetRefusal, offsetSeconds, regionRefusal } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
+import { type Refusal, withRule } from "../../../contract/validation/refusal.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { TrackingGroup } from "../../core/kit/ports.ts";
 
@@ -10,13 +11,17 @@ export type TrackingSource = NonNullable<StreamSource["SourceDTSParameters"]>;
  * What documented limits forbid of a source whose group is known: its region (MQ-1) and, before anything was
  * consumed, an offset outside the data range (MQ-4). A group that is not known yet is judged by the start.
  */
-export function sourceRefusal(kernel: Kernel, source: TrackingSource, consumed: boolean): string | undefined {
+export function sourceRefusal(
+  kernel: Kernel,
+  source: TrackingSource,
+  consumed: boolean,
+): Refusal | undefined {
   const group = kernel.ports.find("tracking")?.group(source.Sid);
   if (!group) return undefined;
   const region = regionRefusal(group.region);
-  if (region !== undefined) return `Sid names a group whose region ${region}`;
+  if (region !== undefined) return { ...region, text: `Sid names a group whose region ${region.text}` };
   const offset = consumed ? undefined : offsetProblem(source, group);
-  return offset === undefined ? undefined : `InitCheckPoint ${offset}`;
+  return offset && { ...offset, text: `InitCheckPoint ${offset.text}` };
 }
 
 /** Everything that keeps a source from being read; the password is in no text. */
@@ -24,6 +29,7 @@ export function sourceProblems(kernel: Kernel, source: TrackingSource, consumed:
   const tracking = kernel.ports.find("tracking");
   const group = tracking?.group(source.Sid);
   if (!tracking || !group) return [`Sid names no consumer group, got ${shown(source.Sid)}`];
+  const refused = sourceRefusal(kernel, source, consumed);
   const problems: (string | undefined)[] = [
     taskProblem(source, group),
     source.Topic && group.topic !== "" && source.Topic !== group.topic
@@ -35,7 +41,7 @@ export function sourceProblems(kernel: Kernel, source: TrackingSource, consumed:
     tracking.authenticate(source.Sid, source.Username ?? "", source.Password ?? "")
       ? undefined
       : `Username and Password are not those of the consumer group ${shown(group.groupName)}`,
-    sourceRefusal(kernel, source, consumed),
+    refused && withRule(refused.text, refused.rule),
   ];
   return problems.flatMap((problem) => (problem === undefined ? [] : [problem]));
 }
@@ -45,7 +51,7 @@ function taskProblem({ TaskId: taskId }: TrackingSource, group: TrackingGroup): 
   return `TaskId must be the tracking task of the group (${group.instanceId}), got ${shown(taskId)}`;
 }
 
-function offsetProblem({ InitCheckPoint: at }: TrackingSource, group: TrackingGroup): string | undefined {
+function offsetProblem({ InitCheckPoint: at }: TrackingSource, group: TrackingGroup): Refusal | undefined {
   if (at === null || at === undefined) return undefined;
   const seconds = offsetSeconds(at);
   return seconds === undefined ? undefined : offsetRefusal(seconds, group);

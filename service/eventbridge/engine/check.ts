@@ -1,5 +1,6 @@
 import { SINK_VERSIONS, type SinkVersion } from "../../../contract/limits/eventbridge.ts";
-import { shown, withRule } from "../../../contract/limits/message.ts";
+import { shown } from "../../../contract/limits/message.ts";
+import { withRule } from "../../../contract/validation/refusal.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { functionUrl } from "../settings.ts";
@@ -54,9 +55,10 @@ function findInstance(kernel: Kernel, instanceId: string) {
 }
 
 function functionProblem(kernel: Kernel, arn: string | null | undefined): string | undefined {
-  if (!arn) return "Arn is required: only functions can clean events here [MQ-15]";
+  if (!arn) return withRule("Arn is required: only functions can clean events here", "MQ-15");
   if (functionUrl(kernel, arn) !== undefined) return undefined;
-  return `Arn names no function that is configured; put its URL into the settings under rooms.eventbridge.functions, got ${shown(arn)} [MQ-15]`;
+  const text = `Arn names no function that is configured; put its URL into the settings under rooms.eventbridge.functions, got ${shown(arn)}`;
+  return withRule(text, "MQ-15");
 }
 
 function memberOf(value: object): string {

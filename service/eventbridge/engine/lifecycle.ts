@@ -85,7 +85,8 @@ function claimGroup(store: EventbridgeStore, stream: Stream): void {
     .find((one) => one.name !== stream.name || one.region !== stream.region);
   if (!other) return;
   throw serviceError(EVENTBRIDGE_ERRORS.GroupInUse, {
-    detail: `${other.name} in ${other.region} is ${other.status} on ${stream.groupId}; a group has one consumer: pause or delete that stream first, or use another group. [DTS-2]`,
+    detail: `${other.name} in ${other.region} is ${other.status} on ${stream.groupId}; a group has one consumer: pause or delete that stream first, or use another group.`,
+    rule: "DTS-2",
   });
 }
 

@@ -96,13 +96,14 @@ export function arnOf(stream: Stream): string {
 function judge(ctx: CallContext, wish: StreamRequest, present: Stream | undefined): void {
   const deadLetter = deadLetterProblem(wish.RunOptions, wish.Sink);
   if (deadLetter !== undefined) {
-    throw invalidArgument(`RunOptions.DeadLetterQueue.Arn ${deadLetter}`, "RunOptions");
+    throw invalidArgument(`RunOptions.DeadLetterQueue.Arn ${deadLetter.text}`, "RunOptions", deadLetter.rule);
   }
   const source = wish.Source.SourceDTSParameters;
   if (!source) return;
   const consumed = present?.groupId === source.Sid && present.firstConsumedAtMs !== undefined;
   const refused = sourceRefusal(ctx, source, consumed);
-  if (refused !== undefined) throw invalidArgument(`Source.SourceDTSParameters.${refused}`, "Source");
+  if (refused === undefined) return;
+  throw invalidArgument(`Source.SourceDTSParameters.${refused.text}`, "Source", refused.rule);
 }
 
 function kept(kernel: Kernel, wish: Configuration): Pick<Stream, "groupId" | "sealedConfiguration"> {

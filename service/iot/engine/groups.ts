@@ -68,7 +68,10 @@ export function deleteGroup(ctx: CallContext, input: PlaceInput, groupId: string
     const store = iotStore(ctx.store);
     const products = store.subscribedProducts(groupId);
     if (products.length > 0) {
-      throw serviceError(IOT_ERRORS.GroupHasSubscriptions, { detail: subscribedText(products) });
+      throw serviceError(IOT_ERRORS.GroupHasSubscriptions, {
+        detail: subscribedText(products),
+        rule: "IOT-5",
+      });
     }
     store.deleteGroup(groupId);
   });
@@ -80,13 +83,14 @@ function subscribedText(products: readonly { productKey: string; name: string }[
   const first = `Subscribed products: ${named.join(", ")}${more}.`;
   const remedy =
     "Take the group off each with DeleteConsumerGroupSubscribeRelation; where it is the only group, change the subscription or delete it.";
-  return `${first} ${remedy} [IOT-5]`;
+  return `${first} ${remedy}`;
 }
 
 function refuseDefault(idOrName: string, parameter: string): void {
   const refusal = defaultGroupRefusal(idOrName);
   if (refusal === undefined) return;
-  throw serviceError(IOT_ERRORS.DefaultGroup, { parameter, detail: `${parameter} ${refusal}` });
+  const { text, rule } = refusal;
+  throw serviceError(IOT_ERRORS.DefaultGroup, { parameter, detail: `${parameter} ${text}`, rule });
 }
 
 function refuseTaken(kernel: Kernel, place: Place, name: string, exceptGroupId: string): void {

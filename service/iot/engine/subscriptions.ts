@@ -78,7 +78,8 @@ export function removeGroup(ctx: CallContext, input: PlaceInput, productKey: str
     if (present.groupIds.length === 1) {
       throw serviceError(IOT_ERRORS.OnlyOneGroup, {
         parameter: "ConsumerGroupId",
-        detail: `Change the groups of ${product.name} (${productKey}) with UpdateSubscribeRelation, or delete the subscription with DeleteSubscribeRelation. [IOT-6]`,
+        detail: `Change the groups of ${product.name} (${productKey}) with UpdateSubscribeRelation, or delete the subscription with DeleteSubscribeRelation.`,
+        rule: "IOT-6",
       });
     }
     const groupIds = present.groupIds.filter((id) => id !== groupId);

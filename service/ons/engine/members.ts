@@ -28,7 +28,7 @@ export function makeGroup(
   kernel.store.transaction(() => {
     const clash = clashOf(kernel, instance, wanted.name);
     if (clash !== undefined)
-      throw serviceError(ONS_ERRORS.GroupExisted, { parameter: "GroupId", detail: `${clash} [RMQ-1]` });
+      throw serviceError(ONS_ERRORS.GroupExisted, { parameter: "GroupId", detail: clash, rule: "RMQ-1" });
     const now = kernel.clock.now();
     onsStore(kernel.store).groups.insert({
       ...wanted,

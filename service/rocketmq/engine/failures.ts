@@ -1,8 +1,13 @@
 import { ROCKETMQ_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 
 /** A parameter whose value cannot stand; `detail` says what is allowed and never holds a secret. */
-export function invalidParameter(parameter: string, detail: string): ServiceError {
-  return serviceError(ROCKETMQ_ERRORS.InvalidParameter, { parameter, dynamicMessage: parameter, detail });
+export function invalidParameter(parameter: string, detail: string, rule?: string): ServiceError {
+  return serviceError(ROCKETMQ_ERRORS.InvalidParameter, {
+    parameter,
+    dynamicMessage: parameter,
+    detail,
+    rule,
+  });
 }
 
 /** A parameter that is needed beside others that were given. */

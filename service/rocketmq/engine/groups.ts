@@ -23,7 +23,8 @@ export function createGroup(
     if (store.groups.get(instanceId, groupId)) {
       throw serviceError(ROCKETMQ_ERRORS.GroupExisted, {
         parameter: "consumerGroupId",
-        detail: `${instanceId} has the group ${JSON.stringify(groupId)}; a name must be unique in its instance. [RMQ-1]`,
+        detail: `${instanceId} has the group ${JSON.stringify(groupId)}; a name must be unique in its instance.`,
+        rule: "RMQ-1",
       });
     }
     const now = kernel.clock.now();
@@ -79,7 +80,11 @@ function judgedRetry(
   const seconds = unset ? undefined : wanted.fixedIntervalRetryTime;
   const refusal = seconds === undefined ? undefined : fixedIntervalRefusal(order, seconds);
   if (refusal !== undefined) {
-    throw invalidParameter("fixedIntervalRetryTime", `consumeRetryPolicy.fixedIntervalRetryTime ${refusal}`);
+    throw invalidParameter(
+      "fixedIntervalRetryTime",
+      `consumeRetryPolicy.fixedIntervalRetryTime ${refusal.text}`,
+      refusal.rule,
+    );
   }
   const topic = wanted.deadLetterTargetTopic;
   if (topic !== undefined && !rocketmqStore(kernel.store).topics.get(instanceId, topic)) {

@@ -31,6 +31,6 @@ it.each(["runtime", "service"])("JSONPath reads in the bundle of the %s", async 
   const { openJsonPath, jsonPathProblem } =
     name === "service" ? await import(/* @vite-ignore */ outfile) : createRequire(import.meta.url)(outfile);
   expect(jsonPathProblem("$.a[*]")).toBeUndefined();
-  expect(jsonPathProblem("a")).toMatch(/\[MQ-11\]$/);
+  expect(jsonPathProblem("a").rule).toBe("MQ-11");
   expect(openJsonPath("$.a[*]").read({ a: [1, 2] })).toEqual([1, 2]);
 });

@@ -15,10 +15,10 @@ import {
   statisticRefusal,
   targetArn,
 } from "../../../contract/limits/cms.ts";
-import { violationsOf } from "../../../contract/limits/violation.ts";
+import { violationsOf } from "../../../contract/validation/violation.ts";
+import { messagesOf, readable } from "../../support/refusals.ts";
 
-const texts = (schema: z.ZodType, value: unknown) =>
-  violationsOf(schema, value).map(({ message }) => message);
+const texts = (schema: z.ZodType, value: unknown) => messagesOf(violationsOf(schema, value));
 const metric = (name: string) => metricOf("acs_rocketmq", name) ?? expect.fail(name);
 
 describe("ALR-1 resources of a metric", () => {
@@ -37,10 +37,10 @@ describe("ALR-1 resources of a metric", () => {
   });
 
   it("refuses what narrows without naming what is watched, and foreign dimensions", () => {
-    expect(resourceRefusal(metric("ConsumerLag"), { regionId: "cn-hangzhou" })).toBe(
+    expect(readable(resourceRefusal(metric("ConsumerLag"), { regionId: "cn-hangzhou" }))).toBe(
       "must name groupId where it names regionId; leave it out to watch all resources [ALR-1]",
     );
-    expect(resourceRefusal(metric("ConsumerLag"), { groupId: "g", topic: "t" })).toContain(
+    expect(readable(resourceRefusal(metric("ConsumerLag"), { groupId: "g", topic: "t" }))).toContain(
       'got "topic" [ALR-1]',
     );
   });
@@ -63,7 +63,7 @@ describe("ALR-3 trigger", () => {
       "did you mean GreaterThanThreshold?",
     );
     expect(statisticRefusal(metric("ConsumerLag"), "Sum")).toBeUndefined();
-    expect(statisticRefusal(metric("ConsumerLag"), "Average")).toBe(
+    expect(readable(statisticRefusal(metric("ConsumerLag"), "Average"))).toBe(
       'must be Sum for ConsumerLag, got "Average" [ALR-3]',
     );
   });
@@ -101,11 +101,13 @@ describe("ALR-4 metrics", () => {
   });
 
   it("refuses others", () => {
-    expect(metricRefusal("acs_rocketmq", "Consumerlag")).toBe(
+    expect(readable(metricRefusal("acs_rocketmq", "Consumerlag"))).toBe(
       'must be a metric of acs_rocketmq, got "Consumerlag"; did you mean ConsumerLag? [ALR-4]',
     );
-    expect(metricRefusal("acs_iot", "x")).toContain("it has ConsumerGroupAccumulatedMessages, ");
-    expect(metricRefusal("toString", "x")).toContain("must be one of acs_dts, acs_rocketmq, acs_iot");
+    expect(readable(metricRefusal("acs_iot", "x"))).toContain("it has ConsumerGroupAccumulatedMessages, ");
+    expect(readable(metricRefusal("toString", "x"))).toContain(
+      "must be one of acs_dts, acs_rocketmq, acs_iot",
+    );
   });
 });
 

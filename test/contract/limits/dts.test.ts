@@ -20,16 +20,16 @@ import {
   supportsMode,
 } from "../../../contract/limits/engines.ts";
 import { payTypeOf, periodRefusal } from "../../../contract/limits/payment.ts";
-import { violationsOf } from "../../../contract/limits/violation.ts";
+import { violationsOf } from "../../../contract/validation/violation.ts";
+import { messagesOf, readable } from "../../support/refusals.ts";
 
-const texts = (schema: z.ZodType, value: unknown) =>
-  violationsOf(schema, value).map(({ message }) => message);
+const texts = (schema: z.ZodType, value: unknown) => messagesOf(violationsOf(schema, value));
 const rules = (schema: z.ZodType, value: unknown) => violationsOf(schema, value).map(({ rule }) => rule);
 
 describe("DTS-1 groups of one instance", () => {
   it("takes 20 and refuses the 21st", () => {
     expect(groupCountRefusal(MAX_GROUPS_PER_INSTANCE)).toBeUndefined();
-    expect(groupCountRefusal(21)).toBe("must have at most 20 consumer groups, got 21 [DTS-1]");
+    expect(readable(groupCountRefusal(21))).toBe("must have at most 20 consumer groups, got 21 [DTS-1]");
   });
 });
 
@@ -103,7 +103,7 @@ describe("DTS-6 and DTS-7 password", () => {
     for (const one of ["Geheim", "geheimgeheim", "Geheim-é-12", "Geheim-1".repeat(5), 1234567]) {
       const found = violationsOf(consumerGroupPassword, one, { secretPaths: [""] });
       expect(found).not.toEqual([]);
-      expect(found.map(({ message }) => message).join()).not.toContain(String(one));
+      expect(messagesOf(found).join()).not.toContain(String(one));
     }
   });
 });
@@ -113,7 +113,7 @@ describe("DTS-10 consumption mode by source", () => {
     for (const engine of ["PolarDBX1", "DMSLogicDB"] as const) {
       expect(CONSUMPTION_MODE_NAMES.filter((mode) => supportsMode(engine, mode))).toEqual(["sdkDemo"]);
     }
-    expect(modeRefusal("PolarDBX1", "kafkaClient")).toBe(
+    expect(readable(modeRefusal("PolarDBX1", "kafkaClient"))).toBe(
       'must be sdkDemo for the source PolarDB-X 1.0, got "kafkaClient" [DTS-10]',
     );
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { iotGroupName } from "../../../contract/limits/iot.ts";
 import { isWide, widthOf } from "../../../contract/limits/width.ts";
+import { saidOf } from "../../support/refusals.ts";
 
 /**
  * The second way of counting: ranges of code points, from the Unicode character database (Scripts.txt), where
@@ -131,7 +132,7 @@ describe("width of a name, counted in two ways", () => {
         );
         const result = iotGroupName.safeParse(value);
         expect(result.success).toBe(width >= 4 && width <= 30 && allowed);
-        const messages = result.error?.issues.map((issue) => issue.message) ?? [];
+        const messages = saidOf(iotGroupName, value);
         expect(messages.some((message) => message.endsWith(`is ${width} wide [IOT-1]`))).toBe(
           width < 4 || width > 30,
         );

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { z } from "zod";
 import {
   DEFAULT_GROUP_ID,
   defaultGroupRefusal,
@@ -8,52 +7,50 @@ import {
   iotRuleName,
   MESSAGE_TYPES,
 } from "../../../contract/limits/iot.ts";
-
-const said = (schema: z.ZodType, value: unknown): string[] => {
-  const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.map((issue) => issue.message);
-};
+import { readable, saidOf } from "../../support/refusals.ts";
 
 describe("name of an IoT consumer group", () => {
   it("IOT-1: 4 to 30 wide, and the message gives the width", () => {
     for (const name of ["abcd", "消费", "消ab", "a".repeat(30), "消".repeat(15), "ｶｷ", "𠮷𠮷", "ー々"]) {
-      expect(said(iotGroupName, name), name).toEqual([]);
+      expect(saidOf(iotGroupName, name), name).toEqual([]);
     }
     const text = "must be 4 to 30 wide, a Chinese or Japanese character counting 2;";
-    expect(said(iotGroupName, "消费组A".slice(0, 1))).toEqual([`${text} "消" is 2 wide [IOT-1]`]);
+    expect(saidOf(iotGroupName, "消费组A".slice(0, 1))).toEqual([`${text} "消" is 2 wide [IOT-1]`]);
     const long = `消费组A${"消".repeat(12)}`;
-    expect(said(iotGroupName, long)).toEqual([`${text} "${long}" is 31 wide [IOT-1]`]);
-    expect(said(iotGroupName, "")).toEqual([`${text} "" is 0 wide [IOT-1]`]);
-    expect(said(iotGroupName, undefined)).toEqual(["is required [IOT-1]"]);
-    expect(said(iotGroupName, 7)).toEqual(["must be a text, got a number [IOT-1]"]);
+    expect(saidOf(iotGroupName, long)).toEqual([`${text} "${long}" is 31 wide [IOT-1]`]);
+    expect(saidOf(iotGroupName, "")).toEqual([`${text} "" is 0 wide [IOT-1]`]);
+    expect(saidOf(iotGroupName, undefined)).toEqual(["is required [IOT-1]"]);
+    expect(saidOf(iotGroupName, 7)).toEqual(["must be a text, got a number [IOT-1]"]);
   });
 
   it("IOT-2: names the first character that it does not take", () => {
     const text = "must contain only Chinese, Japanese, English letters, digits, _;";
-    expect(said(iotGroupName, "ab-c d")).toEqual([`${text} "-" (U+002D) is none of these [IOT-2]`]);
-    expect(said(iotGroupName, "ｂcde")).toEqual([`${text} "ｂ" (U+FF42) is none of these [IOT-2]`]);
-    expect(said(iotGroupName, "abc\ud800")).toEqual([`${text} "\\ud800" (U+D800) is none of these [IOT-2]`]);
-    expect(said(iotGroupName, "abc_消ひカｶー々〆".slice(0, -1))).toEqual([]);
-    expect(said(iotGroupName, "-")).toHaveLength(2);
+    expect(saidOf(iotGroupName, "ab-c d")).toEqual([`${text} "-" (U+002D) is none of these [IOT-2]`]);
+    expect(saidOf(iotGroupName, "ｂcde")).toEqual([`${text} "ｂ" (U+FF42) is none of these [IOT-2]`]);
+    expect(saidOf(iotGroupName, "abc\ud800")).toEqual([
+      `${text} "\\ud800" (U+D800) is none of these [IOT-2]`,
+    ]);
+    expect(saidOf(iotGroupName, "abc_消ひカｶー々〆".slice(0, -1))).toEqual([]);
+    expect(saidOf(iotGroupName, "-")).toHaveLength(2);
   });
 
   it("IOT-4: the default group is told from all others", () => {
-    expect(defaultGroupRefusal(DEFAULT_GROUP_ID)).toMatch(/DEFAULT_GROUP.*\[IOT-4\]$/);
+    expect(readable(defaultGroupRefusal(DEFAULT_GROUP_ID))).toMatch(/DEFAULT_GROUP.*\[IOT-4\]$/);
     expect(defaultGroupRefusal("default_group")).toBeUndefined();
   });
 });
 
 describe("other names of IoT Platform", () => {
   it("a product is named like a group, without a rule's id", () => {
-    expect(said(iotProductName, "电表_1")).toEqual([]);
-    expect(said(iotProductName, "abc").join()).toMatch(/"abc" is 3 wide$/);
+    expect(saidOf(iotProductName, "电表_1")).toEqual([]);
+    expect(saidOf(iotProductName, "abc").join()).toMatch(/"abc" is 3 wide$/);
   });
 
   it("a rule has 1 to 30 characters, with hyphens", () => {
-    expect(said(iotRuleName, "a-1")).toEqual([]);
-    expect(said(iotRuleName, "规则")).toEqual([]);
-    expect(said(iotRuleName, "a b").join()).toContain('" " (U+0020)');
-    expect(said(iotRuleName, "a".repeat(31))).toHaveLength(1);
+    expect(saidOf(iotRuleName, "a-1")).toEqual([]);
+    expect(saidOf(iotRuleName, "规则")).toEqual([]);
+    expect(saidOf(iotRuleName, "a b").join()).toContain('" " (U+0020)');
+    expect(saidOf(iotRuleName, "a".repeat(31))).toHaveLength(1);
   });
 
   it("each message type has a flag of its own", () => {

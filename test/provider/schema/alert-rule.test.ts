@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ALERT_RULE_SECRETS, alertRule } from "../../../provider/schema/alert-rule.ts";
 import { judge, UNKNOWN } from "../../../provider/schema/unknown.ts";
+import { messagesOf } from "../../support/refusals.ts";
 
 const good = {
   name: "lag of billing",
@@ -30,7 +31,7 @@ const full = {
 };
 const all = { ...good, range: { kind: "all" } };
 
-const refusals = (value: object) => judge(alertRule, value, ALERT_RULE_SECRETS).map(({ message }) => message);
+const refusals = (value: object) => messagesOf(judge(alertRule, value, ALERT_RULE_SECRETS));
 const rules = (value: object) =>
   judge(alertRule, value, ALERT_RULE_SECRETS).map(({ rule, property }) => `${rule} ${property}`);
 

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { violationsOf } from "../../../contract/limits/violation.ts";
+import { violationsOf } from "../../../contract/validation/violation.ts";
 import {
   CHANGE_TRACKING_INSTANCE_SECRETS,
   changeTrackingInstance,
 } from "../../../provider/schema/change-tracking-instance.ts";
 import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../provider/schema/consumer-group.ts";
 import { containsUnknown, judge, UNKNOWN } from "../../../provider/schema/unknown.ts";
+import { messagesOf } from "../../support/refusals.ts";
 
 const INSTANCE = {
   name: "orders",
@@ -47,7 +48,6 @@ const GROUP = {
 const judgeInstance = (value: unknown) =>
   judge(changeTrackingInstance, value, CHANGE_TRACKING_INSTANCE_SECRETS);
 const judgeGroup = (value: unknown) => judge(consumerGroup, value, CONSUMER_GROUP_SECRETS);
-const messages = (found: { message: string }[]) => found.map(({ message }) => message);
 
 type Path = (string | number)[];
 
@@ -73,8 +73,8 @@ const touches = (a: Path, b: Path) => a.every((part, i) => i >= b.length || part
 
 describe("judge", () => {
   it("finds nothing wrong with good inputs", () => {
-    expect(messages(judgeInstance(INSTANCE))).toEqual([]);
-    expect(messages(judgeGroup(GROUP))).toEqual([]);
+    expect(messagesOf(judgeInstance(INSTANCE))).toEqual([]);
+    expect(messagesOf(judgeGroup(GROUP))).toEqual([]);
   });
 
   it.each([
@@ -85,7 +85,7 @@ describe("judge", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.constantFrom(...paths), { maxLength: 6 }), (unknown) => {
         const value = unknown.reduce<unknown>((inputs, path) => replaced(inputs, path, UNKNOWN), good);
-        expect(messages(judged(value))).toEqual([]);
+        expect(messagesOf(judged(value))).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -153,7 +153,7 @@ describe("judge", () => {
       timeouts: { delete: UNKNOWN, create: 0, updtae: 5 },
       pasword: "x",
     };
-    expect(messages(judgeGroup(value))).toEqual([
+    expect(messagesOf(judgeGroup(value))).toEqual([
       "account must be 1 to 16 characters long, got 18 [DTS-4]",
       'account must contain only A-Z, a-z, 0-9 and _, got "team-a-of-the-west" [DTS-5]',
       "timeouts.create must be a whole number from 1 to 86400 seconds, got 0",
@@ -164,7 +164,7 @@ describe("judge", () => {
   });
 
   it("names the allowed words, and the one that was meant", () => {
-    expect(messages(judgeGroup({ ...GROUP, engine: "mysql", consumptionMode: "kafka" }))).toEqual([
+    expect(messagesOf(judgeGroup({ ...GROUP, engine: "mysql", consumptionMode: "kafka" }))).toEqual([
       'consumptionMode must be one of sdkDemo, flinkDtsConnector, kafkaClient, got "kafka" [DTS-10]',
       `engine must be one of MySQL, PolarDBMySQL, PostgreSQL, Oracle, PolarDBOracle, PolarDBPostgreSQL, PolarDBX1, PolarDBX2, DMSLogicDB, got "mysql"; did you mean MySQL?`,
     ]);
@@ -173,14 +173,14 @@ describe("judge", () => {
   it("lists the platforms when the platform is missing or wrong, and judges the rest when it is unknown", () => {
     const { platform, ...rest } = GROUP;
     expect(platform).toBe("changeTracking");
-    expect(messages(judgeGroup(rest))).toEqual([
+    expect(messagesOf(judgeGroup(rest))).toEqual([
       "platform is required: one of changeTracking, rocketmq, iot",
     ]);
-    expect(messages(judgeGroup({ ...rest, platform: "kafka" }))).toEqual([
+    expect(messagesOf(judgeGroup({ ...rest, platform: "kafka" }))).toEqual([
       'platform must be one of changeTracking, rocketmq, iot, got "kafka"',
     ]);
-    expect(messages(judgeGroup({ ...rest, platform: UNKNOWN, region: "" }))).toHaveLength(1);
-    expect(messages(judgeGroup({ ...rest, platform: UNKNOWN, account: "" }))).toEqual([]);
+    expect(messagesOf(judgeGroup({ ...rest, platform: UNKNOWN, region: "" }))).toHaveLength(1);
+    expect(messagesOf(judgeGroup({ ...rest, platform: UNKNOWN, account: "" }))).toEqual([]);
   });
 
   it("ignores keys of the engine", () => {
@@ -199,7 +199,7 @@ describe("judge with several platforms", () => {
   );
 
   it("reports only what every platform refuses while the platform is unknown", () => {
-    expect(messages(judge(both, { platform: UNKNOWN, name: "long", tries: 1 }))).toEqual([
+    expect(messagesOf(judge(both, { platform: UNKNOWN, name: "long", tries: 1 }))).toEqual([
       'name must be at most 3 characters long, got "long"',
     ]);
     expect(judge(both, { platform: UNKNOWN, name: "ok", tries: 1 })).toEqual([]);
@@ -207,13 +207,13 @@ describe("judge with several platforms", () => {
   });
 
   it("lists all platforms for one that does not exist", () => {
-    expect(messages(judge(both, { platform: "c", name: "ok", tries: 1 }))).toEqual([
+    expect(messagesOf(judge(both, { platform: "c", name: "ok", tries: 1 }))).toEqual([
       'platform must be one of a, b, got "c"',
     ]);
   });
 
   it("judges the members of the platform given, unknown fields left out", () => {
-    expect(messages(judge(both, { platform: "b", name: UNKNOWN, tries: 1 }))).toEqual([
+    expect(messagesOf(judge(both, { platform: "b", name: UNKNOWN, tries: 1 }))).toEqual([
       "tries must be a text, got a number",
     ]);
   });
@@ -221,7 +221,7 @@ describe("judge with several platforms", () => {
 
 describe("rules across fields of an instance", () => {
   const source = (over: object) =>
-    messages(judgeInstance({ ...INSTANCE, source: { ...INSTANCE.source, ...over } }));
+    messagesOf(judgeInstance({ ...INSTANCE, source: { ...INSTANCE.source, ...over } }));
 
   it("want host and port, or the instance's id, by access method", () => {
     expect(source({ host: undefined })).toEqual([
@@ -251,31 +251,31 @@ describe("rules across fields of an instance", () => {
 
   it("want a period with PrePaid and none without", () => {
     const { period, payType, ...rest } = INSTANCE;
-    expect(messages(judgeInstance({ ...rest, payType }))).toEqual([
+    expect(messagesOf(judgeInstance({ ...rest, payType }))).toEqual([
       "period is required for PrePaid: { unit: Month or Year, count }",
     ]);
-    expect(messages(judgeInstance({ ...rest, period }))).toEqual(["period must be left out for PostPaid"]);
-    expect(messages(judgeInstance({ ...rest, payType: UNKNOWN, period }))).toEqual([]);
+    expect(messagesOf(judgeInstance({ ...rest, period }))).toEqual(["period must be left out for PostPaid"]);
+    expect(messagesOf(judgeInstance({ ...rest, payType: UNKNOWN, period }))).toEqual([]);
   });
 
   it("want something to track", () => {
-    expect(messages(judgeInstance({ ...INSTANCE, objects: {} }))).toEqual([
+    expect(messagesOf(judgeInstance({ ...INSTANCE, objects: {} }))).toEqual([
       "objects must name at least one database, got none",
     ]);
-    expect(messages(judgeInstance({ ...INSTANCE, objects: { shop: { tables: [] } } }))).toEqual([
+    expect(messagesOf(judgeInstance({ ...INSTANCE, objects: { shop: { tables: [] } } }))).toEqual([
       'objects.shop.tables must name at least one table or be "all", got a list of 0',
     ]);
-    expect(messages(judgeInstance({ ...INSTANCE, objects: { shop: { tables: "some" } } }))).toEqual([
+    expect(messagesOf(judgeInstance({ ...INSTANCE, objects: { shop: { tables: "some" } } }))).toEqual([
       'objects.shop.tables must be a list of table names or "all"',
     ]);
-    expect(messages(judgeInstance({ ...INSTANCE, dataTypes: { dml: false, ddl: false } }))).toHaveLength(1);
+    expect(messagesOf(judgeInstance({ ...INSTANCE, dataTypes: { dml: false, ddl: false } }))).toHaveLength(1);
   });
 
   it("take at most 20 tags", () => {
     const tags = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, "v"]));
     expect(judgeInstance({ ...INSTANCE, tags: tags(20) })).toEqual([]);
-    expect(messages(judgeInstance({ ...INSTANCE, tags: tags(21) }))).toEqual([
+    expect(messagesOf(judgeInstance({ ...INSTANCE, tags: tags(21) }))).toEqual([
       "tags must hold at most 20 tags, got 21",
     ]);
   });

@@ -1,5 +1,6 @@
 import { metricOf } from "../../../../contract/cms/metrics.ts";
 import { isPrivateUrl, MUTE_SECONDS } from "../../../../contract/limits/cms.ts";
+import { withRule } from "../../../../contract/validation/refusal.ts";
 import {
   ALERT_PRODUCTS,
   ALERT_RULE_SECRETS,
@@ -45,8 +46,8 @@ async function contactFailures(
   if (session.isOffline) return [];
   const failures = await judgeContacts(session, inputs, self);
   if (olds.name === undefined || changedKeys(olds, inputs, INPUT_KEYS).length > 0) return failures;
-  for (const { reason } of failures) {
-    if (session.memory.isNew(`${self} ${reason}`)) session.log.warn(reason, self);
+  for (const { reason, rule } of failures) {
+    if (session.memory.isNew(`${self} ${reason}`)) session.log.warn(withRule(reason, rule), self);
   }
   return [];
 }
@@ -77,14 +78,14 @@ function warnOfShortMute(session: Session, { self }: KnownIdentity, { muteSecond
   if (typeof muteSeconds !== "number" || muteSeconds < min || muteSeconds >= publishedMin) return;
   const text =
     `muteSeconds ${muteSeconds} is below the ${publishedMin} s that the page of PutResourceMetricRule names as the least: ` +
-    "CloudMonitor may refuse it [ALR-5]";
-  if (session.memory.isNew(`${self} ${text}`)) session.log.warn(text, self);
+    "CloudMonitor may refuse it";
+  if (session.memory.isNew(`${self} ${text}`)) session.log.warn(withRule(text, "ALR-5"), self);
 }
 
 /** ALR-4 and ALR-9: what works with the local service and not in the cloud. */
 function warnOfLocal(session: Session, { self }: KnownIdentity, inputs: Properties): void {
-  const warn = (text: string) => {
-    if (session.memory.isNew(`${self} ${text}`)) session.log.warn(text, self);
+  const warn = (text: string, rule: string) => {
+    if (session.memory.isNew(`${self} ${text}`)) session.log.warn(withRule(text, rule), self);
   };
   const [product, metric, url] = [inputs.product, inputs.metric, inputs.callbackUrl].map(knownText);
   const namespace = Object.hasOwn(ALERT_PRODUCTS, product ?? "")
@@ -93,13 +94,15 @@ function warnOfLocal(session: Session, { self }: KnownIdentity, inputs: Properti
   if (namespace !== undefined && metric !== undefined && metricOf(namespace, metric)?.local === true) {
     warn(
       `metric ${metric} is a name of the local service: no published name of ${namespace} was found, and CloudMonitor ` +
-        "will not know it [ALR-4]",
+        "will not know it",
+      "ALR-4",
     );
   }
   if (url !== undefined && isPrivateUrl(url)) {
     // The address may hold a key, so only its host is named.
     warn(
-      `callbackUrl leads to ${new URL(url).hostname}, which CloudMonitor cannot reach: it calls over the Internet [ALR-9]`,
+      `callbackUrl leads to ${new URL(url).hostname}, which CloudMonitor cannot reach: it calls over the Internet`,
+      "ALR-9",
     );
   }
 }

@@ -1,5 +1,5 @@
 import { LEVEL_MEANS } from "../../../../contract/limits/cms.ts";
-import { listed, shown, withRule } from "../../../../contract/limits/message.ts";
+import { listed, shown } from "../../../../contract/limits/message.ts";
 import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-parts.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
@@ -62,7 +62,7 @@ function missingGroups(names: readonly unknown[], { groups }: Contacts): CheckFa
     if (typeof name !== "string" || name === "" || name.includes(",") || isUnknown(name) || groups.has(name))
       return [];
     const text = `contactGroups[${index}] must be an existing contact group, got ${shown(name)}; ${there}. Make it first`;
-    return [{ property: "contactGroups", reason: withRule(text, "ALR-2") }];
+    return [{ property: "contactGroups", reason: text, rule: "ALR-2" }];
   });
 }
 
@@ -79,7 +79,7 @@ function withoutMeans(names: readonly string[], inputs: Properties, contacts: Co
     const text =
       `methods must be levels that reach somebody, got ${shown(method)}: nobody in ${listed(names.map(shown))} has ` +
       `${listed(means)}, and there is no callbackUrl`;
-    return [{ property: "methods", reason: withRule(text, "ALR-7") }];
+    return [{ property: "methods", reason: text, rule: "ALR-7" }];
   });
 }
 

@@ -53,7 +53,8 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
     `instance ${id} is not deleted: it still has ${counted(groups.length)} that this run does not delete: ` +
       `${listed(list, "and")}. Delete ${groups.length === 1 ? "it" : "them"} first (DeleteConsumerChannel, or the program that made ` +
       `${groups.length === 1 ? "it" : "them"}), then run again. A group that got the option deletedWith from a component or a ` +
-      "transform is among these: give the option to the group itself [DEL-1]",
+      "transform is among these: give the option to the group itself",
+    { rule: "DEL-1" },
   );
 }
 

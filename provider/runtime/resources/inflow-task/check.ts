@@ -1,5 +1,4 @@
 import { regionRefusal } from "../../../../contract/limits/eventbridge.ts";
-import { withRule } from "../../../../contract/limits/message.ts";
 import { INFLOW_TASK_SECRETS, inflowTask } from "../../../schema/inflow-task.ts";
 import { judge } from "../../../schema/unknown.ts";
 import { type Declared, isSameScope } from "../../host/memory.ts";
@@ -46,7 +45,7 @@ function regionFailures({ region }: KnownIdentity, inputs: Properties): CheckFai
   const given = knownText(inputs.region);
   if (region === undefined || given === undefined || region === given) return [];
   const text = `region must be that of the change tracking instance, ${region}, got ${given}`;
-  return [{ property: "region", reason: withRule(text, "MQ-18") }];
+  return [{ property: "region", reason: text, rule: "MQ-18" }];
 }
 
 /** Undefined while it is not known as whom the resource has to be counted. */
@@ -77,14 +76,14 @@ function againstOthers(session: Session, self: Declared): CheckFailure[] {
   const onGroup = others.find((one) => isSameScope(one, self));
   const named = others.find((one) => one.name === self.name && one.account === self.account);
   return [
-    ...clash("source", self, onGroup, readText),
+    ...clash("source", self, onGroup, readText, "DTS-2"),
     ...clash("name", self, named, (other) => sameText("name", "in a region", self.name, other)),
   ];
 }
 
 function readText(other: Declared): string {
-  const text =
+  return (
     `source must name a consumer group that no other inflow task reads: ${logicalName(other)} reads it too. ` +
-    "A group has one consumer: make another group for this task";
-  return withRule(text, "DTS-2");
+    "A group has one consumer: make another group for this task"
+  );
 }

@@ -1,5 +1,5 @@
 import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
-import { withRule } from "../../../../contract/limits/message.ts";
+import { withRule } from "../../../../contract/validation/refusal.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
@@ -37,7 +37,8 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const looked = await look(session, question, () => findTracking(session, region, instance, true));
   if (looked === undefined) return { failures: [], isConsumed: false };
   if (looked.found === undefined) {
-    const failure = { property: "source.instance", reason: noInstance(region, instance) };
+    const { text: reason, rule } = noInstance(region, instance);
+    const failure = { property: "source.instance", reason, rule };
     return { failures: [failure], isConsumed: false };
   }
   const group = await groupOf(session, question, instance);
@@ -97,7 +98,13 @@ function offsetFailures(source: Properties, { range }: Tracking): CheckFailure[]
   const refused = seconds === undefined ? undefined : offsetRefusal(seconds, range);
   return refused === undefined
     ? []
-    : [{ property: "source.consumerOffset", reason: `source.consumerOffset ${refused}` }];
+    : [
+        {
+          property: "source.consumerOffset",
+          reason: `source.consumerOffset ${refused.text}`,
+          rule: refused.rule,
+        },
+      ];
 }
 
 /** MQ-5. */
@@ -112,8 +119,11 @@ function warnOfOffset(
   if (keys.every((key) => isEqual(before[key], after[key]))) return;
   if (!session.memory.isNew(`offset ${identity.self}`)) return;
   session.log.warn(
-    "source.consumerOffset counts at the first consumption only, and the group has been read: this change has no " +
-      `effect, reading goes on at the recorded offset. It may be ${OFFSET_FORMS} [MQ-5]`,
+    withRule(
+      "source.consumerOffset counts at the first consumption only, and the group has been read: this change has no " +
+        `effect, reading goes on at the recorded offset. It may be ${OFFSET_FORMS}`,
+      "MQ-5",
+    ),
     identity.self,
   );
 }
@@ -130,11 +140,14 @@ function warnOfReader(
   const wasRead = group !== undefined && (group.status.checkpoint !== "" || group.status.connected);
   const advice =
     "A new reader may get changes again that the one before it had read already; nothing is lost, and a duplicate " +
-    "has the same record id [DTS-9]";
+    "has the same record id";
   if (wasRead) {
     const stop = group.status.connected ? " A client is connected: stop it first." : "";
     session.log.warn(
-      `The consumer group "${group.name}" was read by another client until now.${stop} ${advice}`,
+      withRule(
+        `The consumer group "${group.name}" was read by another client until now.${stop} ${advice}`,
+        "DTS-9",
+      ),
       identity.self,
     );
   } else if (before !== undefined && after !== undefined) {
@@ -160,5 +173,5 @@ async function otherReaders(session: Session, question: ReaderQuestion): Promise
     `source must name a consumer group that no other inflow task reads: "${other.name}" is ${other.status} on ${groupId}. ` +
     "Pause or delete that task, or use another group. If it is a task that this change takes out of the program, " +
     "Pulumi would create before it deletes: run `pulumi destroy --target '**::NAME'` first, then `pulumi up`";
-  return [{ property: "source", reason: withRule(text, "DTS-2") }];
+  return [{ property: "source", reason: text, rule: "DTS-2" }];
 }

@@ -54,7 +54,7 @@ function groupTaken(inputs: TaskInputs, cause: Error): ProviderError {
     "TaskNotRunning",
     `the inflow task "${inputs.name}" cannot start: ${unended(cause.message)}. If the other task is one that this change takes ` +
       "out of the program, Pulumi creates before it deletes: run `pulumi destroy --target '**::NAME'` with the name " +
-      "of the resource that goes, then `pulumi up` [DTS-2]",
-    { cause },
+      "of the resource that goes, then `pulumi up`",
+    { cause, rule: "DTS-2" },
   );
 }

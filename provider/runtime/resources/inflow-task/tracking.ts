@@ -48,14 +48,15 @@ export async function mustFindTracking(
 ): Promise<Tracking> {
   const found = await findTracking(session, region, instance);
   if (found !== undefined) return found;
-  throw new ProviderError("NotFound", noInstance(region, instance));
+  const { text, rule } = noInstance(region, instance);
+  throw new ProviderError("NotFound", text, { rule });
 }
 
-export function noInstance(region: string, instance: string): string {
-  return (
+export function noInstance(region: string, instance: string) {
+  const text =
     `there is no change tracking instance ${instance} in ${region}. ` +
-    "A task is in the region of its instance: give that region [MQ-18]"
-  );
+    "A task is in the region of its instance: give that region";
+  return { text, rule: "MQ-18" };
 }
 
 function rangeOf({ begin, end }: { begin: string; end: string }): Tracking["range"] {

@@ -1,3 +1,4 @@
+import { withRule } from "../../../../contract/validation/refusal.ts";
 import { EventbridgeApi } from "../../api/eventbridge.ts";
 import { PartialError, ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
@@ -47,8 +48,11 @@ export async function updateTask(
   session.memory.hold(heldKey(inputs));
   if (isPausedByHand(seen, olds, news)) {
     session.log.warn(
-      `The inflow task "${id}" is ${seen.status} although it is declared as running: somebody has paused it, and an ` +
-        "edit keeps that. `pulumi refresh` and then `pulumi up` starts it again [MQ-13]",
+      withRule(
+        `The inflow task "${id}" is ${seen.status} although it is declared as running: somebody has paused it, and an ` +
+          "edit keeps that. `pulumi refresh` and then `pulumi up` starts it again",
+        "MQ-13",
+      ),
       session.memory.urnOf("InflowTask", news),
     );
     return taskOutputs(inputs, seen, tracking);

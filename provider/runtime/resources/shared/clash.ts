@@ -1,18 +1,12 @@
-import { shown, withRule } from "../../../../contract/limits/message.ts";
+import { shown } from "../../../../contract/limits/message.ts";
+import { withRule } from "../../../../contract/validation/refusal.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { CheckFailure } from "../../resource.ts";
 
 /** `name must be unique in a region, but the resource audit has "x" too`. */
-export function sameText(
-  field: string,
-  within: string,
-  value: string | undefined,
-  other: Declared,
-  rule?: string,
-): string {
-  const text = `${field} must be unique ${within}, but the resource ${logicalName(other)} has ${shown(value)} too`;
-  return withRule(text, rule);
+export function sameText(field: string, within: string, value: string | undefined, other: Declared): string {
+  return `${field} must be unique ${within}, but the resource ${logicalName(other)} has ${shown(value)} too`;
 }
 
 /**
@@ -24,9 +18,10 @@ export function clash(
   self: Declared,
   other: Declared | undefined,
   text: (other: Declared) => string,
+  rule?: string,
 ): CheckFailure[] {
-  if (other === undefined || other.said?.includes(text(self)) === true) return [];
-  return [{ property, reason: text(other) }];
+  if (other === undefined || other.said?.includes(withRule(text(self), rule)) === true) return [];
+  return [{ property, reason: text(other), rule }];
 }
 
 /** The name of the resource in the program. */

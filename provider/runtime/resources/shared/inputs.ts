@@ -1,4 +1,4 @@
-import type { Violation } from "../../../../contract/limits/violation.ts";
+import type { Violation } from "../../../../contract/validation/violation.ts";
 import type { CheckFailure, Properties } from "../../resource.ts";
 
 /** Puts a default where nothing was given. */
@@ -10,7 +10,7 @@ export function withDefaults(inputs: Properties, defaults: Properties): Properti
 }
 
 export function failuresOf(violations: readonly Violation[]): CheckFailure[] {
-  return violations.map(({ property, message }) => ({ property, reason: message }));
+  return violations.map(({ property, message, rule }) => ({ property, reason: message, rule }));
 }
 
 /** The members of `props` that are inputs: what a read may return as inputs. */

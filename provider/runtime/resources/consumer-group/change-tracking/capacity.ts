@@ -1,5 +1,5 @@
 import { groupCountRefusal, MAX_GROUPS_PER_INSTANCE } from "../../../../../contract/limits/dts.ts";
-import { counted, withRule } from "../../../../../contract/limits/message.ts";
+import { counted } from "../../../../../contract/limits/message.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
@@ -50,7 +50,7 @@ export async function judgeCapacity(session: Session, question: CapacityQuestion
   const isFull = !taken.has(self.name) && taken.size >= MAX_GROUPS_PER_INSTANCE;
   if (newcomers.indexOf(self.name) < Math.max(room, 0) && !isFull) return [];
   session.memory.declare({ ...self, hasNoRoom: true });
-  return [{ property: "instance", reason: refusal(question, names, foreign) }];
+  return [{ property: "instance", reason: noRoom(question, names, foreign), rule: "DTS-1" }];
 }
 
 /** The groups on the service; undefined when the id is not known yet or nobody could be asked in time. */
@@ -76,34 +76,27 @@ async function look(
   }
 }
 
-function refusal(question: CapacityQuestion, names: readonly string[], foreign: readonly string[]): string {
+function noRoom(question: CapacityQuestion, names: readonly string[], foreign: readonly string[]): string {
   const { self, siblings, declared, declaredBy } = question;
   const resources = names.map((name) => {
     const sibling = siblings.find((one) => one.name === name);
     return sibling === undefined ? (declaredBy[declared.indexOf(name)] ?? name) : logicalName(sibling);
   });
-  const text = withoutRule(groupCountRefusal(names.length + foreign.length) ?? "");
-  return withRule(
-    [
-      `instance ${self.scopeId ?? "(not made yet)"} ${text}.`,
-      `There is no room for ${logicalName(self)}.`,
-      `Declared in this program: ${counted(resources).join(", ")}.`,
-      ...(foreign.length === 0
-        ? []
-        : [`On the instance and not declared here: ${counted(foreign).join(", ")}.`, TWO_STEPS]),
-    ].join(" "),
-    "DTS-1",
-  );
+  const { text = "" } = groupCountRefusal(names.length + foreign.length) ?? {};
+  return [
+    `instance ${self.scopeId ?? "(not made yet)"} ${text}.`,
+    `There is no room for ${logicalName(self)}.`,
+    `Declared in this program: ${counted(resources).join(", ")}.`,
+    ...(foreign.length === 0
+      ? []
+      : [`On the instance and not declared here: ${counted(foreign).join(", ")}.`, TWO_STEPS]),
+  ].join(" ");
 }
 
 const TWO_STEPS =
   "Delete one of these first. If one of them is a group that this change takes out of the program, Pulumi would " +
   "create before it deletes, so do it in two steps: `pulumi destroy --target '**::NAME'` with the resource name of " +
   "the group that goes (`pulumi stack --show-urns`), then `pulumi up`.";
-
-function withoutRule(text: string): string {
-  return text.replace(/ \[[A-Z]+-\d+\]$/, "");
-}
 
 /** A resource of the program whose instance is gone is still in the state, after a destroy that was cut off, say. */
 function goneInstance(instance: string, region: string): string {

@@ -93,8 +93,8 @@ function explained(inputs: GroupInputs, error: unknown): unknown {
       "InstanceFull",
       `instance ${inputs.instance} cannot take the consumer group "${inputs.name}": it is full. Delete one of its groups ` +
         "first; a group that was only taken out of the program is deleted after new ones are made, so remove it with " +
-        "`pulumi destroy --target '**::NAME'` and then run `pulumi up` [DTS-1]",
-      { cause: error },
+        "`pulumi destroy --target '**::NAME'` and then run `pulumi up`",
+      { cause: error, rule: "DTS-1" },
     );
   }
   return explainedGone(inputs.instance, error);

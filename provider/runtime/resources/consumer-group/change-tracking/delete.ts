@@ -43,6 +43,7 @@ function inUse(inputs: GroupInputs, group: ObservedGroup): ProviderError {
     "GroupInUse",
     `the consumer group "${group.name}" (${group.id}) of instance ${inputs.instance} is not deleted: a client is ` +
       `connected as account ${group.account} (${group.status.unconsumed} messages to read). ` +
-      "Stop that client and run again; it is never disconnected from here, not with forceUnsubscribe either [DEL-1]",
+      "Stop that client and run again; it is never disconnected from here, not with forceUnsubscribe either",
+    { rule: "DEL-1" },
   );
 }

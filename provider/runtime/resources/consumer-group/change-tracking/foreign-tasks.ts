@@ -88,6 +88,7 @@ function inUse(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[
     "GroupInUse",
     `the consumer group "${inputs.name}" (${groupId}) of instance ${inputs.instance} is not deleted: inflow tasks that are ` +
       `not given this group resource read it: ${names}. Delete them (DeleteEventStreaming, or the console's Tasks page), ` +
-      "give the task the group resource if it is in this program, or set forceUnsubscribe: true, which pauses them [DEL-1]",
+      "give the task the group resource if it is in this program, or set forceUnsubscribe: true, which pauses them",
+    { rule: "DEL-1" },
   );
 }

@@ -48,7 +48,8 @@ async function waitForNormal(session: Session, inputs: GroupInputs, untilMs: num
       throw new ProviderError(
         "InstanceNotNormal",
         `instance ${inputs.instance} is ${status}, and consumer groups can be changed only while it is ` +
-          `${GROUPS_NEED_STATUS}. Start it (StartDtsJob, or \`pulumi up\` of the instance) and run again [DTS-11]`,
+          `${GROUPS_NEED_STATUS}. Start it (StartDtsJob, or \`pulumi up\` of the instance) and run again`,
+        { rule: "DTS-11" },
       );
     },
     describe: (status) => status,

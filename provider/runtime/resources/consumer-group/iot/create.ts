@@ -96,6 +96,7 @@ export function defaultGroup(name: string): ProviderError {
   return new ProviderError(
     "InvalidInputs",
     `the default consumer group "${name}" (${DEFAULT_GROUP_ID}) can be neither changed nor deleted; make a group of ` +
-      "your own, or take the resource out of the state (`pulumi state delete`) [IOT-4]",
+      "your own, or take the resource out of the state (`pulumi state delete`)",
+    { rule: "IOT-4" },
   );
 }

@@ -91,6 +91,7 @@ function inUse(work: Work, id: string, obstacles: readonly string[]): ProviderEr
   return new ProviderError(
     "GroupInUse",
     `the consumer group "${work.inputs.name}" (${id}) of ${placeText(work.place)} is not deleted, and nothing was ` +
-      `changed: ${list} [DEL-1]`,
+      `changed: ${list}`,
+    { rule: "DEL-1" },
   );
 }

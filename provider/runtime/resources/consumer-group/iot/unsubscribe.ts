@@ -1,4 +1,5 @@
 import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
+import { withRule } from "../../../../../contract/validation/refusal.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { KeptSubscription } from "./inputs.ts";
@@ -17,12 +18,12 @@ export function lastOneObstacle(
 ): string | undefined {
   const isLast = relation.groupIds.every((id) => id === groupId);
   if (!isLast || mayDelete(work, relation.productKey, declared)) return undefined;
-  return (
+  const text =
     `it is the last group of the subscription of product "${relation.productName}" (${relation.productKey}), which ` +
     "was not made by this program: give the subscription another group (CreateConsumerGroupSubscribeRelation), " +
     'delete it (DeleteSubscribeRelation), or set whenLast: "deleteSubscription" for this product and run ' +
-    "`pulumi up` first [IOT-6]"
-  );
+    "`pulumi up` first";
+  return withRule(text, "IOT-6");
 }
 
 /**

@@ -1,15 +1,10 @@
+import { withRule } from "../../../../../contract/validation/refusal.ts";
 import { OnsApi } from "../../../api/ons.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { clash, knownText } from "../../shared/clash.ts";
-import {
-  declareGroup,
-  duplicateName,
-  duplicateText,
-  type GroupScope,
-  warnOfReplacement,
-} from "../shared/check.ts";
+import { clash, knownText, sameText } from "../../shared/clash.ts";
+import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
 import { diffGroup } from "./diff.ts";
 
 /**
@@ -57,12 +52,12 @@ async function judge4(
     const within = "over all 4.x instances without namespace";
     for (const other of others) {
       if (!(await lacksNamespace(session, region, other.scopeId ?? "", self.self))) continue;
-      return clash("name", self, other, (one) => duplicateText(self, one, { ...scope, within }));
+      return clash("name", self, other, (one) => sameText("name", within, self.name, one), scope.rule);
     }
   }
   if (!isNew || !(await isTopic(session, region, instance, self))) return [];
-  const reason = `name must not be that of a topic, and ${JSON.stringify(self.name)} is a topic of ${instance} [RMQ-1]`;
-  return [{ property: "name", reason }];
+  const reason = `name must not be that of a topic, and ${JSON.stringify(self.name)} is a topic of ${instance}`;
+  return [{ property: "name", reason, rule: "RMQ-1" }];
 }
 
 function lacksNamespace(session: Session, region: string, instance: string, self: string): Promise<boolean> {
@@ -112,7 +107,10 @@ function warnOfOrder(session: Session, identity: KnownIdentity, olds: Properties
       ? "messages of one message group may overtake each other from then on"
       : "order begins with the messages delivered after the change, and one that fails holds up those behind it";
   session.log.warn(
-    `The delivery order changes from ${before} to ${after}: ${effect}. Restart consumers, all of a group must agree [RMQ-7]`,
+    withRule(
+      `The delivery order changes from ${before} to ${after}: ${effect}. Restart consumers, all of a group must agree`,
+      "RMQ-7",
+    ),
     identity.self,
   );
 }

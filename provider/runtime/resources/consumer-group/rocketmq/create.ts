@@ -1,4 +1,4 @@
-import { ApiError } from "../../../api/errors.ts";
+import { hasCode } from "../../../api/errors.ts";
 import { createResource } from "../../../create.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
@@ -41,8 +41,9 @@ export async function createGroup(session: Session, props: Properties): Promise<
     },
     done: (_, how) => `${how} the consumer group "${name}" of instance ${instance}`,
     taken: () => taken(inputs),
+    rule: "RMQ-1",
     notTakenOver: (_, obstacle) =>
-      `instance ${instance} already has a consumer group "${name}", and it is not taken over: ${obstacle} [RMQ-1]`,
+      `instance ${instance} already has a consumer group "${name}", and it is not taken over: ${obstacle}`,
 
     facts: () => ({ name }),
     async send() {
@@ -59,6 +60,9 @@ export async function createGroup(session: Session, props: Properties): Promise<
   });
 }
 
+/** What a create or update says whose dead-letter topic is not there: `Invalid` and the parameter's name. */
+const NO_DEAD_LETTER_TOPIC = "InvalidDeadLetterTargetTopic";
+
 /** RMQ-1. */
 function taken(inputs: GroupInputs): string {
   return (
@@ -67,19 +71,19 @@ function taken(inputs: GroupInputs): string {
       ? ", or it has no namespace and another instance has one, or a topic has it"
       : "") +
     ". Set adoptExisting: true to take over a group of this instance (CHANGE_TRACKING_ADOPT_EXISTING=true does it for " +
-    "one run), give another name, or, if the resource was renamed in the program, add an alias [RMQ-1]"
+    "one run), give another name, or, if the resource was renamed in the program, add an alias"
   );
 }
 
 function explained({ inputs, series }: Work, error: unknown): unknown {
-  if (series.isTaken(error)) return new ProviderError("AlreadyExists", taken(inputs), { cause: error });
+  if (series.isTaken(error))
+    return new ProviderError("AlreadyExists", taken(inputs), { cause: error, rule: "RMQ-1" });
   const { afterLastRetry: after } = inputs;
-  if (typeof after !== "object" || !(error instanceof ApiError) || !/deadLetter/i.test(error.message))
-    return error;
+  if (typeof after !== "object" || !hasCode(error, NO_DEAD_LETTER_TOPIC)) return error;
   return new ProviderError(
     "NotFound",
     `instance ${inputs.instance} has no topic "${after.deadLetterTopic}" for dead letters; make it first (CreateTopic), ` +
-      "then run `pulumi up` again [RMQ-4]",
-    { cause: error },
+      "then run `pulumi up` again",
+    { cause: error, rule: "RMQ-4" },
   );
 }

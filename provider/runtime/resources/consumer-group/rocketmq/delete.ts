@@ -29,6 +29,7 @@ function inUse({ inputs }: Work, clients: readonly string[], topics: readonly st
     "GroupInUse",
     `the consumer group "${inputs.name}" of instance ${inputs.instance} is not deleted: connected to it ` +
       `${clients.length === 1 ? "is client" : "are clients"} ${listed(clients, "and")}${reading}. Stop ${clients.length === 1 ? "it" : "them"} and run again; ` +
-      "a client is never disconnected from here, not with forceUnsubscribe either [DEL-1]",
+      "a client is never disconnected from here, not with forceUnsubscribe either",
+    { rule: "DEL-1" },
   );
 }

@@ -1,3 +1,4 @@
+import { withRule } from "../../../../../contract/validation/refusal.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties, ReadResult } from "../../../resource.ts";
 import { pick } from "../../shared/inputs.ts";
@@ -22,8 +23,11 @@ export async function readGroup(session: Session, id: string, props: Properties)
 function warnOfTopics({ session, inputs, urn }: Work, topics: readonly string[]): void {
   if (topics.length <= TOPICS_RECOMMENDED_MAX) return;
   session.log.warn(
-    `the consumer group "${inputs.name}" subscribes to ${topics.length} topics, and at most ` +
-      `${TOPICS_RECOMMENDED_MAX} are recommended: a slow one holds up the others. Split it into several groups [RMQ-8]`,
+    withRule(
+      `the consumer group "${inputs.name}" subscribes to ${topics.length} topics, and at most ` +
+        `${TOPICS_RECOMMENDED_MAX} are recommended: a slow one holds up the others. Split it into several groups`,
+      "RMQ-8",
+    ),
     urn,
   );
 }

@@ -44,11 +44,7 @@ export function duplicateName(session: Session, self: Declared, scope: GroupScop
   const other = session.memory
     .declared(self.kind)
     .find((one) => one.self !== self.self && one.name === self.name && isSameScope(one, self));
-  return clash("name", self, other, (one) => duplicateText(self, one, scope));
-}
-
-export function duplicateText(self: Declared, other: Declared, { within, rule }: GroupScope): string {
-  return sameText("name", within, self.name, other, rule);
+  return clash("name", self, other, (one) => sameText("name", scope.within, self.name, one), scope.rule);
 }
 
 /** A diff has no URN and may not warn; the check before it knows the same. */

@@ -1,5 +1,4 @@
-import { ruleOf, withRule } from "./message.ts";
-import { type Path, pathText, valueAt } from "./path.ts";
+import { type Path, pathText, valueAt } from "../../contract/limits/path.ts";
 
 /** A refusal's text and the property that it is about. */
 export interface Refusal {
@@ -37,8 +36,7 @@ export function concealed<R extends Refusal>(
     : ` ${refusal.reason}`;
   // What is said of an unknown name tells nothing of its value.
   const isNameOnly = property === pathText(around) && rest.startsWith(" is not an input here");
-  const stem = rest.replace(/ \[[A-Z]+-\d+\]$/, "");
-  const limit = withRule(isNameOnly ? stem : stem.replace(/(, got |; ).*$/s, ""), ruleOf(rest));
+  const limit = isNameOnly ? rest : rest.replace(/(, got |; ).*$/s, "");
   const text = `${property}${limit}`;
   return {
     ...refusal,
@@ -54,8 +52,8 @@ export function withoutSecrets(text: string, value: unknown, secretPaths: readon
   return found.reduce((shorter, leaf) => shorter.replaceAll(leaf, "[secret]"), text);
 }
 
-function unsaid({ property, reason }: Refusal): string {
-  return withRule(`${property} is refused, and the reason would show a secret`, ruleOf(reason));
+function unsaid({ property }: Refusal): string {
+  return `${property} is refused, and the reason would show a secret`;
 }
 
 function isWithin(property: string, root: string): boolean {

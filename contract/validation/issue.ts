@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { kindOf, shown } from "./message.ts";
+import { kindOf, shown } from "../limits/message.ts";
 
-/** An issue before its text is made: what was expected, what came, and the schema that refused. */
-export type RawIssue = z.core.$ZodRawIssue;
+/** How a schema is asked, so that `issueText` finds what it needs: no text that zod has chosen, and the value given. */
+export const ASKING = { reportInput: true, error: () => "" } as const;
 
 const NAMES: Readonly<Record<string, string>> = {
   string: "a text",
@@ -14,9 +14,10 @@ const NAMES: Readonly<Record<string, string>> = {
   record: "an object",
 };
 
-/** The text for an issue whose schema brings none of its own. `secret` keeps the value out. */
-export function issueText(issue: RawIssue, secret: boolean): string {
-  if (issue.code === "custom" && issue.message) return issue.message;
+/** What an issue says, to be put behind the name of its place. `secret` keeps the value out. */
+export function issueText(issue: z.core.$ZodIssue, secret = false): string {
+  // The schema's own.
+  if (issue.message !== "") return issue.message;
   if (issue.input === undefined && issue.code === "invalid_type") return "is required";
   const got = secret ? "" : `, got ${shown(issue.input)}`;
   switch (issue.code) {

@@ -1,11 +1,11 @@
+import { shown } from "../limits/message.ts";
+import { type Path, pathText, valueAt } from "../limits/path.ts";
 import { literalText } from "./issue.ts";
-import { shown } from "./message.ts";
-import { type Path, pathText, valueAt } from "./path.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** A violation before its field is put in front. */
-export interface Found {
+export interface Found extends Refusal {
   readonly path: Path;
-  readonly text: string;
   /** Set for an input that is not known: where the known ones are kept. */
   readonly keysAt?: string;
   /** The allowed words, when the value is none of them. */

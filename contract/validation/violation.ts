@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { nearest } from "../limits/message.ts";
+import { type Path, pathText, valueAt } from "../limits/path.ts";
+import { findMisshapen } from "../limits/shape.ts";
 import { isSecretName } from "../secrets/index.ts";
-import { issueText, knownKeys } from "./issue.ts";
-import { nearest, ruleOf } from "./message.ts";
-import { type Path, pathText, valueAt } from "./path.ts";
-import { findMisshapen } from "./shape.ts";
+import { ASKING, issueText, knownKeys } from "./issue.ts";
+import { ruleOf } from "./refusal.ts";
 import { closestMember, type Found } from "./union.ts";
 
 /** One thing that is wrong with a value. */
@@ -13,7 +14,7 @@ export interface Violation {
   /** Where, for example `source.port` or `objects.shop.tables[2]`; empty for the value as a whole. */
   readonly property: string;
   readonly path: readonly (string | number)[];
-  /** Complete: field, limit, value given, rule. Never holds a secret. */
+  /** Field, limit and value given, without the rule. Never holds a secret. */
   readonly message: string;
   /** The value given, when it is a plain one and no secret. */
   readonly value?: string | number | boolean | null;
@@ -33,13 +34,12 @@ type Issue = z.core.$ZodIssue;
  * sides use it, so a refusal reads the same at preview and on the wire.
  */
 export function violationsOf(schema: z.ZodType, value: unknown, options: ViolationOptions = {}): Violation[] {
-  const secret = (path: Path) => isSecretPath(path, options.secretPaths ?? []);
   const keys = new Map<string, readonly string[]>();
   const result = schema.safeParse(value, {
+    ...ASKING,
     error: (issue) => {
-      const path = issue.path ?? [];
-      if (issue.code === "unrecognized_keys") keys.set(pathText(path), knownKeys(issue.inst));
-      return issueText(issue, secret(path));
+      if (issue.code === "unrecognized_keys") keys.set(pathText(issue.path ?? []), knownKeys(issue.inst));
+      return "";
     },
   });
   const issues = result.success ? [] : result.error.issues;
@@ -47,17 +47,17 @@ export function violationsOf(schema: z.ZodType, value: unknown, options: Violati
   const misshapen = findMisshapen(value);
   const isSaid = found.some((one) => misshapen && pathText(one.path) === pathText(misshapen.path));
   if (misshapen !== undefined && !isSaid) found.push(misshapen);
-  return found.map(({ path, text, keysAt }) => {
+  return found.map(({ path, text, rule, keysAt }) => {
     const at = valueAt(value, path);
     const message = keysAt === undefined ? text : unknownKeyText(path, keys.get(keysAt) ?? []);
     const property = pathText(path);
     return {
-      rule: ruleOf(message),
+      rule,
       property,
       path: path.map((part) => (typeof part === "number" ? part : String(part))),
       message: property === "" ? message : `${property} ${message}`,
       // The value of an unknown key may be a secret under a misspelt name.
-      ...(isPlain(at) && keysAt === undefined && !secret(path) ? { value: at } : {}),
+      ...(isPlain(at) && keysAt === undefined && !isSecretPath(path, options) ? { value: at } : {}),
     };
   });
 }
@@ -67,13 +67,14 @@ function spread(issue: Issue, base: Path, root: unknown, options: ViolationOptio
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const keysAt = pathText(issue.path);
-    return issue.keys.map((key) => ({ path: [...path, key], text: issue.message, keysAt }));
+    return issue.keys.map((key) => ({ path: [...path, key], text: "", keysAt }));
   }
   if (hangsOnUnknown(root, path, options)) return [];
-  if (issue.code === "invalid_value") return [{ path, text: issue.message, literals: issue.values }];
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ path, text: issue.message }];
+  const found = { path, text: issueText(issue, isSecretPath(path, options)), rule: ruleOf(issue) };
+  if (issue.code === "invalid_value") return [{ ...found, literals: issue.values }];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [found];
   const members = issue.errors.map((errors) => errors.flatMap((inner) => spread(inner, path, root, options)));
-  return closestMember(members, { path, text: issue.message }, root);
+  return closestMember(members, found, root);
 }
 
 function hangsOnUnknown(root: unknown, path: Path, { isUnknown }: ViolationOptions): boolean {
@@ -92,11 +93,11 @@ function unknownKeyText(path: Path, known: readonly string[]): string {
     : `is not an input here; did you mean ${meant}?`;
 }
 
-function isSecretPath(path: Path, secretPaths: readonly string[]): boolean {
-  const text = pathText(path);
-  if (path.some((part) => typeof part === "string" && isSecretName(part))) return true;
-  // Inside a union the path starts at the union, so a tail counts too.
-  return text !== "" && secretPaths.some((secret) => secret === text || secret.endsWith(`.${text}`));
+function isSecretPath(path: Path, { secretPaths = [] }: ViolationOptions): boolean {
+  return (
+    secretPaths.includes(pathText(path)) ||
+    path.some((part) => typeof part === "string" && isSecretName(part))
+  );
 }
 
 function isPlain(value: unknown): value is string | number | boolean | null {
