@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { withRule } from "../../../contract/validation/refusal.ts";
 import type { KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
 import { consumerGroupKind as kind } from "../../../provider/runtime/resources/consumer-group/index.ts";
 import { UNKNOWN } from "../../../provider/schema/unknown.ts";
@@ -36,7 +37,11 @@ async function preview(...resources: One[]): Promise<string[]> {
   const failures: string[] = [];
   for (const [name, inputs, more] of resources) {
     const result = await kind.check(run, identityOf(name, more), {}, inputs);
-    failures.push(...result.failures.map(({ property, reason }) => `${name}: ${property}: ${reason}`));
+    failures.push(
+      ...result.failures.map(
+        ({ property, reason, rule }) => `${name}: ${property}: ${withRule(reason, rule)}`,
+      ),
+    );
   }
   expect(
     run.calls.filter(
