@@ -138,7 +138,8 @@ describe("RocketMQ", () => {
     expect(await failures("b", two)).toEqual([
       {
         property: "name",
-        reason: expect.stringMatching(/without namespace, but the resource a has "GID_x" too \[RMQ-1\]$/),
+        reason: expect.stringMatching(/without namespace, but the resource a has "GID_x" too$/),
+        rule: "RMQ-1",
       },
     ]);
   });
