@@ -127,8 +127,10 @@ export function addResources(
     const present = isOverwrite || rule.resources === "" ? [] : (JSON.parse(rule.resources) as Resource[]);
     const resources = distinct([...present, ...added]);
     const count = resources.length;
-    if (count > resourcesMax)
-      refuseIf("Resources", `must be at most ${resourcesMax} with those that the rule has, got ${count}`);
+    if (count > resourcesMax) {
+      const text = `must be at most ${resourcesMax} with those that the rule has, got ${count}`;
+      refuseIf("Resources", { text });
+    }
     const changed = { ...rule, resources: JSON.stringify(resources), updatedAtMs: kernel.clock.now() };
     cmsStore(kernel.store).rules.put(changed);
   });
