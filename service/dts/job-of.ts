@@ -33,3 +33,14 @@ export function subscriptionOf(
 ): Job {
   return jobOf(kernel, { RegionId: input.RegionId, DtsInstanceId: input.SubscriptionInstanceId });
 }
+
+/** Does the same to several jobs: all of it or nothing, so the first one refused undoes the others. */
+export function forEachJob(
+  kernel: Kernel,
+  input: { readonly RegionId?: string | undefined; readonly DtsJobIds: readonly string[] },
+  change: (job: Job) => void,
+): void {
+  kernel.store.transaction(() => {
+    for (const DtsJobId of input.DtsJobIds) change(jobOf(kernel, { RegionId: input.RegionId, DtsJobId }));
+  });
+}

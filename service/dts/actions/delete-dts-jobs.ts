@@ -1,12 +1,9 @@
 import { deleteDtsJobs as published } from "../../../contract/dts/jobs.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
-import { jobOf } from "../job-of.ts";
+import { forEachJob } from "../job-of.ts";
 
 export const deleteDtsJobs = serveAction(published, (ctx, input) => {
-  ctx.store.transaction(() => {
-    for (const DtsJobId of input.DtsJobIds)
-      deleteJob(ctx, jobOf(ctx, { RegionId: input.RegionId, DtsJobId }).jobId);
-  });
+  forEachJob(ctx, input, ({ jobId }) => deleteJob(ctx, jobId));
   return {};
 });

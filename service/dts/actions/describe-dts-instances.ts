@@ -2,6 +2,7 @@ import { describeDtsInstances as published } from "../../../contract/dts/instanc
 import { serveAction } from "../../core/kit/action.ts";
 import { dtsStore } from "../store.ts";
 import { instanceStatusFields } from "../views/instance.ts";
+import { pageOf } from "../views/page.ts";
 
 export const describeDtsInstances = serveAction(published, (ctx, input) => {
   const { RegionId: region, ResourceGroupId: group } = input;
@@ -9,12 +10,6 @@ export const describeDtsInstances = serveAction(published, (ctx, input) => {
     .jobs()
     .filter((job) => region === undefined || job.region === region)
     .filter((job) => group === undefined || job.resourceGroupId === group);
-  const from = (input.PageNum - 1) * input.PageSize;
-  const jobs = found.slice(from, from + input.PageSize);
-  return {
-    DtsInstanceStatusList: jobs.map((job) => instanceStatusFields(ctx, job)),
-    PageNumber: input.PageNum,
-    PageRecordCount: jobs.length,
-    TotalRecordCount: found.length,
-  };
+  const { shown, page } = pageOf(found, input.PageNum, input.PageSize);
+  return { DtsInstanceStatusList: shown.map((job) => instanceStatusFields(ctx, job)), ...page };
 });

@@ -3,9 +3,11 @@ import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
+import { hasTags } from "../engine/tags.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
+import { pageOf } from "../views/page.ts";
 import { precheckStatusField } from "../views/precheck.ts";
 
 type Filter = z.output<typeof published.request>;
@@ -18,14 +20,8 @@ export const describeDtsJobs = serveAction(published, (ctx, input) => {
   const found = input.JobType.toUpperCase() === "SUBSCRIBE" ? store.jobs().filter(matcher(ctx, input)) : [];
   if (input.OrderColumn === "FinishTime") found.sort((a, b) => (a.finishedAtMs ?? 0) - (b.finishedAtMs ?? 0));
   if (input.OrderDirection === "DESC") found.reverse();
-  const from = (input.PageNumber - 1) * input.PageSize;
-  const jobs = found.slice(from, from + input.PageSize);
-  return {
-    DtsJobList: jobs.map((job) => lineOf(ctx, job, input.WithoutDbList)),
-    PageNumber: input.PageNumber,
-    PageRecordCount: jobs.length,
-    TotalRecordCount: found.length,
-  };
+  const { shown, page } = pageOf(found, input.PageNumber, input.PageSize);
+  return { DtsJobList: shown.map((job) => lineOf(ctx, job, input.WithoutDbList)), ...page };
 });
 
 function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {
@@ -39,7 +35,7 @@ function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {
     equals(filter.ResourceGroupId, job.resourceGroupId) &&
     equals(filter.Status, job.status) &&
     matchesParams(job, filter) &&
-    matchesTags(kernel, job, filter.Tags);
+    hasTags(dtsStore(kernel.store).tags(job.instanceId), filter.Tags);
 }
 
 /** `Params` means what `Type` says; a name is matched in part. */
@@ -48,14 +44,6 @@ function matchesParams(job: Job, { Type, Params }: Filter): boolean {
   if (Type === "instance") return job.instanceId === Params;
   if (Type === "name") return job.name.includes(Params);
   return Type === "srcRds" && job.configuration?.source.instanceId === Params;
-}
-
-function matchesTags(kernel: Kernel, job: Job, wanted: Filter["Tags"]): boolean {
-  if (!wanted || wanted.length === 0) return true;
-  const tags = dtsStore(kernel.store).tags(job.instanceId);
-  return wanted.every(({ key, value }) =>
-    tags.some((tag) => tag.key === key && (value === undefined || tag.value === value)),
-  );
 }
 
 function lineOf(kernel: Kernel, job: Job, withoutObjects: boolean) {

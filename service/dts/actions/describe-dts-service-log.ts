@@ -2,6 +2,7 @@ import { describeDtsServiceLog as published } from "../../../contract/dts/monito
 import { serveAction } from "../../core/kit/action.ts";
 import { serviceLog } from "../engine/service-log.ts";
 import { jobOf } from "../job-of.ts";
+import { pageOf } from "../views/page.ts";
 import { longTime } from "../views/time.ts";
 
 export const describeDtsServiceLog = serveAction(published, (ctx, input) => {
@@ -13,16 +14,13 @@ export const describeDtsServiceLog = serveAction(published, (ctx, input) => {
     .filter(({ atMs }) => atMs >= StartTime && atMs <= EndTime)
     .filter(({ level }) => Status === undefined || Status.includes(level))
     .filter((entry) => entry.text.includes(input.Keyword ?? ""));
-  const from = (input.PageNumber - 1) * input.PageSize;
-  const shown = found.slice(from, from + input.PageSize);
+  const { shown, page } = pageOf(found, input.PageNumber, input.PageSize);
   return {
-    PageNumber: input.PageNumber,
-    PageRecordCount: shown.length,
+    ...page,
     ServiceLogContexts: shown.map((entry) => ({
       Context: entry.text,
       State: entry.level,
       Time: longTime(entry.atMs),
     })),
-    TotalRecordCount: found.length,
   };
 });

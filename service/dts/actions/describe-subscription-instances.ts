@@ -1,11 +1,14 @@
 import { describeSubscriptionInstances as published } from "../../../contract/dts/subscriptions.ts";
 import { serveAction } from "../../core/kit/action.ts";
+import { hasTags } from "../engine/tags.ts";
 import { dtsStore } from "../store.ts";
+import { pageOf } from "../views/page.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";
 import { utcText } from "../views/time.ts";
 
 export const describeSubscriptionInstances = serveAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
+  const wanted = input.Tag?.map(({ Key: key, Value: value }) => ({ key, value }));
   const found = store
     .jobs()
     .map((job) => ({ job, tags: store.tags(job.instanceId) }))
@@ -13,23 +16,18 @@ export const describeSubscriptionInstances = serveAction(published, (ctx, input)
       if (input.RegionId !== undefined && job.region !== input.RegionId) return false;
       if (input.SubscriptionInstanceName !== undefined && job.name !== input.SubscriptionInstanceName)
         return false;
-      return (input.Tag ?? []).every(({ Key, Value }) =>
-        tags.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
-      );
+      return hasTags(tags, wanted);
     });
-  const from = (input.PageNum - 1) * input.PageSize;
-  const lines = found.slice(from, from + input.PageSize);
+  const { shown, page } = pageOf(found, input.PageNum, input.PageSize);
   return {
-    PageNumber: input.PageNum,
-    PageRecordCount: lines.length,
+    ...page,
     SubscriptionInstances: {
-      SubscriptionInstance: lines.map(({ job, tags }) => ({
+      SubscriptionInstance: shown.map(({ job, tags }) => ({
         ...subscriptionInstanceFields(ctx, job),
         InstanceCreateTime: utcText(job.createdAtMs),
         JobCreateTime: utcText(job.createdAtMs),
         Tags: { Tag: tags.map((tag) => ({ Key: tag.key, Value: tag.value })) },
       })),
     },
-    TotalRecordCount: found.length,
   };
 });

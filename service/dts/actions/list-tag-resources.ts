@@ -2,6 +2,7 @@ import { listTagResources as published, TAG_RESOURCE_TYPE } from "../../../contr
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
+import { hasTags } from "../engine/tags.ts";
 import { dtsStore } from "../store.ts";
 
 const pageSize = 50;
@@ -21,12 +22,10 @@ export const listTagResources = serveAction(published, (ctx, input) => {
     if (input.RegionId !== undefined && job.region !== input.RegionId) return false;
     return !input.ResourceId?.length || input.ResourceId.includes(job.instanceId);
   });
+  const wanted = input.Tag?.map(({ Key: key, Value: value }) => ({ key, value }));
   const rows = jobs.flatMap(({ instanceId }) => {
     const tags = store.tags(instanceId);
-    const matches = (input.Tag ?? []).every(({ Key, Value }) =>
-      tags.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
-    );
-    return matches ? tags : [];
+    return hasTags(tags, wanted) ? tags : [];
   });
   const next = from + pageSize < rows.length ? { NextToken: String(from + pageSize) } : {};
   return {
