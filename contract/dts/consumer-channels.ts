@@ -2,15 +2,12 @@ import { z } from "zod";
 import { optional, text } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { pageOutcome, statusOutcome } from "./outcomes.ts";
-import { groupParams, jobParams, pageParams } from "./params.ts";
+import { CHANNEL_PAGE_SIZE_MAX, groupParams, jobParams, pageParams } from "./params.ts";
 
 /** Consumer groups of a task, in the newer family of actions. The older one is in `consumer-groups.ts`. */
 
 const help = "https://help.aliyun.com/document_detail/264168.html";
 const testedBy = ["test/service/dts/clients.test.ts"];
-/** Most groups that one page of the list has. */
-export const CHANNEL_PAGE_SIZE_MAX = 100;
-
 const page = pageParams({ default: 20, max: CHANNEL_PAGE_SIZE_MAX });
 
 /** Holds DTS-1 and DTS-3 to DTS-7, and DTS-11: `OperationDenied.JobStatus` unless the task is Normal. */

@@ -5,7 +5,7 @@ import { clientToken } from "../limits/token.ts";
 import { csv, flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { codedOutcome, dynamicOutcome, pageOutcome, plainOutcome } from "./outcomes.ts";
-import { commonParams, jobIdParams, pageParams } from "./params.ts";
+import { commonParams, jobIdParams, LOG_LEVELS, pageParams } from "./params.ts";
 
 /** Alert rules of a task, and the log of what it went through. */
 
@@ -80,9 +80,6 @@ export const describeMigrationJobAlert = dtsAction({
     ...plainOutcome,
   },
 });
-
-/** As published: WARN is for what stops the task, ERROR for what stops a part of it. */
-export const LOG_LEVELS = ["NORMAL", "WARN", "ERROR"] as const;
 
 const logPage = pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] });
 const milliseconds = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });

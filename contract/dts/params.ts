@@ -49,6 +49,15 @@ export function pageParams(sizes: { default: number; max?: number; oneOf?: reado
   return { number: withDefault(integer({ min: 1 }), 1), size: withDefault(size, sizes.default) };
 }
 
+/** Most consumer groups that one page of their list has. */
+export const CHANNEL_PAGE_SIZE_MAX = 100;
+
+/** The one resource type that has tags. */
+export const TAG_RESOURCE_TYPE = "ALIYUN::DTS::INSTANCE" as const;
+
+/** As published: WARN is for what stops the task, ERROR for what stops a part of it. */
+export const LOG_LEVELS = ["NORMAL", "WARN", "ERROR"] as const;
+
 /** `PrePaid`, `PostPaid`, `PREPAY`, `Postpaid`: the actions write them differently. */
 export const payWord = z.string().transform((word, context) => {
   const type = payTypeOf(word);

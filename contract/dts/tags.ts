@@ -3,15 +3,12 @@ import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../limits/tags.ts";
 import { oneOf } from "../limits/text.ts";
 import { flag, integer, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
-import { commonParams } from "./params.ts";
+import { commonParams, TAG_RESOURCE_TYPE } from "./params.ts";
 
 /** Tags of instances. */
 
 const clients = "test/service/dts/clients.test.ts";
 const life = "test/service/conformance/support/life.ts";
-
-/** The one resource type that has tags. */
-export const TAG_RESOURCE_TYPE = "ALIYUN::DTS::INSTANCE" as const;
 
 const resourceType = z.literal(TAG_RESOURCE_TYPE, { error: `must be ${TAG_RESOURCE_TYPE}` });
 const instanceIds = list(text(), { min: 1, max: 50 });

@@ -1,8 +1,6 @@
 import type { AnswerFieldsOf } from "../../../contract/action.ts";
-import {
-  CHANNEL_PAGE_SIZE_MAX,
-  type describeConsumerChannel,
-} from "../../../contract/dts/consumer-channels.ts";
+import type { describeConsumerChannel } from "../../../contract/dts/consumer-channels.ts";
+import { CHANNEL_PAGE_SIZE_MAX } from "../../../contract/dts/params.ts";
 import { DtsApi } from "../api/dts.ts";
 import type { Session } from "../host/session.ts";
 

@@ -1,4 +1,5 @@
-import { listTagResources as published, TAG_RESOURCE_TYPE } from "../../../contract/dts/tags.ts";
+import { TAG_RESOURCE_TYPE } from "../../../contract/dts/params.ts";
+import { listTagResources as published } from "../../../contract/dts/tags.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";

@@ -1,4 +1,4 @@
-import type { LOG_LEVELS } from "../../../contract/dts/monitoring.ts";
+import type { LOG_LEVELS } from "../../../contract/dts/params.ts";
 import type { Job, PrecheckItem } from "../entities.ts";
 
 interface LogEntry {

@@ -1,4 +1,4 @@
-import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/params.ts";
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../../contract/limits/tags.ts";
 import { toDbList } from "../../api/db-list.ts";

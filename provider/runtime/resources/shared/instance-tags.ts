@@ -1,4 +1,4 @@
-import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/params.ts";
 import { isKeptTag, TAGS_MAX } from "../../../../contract/limits/tags.ts";
 import type { DtsApi } from "../../api/dts.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/tags.ts";
+import { TAG_RESOURCE_TYPE } from "../../../../contract/dts/params.ts";
 import { answerOf } from "../../../../provider/runtime/api/answer.ts";
 import { apiClient } from "../../../../provider/runtime/api/client.ts";
 import { connectionFailure } from "../../../../provider/runtime/api/connection.ts";
