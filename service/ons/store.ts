@@ -6,8 +6,6 @@ import type { Group, Instance, Tag, Topic } from "./entities.ts";
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const onsStore = roomStore(tablesOf);
 
-export type OnsStore = ReturnType<typeof tablesOf>;
-
 function tablesOf(store: Store) {
   return {
     ...instanceTable(store),

@@ -5,7 +5,7 @@ import type { Renewal } from "../core/kit/ports.ts";
 
 export type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
 /** States of topics and groups. */
-export type MemberStatus = "CREATING" | "RUNNING";
+type MemberStatus = "CREATING" | "RUNNING";
 
 export interface Instance {
   readonly instanceId: string;

@@ -7,9 +7,7 @@ const settings = z.strictObject({
   autoCreateGroups: z.boolean({ error: "must be true or false" }).default(false),
 });
 
-export type RocketmqSettings = z.output<typeof settings>;
-
 /** The member `rooms.rocketmq` of the settings. Throws with the name of what is wrong. */
-export function settingsOf(kernel: Kernel): RocketmqSettings {
+export function settingsOf(kernel: Kernel) {
   return readRoomSettings(kernel, "rocketmq", settings);
 }

@@ -7,8 +7,6 @@ import { accessTables } from "./store-access.ts";
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const rocketmqStore = roomStore(tablesOf);
 
-export type RocketmqStore = ReturnType<typeof tablesOf>;
-
 function tablesOf(store: Store) {
   return {
     ...instanceTable(store),

@@ -7,7 +7,7 @@ import { onsStore } from "../store.ts";
 import { groupOf, instanceOf, topicOf } from "./find.ts";
 
 /** What a tag hangs on. */
-export type Tagged = Pick<Tag, "type" | "instanceId" | "resourceId">;
+type Tagged = Pick<Tag, "type" | "instanceId" | "resourceId">;
 
 /** Finds what a tag call names. Throws as the look-up of each kind does. */
 export function taggedOf(

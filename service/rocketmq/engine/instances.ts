@@ -26,7 +26,7 @@ type Ordered =
   | "product";
 
 /** What an order says; what is left out is drawn or set by the rest. */
-export type InstanceOrder = Pick<Instance, Ordered> &
+type InstanceOrder = Pick<Instance, Ordered> &
   Partial<Pick<Instance, "instanceId" | "name" | "commodityCode" | "resourceGroupId">> & {
     /** How long a prepaid instance is paid for. */
     readonly months: number;
