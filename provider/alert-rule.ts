@@ -10,7 +10,23 @@ export interface AlertRuleState {
   region?: pulumi.Input<string>;
 }
 
-/** An alert rule of CloudMonitor. Its id is the rule's id, which is fixed before the rule is made. */
+/**
+ * An alert rule of CloudMonitor. Its id is the rule's id, which is fixed before the rule is made.
+ *
+ * @example
+ * ```ts
+ * import { AlertRule } from "pulumi-change-tracking";
+ *
+ * new AlertRule("billing-lag", {
+ *   product: "rocketmq",
+ *   metric: "ConsumerLag",
+ *   range: { kind: "instances", instance: "rmq-cn-7e22n1jy70a", groups: ["GID_billing"] },
+ *   trigger: { statistic: "Sum", comparison: ">=", threshold: 1000, times: 3 },
+ *   contactGroups: ["on-call"],
+ *   methods: ["warn"],
+ * });
+ * ```
+ */
 export class AlertRule extends DynamicResource {
   declare readonly name: pulumi.Output<string>;
   declare readonly region: pulumi.Output<string>;

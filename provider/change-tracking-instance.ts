@@ -23,6 +23,27 @@ export interface DataRange {
 /**
  * A change tracking instance of Data Transmission Service: it captures the row changes of a database and keeps
  * them for consumer groups. Its id is the instance id. Creating waits until the instance is Normal.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ChangeTrackingInstance } from "pulumi-change-tracking";
+ *
+ * const orders = new ChangeTrackingInstance("orders", {
+ *   region: "cn-hangzhou",
+ *   source: {
+ *     engine: "PostgreSQL",
+ *     accessMethod: "RDS",
+ *     instanceId: "pgm-bp1orders",
+ *     databaseName: "shop",
+ *     user: "tracker",
+ *     password: new pulumi.Config().requireSecret("sourcePassword"),
+ *   },
+ *   objects: { shop: { tables: ["public.orders"] } },
+ * });
+ *
+ * export const topic = orders.topic;
+ * ```
  */
 export class ChangeTrackingInstance extends DynamicResource {
   declare readonly name: pulumi.Output<string>;

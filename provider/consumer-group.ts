@@ -63,6 +63,34 @@ export interface ConsumerGroupConnection {
 /**
  * A consumer group: a reader with a position of its own. Its id is the group's id. A group is deleted only when
  * nothing subscribes to it that the program does not declare, and no client is connected.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ConsumerGroup } from "pulumi-change-tracking";
+ *
+ * const billing = new ConsumerGroup("billing", {
+ *   platform: "changeTracking",
+ *   instance: "dtsl5m11yyx25c8n6l", // or a ChangeTrackingInstance of the program
+ *   account: "billing_reader",
+ *   password: new pulumi.Config().requireSecret("groupPassword"),
+ * });
+ *
+ * new ConsumerGroup("GID_billing", {
+ *   platform: "rocketmq",
+ *   version: "5.x",
+ *   instance: "rmq-cn-7e22n1jy70a",
+ *   deliveryOrder: "ordered",
+ *   afterLastRetry: { deadLetterTopic: "billing_dead" },
+ * });
+ *
+ * new ConsumerGroup("meters", {
+ *   platform: "iot",
+ *   subscriptions: [{ productKey: "a1meters", messageTypes: ["deviceData", "deviceStatus"] }],
+ * });
+ *
+ * export const connection = billing.connection;
+ * ```
  */
 export class ConsumerGroup extends DynamicResource {
   declare readonly platform: pulumi.Output<ConsumerGroupArgs["platform"]>;

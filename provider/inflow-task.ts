@@ -20,6 +20,25 @@ export interface InflowMetrics {
  * A message inflow task: it reads a change tracking group and sends what it reads to a RocketMQ topic. Its id is its
  * name. Creating and changing wait until the task is RUNNING; one that does not start stays in the state, and the next
  * `pulumi up` starts it anew.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ConsumerGroup, InflowTask } from "pulumi-change-tracking";
+ *
+ * const group = new ConsumerGroup("to-billing", {
+ *   platform: "changeTracking",
+ *   instance: "dtsl5m11yyx25c8n6l",
+ *   account: "inflow_reader",
+ *   password: new pulumi.Config().requireSecret("groupPassword"),
+ * });
+ *
+ * new InflowTask("orders-to-billing", {
+ *   source: { group },
+ *   sink: { version: "5.x", instance: "rmq-cn-7e22n1jy70a", topic: "orders" },
+ *   batch: { messages: 100, intervalSeconds: 1 },
+ * });
+ * ```
  */
 export class InflowTask extends DynamicResource {
   declare readonly name: pulumi.Output<string>;

@@ -43,7 +43,12 @@ function fail(error: unknown): never {
   process.exit(usage ? usageStatus : failureStatus);
 }
 
-async function main(): Promise<void> {
+/** What the command does; ends the process when that fails. */
+export async function main(): Promise<void> {
+  await run().catch(fail);
+}
+
+async function run(): Promise<void> {
   const command: Command = await readCommand(process.argv.slice(2), process.env);
   if ("print" in command) {
     process.stdout.write(command.print === "help" ? helpText : `${serviceVersion}\n`);
@@ -54,4 +59,4 @@ async function main(): Promise<void> {
   announce(service, command.run);
 }
 
-main().catch(fail);
+if (import.meta.main) await main();

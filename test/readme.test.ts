@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { complaintsAbout } from "./support/compile.ts";
 import { root } from "./support/sources.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
-const readmes = ["README.md", "service/README.md", "ARCHITECTURE.md"].concat(
+/** Read where the packages are published. */
+const packageReadmes = ["provider/README.md", "service/README.md"];
+const readmes = ["README.md", "ARCHITECTURE.md"].concat(
   readdirSync(join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
@@ -14,41 +16,42 @@ const readmes = ["README.md", "service/README.md", "ARCHITECTURE.md"].concat(
     .filter((path) => existsSync(join(root, path))),
 );
 
-/** What the compiler says of each text, taken for a file of this repository; in one run, which is what takes time. */
-function complaintsAbout(texts: readonly string[]): string[][] {
-  const paths = texts.map((_, index) => join(root, `examples/quickstart/readme-sample-${index}.ts`));
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: paths }, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  const textOf = (name: string) => texts[paths.indexOf(name)];
-  host.fileExists = (name) => textOf(name) !== undefined || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
-    const text = textOf(name);
-    return text === undefined
-      ? getSourceFile(name, ...rest)
-      : ts.createSourceFile(name, text, ts.ScriptTarget.ES2024);
-  };
-  const program = ts.createProgram(paths, options, host);
-  return paths.map((path) => {
-    const source = program.getSourceFile(path);
-    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n"));
+const withDocstrings = [
+  "provider/alert-rule.ts",
+  "provider/change-tracking-instance.ts",
+  "provider/consumer-group.ts",
+  "provider/inflow-task.ts",
+  "service/start.ts",
+];
+
+describe("samples", () => {
+  const ofReadmes = ["README.md", ...packageReadmes].map((path) =>
+    [...read(path).matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? ""),
+  );
+  const ofDocstrings = withDocstrings.map((path) => examplesIn(read(path)));
+
+  it("stand in every README and at every class", () => {
+    const counts = [...ofReadmes, ...ofDocstrings].map((samples) => samples.length);
+    expect(counts).not.toContain(0);
   });
-}
 
-describe("the README", () => {
-  const samples = [...read("README.md").matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
-
-  it("has samples that compile as they stand", () => {
-    expect(samples.length).toBeGreaterThan(0);
+  it("compile as they stand", () => {
+    const samples = [...ofReadmes, ...ofDocstrings].flat();
     // The check bites: without its import a sample does not compile.
     const broken = (samples[0] ?? "").replace(/^import \* as pulumi.*$/m, "");
     const [ofBroken, ...ofSamples] = complaintsAbout([broken, ...samples]);
     expect(ofSamples.flat()).toEqual([]);
     expect(ofBroken).not.toEqual([]);
   });
+});
 
+/** Whole programs under `@example`, without the stars of their comment. */
+function examplesIn(source: string): string[] {
+  const found = source.matchAll(/@example\n \* ```ts\n([\s\S]*?) \* ```\n/g);
+  return [...found].map((match) => (match[1] ?? "").replace(/^ \* ?/gm, ""));
+}
+
+describe("the README", () => {
   it("is read in one go", () => {
     expect(read("README.md").split("\n").length).toBeLessThanOrEqual(200);
   });
@@ -65,7 +68,7 @@ describe("the README", () => {
   });
 });
 
-it.each(readmes)("every link of %s to a file leads to one", (path) => {
+it.each([...readmes, ...packageReadmes])("every link of %s to a file leads to one", (path) => {
   const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] ?? "");
   expect(links.filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
 });

@@ -14,7 +14,7 @@ export interface BuildOptions {
   only?: Target["name"][];
   /** Build even what is up to date. Default false. */
   force?: boolean;
-  /** Also write the provider's declarations; some seconds, so only where a program is type-checked against them. Default false. */
+  /** Also write the declarations; some seconds, so only where a program is type-checked against them. Default false. */
   types?: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildReport> {
   return report;
 }
 
-/** The declarations follow every source of the provider and the contract. */
+/** The declarations follow every source of the packages and the contract. */
 async function freshTypes(root: string, force: boolean, report: BuildReport): Promise<void> {
   const stampFile = join(root, ".cache/build/types.json");
   const key = JSON.stringify([versionOf("typescript")]);
@@ -95,7 +95,8 @@ if (Number(process.versions.node.split(".")[0]) < ${nodeMajorMin}) {
   console.error("${name} needs Node.js ${nodeMajorMin} or newer, this is " + process.versions.node + ".");
   process.exit(1);
 }
-await import("./${basename(bundlePath)}");
+const { main } = await import("./${basename(bundlePath)}");
+await main();
 `;
   writeWhole(join(root, output), text, 0o755);
   linkCommand(root, name, output);

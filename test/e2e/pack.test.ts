@@ -78,8 +78,17 @@ describe.each(["provider", "service"] as const)("the tarball of the %s", (which)
   test("says nothing of the folder in which it was built, and leaves nothing behind there", () => {
     const telling = files.filter((path) => readFileSync(join(folder, path), "utf8").includes(root));
     expect(telling).toEqual([]);
-    const own = which === "service" ? ["README.md"] : [];
-    expect(["README.md", "LICENSE"].filter((name) => existsSync(join(root, which, name)))).toEqual(own);
+    expect(existsSync(join(root, which, "LICENSE"))).toBe(false);
+  });
+
+  test("has declarations that need nothing but what its users have", () => {
+    const declared = files.filter((path) => path.endsWith(".d.ts"));
+    expect(declared).toContain("dist/index.d.ts");
+    const imported = declared.flatMap((path) => [
+      ...readFileSync(join(folder, path), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^."][^"]*)"/g),
+    ]);
+    const needed = which === "provider" ? ["@pulumi/pulumi"] : [];
+    expect([...new Set(imported.map(([, name]) => name))]).toEqual(needed);
   });
 });
 
@@ -105,6 +114,21 @@ test("the service's command starts, answers and stops", async () => {
     await gone;
   }
   expect(child.exitCode).toBe(0);
+});
+
+test("a program starts the service in two lines, and ends by itself once it has stopped", async () => {
+  const program = `import { startService } from "change-tracking-service";
+const service = await startService({ memory: true });
+const health = await fetch(service.url + "/_service/health");
+console.log(new URL(service.url).hostname, health.status);
+await service.stop();
+`;
+  writeFiles(at("npm"), { "two-lines.mjs": program });
+  const { stdout, stderr } = await mustRun(process.execPath, ["two-lines.mjs"], {
+    cwd: at("npm"),
+    timeoutMs: 60_000,
+  });
+  expect([stdout.trim(), stderr]).toEqual(["127.0.0.1 200", ""]);
 });
 
 async function* on(child: ReturnType<typeof spawn>, signal: AbortSignal): AsyncGenerator<[string]> {
@@ -188,6 +212,7 @@ test("warnings stand at their resource also where nothing is hoisted", async () 
 /** Wrong inputs are wrong in the published declarations too; every library check is on. */
 const typed = `
 import * as pulumi from "@pulumi/pulumi";
+import { type StartedService, startService } from "change-tracking-service";
 import { ChangeTrackingInstance, type ChangeTrackingInstanceArgs, ConsumerGroup, type ConsumerGroupArgs, getConsumerGroup } from "pulumi-change-tracking";
 
 export function group(instance: ChangeTrackingInstance, password: pulumi.Input<string>): pulumi.Output<string> {
@@ -196,6 +221,9 @@ export function group(instance: ChangeTrackingInstance, password: pulumi.Input<s
 }
 export const orders: ChangeTrackingInstanceArgs = ${ARGS};
 export const seen: pulumi.Output<boolean> = getConsumerGroup({ instance: "dts1", name: "a" }).status.connected;
+export const started: Promise<StartedService> = startService({ memory: true });
+// @ts-expect-error a port is a number
+export const refused = startService({ port: "8780" });
 // @ts-expect-error the platform decides what a group is made of
 export const elsewhere: ConsumerGroupArgs = { platform: "elsewhere" };
 // @ts-expect-error an engine that is none

@@ -27,7 +27,10 @@ export const lazy = () => pulumi;
   );
   put("provider/runtime/index.ts", "export const check = (inputs: unknown) => inputs;\n");
   put("service/package.json", '{ "type": "module" }');
-  put("service/main.ts", 'import { groupsMax } from "../contract/limits.ts";\nconsole.log(groupsMax);\n');
+  put(
+    "service/index.ts",
+    'import { groupsMax } from "../contract/limits.ts";\nexport const main = () => console.log(groupsMax);\n',
+  );
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -63,8 +66,8 @@ test("the service runs as a program, the provider loads with require and keeps i
 });
 
 test("a missing entry file is named", async () => {
-  rmSync(join(root, "service/main.ts"));
-  await expect(build({ root })).rejects.toThrow("service/main.ts is missing");
+  rmSync(join(root, "service/index.ts"));
+  await expect(build({ root })).rejects.toThrow("service/index.ts is missing");
 });
 
 test("declarations import each other by .js", () => {

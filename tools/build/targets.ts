@@ -11,8 +11,8 @@ export interface Target {
 }
 
 /**
- * A small program that is executable, linked for npx, and understood by a Node.js of any age: it loads the bundle, or
- * says in one line which Node.js that needs.
+ * A small program that is executable, linked for npx, and understood by a Node.js of any age: it runs the `main` of the
+ * bundle, or says in one line which Node.js that needs.
  */
 export interface Command {
   name: string;
@@ -54,7 +54,7 @@ export const targets: readonly Target[] = [
   },
   {
     name: "service",
-    entry: "service/main.ts",
+    entry: "service/index.ts",
     output: "service/dist/service.js",
     options: service,
     command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMajorMin: 24 },
