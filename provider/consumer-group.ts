@@ -8,10 +8,10 @@ import type {
 import { factsOf } from "./change-tracking-instance.ts";
 import type { EarlyFacts } from "./early.ts";
 import {
-  bare,
   DeclaredNames,
   type Identity,
   idOf,
+  knownValue,
   type Reference,
   referredNow,
   referredResource,
@@ -187,7 +187,7 @@ function identityOf(
   return {
     self: urnOf("ConsumerGroup", name, opts?.parent),
     logicalName: name,
-    scope: referred.then((resource) => resource && bare(resource.urn)),
+    scope: referred.then((resource) => resource && knownValue(resource.urn)),
     declared: declared.then((all) => all.map((one) => one.name)),
     declaredBy: declared.then((all) => all.map((one) => one.logicalName)),
     engine: pulumi.output(referred.then((resource) => factsOf(resource)?.engine)),

@@ -11,14 +11,14 @@ export interface EarlyFacts {
   readonly region?: pulumi.Input<string | undefined> | undefined;
 }
 
-interface Question {
+interface PendingCheck {
   readonly kind: string;
   readonly logicalName: string;
   readonly resource: pulumi.Resource;
   readonly watch: InputWatch;
   readonly ignored: readonly string[];
   readonly facts: EarlyFacts;
-  readonly answer: (said: readonly string[]) => void;
+  readonly done: (reported: readonly string[]) => void;
 }
 
 /**
@@ -28,7 +28,7 @@ interface Question {
  *
  * Resolves to the refusals that were said, once the engine has them: the resource is registered after that.
  */
-export function saidEarly(
+export function checkEarly(
   resource: pulumi.Resource,
   kind: string,
   logicalName: string,
@@ -36,56 +36,56 @@ export function saidEarly(
   opts: pulumi.CustomResourceOptions | undefined,
   facts: EarlyFacts,
 ): Promise<readonly string[]> {
-  return new Promise((answer) => {
+  return new Promise((done) => {
     const ignored = opts?.ignoreChanges ?? [];
-    if (waiting.length === 0) setImmediate(() => void answerAll());
-    waiting.push({ kind, logicalName, resource, watch, ignored, facts, answer });
+    if (waiting.length === 0) setImmediate(() => void checkAll());
+    waiting.push({ kind, logicalName, resource, watch, ignored, facts, done });
   });
 }
 
 /** Only in a program that an engine runs, whose failure fails the preview, and while nothing is changed yet. */
-export function isJudgedEarly(opts: pulumi.CustomResourceOptions | undefined): boolean {
+export function isCheckedEarly(opts: pulumi.CustomResourceOptions | undefined): boolean {
   const isManaged = opts?.id === undefined && opts?.urn === undefined;
   if (!isManaged || !pulumi.runtime.isDryRun()) return false;
   return pulumi.runtime.getStackResource() !== undefined && pulumi.runtime.getEngine() !== undefined;
 }
 
-const waiting: Question[] = [];
+const waiting: PendingCheck[] = [];
 
 /** A loop or a component has run to its end; all of its resources are judged before the first is registered. */
-async function answerAll(): Promise<void> {
-  const questions = waiting.splice(0);
-  const judged = await Promise.all(questions.map(async (one) => ({ one, said: await judge(one) })));
-  const messages = judged.flatMap(({ one, said }) =>
-    said.map((text) => ({ text: named(one.logicalName, text), urn: urnNow(one.resource) })),
+async function checkAll(): Promise<void> {
+  const pending = waiting.splice(0);
+  const checked = await Promise.all(pending.map(async (one) => ({ one, refusals: await refusalsOf(one) })));
+  const messages = checked.flatMap(({ one, refusals }) =>
+    refusals.map((text) => ({ text: named(one.logicalName, text), urn: urnNow(one.resource) })),
   );
-  await Promise.all(messages.map(({ text, urn }) => say(text, urn)));
+  await Promise.all(messages.map(({ text, urn }) => logError(text, urn)));
   if (messages.length > 0) failOnce();
-  for (const { one, said } of judged) one.answer(said);
+  for (const { one, refusals } of checked) one.done(refusals);
 }
 
-async function judge(question: Question): Promise<readonly string[]> {
-  if (isTransformed(question)) return [];
+async function refusalsOf(pending: PendingCheck): Promise<readonly string[]> {
+  if (isTransformed(pending)) return [];
   try {
     const runtime = await import("pulumi-change-tracking/runtime");
-    const { values, secretPlaces } = question.watch.now();
-    for (const path of question.ignored) {
+    const { values, secretPlaces } = pending.watch.now();
+    for (const path of pending.ignored) {
       if (path === "*") return [];
       const [root = path] = /^\w+/.exec(path) ?? [];
       if (root in values) values[root] = pulumi.runtime.unknownValue;
     }
-    const { scope, engine, region } = question.facts;
+    const { scope, engine, region } = pending.facts;
     const isOpen = region !== undefined && typeof region !== "string";
     if (values.region === undefined && isOpen) values.region = pulumi.runtime.unknownValue;
     const identity = {
-      self: urnNow(question.resource),
-      logicalName: question.logicalName,
+      self: urnNow(pending.resource),
+      logicalName: pending.logicalName,
       scope: scope === undefined ? undefined : urnNow(scope),
       engine: typeof engine === "string" ? engine : undefined,
       region: typeof region === "string" ? region : undefined,
       secrets: secretPlaces,
     } satisfies Partial<Record<keyof Identity, unknown>>;
-    return await runtime.refusalsInProgram(run(), pulumi.runtime.getConfig, question.kind, {
+    return await runtime.refusalsInProgram(run(), pulumi.runtime.getConfig, pending.kind, {
       ...values,
       __identity: identity,
     });
@@ -101,7 +101,7 @@ function run(): object {
 }
 
 /** Transformations may still change the inputs, so that only the check sees what they will be. */
-function isTransformed({ resource }: Question): boolean {
+function isTransformed({ resource }: PendingCheck): boolean {
   const own = (resource as { __transformations?: readonly unknown[] }).__transformations ?? [];
   return own.length > 0 || hasCallbacks();
 }
@@ -146,7 +146,7 @@ function named(logicalName: string, text: string): string {
 }
 
 /** Delivered at the resource, though it is not registered yet. */
-async function say(text: string, urn: string | undefined): Promise<void> {
+async function logError(text: string, urn: string | undefined): Promise<void> {
   const at = urn === undefined ? undefined : ({ urn: pulumi.output(urn) } as pulumi.Resource);
   await pulumi.log.error(text, at);
 }

@@ -36,11 +36,11 @@ export function typeToken(kind: KindName): string {
  * a dependency means all its children, so a child would wait for itself.
  */
 export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | undefined): Promise<string> {
-  return bare(pulumi.createUrn(name, typeToken(kind), parent));
+  return knownValue(pulumi.createUrn(name, typeToken(kind), parent));
 }
 
 /** The value of an output that is always known, without its dependencies. */
-export function bare<T>(output: pulumi.Output<T>): Promise<T> {
+export function knownValue<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply((value) => resolve(value as T));
   });
@@ -99,7 +99,7 @@ interface DeclaredName {
 
 /**
  * Names declared within a scope, collected as the program makes its resources. Only names that are plain
- * texts count: waiting for others could wait for a resource that waits for this one.
+ * strings count: waiting for others could wait for a resource that waits for this one.
  */
 export class DeclaredNames {
   readonly #byScope = new Map<unknown, DeclaredName[]>();

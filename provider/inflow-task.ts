@@ -3,7 +3,7 @@ import type { InflowIdSourceArgs, InflowSourceArgs, InflowTaskArgs } from "./arg
 import { factsOf } from "./change-tracking-instance.ts";
 import { type ConsumerGroup, groupFactsOf } from "./consumer-group.ts";
 import type { EarlyFacts } from "./early.ts";
-import { bare, type Identity, idOf, referredNow, referredResource, urnOf } from "./identity.ts";
+import { type Identity, idOf, knownValue, referredNow, referredResource, urnOf } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
 
 /** Figures that the service gives of a task; one that it does not give is missing. */
@@ -142,7 +142,7 @@ function identityOf(
   return {
     self: urnOf("InflowTask", name, opts?.parent),
     logicalName: name,
-    scope: referredGroup.then((found) => found && bare(found.urn)),
+    scope: referredGroup.then((found) => found && knownValue(found.urn)),
     region: pulumi.output(region),
   };
 }

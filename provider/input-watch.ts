@@ -15,7 +15,7 @@ interface Leaf {
 }
 
 /** What can be told of a resource's inputs without waiting for any other resource. */
-export interface PlainInputs {
+interface PlainInputs {
   /** The inputs; what is not known stands as the engine writes it. */
   readonly values: Record<string, unknown>;
   readonly secretPlaces: readonly Place[];

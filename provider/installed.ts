@@ -14,7 +14,7 @@ let isKnown = false;
  * program can have these classes without that: from a shared library of its workspace, or bundled. Said before
  * anything else, because that process could only say that it cannot find a module.
  */
-export function mustBeInstalled(): void {
+export function requireInstalled(): void {
   if (isKnown || !RUN_BY_CLI.test(process.argv[1] ?? "")) return;
   const folder = process.cwd();
   if (!isResolvable(folder)) throw new pulumi.RunError(advice(folder));

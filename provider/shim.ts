@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type EarlyFacts, isJudgedEarly, saidEarly } from "./early.ts";
+import { checkEarly, type EarlyFacts, isCheckedEarly } from "./early.ts";
 import { type Identity, type KindName, typeToken } from "./identity.ts";
 import { InputWatch } from "./input-watch.ts";
-import { mustBeInstalled } from "./installed.ts";
+import { requireInstalled } from "./installed.ts";
 
 /**
  * What stands as text in the state of every resource. Deletes and refreshes run that text, also years later, so
@@ -26,8 +26,8 @@ export class DynamicResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
     facts: EarlyFacts = {},
   ) {
-    mustBeInstalled();
-    const isEarly = isJudgedEarly(opts);
+    requireInstalled();
+    const isEarly = isCheckedEarly(opts);
     const watch = new InputWatch(props, isEarly);
     const said = Promise.withResolvers<readonly string[]>();
     const identity: Identity = {
@@ -36,6 +36,6 @@ export class DynamicResource extends pulumi.CustomResource {
       ...(isEarly ? { said: said.promise } : {}),
     };
     super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
-    if (isEarly) said.resolve(saidEarly(this, kind, name, watch, opts, facts));
+    if (isEarly) said.resolve(checkEarly(this, kind, name, watch, opts, facts));
   }
 }

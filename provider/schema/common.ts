@@ -5,7 +5,7 @@ import { boundedInteger, refuse } from "../../contract/limits/text.ts";
 import { CHANGES_NOTHING, REPLACES } from "./marks.ts";
 
 /** Longest wait that can be asked for: one day. */
-export const TIMEOUT_SECONDS_MAX = 86_400;
+const TIMEOUT_SECONDS_MAX = 86_400;
 
 const seconds = boundedInteger(1, TIMEOUT_SECONDS_MAX, "seconds");
 

@@ -8,11 +8,11 @@ import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { isUnknown } from "./unknown.ts";
 
 /** What may become of a subscription when its last group goes. */
-export const WHEN_LAST = ["refuse", "deleteSubscription"] as const;
+const WHEN_LAST = ["refuse", "deleteSubscription"] as const;
 /** What a subscription forwards that names no message types. */
 export const MESSAGE_TYPES_DEFAULT = ["deviceData"] as const;
 /** Products of one group; a bound of its own, none is published. */
-export const SUBSCRIPTIONS_MAX = 100;
+const SUBSCRIPTIONS_MAX = 100;
 
 const productKey = stringOf("a product key").superRefine((value, ctx) => {
   if (!isUnknown(value) && !/^[A-Za-z0-9]{1,32}$/.test(value)) {

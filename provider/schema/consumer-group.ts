@@ -81,5 +81,4 @@ export const consumerGroup = z.discriminatedUnion(
     unionFallback: true,
   },
 );
-export type ConsumerGroupInputs = z.output<typeof consumerGroup>;
 export type ChangeTrackingGroupInputs = z.output<typeof changeTrackingGroup>;

@@ -12,7 +12,7 @@ export const MESSAGE_FORMS = {
   fixedValue: "CONSTANT",
   template: "TEMPLATE",
 } as const satisfies Record<string, Form>;
-export type MessageForm = keyof typeof MESSAGE_FORMS;
+type MessageForm = keyof typeof MESSAGE_FORMS;
 
 /** The members that belong to each form. */
 const MEMBERS: Readonly<Record<MessageForm, readonly Member[]>> = {
