@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineName } from "../contract/limits/engines.ts";
 import type { ChangeTrackingInstanceArgs, TrackingSourceArgs } from "./args/change-tracking-instance.ts";
 import { type Identity, urnOf } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
@@ -95,7 +94,7 @@ const FACTS = Symbol.for("pulumi-change-tracking.instanceFacts");
 /** What groups need to know of their instance's inputs; its outputs are unknown while it is updated. */
 export interface InstanceFacts {
   readonly region: pulumi.Input<string> | undefined;
-  readonly engine: pulumi.Input<EngineName | undefined> | undefined;
+  readonly engine: pulumi.Input<pulumi.Unwrap<TrackingSourceArgs["engine"]> | undefined> | undefined;
 }
 
 export function factsOf(resource: unknown): InstanceFacts | undefined {
