@@ -6,9 +6,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../contract/action.ts";
+import { CMS_ACTIONS, CMS_NOT_SERVED } from "../../../contract/cms/index.ts";
 import { DTS_ACTIONS, DTS_NOT_SERVED } from "../../../contract/dts/index.ts";
 import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
+import { cmsRoom } from "../../../service/cms/index.ts";
 import type { ProductRoom } from "../../../service/core/kit/product-room.ts";
 import { dtsRoom } from "../../../service/dts/index.ts";
 import { onsRoom } from "../../../service/ons/index.ts";
@@ -22,6 +24,7 @@ interface Described {
 }
 
 const products: Readonly<Record<string, Described>> = {
+  cms: { room: cmsRoom, actions: CMS_ACTIONS, notServed: CMS_NOT_SERVED },
   dts: { room: dtsRoom, actions: DTS_ACTIONS, notServed: DTS_NOT_SERVED },
   ons: { room: onsRoom, actions: ONS_ACTIONS, notServed: ONS_NOT_SERVED },
   rocketmq: { room: rocketmqRoom, actions: ROCKETMQ_ACTIONS, notServed: ROCKETMQ_NOT_SERVED },
