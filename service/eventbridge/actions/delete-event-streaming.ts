@@ -1,8 +1,12 @@
 import { deleteEventStreaming as published } from "../../../contract/eventbridge/streams.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { deleteStream } from "../engine/streams.ts";
+import { streamOf } from "../engine/streams.ts";
+import { eventbridgeStore } from "../store.ts";
 
 export const deleteEventStreaming = serveAction(published, (ctx, input) => {
-  deleteStream(ctx, input.EventStreamingName);
+  ctx.store.transaction(() => {
+    const { region, name } = streamOf(ctx, input.EventStreamingName);
+    eventbridgeStore(ctx.store).deleteStream(region, name);
+  });
   return {};
 });

@@ -1,8 +1,10 @@
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { untagResources as published } from "../../../contract/eventbridge/tags.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { untagStreams } from "../engine/tags.ts";
+import { taggedStreams } from "../engine/tags.ts";
+import { eventbridgeStore } from "../store.ts";
 
+/** A key that is not there is no failure. */
 export const untagResources = serveAction(published, (ctx, input) => {
   const keys = input.TagKey?.length ? input.TagKey : undefined;
   if (!keys && !input.All) {
@@ -11,6 +13,9 @@ export const untagResources = serveAction(published, (ctx, input) => {
       detail: "Give TagKey.N or All=true.",
     });
   }
-  untagStreams(ctx, input.ResourceId, keys);
+  const store = eventbridgeStore(ctx.store);
+  ctx.store.transaction(() => {
+    for (const { region, name } of taggedStreams(ctx, input.ResourceId)) store.deleteTags(region, name, keys);
+  });
   return {};
 });

@@ -9,25 +9,25 @@ import { sourceRefusal } from "./check-source.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 import { deadLetterProblem } from "./sink-place.ts";
 
-export function createStream(ctx: CallContext, wish: StreamRequest): Stream {
-  judge(ctx, wish, undefined);
+export function createStream(ctx: CallContext, request: StreamRequest): Stream {
+  judge(ctx, request, undefined);
   return ctx.store.transaction(() => {
     const store = eventbridgeStore(ctx.store);
-    if (store.stream(ctx.region, wish.EventStreamingName)) {
-      throw serviceError(EVENTBRIDGE_ERRORS.StreamExists, { dynamicMessage: wish.EventStreamingName });
+    if (store.stream(ctx.region, request.EventStreamingName)) {
+      throw serviceError(EVENTBRIDGE_ERRORS.StreamExists, { dynamicMessage: request.EventStreamingName });
     }
     const now = ctx.clock.now();
     const stream: Stream = {
       region: ctx.region,
-      name: wish.EventStreamingName,
+      name: request.EventStreamingName,
       accountId: ctx.principal.accountId,
       status: "READY",
       createdAtMs: now,
       updatedAtMs: now,
       generation: 1,
-      description: wish.Description,
-      filterPattern: wish.FilterPattern,
-      ...kept(ctx, wish),
+      description: request.Description,
+      filterPattern: request.FilterPattern,
+      ...kept(ctx, request),
     };
     store.insertStream(stream);
     return stream;
@@ -35,33 +35,26 @@ export function createStream(ctx: CallContext, wish: StreamRequest): Stream {
 }
 
 /** Keeps the run state; a stream that runs is checked again, and fails when it could not run so. */
-export function updateStream(ctx: CallContext, wish: StreamRequest): void {
+export function updateStream(ctx: CallContext, request: StreamRequest): void {
   ctx.store.transaction(() => {
-    const present = streamOf(ctx, wish.EventStreamingName);
+    const present = streamOf(ctx, request.EventStreamingName);
     const before = configurationOf(ctx, present);
     const whole: StreamRequest = {
-      ...wish,
-      RunOptions: wish.RunOptions ?? before.RunOptions,
-      Transforms: wish.Transforms ?? before.Transforms,
+      ...request,
+      RunOptions: request.RunOptions ?? before.RunOptions,
+      Transforms: request.Transforms ?? before.Transforms,
     };
     judge(ctx, whole, present);
     const next: Stream = {
       ...present,
-      description: wish.Description ?? present.description,
-      filterPattern: wish.FilterPattern,
+      description: request.Description ?? present.description,
+      filterPattern: request.FilterPattern,
       ...kept(ctx, whole),
     };
     lifecycleOf(ctx).edit(
       // Another group has other offsets: nothing was consumed with it yet.
       next.groupId === present.groupId ? next : { ...next, firstConsumedAtMs: undefined },
     );
-  });
-}
-
-export function deleteStream(ctx: CallContext, name: string): void {
-  ctx.store.transaction(() => {
-    const { region } = streamOf(ctx, name);
-    eventbridgeStore(ctx.store).deleteStream(region, name);
   });
 }
 
@@ -93,12 +86,12 @@ export function arnOf(stream: Stream): string {
 }
 
 /** Rules over several parameters, and those about a group that is known already. */
-function judge(ctx: CallContext, wish: StreamRequest, present: Stream | undefined): void {
-  const deadLetter = deadLetterProblem(wish.RunOptions, wish.Sink);
+function judge(ctx: CallContext, request: StreamRequest, present: Stream | undefined): void {
+  const deadLetter = deadLetterProblem(request.RunOptions, request.Sink);
   if (deadLetter !== undefined) {
     throw invalidArgument(`RunOptions.DeadLetterQueue.Arn ${deadLetter.text}`, "RunOptions", deadLetter.rule);
   }
-  const source = wish.Source.SourceDTSParameters;
+  const source = request.Source.SourceDTSParameters;
   if (!source) return;
   const consumed = present?.groupId === source.Sid && present.firstConsumedAtMs !== undefined;
   const refused = sourceRefusal(ctx, source, consumed);
@@ -106,8 +99,8 @@ function judge(ctx: CallContext, wish: StreamRequest, present: Stream | undefine
   throw invalidArgument(`Source.SourceDTSParameters.${refused.text}`, "Source", refused.rule);
 }
 
-function kept(kernel: Kernel, wish: Configuration): Pick<Stream, "groupId" | "sealedConfiguration"> {
-  const { Source, Sink, RunOptions, Transforms } = wish;
+function kept(kernel: Kernel, request: Configuration): Pick<Stream, "groupId" | "sealedConfiguration"> {
+  const { Source, Sink, RunOptions, Transforms } = request;
   return {
     groupId: Source.SourceDTSParameters?.Sid ?? "",
     sealedConfiguration: kernel.vault.seal(JSON.stringify({ Source, Sink, RunOptions, Transforms })),

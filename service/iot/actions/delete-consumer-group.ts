@@ -1,8 +1,38 @@
+import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { deleteConsumerGroup as published } from "../../../contract/iot/groups.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { deleteGroup } from "../engine/groups.ts";
+import { groupOf, refuseDefault } from "../engine/groups.ts";
+import { iotStore } from "../store.ts";
 
+/** Products that a refused delete names; of more, the number. */
+const productsNamedMax = 100;
+
+/**
+ * Data forwarding rules do not hold a group (IOT-9): they stay, and what they forward to it has no receiver any
+ * more.
+ */
 export const deleteConsumerGroup = serveAction(published, (ctx, input) => {
-  deleteGroup(ctx, input, input.GroupId);
+  refuseDefault(input.GroupId, "GroupId");
+  ctx.store.transaction(() => {
+    const { groupId } = groupOf(ctx, input, input.GroupId);
+    const store = iotStore(ctx.store);
+    const products = store.subscribedProducts(groupId);
+    if (products.length > 0) {
+      throw serviceError(IOT_ERRORS.GroupHasSubscriptions, {
+        detail: subscribedText(products),
+        rule: "IOT-5",
+      });
+    }
+    store.deleteGroup(groupId);
+  });
   return {};
 });
+
+function subscribedText(products: readonly { productKey: string; name: string }[]): string {
+  const named = products.slice(0, productsNamedMax).map(({ productKey, name }) => `${name} (${productKey})`);
+  const more = products.length > named.length ? ` and ${products.length - named.length} more` : "";
+  const first = `Subscribed products: ${named.join(", ")}${more}.`;
+  const remedy =
+    "Take the group off each with DeleteConsumerGroupSubscribeRelation; where it is the only group, change the subscription or delete it.";
+  return `${first} ${remedy}`;
+}

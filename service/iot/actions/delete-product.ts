@@ -1,8 +1,13 @@
 import { deleteProduct as published } from "../../../contract/iot/products.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import * as engine from "../engine/products.ts";
+import { productOf } from "../engine/products.ts";
+import { iotStore } from "../store.ts";
 
+/** As published, what belongs to the product goes with it: its subscriptions. */
 export const deleteProduct = serveAction(published, (ctx, input) => {
-  engine.deleteProduct(ctx, input, input.ProductKey);
+  ctx.store.transaction(() => {
+    const { productKey } = productOf(ctx, input, input.ProductKey);
+    iotStore(ctx.store).deleteProduct(productKey);
+  });
   return {};
 });

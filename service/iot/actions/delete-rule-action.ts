@@ -1,8 +1,12 @@
 import { deleteRuleAction as published } from "../../../contract/iot/rule-actions.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import * as engine from "../engine/rules.ts";
+import { ruleActionOf } from "../engine/rules.ts";
+import { iotStore } from "../store.ts";
 
 export const deleteRuleAction = serveAction(published, (ctx, input) => {
-  engine.deleteRuleAction(ctx, input, input.ActionId);
+  ctx.store.transaction(() => {
+    const { actionId } = ruleActionOf(ctx, input, input.ActionId);
+    iotStore(ctx.store).deleteRuleAction(actionId);
+  });
   return {};
 });

@@ -1,8 +1,9 @@
 import { deleteRule as published } from "../../../contract/iot/rules.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import * as engine from "../engine/rules.ts";
+import { ruleOf } from "../engine/rules.ts";
+import { iotStore } from "../store.ts";
 
 export const deleteRule = serveAction(published, (ctx, input) => {
-  engine.deleteRule(ctx, input, input.RuleId);
+  ctx.store.transaction(() => iotStore(ctx.store).deleteRule(ruleOf(ctx, input, input.RuleId).ruleId));
   return {};
 });

@@ -1,8 +1,13 @@
 import { stopRule as published } from "../../../contract/iot/rules.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import * as engine from "../engine/rules.ts";
+import { ruleOf } from "../engine/rules.ts";
+import { iotStore } from "../store.ts";
 
+/** A rule that does not run stays so. */
 export const stopRule = serveAction(published, (ctx, input) => {
-  engine.stopRule(ctx, input, input.RuleId);
+  ctx.store.transaction(() => {
+    const rule = ruleOf(ctx, input, input.RuleId);
+    iotStore(ctx.store).updateRule({ ...rule, status: "STOP", updatedAtMs: ctx.clock.now() });
+  });
   return {};
 });

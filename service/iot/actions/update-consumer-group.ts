@@ -1,8 +1,15 @@
 import { updateConsumerGroup as published } from "../../../contract/iot/groups.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { renameGroup } from "../engine/groups.ts";
+import { groupOf, refuseDefault, refuseTakenName } from "../engine/groups.ts";
+import { iotStore } from "../store.ts";
 
 export const updateConsumerGroup = serveAction(published, (ctx, input) => {
-  renameGroup(ctx, input, input.GroupId, input.NewGroupName);
+  const { GroupId: groupId, NewGroupName: name } = input;
+  refuseDefault(groupId, "GroupId");
+  refuseDefault(name, "NewGroupName");
+  ctx.store.transaction(() => {
+    refuseTakenName(ctx, groupOf(ctx, input, groupId), name, groupId);
+    iotStore(ctx.store).renameGroup(groupId, name);
+  });
   return {};
 });

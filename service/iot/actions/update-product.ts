@@ -1,9 +1,18 @@
 import { updateProduct as published } from "../../../contract/iot/products.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { changeProduct } from "../engine/products.ts";
+import { productOf, refuseTakenName } from "../engine/products.ts";
+import { iotStore } from "../store.ts";
 
 export const updateProduct = serveAction(published, (ctx, input) => {
-  const { ProductName: name, Description: description } = input;
-  changeProduct(ctx, input, input.ProductKey, { name, description });
+  const { ProductKey: productKey, ProductName: name, Description: description } = input;
+  ctx.store.transaction(() => {
+    const product = productOf(ctx, input, productKey);
+    refuseTakenName(ctx, product, name, productKey);
+    iotStore(ctx.store).updateProduct({
+      ...product,
+      name,
+      description: description ?? product.description,
+    });
+  });
   return {};
 });

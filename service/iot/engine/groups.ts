@@ -7,9 +7,6 @@ import { iotStore } from "../store.ts";
 import { newGroupId } from "./ids.ts";
 import { isAt, type PlaceInput, placeOf } from "./place.ts";
 
-/** Products that a refused delete names; of more, the number. */
-const productsNamedMax = 100;
-
 /** The group that every instance has. It is in no table, so nothing can take it away. */
 export function defaultGroup(kernel: Kernel, place: Place): Group {
   const instance = iotStore(kernel.store).instance(place.instanceId);
@@ -35,7 +32,7 @@ export function createGroup(kernel: Kernel, place: Place, name: string): Group {
   refuseDefault(name, "GroupName");
   const store = iotStore(kernel.store);
   return kernel.store.transaction(() => {
-    refuseTaken(kernel, place, name, "");
+    refuseTakenName(kernel, place, name, "");
     const group: Group = {
       ...place,
       groupId: newGroupId(kernel.random),
@@ -47,53 +44,16 @@ export function createGroup(kernel: Kernel, place: Place, name: string): Group {
   });
 }
 
-export function renameGroup(ctx: CallContext, input: PlaceInput, groupId: string, name: string): void {
-  refuseDefault(groupId, "GroupId");
-  refuseDefault(name, "NewGroupName");
-  ctx.store.transaction(() => {
-    const group = groupOf(ctx, input, groupId);
-    refuseTaken(ctx, group, name, groupId);
-    iotStore(ctx.store).renameGroup(groupId, name);
-  });
-}
-
-/**
- * Deletes a group that nothing subscribes to (IOT-4, IOT-5). Data forwarding rules do not hold it (IOT-9):
- * they stay, and what they forward to it has no receiver any more.
- */
-export function deleteGroup(ctx: CallContext, input: PlaceInput, groupId: string): void {
-  refuseDefault(groupId, "GroupId");
-  ctx.store.transaction(() => {
-    groupOf(ctx, input, groupId);
-    const store = iotStore(ctx.store);
-    const products = store.subscribedProducts(groupId);
-    if (products.length > 0) {
-      throw serviceError(IOT_ERRORS.GroupHasSubscriptions, {
-        detail: subscribedText(products),
-        rule: "IOT-5",
-      });
-    }
-    store.deleteGroup(groupId);
-  });
-}
-
-function subscribedText(products: readonly { productKey: string; name: string }[]): string {
-  const named = products.slice(0, productsNamedMax).map(({ productKey, name }) => `${name} (${productKey})`);
-  const more = products.length > named.length ? ` and ${products.length - named.length} more` : "";
-  const first = `Subscribed products: ${named.join(", ")}${more}.`;
-  const remedy =
-    "Take the group off each with DeleteConsumerGroupSubscribeRelation; where it is the only group, change the subscription or delete it.";
-  return `${first} ${remedy}`;
-}
-
-function refuseDefault(idOrName: string, parameter: string): void {
+/** IOT-4. */
+export function refuseDefault(idOrName: string, parameter: string): void {
   const refusal = defaultGroupRefusal(idOrName);
   if (refusal === undefined) return;
   const { text, rule } = refusal;
   throw serviceError(IOT_ERRORS.DefaultGroup, { parameter, detail: `${parameter} ${text}`, rule });
 }
 
-function refuseTaken(kernel: Kernel, place: Place, name: string, exceptGroupId: string): void {
+/** A name is unique in its instance and region. */
+export function refuseTakenName(kernel: Kernel, place: Place, name: string, exceptGroupId: string): void {
   const other = iotStore(kernel.store).groupNamed(place, name);
   if (!other || other.groupId === exceptGroupId) return;
   throw serviceError(IOT_ERRORS.GroupNameExisted, {

@@ -6,7 +6,7 @@ import { iotStore } from "../store.ts";
 import { newProductKey, newSecret } from "./ids.ts";
 import { isAt, type PlaceInput, placeOf } from "./place.ts";
 
-export type ProductWish = Omit<
+export type NewProduct = Omit<
   Product,
   "productKey" | "instanceId" | "region" | "createdAtMs" | "sealedSecret"
 > & { readonly productKey?: string | undefined };
@@ -22,15 +22,15 @@ export function productOf(ctx: CallContext, input: PlaceInput, productKey: strin
   });
 }
 
-export function createProduct(kernel: Kernel, place: Place, wish: ProductWish): Product {
+export function createProduct(kernel: Kernel, place: Place, given: NewProduct): Product {
   const store = iotStore(kernel.store);
   const sealedSecret = kernel.vault.seal(newSecret(kernel.random));
   return kernel.store.transaction(() => {
-    refuseTaken(kernel, place, wish.name, "");
+    refuseTakenName(kernel, place, given.name, "");
     const product: Product = {
-      ...wish,
+      ...given,
       ...place,
-      productKey: wish.productKey ?? newProductKey(kernel.random),
+      productKey: given.productKey ?? newProductKey(kernel.random),
       createdAtMs: kernel.clock.now(),
       sealedSecret,
     };
@@ -39,33 +39,8 @@ export function createProduct(kernel: Kernel, place: Place, wish: ProductWish): 
   });
 }
 
-/** A description that is not given stays. */
-export function changeProduct(
-  ctx: CallContext,
-  input: PlaceInput,
-  productKey: string,
-  wish: { readonly name: string; readonly description?: string | undefined },
-): void {
-  ctx.store.transaction(() => {
-    const product = productOf(ctx, input, productKey);
-    refuseTaken(ctx, product, wish.name, productKey);
-    iotStore(ctx.store).updateProduct({
-      ...product,
-      name: wish.name,
-      description: wish.description ?? product.description,
-    });
-  });
-}
-
-/** Deletes a product and, as published, what belongs to it: its subscriptions. */
-export function deleteProduct(ctx: CallContext, input: PlaceInput, productKey: string): void {
-  ctx.store.transaction(() => {
-    productOf(ctx, input, productKey);
-    iotStore(ctx.store).deleteProduct(productKey);
-  });
-}
-
-function refuseTaken(kernel: Kernel, place: Place, name: string, exceptKey: string): void {
+/** A name is unique in its instance and region. */
+export function refuseTakenName(kernel: Kernel, place: Place, name: string, exceptKey: string): void {
   const other = iotStore(kernel.store).productNamed(place, name);
   if (!other || other.productKey === exceptKey) return;
   throw serviceError(IOT_ERRORS.ProductNameExisted, {

@@ -13,8 +13,3 @@ export function activityKey(group: Group): string {
 export function activityOf(kernel: Kernel, group: Group): GroupActivity {
   return groupActivity(kernel, "iot", activityKey(group));
 }
-
-/** Drops the messages that wait for the group (IOT-7). */
-export function clearBacklog(kernel: Kernel, group: Group): void {
-  kernel.ports.find("activity")?.clear?.("iot", activityKey(group));
-}

@@ -11,81 +11,8 @@ import type { Product, Subscription, SubscriptionType } from "../entities.ts";
 import { iotStore } from "../store.ts";
 import { groupOf } from "./groups.ts";
 import type { PlaceInput } from "./place.ts";
-import { productOf } from "./products.ts";
 
 const gateway = 1;
-
-export function createSubscription(ctx: CallContext, wish: SubscriptionRequest): void {
-  ctx.store.transaction(() => {
-    const product = productOf(ctx, wish, wish.ProductKey);
-    const store = iotStore(ctx.store);
-    if (store.subscription(wish.ProductKey, wish.Type)) {
-      throw serviceError(IOT_ERRORS.SubscriptionExists, {
-        detail: `${product.name} (${wish.ProductKey}) has one of type ${wish.Type}; change it with UpdateSubscribeRelation.`,
-      });
-    }
-    store.putSubscription(wished(ctx, product, wish, undefined));
-  });
-}
-
-/** Message types that are not sent are off afterwards; groups and texts that are not sent stay. */
-export function updateSubscription(ctx: CallContext, wish: SubscriptionRequest): void {
-  ctx.store.transaction(() => {
-    const product = productOf(ctx, wish, wish.ProductKey);
-    const present = subscriptionOf(ctx, product, wish.Type);
-    iotStore(ctx.store).putSubscription(wished(ctx, product, wish, present));
-  });
-}
-
-export function deleteSubscription(
-  ctx: CallContext,
-  which: PlaceInput & Pick<SubscriptionRequest, "ProductKey" | "Type">,
-): void {
-  ctx.store.transaction(() => {
-    subscriptionOf(ctx, productOf(ctx, which, which.ProductKey), which.Type);
-    iotStore(ctx.store).deleteSubscription(which.ProductKey, which.Type);
-  });
-}
-
-/** Adds a group to the product's AMQP subscription. */
-export function addGroup(ctx: CallContext, input: PlaceInput, productKey: string, groupId: string): void {
-  ctx.store.transaction(() => {
-    const product = productOf(ctx, input, productKey);
-    const present = subscriptionOf(ctx, product, "AMQP");
-    groupBeside(ctx, input, product, groupId, "ConsumerGroupId");
-    if (present.groupIds.includes(groupId)) {
-      throw serviceError(IOT_ERRORS.SubscriptionExists, {
-        parameter: "ConsumerGroupId",
-        detail: `${groupId} is in the subscription of ${product.name} (${productKey}) already.`,
-      });
-    }
-    iotStore(ctx.store).putSubscription({ ...present, groupIds: [...present.groupIds, groupId] });
-  });
-}
-
-/** Takes a group off the product's AMQP subscription, unless it is the last one (IOT-6). */
-export function removeGroup(ctx: CallContext, input: PlaceInput, productKey: string, groupId: string): void {
-  ctx.store.transaction(() => {
-    const product = productOf(ctx, input, productKey);
-    const present = subscriptionOf(ctx, product, "AMQP");
-    groupOf(ctx, input, groupId, "ConsumerGroupId");
-    if (!present.groupIds.includes(groupId)) {
-      throw serviceError(IOT_ERRORS.SubscriptionNotExisted, {
-        parameter: "ConsumerGroupId",
-        detail: `${groupId} is not in the subscription of ${product.name} (${productKey}).`,
-      });
-    }
-    if (present.groupIds.length === 1) {
-      throw serviceError(IOT_ERRORS.OnlyOneGroup, {
-        parameter: "ConsumerGroupId",
-        detail: `Change the groups of ${product.name} (${productKey}) with UpdateSubscribeRelation, or delete the subscription with DeleteSubscribeRelation.`,
-        rule: "IOT-6",
-      });
-    }
-    const groupIds = present.groupIds.filter((id) => id !== groupId);
-    iotStore(ctx.store).putSubscription({ ...present, groupIds });
-  });
-}
 
 export function subscriptionOf(ctx: CallContext, product: Product, type: SubscriptionType): Subscription {
   const found = iotStore(ctx.store).subscription(product.productKey, type);
@@ -97,7 +24,7 @@ export function subscriptionOf(ctx: CallContext, product: Product, type: Subscri
 }
 
 /** A group of the product's own instance and region; no other can get its messages. */
-function groupBeside(
+export function groupBeside(
   ctx: CallContext,
   input: PlaceInput,
   product: Product,
@@ -112,28 +39,32 @@ function groupBeside(
   });
 }
 
-function wished(
+/**
+ * What a request makes of a subscription: message types that are not sent are off, groups and JSON that are not sent
+ * are those of `present`.
+ */
+export function subscriptionFrom(
   ctx: CallContext,
   product: Product,
-  wish: SubscriptionRequest,
+  request: SubscriptionRequest,
   present: Subscription | undefined,
 ): Subscription {
-  const { ProductKey: productKey, Type: type, ConsumerGroupIds: given = [] } = wish;
+  const { ProductKey: productKey, Type: type, ConsumerGroupIds: given = [] } = request;
   const flags = (Object.values(MESSAGE_TYPES) as MessageTypeOf[])
-    .filter(({ flag }) => wish[flag] === true)
+    .filter(({ flag }) => request[flag] === true)
     .filter((messages) => takesEffect(product, type, messages))
     .map(({ flag }) => flag);
-  const subscribeFlags = wish.SubscribeFlags ?? present?.subscribeFlags;
+  const subscribeFlags = request.SubscribeFlags ?? present?.subscribeFlags;
   const common = { productKey, type, flags, subscribeFlags };
   if (type === "MNS") {
-    const mnsConfiguration = wish.MnsConfiguration ?? present?.mnsConfiguration;
+    const mnsConfiguration = request.MnsConfiguration ?? present?.mnsConfiguration;
     if (mnsConfiguration === undefined)
       throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "MnsConfiguration" });
     return { ...common, groupIds: [], mnsConfiguration };
   }
   const groupIds = [...new Set(given.length > 0 ? given : present?.groupIds)];
   if (groupIds.length === 0) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "ConsumerGroupIds" });
-  for (const groupId of given) groupBeside(ctx, wish, product, groupId, "ConsumerGroupIds");
+  for (const groupId of given) groupBeside(ctx, request, product, groupId, "ConsumerGroupIds");
   return { ...common, groupIds };
 }
 
