@@ -4,7 +4,6 @@ import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
 import { openKeys } from "./core/auth/keys.ts";
-import { openNonces } from "./core/auth/nonces.ts";
 import { openFaults } from "./core/faults/faults.ts";
 import { type Foundation, layFoundation } from "./core/foundation.ts";
 import { type Api, openApi } from "./core/http/api.ts";
@@ -85,7 +84,7 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
     const { limits } = options;
     const now = () => clock.now();
     const keys = openKeys(store, vault, now, knownKeys(options), limits.keysMax);
-    const nonces = openNonces(foundation.nonceJournal);
+    const { nonces } = foundation;
     const faults = openFaults(random, limits.faultRulesMax);
     const journal = openJournal(limits.journalEntriesMax);
     const { keyFingerprint } = foundation;

@@ -1,6 +1,5 @@
 import { keyMigrations } from "./auth/keys.ts";
-import { nonceFile } from "./auth/nonce-file.ts";
-import type { NonceJournal } from "./auth/nonces.ts";
+import { type Nonces, openNonces } from "./auth/nonces.ts";
 import type { Logger } from "./kit/log.ts";
 import type { ServiceOptions } from "./settings/options.ts";
 import { type DataFolder, takeDataFolder } from "./store/data-folder.ts";
@@ -15,7 +14,7 @@ export interface Foundation {
   readonly store: ClosableStore;
   readonly vault: Vault;
   readonly keyFingerprint: string;
-  readonly nonceJournal: NonceJournal | undefined;
+  readonly nonces: Nonces;
   close(): void;
 }
 
@@ -46,14 +45,14 @@ export function layFoundation(
       migrate(opened, "service", migrations, now());
       checkFingerprint(opened, fingerprint, folder);
     });
-    const nonces = folder && nonceFile(folder.noncePath, log);
+    const nonces = openNonces(folder?.noncePath, log);
     return {
       store: opened,
       vault: openVault(key),
       keyFingerprint: fingerprint,
-      nonceJournal: nonces,
+      nonces,
       close() {
-        nonces?.close();
+        nonces.close();
         opened.close();
         folder?.release();
       },

@@ -1,5 +1,4 @@
 import { roomStore } from "../core/kit/room-store.ts";
-import { documentOf } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
 import { tokenTable } from "./store-tokens.ts";
@@ -31,7 +30,7 @@ function tablesOf(store: Store) {
 }
 
 function jobTable(store: Store) {
-  const parse = (row: { document: string } | undefined) => row && documentOf<Job>(row);
+  const parse = (row: { document: string } | undefined) => row && (JSON.parse(row.document) as Job);
   return {
     insertJob(job: Job): void {
       store.run(
@@ -68,7 +67,7 @@ function jobTable(store: Store) {
     jobs(): Job[] {
       return store
         .all<{ document: string }>("SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid")
-        .map((row) => documentOf<Job>(row));
+        .map((row) => JSON.parse(row.document) as Job);
     },
     jobsIn(statuses: readonly JobStatus[]): Job[] {
       return store
@@ -76,7 +75,7 @@ function jobTable(store: Store) {
           `SELECT document FROM dts_jobs WHERE status IN (${statuses.map(() => "?").join(", ")})`,
           ...statuses,
         )
-        .map((row) => documentOf<Job>(row));
+        .map((row) => JSON.parse(row.document) as Job);
     },
     topicTaken(topic: string, exceptJobId: string): boolean {
       return (

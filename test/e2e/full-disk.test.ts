@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
-import { nonceFile } from "../../service/core/auth/nonce-file.ts";
 import { openNonces } from "../../service/core/auth/nonces.ts";
 import { jsonLog } from "../../service/core/json-log.ts";
 import { findOnPath } from "../../tools/paths.ts";
@@ -211,26 +210,23 @@ describe("used nonces on a full file system", () => {
 
   // A write may then be cut off in the middle of an entry; all behind it would be read wrongly.
   test("are known again after a restart, those from after the room was made", () => {
-    const open = () => {
-      const file = nonceFile(join(disk?.folder ?? "", "nonces"), jsonLog("silent", Date.now));
-      return { file, nonces: openNonces(file) };
-    };
+    const open = () => openNonces(join(disk?.folder ?? "", "nonces.bin"), jsonLog("silent", Date.now));
     const before = open();
     const use = (nonce: string) => {
-      expect(before.nonces.take("id", nonce, Date.now())).toBe(true);
-      before.nonces.keep();
+      expect(before.take("id", nonce, Date.now())).toBe(true);
+      before.keep();
     };
     use("early");
     disk?.fill();
     for (let i = 0; i < 1_000; i += 1) use(`full-${i}`);
     disk?.clear();
     for (let i = 0; i < 5; i += 1) use(`late-${i}`);
-    before.file.close();
+    before.close();
 
     const after = open();
-    expect(after.nonces.take("id", "early", Date.now())).toBe(false);
-    for (let i = 0; i < 5; i += 1) expect(after.nonces.take("id", `late-${i}`, Date.now())).toBe(false);
-    after.file.close();
+    expect(after.take("id", "early", Date.now())).toBe(false);
+    for (let i = 0; i < 5; i += 1) expect(after.take("id", `late-${i}`, Date.now())).toBe(false);
+    after.close();
   });
 });
 

@@ -1,8 +1,12 @@
+import { hash } from "node:crypto";
+import { closeSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import type { Logger } from "../kit/log.ts";
+
 /**
  * Remembers which nonces were used. Nothing is forgotten because time went by: a clock that is put back makes old
- * times valid again. Only 64-bit fingerprints are kept, in two generations of bounded size; when millions of calls
- * have filled both, the older one goes, and with it every call that was signed no later than its last: such a call
- * counts as one that was seen.
+ * times valid again. Only fingerprints are kept, in two generations of bounded size; when a million calls have filled
+ * one, the older goes, and with it every call that was signed no later than its last: such a call counts as one that
+ * was seen.
  */
 export interface Nonces {
   /** True when the pair was not seen before; it is then remembered. `signedMs` is the time that was signed. */
@@ -11,144 +15,170 @@ export interface Nonces {
   keep(): void;
   readonly size: number;
   clear(): void;
+  close(): void;
 }
 
-/** One nonce that was used. Times are in whole seconds, as they are signed. */
-export interface UsedNonce {
-  readonly high: number;
-  readonly low: number;
-  readonly signedSeconds: number;
-}
-
-/** Where fingerprints go so that a restart still knows them. */
-export interface NonceJournal {
-  append(used: UsedNonce): void;
-  /** Writes what was appended; when it returns, a killed process has left it behind. */
-  flush(): void;
-  /** Forgets everything but what is appended from now on and the generation before it. */
-  rotate(forgottenSeconds: number): void;
-  clear(): void;
-  /** Hands back both generations, the older first, and until when calls may have been forgotten. */
-  replay(see: (used: UsedNonce, isOlder: boolean) => void): { readonly forgottenSeconds: number };
-}
-
-const entriesMaxDefault = 2 ** 21;
-const slotsFirst = 2 ** 12;
+/** Per generation: 16 MB on the disk and about 45 MB in memory. */
+const entriesMaxDefault = 2 ** 20;
+/** Two doubles: the signed second since the epoch, and the fingerprint. */
+const entryBytes = 16;
+/** In place of a fingerprint: calls signed up to that second may have been forgotten. */
+const forgottenMark = -1;
 
 interface Generation {
-  readonly set: FingerprintSet;
+  readonly fingerprints: Set<number>;
   latestSeconds: number;
 }
 
-export function openNonces(journal?: NonceJournal, entriesMax: number = entriesMaxDefault): Nonces {
+/** Without a path nothing outlives the process. */
+export function openNonces(
+  path: string | undefined,
+  log: Logger,
+  entriesMax: number = entriesMaxDefault,
+): Nonces {
+  const file = path === undefined ? undefined : openNonceFile(path, log);
   let current = generation();
   let previous = generation();
   let forgottenSeconds = 0;
-  const replayed = journal?.replay((used, isOlder) => add(isOlder ? previous : current, used));
-  if (replayed) forgottenSeconds = replayed.forgottenSeconds;
+  file?.replay((seconds, fingerprint, isOlder) => {
+    if (fingerprint === forgottenMark) forgottenSeconds = Math.max(forgottenSeconds, seconds);
+    else add(isOlder ? previous : current, fingerprint, seconds);
+  });
 
-  function rotate(): void {
+  function startGeneration(): void {
     forgottenSeconds = Math.max(forgottenSeconds, previous.latestSeconds);
     previous = current;
     current = generation();
-    journal?.rotate(forgottenSeconds);
+    file?.rotate();
+    file?.append(forgottenSeconds, forgottenMark);
   }
 
   return {
     take(accessKeyId, nonce, signedMs) {
       const signedSeconds = Math.floor(signedMs / 1000);
       if (signedSeconds <= forgottenSeconds) return false;
-      const high = hash32(accessKeyId, nonce, 0x811c9dc5);
-      // Zero marks an empty slot.
-      const low = hash32(nonce, accessKeyId, 0x9e3779b9) || 1;
-      if (current.set.size >= entriesMax) rotate();
-      const used = { high, low, signedSeconds };
-      if (previous.set.has(high, low) || !add(current, used)) return false;
-      journal?.append(used);
+      const fingerprint = hash("sha1", `${accessKeyId}\n${nonce}`, "buffer").readUIntBE(0, 6);
+      if (current.fingerprints.size >= entriesMax) startGeneration();
+      if (previous.fingerprints.has(fingerprint) || current.fingerprints.has(fingerprint)) return false;
+      add(current, fingerprint, signedSeconds);
+      file?.append(signedSeconds, fingerprint);
       return true;
     },
-    keep: () => journal?.flush(),
+    keep: () => file?.flush(),
     get size() {
-      return current.set.size + previous.set.size;
+      return current.fingerprints.size + previous.fingerprints.size;
     },
     clear() {
       current = generation();
       previous = generation();
       forgottenSeconds = 0;
-      journal?.clear();
+      file?.clear();
     },
+    close: () => file?.close(),
   };
 }
 
 function generation(): Generation {
-  return { set: fingerprintSet(), latestSeconds: 0 };
+  return { fingerprints: new Set(), latestSeconds: 0 };
 }
 
-/** False when it was there. */
-function add(to: Generation, { high, low, signedSeconds }: UsedNonce): boolean {
-  if (!to.set.add(high, low)) return false;
-  if (signedSeconds > to.latestSeconds) to.latestSeconds = signedSeconds;
-  return true;
+function add(to: Generation, fingerprint: number, seconds: number): void {
+  to.fingerprints.add(fingerprint);
+  to.latestSeconds = Math.max(to.latestSeconds, seconds);
 }
 
-interface FingerprintSet {
-  has(high: number, low: number): boolean;
-  /** False when it was there. */
-  add(high: number, low: number): boolean;
-  readonly size: number;
-}
-
-/** Open addressing over one typed array of pairs; doubled when half full. */
-function fingerprintSet(): FingerprintSet {
-  let slots = slotsFirst;
-  let table = new Uint32Array(slots * 2);
+/**
+ * Keeps fingerprints in two files. They are handed to the operating system before the answers of their turn of
+ * the event loop leave, and never synced: they outlive a killed process, not a power cut. A write that fails is
+ * logged once and the service goes on, with replay protection in memory only.
+ */
+function openNonceFile(path: string, log: Logger) {
+  const older = `${path}.old`;
+  let file: number | undefined;
   let size = 0;
+  let pending: number[] = [];
+  let hasFailed = false;
 
-  /** Index of the pair, or of the empty slot where it belongs. */
-  function slotOf(high: number, low: number): number {
-    let slot = (high ^ low) & (slots - 1);
-    for (let tries = 0; tries < slots; tries += 1) {
-      const at = slot * 2;
-      if (table[at + 1] === 0 || (table[at] === high && table[at + 1] === low)) return at;
-      slot = (slot + 1) & (slots - 1);
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!hasFailed) log.warn("nonces.notKept", { reason: (error as Error).message });
+      hasFailed = true;
     }
-    throw new RangeError("the fingerprint table is full");
   }
 
-  function grow(): void {
-    const old = table;
-    slots *= 2;
-    table = new Uint32Array(slots * 2);
-    for (let at = 0; at < old.length; at += 2) {
-      const low = old[at + 1] ?? 0;
-      if (low !== 0) table.set([old[at] ?? 0, low], slotOf(old[at] ?? 0, low));
-    }
+  function flush(): void {
+    const target = file;
+    if (target === undefined || pending.length === 0) return;
+    const bytes = new Uint8Array(Float64Array.from(pending).buffer);
+    pending = [];
+    guarded(() => {
+      const written = writeSync(target, bytes);
+      if (written < bytes.length) {
+        // What comes later must not stand behind half an entry.
+        ftruncateSync(target, size);
+        throw new Error(`only ${written} of ${bytes.length} bytes could be written`);
+      }
+      size += written;
+    });
+  }
+
+  function reopen(prepare: () => void): void {
+    guarded(() => {
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+      prepare();
+      file = openSync(path, "a", 0o600);
+      ftruncateSync(file, size);
+    });
   }
 
   return {
-    has: (high, low) => table[slotOf(high, low) + 1] !== 0,
-    add(high, low) {
-      const at = slotOf(high, low);
-      if (table[at + 1] !== 0) return false;
-      table[at] = high;
-      table[at + 1] = low;
-      size += 1;
-      if (size * 2 > slots) grow();
-      return true;
+    append(signedSeconds: number, fingerprint: number): void {
+      // For calls that are never answered; the others are flushed before their answer.
+      if (pending.length === 0) setImmediate(flush);
+      pending.push(signedSeconds, fingerprint);
     },
-    get size() {
-      return size;
+    flush,
+    /** Forgets everything but what is appended from now on and the generation before it. */
+    rotate(): void {
+      flush();
+      reopen(() => {
+        renameSync(path, older);
+        size = 0;
+      });
+    },
+    clear(): void {
+      pending = [];
+      size = 0;
+      reopen(() => rmSync(older, { force: true }));
+    },
+    /** Hands back both generations, the older first. */
+    replay(see: (signedSeconds: number, fingerprint: number, isOlder: boolean) => void): void {
+      for (const isOlder of [true, false]) {
+        const numbers = readNumbers(isOlder ? older : path);
+        for (let at = 0; at < numbers.length; at += 2) see(numbers[at] ?? 0, numbers[at + 1] ?? 0, isOlder);
+        size = numbers.byteLength;
+      }
+      reopen(() => undefined);
+    },
+    close(): void {
+      flush();
+      if (file !== undefined) closeSync(file);
+      file = undefined;
     },
   };
 }
 
-/** FNV-1a over both texts with a separator, mixed at the end; only verified callers reach it. */
-function hash32(first: string, second: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < first.length; i += 1) hash = Math.imul(hash ^ first.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ 0x1ffff, 0x01000193);
-  for (let i = 0; i < second.length; i += 1) hash = Math.imul(hash ^ second.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** Whole entries only: a process may have been killed inside a write. */
+function readNumbers(path: string): Float64Array {
+  try {
+    const bytes = readFileSync(path);
+    return new Float64Array(
+      Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % entryBytes))).buffer,
+    );
+  } catch {
+    return new Float64Array(0);
+  }
 }

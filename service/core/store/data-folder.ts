@@ -38,7 +38,7 @@ export function takeDataFolder(folder: string): DataFolder {
     path,
     storePath: storePathOf(path),
     vaultKeyPath: join(path, "vault.key"),
-    noncePath: join(path, "nonces"),
+    noncePath: join(path, "nonces.bin"),
     release() {
       if (!held) return;
       held = false;

