@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { type Command, helpText, readCommand } from "./core/settings/command-line.ts";
-import type { ServiceOptions } from "./core/settings/options.ts";
-import { whenShellOfNpmEnds } from "./core/settings/parent-shell.ts";
-import { UsageError } from "./core/settings/usage-error.ts";
+import { UsageError } from "./core/settings/environment-variables.ts";
+import type { ServiceOptions } from "./core/settings/service-options.ts";
+import { whenNpmShellEnds } from "./npm-shell.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
 
@@ -33,7 +33,7 @@ function stopOnSignals(service: RunningService): void {
   };
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
-  whenShellOfNpmEnds(process.env, onSignal);
+  whenNpmShellEnds(process.env, onSignal);
 }
 
 function fail(error: unknown): never {

@@ -1,30 +1,29 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { adminPrefix, handleAdmin } from "./core/admin/index.ts";
+import { adminPrefix, handleAdmin } from "./core/admin/handle-admin.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
-import { openKeys } from "./core/auth/keys.ts";
-import { openFaults } from "./core/faults/faults.ts";
-import { type Foundation, layFoundation } from "./core/foundation.ts";
+import { openKeys } from "./core/auth/access-keys.ts";
+import { openFaults } from "./core/faults/fault-rules.ts";
 import { type Api, openApi } from "./core/http/api.ts";
 import { bodyBudget } from "./core/http/body.ts";
-import { openFrontDoor, turnAway } from "./core/http/front-door.ts";
 import { openJournal } from "./core/http/journal.ts";
-import { openLanes } from "./core/http/lanes.ts";
+import { openOriginCheck, refuseOrigin } from "./core/http/origin-check.ts";
+import { openPipelining } from "./core/http/pipelining.ts";
 import { buildRouter } from "./core/http/router.ts";
 import { refuseMalformed, refuseUnreadBody } from "./core/http/unreadable-request.ts";
-import { jsonLog } from "./core/json-log.ts";
+import { type MovableClock, systemClock, systemRandom } from "./core/kit/clock.ts";
 import type { Kernel } from "./core/kit/kernel.ts";
-import type { Logger } from "./core/kit/log.ts";
+import { jsonLog, type Logger } from "./core/kit/log.ts";
 import { openRooms, type Rooms } from "./core/kit/open-rooms.ts";
 import { portBoard } from "./core/kit/port-board.ts";
 import type { ProductRoom } from "./core/kit/product-room.ts";
-import { applySeed } from "./core/kit/seed.ts";
-import { checkListening, knownKeys } from "./core/settings/exposure.ts";
-import type { ServiceOptions } from "./core/settings/options.ts";
-import { explainedStart } from "./core/settings/start-failure.ts";
+import { applySeed } from "./core/kit/seed-file.ts";
+import { checkListening, knownKeys } from "./core/settings/check-listening.ts";
+import type { ServiceOptions } from "./core/settings/service-options.ts";
 import { storePathOf } from "./core/store/data-folder.ts";
-import { type MovableClock, systemClock, systemRandom } from "./core/system-clock.ts";
+import { openStorage, type ServiceStorage } from "./core/store/open-storage.ts";
+import { explainStartFailure } from "./core/store/start-failure.ts";
 import manifest from "./package.json" with { type: "json" };
 
 /** Imported by name it would bring along all that it can load lazily, fetch and HTTP/2 among it: 7 MB and 20 ms. */
@@ -61,7 +60,7 @@ export async function openService(parts: ServiceParts): Promise<RunningService> 
     return await openParts(parts);
   } catch (error) {
     const { dataFolder } = parts.options;
-    throw explainedStart(error, dataFolder === undefined ? undefined : storePathOf(dataFolder));
+    throw explainStartFailure(error, dataFolder === undefined ? undefined : storePathOf(dataFolder));
   }
 }
 
@@ -72,8 +71,8 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
   const router = buildRouter(parts.rooms);
   const clock = systemClock(options.waitScale, parts.now);
   const log = parts.log ?? jsonLog(options.logLevel, () => clock.now());
-  const foundation = layFoundation(options, log, () => clock.now());
-  const { store, vault } = foundation;
+  const storage = openStorage(options, log, () => clock.now());
+  const { store, vault } = storage;
   const ports = portBoard();
   const random = systemRandom();
   const kernel: Kernel = { clock, random, store, vault, ports, log, settings: options };
@@ -84,12 +83,12 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
     const { limits } = options;
     const now = () => clock.now();
     const keys = openKeys(store, vault, now, knownKeys(options), limits.keysMax);
-    const { nonces } = foundation;
+    const { nonces } = storage;
     const faults = openFaults(random, limits.faultRulesMax);
     const journal = openJournal(limits.journalEntriesMax);
-    const { keyFingerprint } = foundation;
+    const { keyFingerprint } = storage;
     rooms = openRooms({ rooms: parts.rooms, kernel, store, ports, keyFingerprint });
-    const door = openFrontDoor(
+    const originCheck = openOriginCheck(
       options,
       parts.rooms.map((room) => room.host),
     );
@@ -100,7 +99,7 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
     const work = { kernel, clock, options, rooms, keys, nonces, faults, journal, gate };
     const admin = {
       ...work,
-      door,
+      originCheck,
       bodies,
       snapshots: bodyBudget(limits.snapshotBytesMax),
       address,
@@ -114,14 +113,14 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
       await applySeed(options.seedPath, opening, store, now, log);
     });
     ready = true;
-    const stop = once(() => stopAll(server, api, opening, clock, foundation, options));
+    const stop = once(() => stopAll(server, api, opening, clock, storage, options));
     return { ...address(), url: urlOf(address()), kernel, clock, calls: () => api.running, stop };
   } catch (error) {
     server.closeAllConnections();
     server.close();
     await rooms?.close();
     clock.close();
-    foundation.close();
+    storage.close();
     throw error;
   }
 }
@@ -139,17 +138,17 @@ function serverBounds({ limits }: ServiceOptions) {
 
 function attach(server: Server, api: Api, admin: AdminParts, { limits }: ServiceOptions): void {
   server.maxConnections = limits.connectionsMax;
-  const { door, kernel } = admin;
-  const takeLane = openLanes();
+  const { originCheck, kernel } = admin;
+  const serveInOrder = openPipelining();
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
     if (req.url?.startsWith(adminPrefix)) {
       void handleAdmin(admin, req, res);
       return;
     }
-    const refusal = door.refusal(req);
-    if (refusal) turnAway(req, res, refusal, kernel.random.uuid());
+    const refusal = originCheck.refusal(req);
+    if (refusal) refuseOrigin(req, res, refusal, kernel.random.uuid());
     else if (isBrowserAtRoot(req)) welcome(admin, res);
-    else if (!door.greet(req, res)) api.handle(req, res);
+    else if (!originCheck.applyCors(req, res)) api.handle(req, res);
   };
   const onExpectation = (req: IncomingMessage, res: ServerResponse) => {
     const isOwn = req.url?.startsWith(adminPrefix);
@@ -157,8 +156,8 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
     res.writeContinue();
     onRequest(req, res);
   };
-  server.on("request", (req, res) => takeLane(req, res, onRequest));
-  server.on("checkContinue", (req, res) => takeLane(req, res, onExpectation));
+  server.on("request", (req, res) => serveInOrder(req, res, onRequest));
+  server.on("checkContinue", (req, res) => serveInOrder(req, res, onExpectation));
   server.on("clientError", refuseMalformed);
 }
 
@@ -189,7 +188,7 @@ async function stopAll(
   api: Api,
   rooms: Rooms,
   clock: MovableClock,
-  foundation: Foundation,
+  storage: ServiceStorage,
   { limits }: ServiceOptions,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -203,7 +202,7 @@ async function stopAll(
   clearTimeout(patience);
   await rooms.close();
   clock.close();
-  foundation.close();
+  storage.close();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../contract/local.ts";
-import { defaultOptions } from "./core/settings/default-options.ts";
-import { UsageError } from "./core/settings/usage-error.ts";
+import { UsageError } from "./core/settings/environment-variables.ts";
+import { defaultOptions } from "./core/settings/service-options.ts";
 import { rooms } from "./products.ts";
 import { openService } from "./server.ts";
 

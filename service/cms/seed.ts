@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart } from "../core/kit/seed-part.ts";
+import { readSeedPart } from "../core/kit/room-seed.ts";
 import { confirmContact, putContact, putContactGroup } from "./engine/contacts.ts";
 import { cmsStore } from "./store.ts";
 

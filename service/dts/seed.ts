@@ -10,7 +10,7 @@ import {
 import { wireEngineName } from "../../contract/limits/source.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../contract/local.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/room-seed.ts";
 import { configureJob } from "./engine/configure.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createJob, startJob } from "./engine/jobs.ts";

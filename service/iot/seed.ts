@@ -2,7 +2,7 @@ import { z } from "zod";
 import { regionId } from "../../contract/limits/dts.ts";
 import { iotGroupName, iotProductName } from "../../contract/limits/iot.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart } from "../core/kit/seed-part.ts";
+import { readSeedPart } from "../core/kit/room-seed.ts";
 import { createGroup } from "./engine/groups.ts";
 import { keepInstance } from "./engine/place.ts";
 import { createProduct } from "./engine/products.ts";

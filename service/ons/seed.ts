@@ -3,7 +3,7 @@ import { regionId } from "../../contract/limits/dts.ts";
 import { GROUP_TYPES_4, groupName4, instanceName4, topicName4 } from "../../contract/limits/rocketmq.ts";
 import { oneOf } from "../../contract/limits/text.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/room-seed.ts";
 import { makeInstance } from "./engine/instances.ts";
 import { makeGroup, makeTopic } from "./engine/members.ts";
 import { onsStore } from "./store.ts";

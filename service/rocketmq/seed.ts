@@ -11,7 +11,7 @@ import {
 import { boundedText, oneOf } from "../../contract/limits/text.ts";
 import { retryParam } from "../../contract/rocketmq/params.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import { readSeedPart, seedInstances } from "../core/kit/seed-part.ts";
+import { readSeedPart, seedInstances } from "../core/kit/room-seed.ts";
 import { createGroup } from "./engine/groups.ts";
 import { createInstance } from "./engine/instances.ts";
 import { makeTopic } from "./engine/topics.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { systemClock } from "../../service/core/system-clock.ts";
+import { systemClock } from "../../service/core/kit/clock.ts";
 import {
   type DtsService,
   declaredSource,

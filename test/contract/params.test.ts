@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import * as p from "../../contract/params.ts";
-import { compileRequest, declaredCase, decodeParameters } from "../../service/core/http/decode.ts";
+import { compileRequest, declaredCase, decodeParameters } from "../../service/core/http/decode-parameters.ts";
 import { buildRouter } from "../../service/core/http/router.ts";
 import type { Envelope } from "../../service/core/kit/action.ts";
 import { shopRoom, stallRoom } from "../service/core/support/rooms.ts";

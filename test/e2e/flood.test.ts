@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { declaredNames } from "../../service/core/http/decode.ts";
+import { declaredNames } from "../../service/core/http/decode-parameters.ts";
 import { rooms } from "../../service/products.ts";
 import { rawRpc } from "../service/core/support/raw.ts";
 import { type FloodAnswer, type FloodConnection, openFlood } from "../support/flood.ts";

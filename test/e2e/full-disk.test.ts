@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { openNonces } from "../../service/core/auth/nonces.ts";
-import { jsonLog } from "../../service/core/json-log.ts";
+import { jsonLog } from "../../service/core/kit/log.ts";
 import { findOnPath } from "../../tools/paths.ts";
 import { openWire, type Wire, type WireAnswer } from "../agreement/support/wire.ts";
 import { declaredSource, objects, password } from "../service/dts/support/service.ts";

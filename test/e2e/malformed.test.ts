@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { declaredNames } from "../../service/core/http/decode.ts";
+import { declaredNames } from "../../service/core/http/decode-parameters.ts";
 import { rooms } from "../../service/products.ts";
 import { rawRpc } from "../service/core/support/raw.ts";
 import { type Aim, dice, oddRequest } from "../support/malformed.ts";

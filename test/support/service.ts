@@ -4,10 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../contract/local.ts";
-import { jsonLog } from "../../service/core/json-log.ts";
+import { jsonLog } from "../../service/core/kit/log.ts";
 import type { ProductRoom } from "../../service/core/kit/product-room.ts";
-import { defaultOptions } from "../../service/core/settings/default-options.ts";
-import type { ServiceOptions } from "../../service/core/settings/options.ts";
+import { defaultOptions, type ServiceOptions } from "../../service/core/settings/service-options.ts";
 import { rooms as allRooms } from "../../service/products.ts";
 import { openService, type RunningService } from "../../service/server.ts";
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ruleOfSeveral } from "../../../contract/cms/rule-params.ts";
 import { putResourceMetricRules as published } from "../../../contract/cms/rules.ts";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import { compileRequest, decodeParameters } from "../../core/http/decode.ts";
+import { compileRequest, decodeParameters } from "../../core/http/decode-parameters.ts";
 import type { CallContext, Envelope } from "../../core/kit/action.ts";
 import { serveAction } from "../../core/kit/action.ts";
 import { putRule } from "../engine/rules.ts";

@@ -15,7 +15,7 @@ async function readSmall({ options, bodies }: AdminParts, req: IncomingMessage):
   const { bodyBytesMax, bodyMsMax } = options.limits;
   const bounds = { bytesMax: bodyBytesMax, msMax: bodyMsMax, budget: bodies };
   const body = await new Promise<ReceivedBody>((resolve, reject) =>
-    readBody(req, bounds, (one) => (one && "bytes" in one ? resolve(one) : reject(one ?? gone()))),
+    readBody(req, bounds, (one) => (one && "bytes" in one ? resolve(one) : reject(one ?? clientGoneError()))),
   );
   try {
     if (body.bytes.length === 0) return undefined;
@@ -41,24 +41,24 @@ async function readLarge(
       req,
       bounds,
       (chunk) => stream.push(chunk),
-      (end) => (typeof end === "function" ? resolve(end) : reject(end ?? gone())),
+      (end) => (typeof end === "function" ? resolve(end) : reject(end ?? clientGoneError())),
     ),
   ).catch((error: unknown) => {
-    throw error instanceof ServiceError || error instanceof AdminError ? error : notRead(error);
+    throw error instanceof ServiceError || error instanceof AdminError ? error : unreadableBodyError(error);
   });
   try {
     return stream.end();
   } catch (error) {
-    throw notRead(error);
+    throw unreadableBodyError(error);
   } finally {
     release();
   }
 }
 
-function notRead(error: unknown): AdminError {
+function unreadableBodyError(error: unknown): AdminError {
   return badRequest(`the body ${(error as Error).message}`);
 }
 
-function gone(): AdminError {
+function clientGoneError(): AdminError {
   return badRequest("the client has gone");
 }

@@ -1,15 +1,15 @@
-import type { KeyStore } from "../auth/keys.ts";
+import type { KeyStore } from "../auth/access-keys.ts";
 import type { Nonces } from "../auth/nonces.ts";
-import type { Faults } from "../faults/faults.ts";
+import type { Faults } from "../faults/fault-rules.ts";
 import type { BodyBudget } from "../http/body.ts";
-import type { FrontDoor } from "../http/front-door.ts";
 import type { Gate } from "../http/gate.ts";
 import type { Journal } from "../http/journal.ts";
 import type { Form } from "../http/json-stream.ts";
+import type { OriginCheck } from "../http/origin-check.ts";
+import type { MovableClock } from "../kit/clock.ts";
 import type { Kernel } from "../kit/kernel.ts";
 import type { Rooms } from "../kit/open-rooms.ts";
-import type { ServiceOptions } from "../settings/options.ts";
-import type { MovableClock } from "../system-clock.ts";
+import type { ServiceOptions } from "../settings/service-options.ts";
 
 /** What the service's own pages work on. */
 export interface AdminParts {
@@ -22,7 +22,7 @@ export interface AdminParts {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly gate: Gate;
-  readonly door: FrontDoor;
+  readonly originCheck: OriginCheck;
   readonly bodies: BodyBudget;
   readonly snapshots: BodyBudget;
   /** Absent until the rooms are open and seeded. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { originForm } from "../http/target.ts";
-import { productTitle } from "../kit/product-title.ts";
+import { originForm } from "../http/call-target.ts";
+import { productTitle } from "../kit/product-room.ts";
 import type { AdminParts } from "./route.ts";
 
 /** Nothing may be loaded, run, framed or sent from this page. */

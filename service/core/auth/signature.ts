@@ -76,7 +76,7 @@ const SHOWN_MAX = 200_000;
 /**
  * The gateway's answer to a failed verification. Clients look for exactly `server string to sign is:` with
  * the string right behind it: equal to their own, they say that the secret is wrong. What is secret in it
- * (parameters, members of JSON texts, the security token) is written as `***`, so for these calls alone the
+ * (parameters, members of JSON strings, the security token) is written as `***`, so for these calls alone the
  * strings differ. The string of V3 is a digest and holds nothing.
  */
 export function signatureMismatch(

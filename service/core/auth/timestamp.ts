@@ -8,7 +8,7 @@ const RFC_1123 = /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d\d) ([A-Z][a-z]{2}) (\d{4})
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
- * Milliseconds since the epoch, or undefined when the text is not in the scheme's form:
+ * Milliseconds since the epoch, or undefined when the string is not in the scheme's form:
  * `2026-01-02T03:04:05Z` in RPC V1 and V3, `Fri, 02 Jan 2026 03:04:05 GMT` in ROA V1.
  */
 export function parseTimestamp(text: string, scheme: SignatureScheme): number | undefined {

@@ -1,5 +1,5 @@
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import type { AccessKey, KeyStore } from "./keys.ts";
+import type { AccessKey, KeyStore } from "./access-keys.ts";
 import type { Nonces } from "./nonces.ts";
 import {
   type ClaimedSignature,

@@ -6,7 +6,7 @@ import {
   serviceError,
 } from "../../../contract/errors/index.ts";
 import type { Call } from "../http/call.ts";
-import type { FaultRule } from "./faults.ts";
+import type { FaultRule } from "./fault-rules.ts";
 
 type ErrorRule = Extract<FaultRule, { kind: "error" }>;
 
@@ -27,19 +27,19 @@ export function applyFaults(call: Call, rules: readonly FaultRule[]): FaultDelay
     if (rule.kind === "drop") call.dropAnswer = true;
   }
   const error = rules.find((rule) => rule.kind === "error");
-  if (error?.kind === "error") throw askedFor(error, call);
+  if (error?.kind === "error") throw faultError(error, call);
   return { delayMs, lateMs };
 }
 
-const askedText = "A fault rule of the local service asked for this error.";
+const messageDefault = "A fault rule of the local service asked for this error.";
 /** Behind this the clients look for what was signed, with no care for a message that lacks it. */
 const signedMark = "server string to sign is:";
 const aboutSignature: readonly string[] = ["SignatureDoesNotMatch", "IncompleteSignature"];
 
 /** The error of a rule, in the form that its code has on the wire; without an own message in the published words. */
-function askedFor({ code, httpStatus, message }: ErrorRule, call: Call): ServiceError {
+function faultError({ code, httpStatus, message }: ErrorRule, call: Call): ServiceError {
   const known: readonly ErrorEntry[] = Object.values(GATEWAY_ERRORS);
-  const text = message ?? known.find((entry) => entry.code === code)?.message ?? askedText;
+  const text = message ?? known.find((entry) => entry.code === code)?.message ?? messageDefault;
   const isWhole = !aboutSignature.includes(code) || text.includes(signedMark);
   return serviceError(
     { code, httpStatus, message: text, retryable: true, basis: "chosen" },
@@ -48,7 +48,7 @@ function askedFor({ code, httpStatus, message }: ErrorRule, call: Call): Service
 }
 
 /** The work, with its result held back. A failure is not: nothing was done that could be lost. */
-export function heldBack(
+export function withLateAnswer(
   lateMs: number,
   work: () => Promise<object> | object,
 ): () => Promise<object> | object {

@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import type { KeyStore } from "../auth/keys.ts";
+import type { KeyStore } from "../auth/access-keys.ts";
 import type { Nonces } from "../auth/nonces.ts";
 import { verifyCaller } from "../auth/verify-caller.ts";
-import { applyFaults, heldBack } from "../faults/apply-faults.ts";
-import type { Faults } from "../faults/faults.ts";
+import { applyFaults, withLateAnswer } from "../faults/apply-faults.ts";
+import type { Faults } from "../faults/fault-rules.ts";
 import type { Kernel } from "../kit/kernel.ts";
 import type { BodyBudget, ReceivedBody } from "./body.ts";
 import { type Call, openCall } from "./call.ts";
 import { contextOf } from "./call-context.ts";
-import { decodeParameters } from "./decode.ts";
+import { identify, inputOf, resolve, signedRequest } from "./call-target.ts";
+import { decodeParameters } from "./decode-parameters.ts";
 import { openAnswers } from "./finish-call.ts";
 import { type Gate, openGate } from "./gate.ts";
-import { openIntake } from "./intake.ts";
 import type { Journal } from "./journal.ts";
+import { openReceiver } from "./receive-call.ts";
 import { type CallRegion, regionOfCall } from "./region.ts";
 import type { Router } from "./router.ts";
 import type { ServerLimits } from "./server-limits.ts";
-import { identify, inputOf, resolve, signedRequest } from "./target.ts";
 
 export interface ApiParts {
   readonly kernel: Kernel;
@@ -52,7 +52,7 @@ export function openApi(parts: ApiParts): Api {
   async function finishLater(call: Call, work: Promise<object>): Promise<void> {
     const overdue = setTimeout(() => {
       kernel.log.warn("call.overdue", overdueNote(call, limits.answerMsMax));
-      fail(call, workGoesOn());
+      fail(call, overdueError());
       call.abort();
     }, limits.answerMsMax);
     try {
@@ -93,7 +93,7 @@ export function openApi(parts: ApiParts): Api {
     running -= 1;
   }
 
-  const receive = openIntake({ limits, bodies: parts.bodies, gate, execute, fail });
+  const receive = openReceiver({ limits, bodies: parts.bodies, gate, execute, fail });
   return {
     get running() {
       return running;
@@ -113,7 +113,7 @@ function overdueNote({ requestId, action }: Call, msMax: number): Record<string,
   return { requestId, action, msMax };
 }
 
-function workGoesOn(): ServiceError {
+function overdueError(): ServiceError {
   return serviceError(GATEWAY_ERRORS.ServiceUnavailable, { detail: "The work goes on; repeat the call." });
 }
 
@@ -146,7 +146,10 @@ function prepare(
   call.input = withRegion(input, named, target.style);
   const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
   const parameters = decodeParameters(action.request, call.input, room.envelope) as never;
-  return { delayMs, work: heldBack(lateMs, () => definition.handler(contextOf(kernel, call), parameters)) };
+  return {
+    delayMs,
+    work: withLateAnswer(lateMs, () => definition.handler(contextOf(kernel, call), parameters)),
+  };
 }
 
 /** With the region of the host or the header as the parameter, which is what the schemas know. */

@@ -84,7 +84,7 @@ export function readChunks(
   done: (end: (() => void) | Error | undefined) => void,
 ): void {
   if (Number(req.headers["content-length"] ?? 0) > bytesMax) {
-    drain(req, () => done(tooLarge(bytesMax)));
+    drain(req, () => done(bodyTooLargeError(bytesMax)));
     return;
   }
   let bytes = 0;
@@ -97,7 +97,7 @@ export function readChunks(
 
   const onData = (chunk: Buffer) => {
     try {
-      if (bytes + chunk.length > bytesMax) throw tooLarge(bytesMax);
+      if (bytes + chunk.length > bytesMax) throw bodyTooLargeError(bytesMax);
       if (!budget.take(chunk.length)) throw serviceError(GATEWAY_ERRORS.ServiceUnavailable);
       bytes += chunk.length;
       take(chunk);
@@ -132,7 +132,7 @@ export function readChunks(
     .on("error", () => undefined);
 }
 
-export function tooLarge(bytesMax: number): ServiceError {
+export function bodyTooLargeError(bytesMax: number): ServiceError {
   return serviceError(TRANSPORT_ERRORS.BodyTooLarge, { detail: `The limit is ${bytesMax} bytes.` });
 }
 

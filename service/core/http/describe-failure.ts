@@ -1,7 +1,7 @@
 import { GATEWAY_ERRORS, ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import { scrubbed, secretsIn, textWithoutSecrets } from "../../../contract/secrets/index.ts";
 import type { Logger } from "../kit/log.ts";
-import { isDiskFull } from "../store/sqlite.ts";
+import { isDiskFull } from "../store/sqlite-store.ts";
 import type { Call } from "./call.ts";
 
 export const diskFullText =

@@ -23,7 +23,7 @@ export interface Journal {
   clear(): void;
 }
 
-const wordCharsMax = 200;
+const stringCharsMax = 200;
 
 /** The last `entriesMax` calls; older ones are overwritten. */
 export function openJournal(entriesMax: number): Journal {
@@ -57,7 +57,7 @@ function kept(entry: JournalEntry): JournalEntry {
   return regionFrom === "setting" ? entry : { ...entry, region: copyOf(region) };
 }
 
-/** The beginning of a text as a text of its own: a slice would keep the whole request in memory. */
+/** The beginning of a string as a string of its own: a slice would keep the whole request in memory. */
 function copyOf(text: string): string {
-  return Buffer.from(text.slice(0, wordCharsMax)).toString();
+  return Buffer.from(text.slice(0, stringCharsMax)).toString();
 }

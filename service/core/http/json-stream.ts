@@ -1,8 +1,8 @@
 import { openJsonTokens } from "./json-tokens.ts";
 
-/** What a value may be. Streamed JSON is held to it as it arrives, so that no other text is ever kept. */
+/** What a value may be. Streamed JSON is held to it as it arrives, so that nothing else is ever kept. */
 export interface Form {
-  /** Texts, numbers, true, false and null. */
+  /** Strings, numbers, true, false and null. */
   readonly plain?: boolean;
   readonly list?: Form;
   /** An object of these members and no others. */
@@ -11,7 +11,7 @@ export interface Form {
   readonly map?: Form;
 }
 
-/** Reads one JSON text chunk by chunk. Both throw an Error that says where the text leaves its form. */
+/** Reads one JSON document chunk by chunk. Both throw an Error that says where the document leaves its form. */
 export interface JsonStream {
   push(chunk: Buffer): void;
   /** The whole value. */

@@ -1,6 +1,6 @@
 const quote = 0x22;
 const backslash = 0x5c;
-/** What a byte is outside a text: a blank, punctuation as its own token, or undefined within anything else. */
+/** What a byte is outside a string: a blank, punctuation as its own token, or undefined within anything else. */
 const meaning: readonly (string | undefined)[] = Array.from({ length: 256 }, (_, byte) => {
   const char = String.fromCharCode(byte);
   return " \t\n\r".includes(char) ? "" : "[]{},:".includes(char) ? char : undefined;
@@ -10,13 +10,13 @@ const plainBytesMax = 100;
 
 export interface JsonTokens {
   push(chunk: Buffer): void;
-  /** No more comes: a number at the very end is whole now. Throws when a text is not. */
+  /** No more comes: a number at the very end is whole now. Throws when a string is not. */
   end(): void;
 }
 
-/** Cuts JSON that arrives in chunks into its tokens, as written: punctuation, texts with their quotes, all else. */
+/** Cuts JSON that arrives in chunks into its tokens, as written: punctuation, strings with their quotes, all else. */
 export function openJsonTokens(take: (token: string) => void): JsonTokens {
-  let kind: "text" | "plain" | undefined;
+  let kind: "string" | "plain" | undefined;
   /** What earlier chunks had of the token. */
   let held: Buffer[] = [];
   let escaped = false;
@@ -28,13 +28,13 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
       if (sign !== "") take(sign);
       return at + 1;
     }
-    kind = byte === quote ? "text" : "plain";
+    kind = byte === quote ? "string" : "plain";
     return goOn(chunk, at, at + 1);
   }
 
   /** Reads on in the token, from `from` on what belongs to it and from `look` on what was not looked at yet. */
   function goOn(chunk: Buffer, from: number, look: number): number {
-    const end = kind === "text" ? endOfText(chunk, look) : endOfPlain(chunk, look);
+    const end = kind === "string" ? endOfString(chunk, look) : endOfPlain(chunk, look);
     // Counted by its pieces, of which each is as short as one token.
     if (kind === "plain" && (end ?? chunk.length) - from + held.length > plainBytesMax) {
       throw new Error("is not well-formed JSON");
@@ -56,7 +56,7 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
   }
 
   /** Index behind the closing quote; undefined when the chunk ends first. */
-  function endOfText(chunk: Buffer, look: number): number | undefined {
+  function endOfString(chunk: Buffer, look: number): number | undefined {
     for (let at = look; at < chunk.length; at += 1) {
       const byte = chunk[at];
       if (escaped) escaped = false;
@@ -72,7 +72,7 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
       while (at < chunk.length) at = kind === undefined ? begin(chunk, at) : goOn(chunk, at, at);
     },
     end() {
-      if (kind === "text") throw new Error("ends inside a text");
+      if (kind === "string") throw new Error("ends inside a text");
       if (kind === "plain") take(joined(Buffer.alloc(0)));
     },
   };

@@ -1,6 +1,6 @@
 import type { ActionDefinition } from "../kit/action.ts";
 import type { ProductRoom } from "../kit/product-room.ts";
-import { type CompiledRequest, compileRequest } from "./decode.ts";
+import { type CompiledRequest, compileRequest } from "./decode-parameters.ts";
 
 /** One action, ready to be called. */
 export interface RoutedAction {

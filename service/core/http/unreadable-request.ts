@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import { tooLarge } from "./body.ts";
+import { bodyTooLargeError } from "./body.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 import { gatewayFailure, writeAnswer } from "./write-answer.ts";
 
 /** A client that asks before it sends a body beyond the bound is told at once. */
 export function refuseUnreadBody(req: IncomingMessage, res: ServerResponse, bytesMax: number): boolean {
   if (!(Number(req.headers["content-length"] ?? 0) > bytesMax)) return false;
-  const error = tooLarge(bytesMax);
+  const error = bodyTooLargeError(bytesMax);
   const meta = { requestId: "", hostId: req.headers.host ?? "", action: "" };
   writeAnswer(res, error.httpStatus, "", JSON.stringify(gatewayFailure(error, meta)), { close: true });
   return true;
@@ -20,7 +20,7 @@ export function refuseMalformed(problem: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy();
     return;
   }
-  const error = malformed(problem.code);
+  const error = malformedRequestError(problem.code);
   const body = JSON.stringify(gatewayFailure(error, { requestId: "", hostId: "", action: "" }));
   socket.end(
     `HTTP/1.1 ${error.httpStatus} ${error.code}\r\nconnection: close\r\n` +
@@ -28,7 +28,7 @@ export function refuseMalformed(problem: NodeJS.ErrnoException, socket: Duplex):
   );
 }
 
-function malformed(code: string | undefined): ServiceError {
+function malformedRequestError(code: string | undefined): ServiceError {
   if (code === "HPE_HEADER_OVERFLOW") return serviceError(TRANSPORT_ERRORS.HeadersTooLarge);
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return serviceError(TRANSPORT_ERRORS.BodyTooSlow);
   return serviceError(TRANSPORT_ERRORS.Malformed);

@@ -27,7 +27,7 @@ export interface CallContext extends Kernel {
 
 /**
  * One published action. RPC actions are found by their name, ROA actions by `route`.
- * The request schema sees the decoded parameters: for RPC the un-flattened query and form (texts),
+ * The request schema sees the decoded parameters: for RPC the un-flattened query and form (strings),
  * for ROA path, query and JSON body members merged (body wins over query, path over both).
  */
 export interface ActionDefinition {
@@ -69,7 +69,7 @@ export function serveAction<S extends z.ZodType, A extends AnswerShape>(
 export interface Envelope {
   success(result: object, meta: AnswerMeta): object;
   failure(error: ServiceError, meta: AnswerMeta): { httpStatus: number; body: object };
-  /** Turns the first failed parameter into the product's own error. Absent: Missing{Name} / Invalid{Name}. */
+  /** LargeRequestQueue the first failed parameter into the product's own error. Absent: Missing{Name} / Invalid{Name}. */
   invalid?(issue: ParameterIssue): ServiceError;
 }
 

@@ -7,12 +7,12 @@ import {
   type Snapshot,
   takeSnapshot,
 } from "../store/snapshot.ts";
-import type { ClosableStore } from "../store/sqlite.ts";
+import type { ClosableStore } from "../store/sqlite-store.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Kernel } from "./kernel.ts";
 import type { portBoard } from "./port-board.ts";
 import type { ProductRoom } from "./product-room.ts";
-import { forgetSeeds } from "./seed.ts";
+import { forgetSeeds } from "./seed-file.ts";
 
 /** Opens, seeds, closes and empties all rooms together. */
 export interface Rooms {
@@ -104,7 +104,7 @@ export function openRooms(parts: RoomsParts): Rooms {
     snapshot: () => takeSnapshot(store, owners, keyFingerprint),
     readSnapshot: (given) => readSnapshot(given, keyFingerprint),
     async restore(snapshot) {
-      checkSnapshot(store, owners, snapshot, (sealed) => opensSeal(kernel.vault, sealed));
+      checkSnapshot(store, owners, snapshot, (sealed) => canUnseal(kernel.vault, sealed));
       await close();
       try {
         exchange(parts, snapshot, open);
@@ -130,7 +130,7 @@ function exchange({ rooms, kernel, store }: RoomsParts, snapshot: Snapshot, open
   });
 }
 
-function opensSeal(vault: Vault, sealed: string): boolean {
+function canUnseal(vault: Vault, sealed: string): boolean {
   try {
     vault.open(sealed);
     return true;

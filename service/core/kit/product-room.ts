@@ -1,4 +1,5 @@
 import type { UnservedAction } from "../../../contract/action.ts";
+import { PRODUCTS, type Product } from "../../../contract/products.ts";
 import type { Migration } from "../store/store.ts";
 import type { ActionDefinition, Envelope } from "./action.ts";
 import type { Kernel } from "./kernel.ts";
@@ -37,4 +38,10 @@ export interface ProductRoom {
   readonly controls?: Readonly<Record<string, (kernel: Kernel, body: unknown) => object | Promise<object>>>;
   /** Figures for `/_service/status`, plain JSON without secrets. */
   status?(kernel: Kernel): object;
+}
+
+/** What people call the product of a room: its published name, else what the room says, else the room's own name. */
+export function productTitle({ name, title }: Pick<ProductRoom, "name" | "title">): string {
+  const known: Readonly<Record<string, Product>> = PRODUCTS;
+  return (Object.hasOwn(known, name) ? known[name]?.title : title) ?? name;
 }

@@ -47,7 +47,7 @@ export function addressSet(ranges: readonly string[]): AddressSet {
   return { has: (address) => list.check(address, familyOf(address)) };
 }
 
-/** For settings: whether a text names an address or a range. */
+/** For settings: whether a string is an address or a range. */
 export function isAddressRange(text: string): boolean {
   const match = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text);
   const family = isIP(match?.[1] ?? "");

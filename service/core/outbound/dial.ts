@@ -1,7 +1,7 @@
 import { lookup as lookupName } from "node:dns/promises";
 import { createConnection, isIP, type LookupFunction, type Socket } from "node:net";
 import { isLoopbackHost } from "../../../contract/local.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Settings } from "../settings/service-options.ts";
 import { addressSet, classOf, meaningsOf } from "./addresses.ts";
 
 /** The one way out: everything that connects to an address which somebody named goes through here. */

@@ -1,12 +1,16 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET, LOCAL_PORT } from "../../../contract/local.ts";
-import { logLevels } from "../json-log.ts";
-import { defaultOptions } from "./default-options.ts";
-import { fromEnvironment, tokenFromEnvironment, type Values, variableOf } from "./environment.ts";
-import type { ServiceOptions } from "./options.ts";
+import { logLevels } from "../kit/log.ts";
+import {
+  fromEnvironment,
+  tokenFromEnvironment,
+  UsageError,
+  type Values,
+  variableOf,
+} from "./environment-variables.ts";
+import { defaultOptions, type ServiceOptions } from "./service-options.ts";
 import { defined, readSettingsFile, type SettingsFile } from "./settings-file.ts";
-import { UsageError } from "./usage-error.ts";
 
 const flags = {
   port: { type: "string" },
@@ -56,7 +60,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   if (given.version === true) return { print: "version" };
   const environment = fromEnvironment(env, flags);
   const values = { ...environment, ...given };
-  const settings = text(values, "settings");
+  const settings = stringOf(values, "settings");
   const file: SettingsFile = settings === undefined ? {} : await readSettingsFile(settings);
   const { data, memory, seed, vaultKey, ...direct } = file;
   const dataFolder = folderOf([
@@ -65,12 +69,12 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
     { names: `memory and data of the settings file ${settings}`, data, memory },
   ]);
   const fromFlags = defined({
-    host: text(values, "host"),
-    port: number(values, "port", 0, 65_535, true),
+    host: stringOf(values, "host"),
+    port: numberOf(values, "port", 0, 65_535, true),
     region: matching(values, "region", /^[a-z0-9-]{1,64}$/, "a region such as cn-hangzhou"),
-    waitScale: number(values, "wait-scale", 0, 100, false),
+    waitScale: numberOf(values, "wait-scale", 0, 100, false),
     logLevel: logLevels.find((level) => level === oneOf(values, "log-level", logLevels)),
-    testClock: flag(values, "test-clock"),
+    testClock: booleanOf(values, "test-clock"),
     serviceToken: tokenFromEnvironment(env),
   });
   return {
@@ -79,8 +83,8 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
       ...defined(direct),
       ...fromFlags,
       dataFolder,
-      seedPath: text(values, "seed") ?? seed,
-      vaultKeyPath: text(values, "vault-key") ?? vaultKey,
+      seedPath: stringOf(values, "seed") ?? seed,
+      vaultKeyPath: stringOf(values, "vault-key") ?? vaultKey,
     },
   };
 }
@@ -105,7 +109,7 @@ function folderOf(layers: readonly Layer[]): string | undefined {
 }
 
 function layerOf(names: string, values: Values): Layer {
-  return { names, data: text(values, "data"), memory: flag(values, "memory") };
+  return { names, data: stringOf(values, "data"), memory: booleanOf(values, "memory") };
 }
 
 function parseFlags(argv: readonly string[]): Values {
@@ -119,19 +123,25 @@ function parseFlags(argv: readonly string[]): Values {
   }
 }
 
-function text(values: Values, name: string): string | undefined {
+function stringOf(values: Values, name: string): string | undefined {
   const value = values[name];
   if (value === "") throw new UsageError(`--${name} needs a value`);
   return typeof value === "string" ? value : undefined;
 }
 
-function flag(values: Values, name: string): boolean | undefined {
+function booleanOf(values: Values, name: string): boolean | undefined {
   const value = values[name];
   return typeof value === "boolean" ? value : undefined;
 }
 
-function number(values: Values, name: string, min: number, max: number, whole: boolean): number | undefined {
-  const given = text(values, name);
+function numberOf(
+  values: Values,
+  name: string,
+  min: number,
+  max: number,
+  whole: boolean,
+): number | undefined {
+  const given = stringOf(values, name);
   if (given === undefined) return undefined;
   const value = Number(given);
   const fits = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
@@ -142,13 +152,13 @@ function number(values: Values, name: string, min: number, max: number, whole: b
 }
 
 function matching(values: Values, name: string, form: RegExp, what: string): string | undefined {
-  const given = text(values, name);
+  const given = stringOf(values, name);
   if (given === undefined || form.test(given)) return given;
   throw new UsageError(`--${name} must be ${what}, got ${given}`);
 }
 
 function oneOf(values: Values, name: string, known: readonly string[]): string | undefined {
-  const given = text(values, name);
+  const given = stringOf(values, name);
   if (given === undefined || known.includes(given)) return given;
   throw new UsageError(`--${name} must be one of ${known.join(", ")}, got ${given}`);
 }

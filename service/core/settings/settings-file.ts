@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { logLevels } from "../json-log.ts";
+import { logLevels } from "../kit/log.ts";
 import { isAddressRange } from "../outbound/addresses.ts";
 import { firstProblem, readYamlFile } from "./yaml-file.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { keepPrivate } from "./private-folder.ts";
-import { isDiskFull } from "./sqlite.ts";
+import { ensurePrivate } from "./private-folder.ts";
+import { isDiskFull } from "./sqlite-store.ts";
 
 /** A folder that this process alone uses until `release`. */
 export interface DataFolder {
@@ -22,16 +22,16 @@ export function takeDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
   const pidPath = join(path, "service.pid");
   try {
-    keepPrivate(path);
+    ensurePrivate(path);
   } catch (error) {
-    throw unusable(path, error);
+    throw folderError(path, error);
   }
   const lock = lockFile(join(path, "service.lock"), path, pidPath);
   try {
     writeFileSync(pidPath, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     lock.close();
-    throw unusable(path, error);
+    throw folderError(path, error);
   }
   let held = true;
   return {
@@ -63,7 +63,7 @@ function lockFile(lockPath: string, folder: string, pidPath: string): DatabaseSy
   } catch (error) {
     lock?.close();
     if (!/locked|busy/i.test((error as Error).message)) {
-      throw unusable(folder, error);
+      throw folderError(folder, error);
     }
     throw new Error(
       `the data folder ${folder} is in use by another service${holder(pidPath)}; stop it, or choose another folder with --data`,
@@ -71,7 +71,7 @@ function lockFile(lockPath: string, folder: string, pidPath: string): DatabaseSy
   }
 }
 
-function unusable(path: string, error: unknown): Error {
+function folderError(path: string, error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const isFull = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || isDiskFull(error);
   const advice = isFull

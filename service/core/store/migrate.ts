@@ -1,4 +1,4 @@
-import type { ClosableStore } from "./sqlite.ts";
+import type { ClosableStore } from "./sqlite-store.ts";
 import type { Migration } from "./store.ts";
 
 const ledger = `CREATE TABLE IF NOT EXISTS service_migrations (

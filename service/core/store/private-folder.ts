@@ -22,14 +22,14 @@ const ownPatterns = "store.sqlite*\nvault.key*\nnonces*\nservice.lock*\nservice.
  * `git add`. A folder that holds other things too is never changed as a whole. Throws an Error that says why when
  * others could read it and this cannot be mended.
  */
-export function keepPrivate(path: string): void {
+export function ensurePrivate(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const names = readdirSync(path);
-  const isOurs = names.every((name) => own.test(name));
-  if (process.platform !== "win32") closeFolder(path, isOurs, names);
+  const isOwn = names.every((name) => own.test(name));
+  if (process.platform !== "win32") restrictFolder(path, isOwn, names);
   const ignore = join(path, ".gitignore");
   if (!existsSync(ignore)) {
-    writeFileSync(ignore, `${ignoreText}${isOurs ? "*\n" : ownPatterns}`, { mode: 0o600, flag: "wx" });
+    writeFileSync(ignore, `${ignoreText}${isOwn ? "*\n" : ownPatterns}`, { mode: 0o600, flag: "wx" });
   }
   // SQLite makes a file as readable as the umask allows, and its companions with the mode of the first.
   for (const name of ["store.sqlite", "service.lock"]) makeFile(join(path, name));
@@ -49,11 +49,11 @@ function makeFile(path: string): void {
   }
 }
 
-function closeFolder(path: string, isOurs: boolean, names: readonly string[]): void {
+function restrictFolder(path: string, isOwn: boolean, names: readonly string[]): void {
   const mode = statSync(path).mode & 0o777;
   if ((mode & othersBits) === 0) return;
   const open = `others can read the folder (mode ${mode.toString(8).padStart(4, "0")})`;
-  if (!isOurs) {
+  if (!isOwn) {
     const foreign = names.filter((name) => !own.test(name)).slice(0, 3);
     throw new Error(
       `${open} and it holds other things too (${foreign.join(", ")}); name a folder of its own, such as ${join(path, "change-tracking")}, or close this one with chmod 700`,

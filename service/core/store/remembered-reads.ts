@@ -74,7 +74,7 @@ export function rememberReads(): RememberedReads {
   };
 }
 
-/** Undefined when a value is not worth a key. Lengths keep neighbouring texts apart. */
+/** Undefined when a value is not worth a key. Lengths keep neighbouring strings apart. */
 function keyOf(prefix: string, values: readonly SqlValue[]): string | undefined {
   let key = prefix;
   for (const value of values) {

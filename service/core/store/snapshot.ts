@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pathText } from "../../../contract/limits/path.ts";
 import { appliedSteps, tableNames } from "./migrate.ts";
 import { type Cell, checkTable, placeOf } from "./snapshot-check.ts";
-import { type ClosableStore, isDiskFull } from "./sqlite.ts";
+import { type ClosableStore, isDiskFull } from "./sqlite-store.ts";
 import type { SqlValue } from "./store.ts";
 
 const format = "change-tracking-snapshot-1";
@@ -56,7 +56,7 @@ export function resetTables(store: ClosableStore, owners: readonly string[]): vo
   store.transaction(() => emptyTables(store, owners));
 }
 
-/** Throws an Error that says why when the text is no snapshot, or was sealed with another key. */
+/** Throws an Error that says why when this is no snapshot, or was sealed with another key. */
 export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
   const parsed = snapshotSchema.safeParse(given);
   if (!parsed.success) {

@@ -1,5 +1,5 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
-import type { Settings } from "../../core/settings/settings.ts";
+import type { Settings } from "../../core/settings/service-options.ts";
 import type { SourceEndpoint } from "../entities.ts";
 
 /** Where consumers connect. The three published addresses of one broker, each `host:port`. */

@@ -1,5 +1,5 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { type BackgroundWork, roomLifecycle } from "../../core/kit/lifecycle.ts";
+import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
 import { type Job, type JobStatus, PASSING_STATUSES, type PrecheckReport } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { limiter } from "./limiter.ts";

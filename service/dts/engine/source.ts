@@ -1,4 +1,4 @@
-import type { Settings } from "../../core/settings/settings.ts";
+import type { Settings } from "../../core/settings/service-options.ts";
 import type { SourceEndpoint } from "../entities.ts";
 
 export type EngineFamily = "mysql" | "postgres" | "other";

@@ -1,6 +1,6 @@
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { wishDigest } from "../../core/kit/client-token.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
+import { requestDigest } from "../../core/kit/request-digest.ts";
 import { dtsStore } from "../store.ts";
 
 export interface TokenCall {
@@ -17,7 +17,7 @@ export interface TokenCall {
 export function oncePerToken(kernel: Kernel, call: TokenCall, work: () => string): string {
   if (call.token === undefined) return work();
   const store = dtsStore(kernel.store);
-  const digest = wishDigest({ action: call.action, ...call.wish });
+  const digest = requestDigest({ action: call.action, ...call.wish });
   const known = store.token(call.token);
   // Tokens that an older version kept have no digest: nothing can be said against their repetition.
   if (known && known.digest !== "" && known.digest !== digest) {

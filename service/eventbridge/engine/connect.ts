@@ -1,5 +1,5 @@
 import { AddressNotAllowed, dial } from "../../core/outbound/dial.ts";
-import type { Settings } from "../../core/settings/settings.ts";
+import type { Settings } from "../../core/settings/service-options.ts";
 
 const connectMsMax = 1_500;
 

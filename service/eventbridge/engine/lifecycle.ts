@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { type BackgroundWork, roomLifecycle } from "../../core/kit/lifecycle.ts";
+import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
 import type { Configuration, Stream, StreamStatus } from "../entities.ts";
 import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
 import { checkStream } from "./check.ts";

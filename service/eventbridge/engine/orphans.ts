@@ -1,5 +1,5 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { BackgroundWork } from "../../core/kit/lifecycle.ts";
+import type { BackgroundWork } from "../../core/kit/room-lifecycle.ts";
 import type { Configuration, Stream } from "../entities.ts";
 import { eventbridgeStore } from "../store.ts";
 import { goneProblems } from "./check-gone.ts";

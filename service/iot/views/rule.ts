@@ -1,5 +1,5 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { accountNumber } from "../../core/settings/settings.ts";
+import { accountNumber } from "../../core/settings/service-options.ts";
 import type { Rule, RuleAction } from "../entities.ts";
 import { iotStore } from "../store.ts";
 import { isoText } from "./time.ts";

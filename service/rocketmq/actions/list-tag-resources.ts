@@ -1,6 +1,6 @@
 import { listTagResources as published } from "../../../contract/rocketmq/tags.ts";
 import { serveAction } from "../../core/kit/action.ts";
-import { accountNumber } from "../../core/settings/settings.ts";
+import { accountNumber } from "../../core/settings/service-options.ts";
 import { hasTags } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 

@@ -1,7 +1,7 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import { wishDigest } from "../../core/kit/client-token.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
+import { requestDigest } from "../../core/kit/request-digest.ts";
 import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
 import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Instance } from "../entities.ts";
@@ -37,7 +37,7 @@ type InstanceOrder = Pick<Instance, Ordered> &
 /** Buys an instance, with the account that its clients use first. One token buys one instance. */
 export function createInstance(kernel: Kernel, order: InstanceOrder, token: string | undefined): string {
   const store = rocketmqStore(kernel.store);
-  const digest = wishDigest(order);
+  const digest = requestDigest(order);
   const sealedPassword = kernel.vault.seal(kernel.random.id(passwordLength));
   return kernel.store.transaction(() => {
     const known = token === undefined ? undefined : store.token(token);

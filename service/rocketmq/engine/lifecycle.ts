@@ -1,4 +1,4 @@
-import { roomLifecycle } from "../../core/kit/lifecycle.ts";
+import { roomLifecycle } from "../../core/kit/room-lifecycle.ts";
 import { rocketmqStore } from "../store.ts";
 
 /** How long the passing states take. The settings' wait scale multiplies them. */

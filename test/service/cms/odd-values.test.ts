@@ -1,7 +1,7 @@
 /* Whatever a parameter holds, the answer is the product's, never an internal error; and what is kept comes back as it was. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cmsRoom } from "../../../service/cms/index.ts";
-import { declaredNames } from "../../../service/core/http/decode.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { callerOf, clientNames } from "./support/clients.ts";
 import { type CmsService, contactGroup, rule, rules, startCms } from "./support/service.ts";
 

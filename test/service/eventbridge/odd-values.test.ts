@@ -1,7 +1,7 @@
 /* Whatever a parameter holds, the answer is the product's: never an internal error, and never a secret. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { declaredNames } from "../../../service/core/http/decode.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { eventbridgeRoom } from "../../../service/eventbridge/index.ts";
 import { type Caller, type EventbridgeService, startEventbridge, stream } from "./support/service.ts";
 

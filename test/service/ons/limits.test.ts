@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { declaredNames } from "../../../service/core/http/decode.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { onsRoom } from "../../../service/ons/index.ts";
 import { type Caller, groupNames, makeInstance, startOns } from "./support/service.ts";
 

@@ -1,6 +1,6 @@
 /* Whatever a parameter holds, the answer is the product's: never an internal error. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { declaredNames } from "../../../service/core/http/decode.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { onsRoom } from "../../../service/ons/index.ts";
 import { type Caller, makeInstance, startOns } from "./support/service.ts";
 

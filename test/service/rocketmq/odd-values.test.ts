@@ -1,6 +1,6 @@
 /* Whatever a parameter holds, the answer is the product's: never an internal error, and nothing that breaks later reads. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { declaredNames } from "../../../service/core/http/decode.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
 import { order, type Queues, retry, runningInstance, startQueues } from "./support/service.ts";
 

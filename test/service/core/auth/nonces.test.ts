@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openNonces } from "../../../../service/core/auth/nonces.ts";
-import { jsonLog } from "../../../../service/core/json-log.ts";
+import { jsonLog } from "../../../../service/core/kit/log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nonces-"));
 const quiet = jsonLog("silent", Date.now);

@@ -4,8 +4,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openLargeRequestQueue } from "../../../../service/core/http/large-requests.ts";
 import { serverLimits } from "../../../../service/core/http/server-limits.ts";
-import { openTurns } from "../../../../service/core/http/turns.ts";
 import { hostileBodies, sendHostile } from "../../../support/hostile.ts";
 import { startService, type TestService } from "../../../support/service.ts";
 import type { Seen } from "../support/good-client.ts";
@@ -174,7 +174,7 @@ describe("bodies that wait", () => {
 
   it("large ones take turns, and small ones need not wait for them", async () => {
     const done: string[] = [];
-    const turns = openTurns();
+    const turns = openLargeRequestQueue();
     turns.take(1_000_000, () => done.push("large 1"));
     turns.take(1_000_000, () => done.push("large 2"));
     turns.take(100, () => done.push("small"));

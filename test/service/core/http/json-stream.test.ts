@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { snapshotForm } from "../../../../service/core/admin/state-routes.ts";
 import { openJsonStream } from "../../../../service/core/http/json-stream.ts";
-import { snapshotForm } from "../../../../service/core/store/snapshot-form.ts";
 
 const anything = { plain: true, list: { plain: true, list: { plain: true } }, map: { plain: true } };
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readCommand } from "../../../../service/core/settings/command-line.ts";
-import type { ServiceOptions } from "../../../../service/core/settings/options.ts";
-import { UsageError } from "../../../../service/core/settings/usage-error.ts";
+import { UsageError } from "../../../../service/core/settings/environment-variables.ts";
+import type { ServiceOptions } from "../../../../service/core/settings/service-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "settings-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
 import { takeDataFolder } from "../../../../service/core/store/data-folder.ts";
-import { vaultKey } from "../../../../service/core/store/sealing.ts";
+import { vaultKey } from "../../../../service/core/store/vault.ts";
 import { startService } from "../../../support/service.ts";
 import { testRooms } from "../support/rooms.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openStore } from "../../../../service/core/store/sqlite.ts";
+import { openStore } from "../../../../service/core/store/sqlite-store.ts";
 
 function openTable() {
   const store = openStore();

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { layFoundation } from "../../../../service/core/foundation.ts";
-import { jsonLog } from "../../../../service/core/json-log.ts";
+import { jsonLog } from "../../../../service/core/kit/log.ts";
 import { takeDataFolder } from "../../../../service/core/store/data-folder.ts";
 import { migrate } from "../../../../service/core/store/migrate.ts";
-import { openVault, passingKey, vaultKey } from "../../../../service/core/store/sealing.ts";
-import { isDiskFull, openStore } from "../../../../service/core/store/sqlite.ts";
+import { openStorage } from "../../../../service/core/store/open-storage.ts";
+import { isDiskFull, openStore } from "../../../../service/core/store/sqlite-store.ts";
+import { openVault, temporaryKey, vaultKey } from "../../../../service/core/store/vault.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -99,16 +99,16 @@ describe("data folder", () => {
 
 describe("vault", () => {
   it("seals and opens, hashes and matches; another key opens nothing", () => {
-    const vault = openVault(passingKey());
+    const vault = openVault(temporaryKey());
     const sealed = vault.seal("Pass-wörd");
     expect(sealed).not.toContain("Pass");
     expect(vault.open(sealed)).toBe("Pass-wörd");
     expect(vault.seal("Pass-wörd")).not.toBe(sealed);
-    expect(() => openVault(passingKey()).open(sealed)).toThrow();
+    expect(() => openVault(temporaryKey()).open(sealed)).toThrow();
     const hashed = vault.hash("Pass-wörd");
     expect([vault.matches("Pass-wörd", hashed), vault.matches("other", hashed)]).toEqual([true, false]);
     expect(vault.matches("x", "nonsense")).toBe(false);
-    expect(openVault(passingKey()).matches("Pass-wörd", hashed)).toBe(false);
+    expect(openVault(temporaryKey()).matches("Pass-wörd", hashed)).toBe(false);
   });
 
   it("the key file is made once, for the owner only", () => {
@@ -122,10 +122,8 @@ describe("vault", () => {
 
   it("a folder whose key file was exchanged is refused at start", () => {
     const dataFolder = join(folder, "exchanged");
-    layFoundation({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now).close();
+    openStorage({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now).close();
     rmSync(join(dataFolder, "vault.key"));
-    expect(() => layFoundation({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now)).toThrow(
-      /vault key/,
-    );
+    expect(() => openStorage({ dataFolder, vaultKeyPath: undefined }, quiet, Date.now)).toThrow(/vault key/);
   });
 });

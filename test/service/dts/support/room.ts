@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { compileRequest, declaredCase, decodeParameters } from "../../../../service/core/http/decode.ts";
-import { jsonLog } from "../../../../service/core/json-log.ts";
+import {
+  compileRequest,
+  declaredCase,
+  decodeParameters,
+} from "../../../../service/core/http/decode-parameters.ts";
 import type { CallContext } from "../../../../service/core/kit/action.ts";
+import { type MovableClock, systemClock, systemRandom } from "../../../../service/core/kit/clock.ts";
 import type { Kernel } from "../../../../service/core/kit/kernel.ts";
+import { jsonLog } from "../../../../service/core/kit/log.ts";
 import { portBoard } from "../../../../service/core/kit/port-board.ts";
-import type { Settings } from "../../../../service/core/settings/settings.ts";
+import type { Settings } from "../../../../service/core/settings/service-options.ts";
 import { migrate } from "../../../../service/core/store/migrate.ts";
-import { openVault } from "../../../../service/core/store/sealing.ts";
-import { openStore } from "../../../../service/core/store/sqlite.ts";
-import { type MovableClock, systemClock, systemRandom } from "../../../../service/core/system-clock.ts";
+import { openStore } from "../../../../service/core/store/sqlite-store.ts";
+import { openVault } from "../../../../service/core/store/vault.ts";
 import { dtsRoom } from "../../../../service/dts/index.ts";
 
 export interface RoomBench {

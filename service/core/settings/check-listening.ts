@@ -1,5 +1,5 @@
 import { isLoopbackHost, LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../contract/local.ts";
-import type { KeyOption, ServiceOptions } from "./options.ts";
+import type { KeyOption, ServiceOptions } from "./service-options.ts";
 
 const defaultKey: KeyOption = {
   accessKeyId: LOCAL_ACCESS_KEY_ID,

@@ -13,7 +13,7 @@ interface Request {
 }
 
 /** One connection. */
-interface Lane {
+interface Connection {
   /** The answer that is on its way; undefined between two requests. */
   current: ServerResponse | undefined;
   /** The turn of the event loop in which its last request was served. */
@@ -26,12 +26,12 @@ interface Lane {
  * event loop. Whoever sends thousands of requests ahead, or does not read the answers, gets no more of the service
  * than everybody else: all other connections come in between. Who sends too many ahead is cut off.
  */
-export function openLanes(): (req: IncomingMessage, res: ServerResponse, serve: Serve) => void {
-  const lanes = new WeakMap<Socket, Lane>();
+export function openPipelining(): (req: IncomingMessage, res: ServerResponse, serve: Serve) => void {
+  const connections = new WeakMap<Socket, Connection>();
   let turn = 0;
   let isTurnEnding = false;
 
-  function serveNow(lane: Lane, { req, res, serve }: Request): void {
+  function serveNow(connection: Connection, { req, res, serve }: Request): void {
     if (!isTurnEnding) {
       isTurnEnding = true;
       setImmediate(() => {
@@ -39,36 +39,37 @@ export function openLanes(): (req: IncomingMessage, res: ServerResponse, serve: 
         turn += 1;
       });
     }
-    lane.turn = turn;
-    lane.current = res;
+    connection.turn = turn;
+    connection.current = res;
     res.once("close", () => {
-      lane.current = undefined;
-      if (lane.waiting.length > 0) setImmediate(serveWaiting, lane);
+      connection.current = undefined;
+      if (connection.waiting.length > 0) setImmediate(serveWaiting, connection);
     });
     serve(req, res);
   }
 
-  function serveWaiting(lane: Lane): void {
-    if (lane.current !== undefined) return;
-    const next = lane.waiting.shift();
+  function serveWaiting(connection: Connection): void {
+    if (connection.current !== undefined) return;
+    const next = connection.waiting.shift();
     if (next === undefined) return;
-    if (next.req.socket.destroyed) lane.waiting.length = 0;
-    else serveNow(lane, next);
+    if (next.req.socket.destroyed) connection.waiting.length = 0;
+    else serveNow(connection, next);
   }
 
   return (req, res, serve) => {
     const { socket } = req;
-    const lane = lanes.get(socket) ?? { current: undefined, turn: -1, waiting: [] };
-    lanes.set(socket, lane);
+    const connection = connections.get(socket) ?? { current: undefined, turn: -1, waiting: [] };
+    connections.set(socket, connection);
     if (socket.destroyed) return;
-    if (lane.current === undefined && lane.waiting.length === 0 && lane.turn !== turn) {
-      serveNow(lane, { req, res, serve });
-    } else if (lane.waiting.length >= waitingMax) {
-      lane.waiting.length = 0;
+    if (connection.current === undefined && connection.waiting.length === 0 && connection.turn !== turn) {
+      serveNow(connection, { req, res, serve });
+    } else if (connection.waiting.length >= waitingMax) {
+      connection.waiting.length = 0;
       socket.destroy();
     } else {
-      lane.waiting.push({ req, res, serve });
-      if (lane.current === undefined && lane.waiting.length === 1) setImmediate(serveWaiting, lane);
+      connection.waiting.push({ req, res, serve });
+      if (connection.current === undefined && connection.waiting.length === 1)
+        setImmediate(serveWaiting, connection);
     }
   };
 }

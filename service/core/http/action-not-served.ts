@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** The refusal of a call that no action answers; a published one is told apart from one that does not exist. */
-export function notServed(room: ProductRoom, asked: Asked): ServiceError {
+export function actionNotServedError(room: ProductRoom, asked: Asked): ServiceError {
   const found = (room.notServed ?? []).find(({ name, route }) =>
     room.style === "RPC"
       ? name === asked.action

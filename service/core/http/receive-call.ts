@@ -3,10 +3,10 @@ import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts"
 import { type BodyBudget, hasBody, noBody, type ReceivedBody, readBody } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Gate } from "./gate.ts";
+import { openLargeRequestQueue } from "./large-requests.ts";
 import type { ServerLimits } from "./server-limits.ts";
-import { openTurns } from "./turns.ts";
 
-export interface IntakeParts {
+export interface ReceiverParts {
   readonly limits: ServerLimits;
   readonly bodies: BodyBudget;
   readonly gate: Gate;
@@ -16,8 +16,8 @@ export interface IntakeParts {
 }
 
 /** The way of a call until its work begins: its body within the bounds, its turn, and the gate. */
-export function openIntake({ limits, bodies, gate, execute, fail }: IntakeParts) {
-  const turns = openTurns();
+export function openReceiver({ limits, bodies, gate, execute, fail }: ReceiverParts) {
+  const turns = openLargeRequestQueue();
   const waitMsMax = limits.bodyMsMax + limits.answerMsMax;
 
   function enter(call: Call, body: ReceivedBody): void {

@@ -5,8 +5,8 @@ import { unflatten } from "../../../contract/wire/flatten.ts";
 import { mergeParams, type Pair, parsePairs } from "../../../contract/wire/query.ts";
 import { detectScheme, type SignedRequest } from "../auth/signature.ts";
 import type { ProductRoom } from "../kit/product-room.ts";
-import { declaredCase } from "./decode.ts";
-import { notServed } from "./not-served.ts";
+import { actionNotServedError } from "./action-not-served.ts";
+import { declaredCase } from "./decode-parameters.ts";
 import type { RoutedAction, Router } from "./router.ts";
 
 /** Sorting and signing grow with the number of parameters; no published call has a tenth of this. */
@@ -78,7 +78,7 @@ function identifyRpcV1(request: SignedRequest, router: Router): Target {
   }
   // Its signature covers query and form: whoever stands between could put in anything else.
   if (isJson(request)) {
-    throw badForm(
+    throw formatError(
       "This signature does not cover a JSON body; send the parameters in the query or as a form.",
     );
   }
@@ -97,14 +97,19 @@ export function resolve(target: Target, router: Router): Resolved {
   if (room.style !== target.style) throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
   if (target.style === "ROA") {
     const match = router.roa(target.version, request.method, request.rawPath);
-    if (!match) throw notServed(room, { action: "", method: request.method, rawPath: request.rawPath });
+    if (!match)
+      throw actionNotServedError(room, { action: "", method: request.method, rawPath: request.rawPath });
     return match;
   }
   if (!/^(GET|POST|PUT)$/.test(request.method)) throw serviceError(GATEWAY_ERRORS.UnsupportedHTTPMethod);
   if (request.rawPath !== "/") throw serviceError(GATEWAY_ERRORS.InvalidApiNotFound);
   const action = router.rpc(target.version, target.action);
   if (!action) {
-    throw notServed(room, { action: target.action, method: request.method, rawPath: request.rawPath });
+    throw actionNotServedError(room, {
+      action: target.action,
+      method: request.method,
+      rawPath: request.rawPath,
+    });
   }
   return { action, pathParams: {} };
 }
@@ -134,11 +139,11 @@ function jsonBody(request: SignedRequest): Record<string, unknown> {
   if (request.body.length === 0) return {};
   const parsed = parseJson(Buffer.from(request.body).toString("utf8"));
   if ("problem" in parsed) {
-    throw badForm(`The body ${parsed.problem}.`);
+    throw formatError(`The body ${parsed.problem}.`);
   }
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw badForm("The body must be a JSON object.");
+    throw formatError("The body must be a JSON object.");
   }
   return value as Record<string, unknown>;
 }
@@ -146,7 +151,7 @@ function jsonBody(request: SignedRequest): Record<string, unknown> {
 function formOf(request: SignedRequest): Pair[] {
   if (request.body.length === 0 || isJson(request)) return [];
   if (/^multipart\//i.test(request.headers["content-type"] ?? "")) {
-    throw badForm("Multipart bodies are not read; send the parameters as a form or as JSON.");
+    throw formatError("Multipart bodies are not read; send the parameters as a form or as JSON.");
   }
   return pairsOf(Buffer.from(request.body).toString("utf8"));
 }
@@ -159,17 +164,17 @@ function pairsOf(text: string): Pair[] {
     const end = text.indexOf("&", from);
     const to = end < 0 ? text.length : end;
     count += 1;
-    if (count > parametersMax) throw badForm(`A call may have at most ${parametersMax} parameters.`);
+    if (count > parametersMax) throw formatError(`A call may have at most ${parametersMax} parameters.`);
     if (to - from > nameCharsMax) {
       const equals = text.slice(from, from + nameCharsMax + 1).indexOf("=");
-      if (equals < 0) throw badForm(`A parameter's name may have at most ${nameCharsMax} characters.`);
+      if (equals < 0) throw formatError(`A parameter's name may have at most ${nameCharsMax} characters.`);
     }
     from = to + 1;
   }
   return parsePairs(text);
 }
 
-function badForm(detail: string) {
+function formatError(detail: string) {
   return serviceError(GATEWAY_ERRORS.InvalidParameterFormat, { detail });
 }
 

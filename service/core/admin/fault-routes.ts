@@ -1,4 +1,4 @@
-import { faultRule } from "../faults/faults.ts";
+import { faultRule } from "../faults/fault-rules.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Fault rules: make calls fail, late, or lose their answer. */

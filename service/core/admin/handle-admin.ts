@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { drained } from "../http/body.ts";
 import { diskFullText } from "../http/describe-failure.ts";
-import { isDiskFull } from "../store/sqlite.ts";
-import { checkAccess, checkDoor } from "./access.ts";
-import { faultRoutes } from "./faults.ts";
-import { keyRoutes } from "./keys.ts";
+import { isDiskFull } from "../store/sqlite-store.ts";
+import { checkAccess, checkOrigin } from "./check-access.ts";
+import { faultRoutes } from "./fault-routes.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { readJson } from "./read-body.ts";
 import {
   AdminError,
@@ -15,8 +15,8 @@ import {
   badRequest,
   notFound,
 } from "./route.ts";
-import { stateRoutes } from "./state.ts";
-import { viewRoutes } from "./view.ts";
+import { stateRoutes } from "./state-routes.ts";
+import { viewRoutes } from "./view-routes.ts";
 
 /** Where the service's own pages live; no published path starts so. */
 export const adminPrefix = "/_service/";
@@ -30,7 +30,7 @@ export async function handleAdmin(
   res: ServerResponse,
 ): Promise<void> {
   try {
-    checkDoor(parts, req);
+    checkOrigin(parts, req);
     const url = new URL(req.url ?? "/", "http://service");
     const path = url.pathname.slice(adminPrefix.length).split("/").map(decodeURIComponent);
     const route = findRoute(req.method ?? "GET", path);

@@ -1,16 +1,15 @@
-import { keyMigrations } from "./auth/keys.ts";
-import { type Nonces, openNonces } from "./auth/nonces.ts";
-import type { Logger } from "./kit/log.ts";
-import type { ServiceOptions } from "./settings/options.ts";
-import { type DataFolder, takeDataFolder } from "./store/data-folder.ts";
-import { migrate } from "./store/migrate.ts";
-import { keyFingerprint, openVault, passingKey, vaultKey } from "./store/sealing.ts";
-import { type ClosableStore, openStore } from "./store/sqlite.ts";
-import type { Migration } from "./store/store.ts";
-import type { Vault } from "./store/vault.ts";
+import { keyMigrations } from "../auth/access-keys.ts";
+import { type Nonces, openNonces } from "../auth/nonces.ts";
+import type { Logger } from "../kit/log.ts";
+import type { ServiceOptions } from "../settings/service-options.ts";
+import { type DataFolder, takeDataFolder } from "./data-folder.ts";
+import { migrate } from "./migrate.ts";
+import { type ClosableStore, openStore } from "./sqlite-store.ts";
+import type { Migration } from "./store.ts";
+import { keyFingerprint, openVault, temporaryKey, type Vault, vaultKey } from "./vault.ts";
 
 /** What everything else stands on: the data folder (or memory), the database, the vault. */
-export interface Foundation {
+export interface ServiceStorage {
   readonly store: ClosableStore;
   readonly vault: Vault;
   readonly keyFingerprint: string;
@@ -28,17 +27,17 @@ const migrations: readonly Migration[] = [
 ];
 
 /** Throws a clear Error when the folder is in use or not writable, or the vault's key is not the folder's. */
-export function layFoundation(
+export function openStorage(
   options: Pick<ServiceOptions, "dataFolder" | "vaultKeyPath">,
   log: Logger,
   now: () => number,
-): Foundation {
+): ServiceStorage {
   const folder = options.dataFolder === undefined ? undefined : takeDataFolder(options.dataFolder);
   let store: ClosableStore | undefined;
   try {
     store = openStore(folder?.storePath);
     const keyPath = options.vaultKeyPath ?? folder?.vaultKeyPath;
-    const key = keyPath === undefined ? passingKey() : vaultKey(keyPath);
+    const key = keyPath === undefined ? temporaryKey() : vaultKey(keyPath);
     const fingerprint = keyFingerprint(key);
     const opened = store;
     opened.transaction(() => {

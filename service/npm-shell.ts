@@ -7,7 +7,7 @@ const lookEveryMs = 300;
  * on without anybody. So a service that was started so ends with its shell. One that is started in any other way,
  * from inside a script too, goes on whatever becomes of its parent.
  */
-export function whenShellOfNpmEnds(
+export function whenNpmShellEnds(
   env: NodeJS.ProcessEnv,
   end: () => void,
   parent: () => number = () => process.ppid,

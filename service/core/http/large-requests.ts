@@ -1,15 +1,15 @@
 /** From this size on a request takes long enough to read that others would notice when many come at once. */
-const heavyBytesMin = 16 * 1024;
+const largeBytesMin = 16 * 1024;
 /** A pause as long as the work itself leaves half of the time to everybody else, up to this. */
 const pauseMsMax = 100;
 
 /** Has large requests worked on one at a time, with room for everybody else's calls between two of them. */
-export interface Turns {
+export interface LargeRequestQueue {
   /** Runs `work` now, or when its turn has come. How many wait is bounded by the budget of bodies. */
   take(bytes: number, work: () => void): void;
 }
 
-export function openTurns(): Turns {
+export function openLargeRequestQueue(): LargeRequestQueue {
   const waiting: (() => void)[] = [];
   let busy = false;
 
@@ -27,7 +27,7 @@ export function openTurns(): Turns {
 
   return {
     take(bytes, work) {
-      if (bytes < heavyBytesMin) return work();
+      if (bytes < largeBytesMin) return work();
       waiting.push(work);
       if (!busy) next();
     },

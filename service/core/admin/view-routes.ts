@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { withoutSecrets } from "../../../contract/secrets/index.ts";
-import type { ActiveFault } from "../faults/faults.ts";
-import type { ProductRoom } from "../kit/product-room.ts";
-import { productTitle } from "../kit/product-title.ts";
+import type { ActiveFault } from "../faults/fault-rules.ts";
+import { type ProductRoom, productTitle } from "../kit/product-room.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
 
 /** Longer lists have pages of their own. */

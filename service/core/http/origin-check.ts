@@ -1,38 +1,38 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import { isLoopbackHost } from "../../../contract/local.ts";
-import type { ServiceOptions } from "../settings/options.ts";
+import type { ServiceOptions } from "../settings/service-options.ts";
 import { drain, hasBody } from "./body.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 import { gatewayFailure, writeAnswer } from "./write-answer.ts";
 
-type DoorOptions = Pick<ServiceOptions, "hosts" | "origins">;
+type OriginOptions = Pick<ServiceOptions, "hosts" | "origins">;
 
 /**
  * Keeps web pages out, before anything else is looked at. The default keys are public, and a form that a page
  * posts can carry a whole signed call; so a request must be sent to a name that no stranger can point here, and
  * a browser may send it for no page but the service's own and those that the settings list.
  */
-export interface FrontDoor {
+export interface OriginCheck {
   /** Why nobody may come in with this request; undefined lets it pass. `"own"`: no published host, no listed page. */
-  refusal(req: IncomingMessage, only?: "own"): DoorRefusal | undefined;
+  refusal(req: IncomingMessage, only?: "own"): OriginRefusal | undefined;
   /**
    * Marks the answer to a listed page, whose browser hands it over only then. True when that was all: browsers ask
    * ahead of such a call whether it is allowed.
    */
-  greet(req: IncomingMessage, res: ServerResponse): boolean;
+  applyCors(req: IncomingMessage, res: ServerResponse): boolean;
 }
 
-export interface DoorRefusal {
+export interface OriginRefusal {
   readonly reason: "host" | "origin";
   readonly message: string;
 }
 
 /** What browsers say of a page of ours and of what a person typed. Any other word is no reason to trust. */
-const welcomeSites: ReadonlySet<unknown> = new Set(["same-origin", "none"]);
+const ownSites: ReadonlySet<unknown> = new Set(["same-origin", "none"]);
 
 /** `productHosts` are the first labels of the published hosts. */
-export function openFrontDoor(options: DoorOptions, productHosts: readonly string[]): FrontDoor {
+export function openOriginCheck(options: OriginOptions, productHosts: readonly string[]): OriginCheck {
   const origins = new Set(options.origins.map((one) => one.toLowerCase()));
   const names = new Set(options.hosts.map((one) => one.toLowerCase()));
   const published = publishedForm(productHosts);
@@ -41,7 +41,7 @@ export function openFrontDoor(options: DoorOptions, productHosts: readonly strin
   const isOwnName = (name: string, req: IncomingMessage) =>
     isLoopbackHost(name) || names.has(name) || bare(name) === bare(req.socket.localAddress ?? "");
 
-  function isWelcome(host: string | undefined, req: IncomingMessage, only?: "own"): boolean {
+  function isAllowedHost(host: string | undefined, req: IncomingMessage, only?: "own"): boolean {
     const name = hostName(host);
     return name !== undefined && (isOwnName(name, req) || (only === undefined && published.test(name)));
   }
@@ -55,17 +55,17 @@ export function openFrontDoor(options: DoorOptions, productHosts: readonly strin
   return {
     refusal(req, only) {
       const { host = "", origin } = req.headers;
-      const strange = [host, ...named(req.url)].find((one) => !isWelcome(one, req, only));
-      if (strange !== undefined) return foreignHost(strange, only);
+      const strange = [host, ...named(req.url)].find((one) => !isAllowedHost(one, req, only));
+      if (strange !== undefined) return hostRefusal(strange, only);
       const site = req.headers["sec-fetch-site"];
       if (origin === undefined && site === undefined) return undefined;
       if (only === undefined && listed(req)) return undefined;
       const foreign =
         (origin !== undefined && !isOwnOrigin(origin, req)) ||
-        !(site === undefined || welcomeSites.has(site) || (site === "same-site" && origin !== undefined));
-      return foreign ? foreignPage(only) : undefined;
+        !(site === undefined || ownSites.has(site) || (site === "same-site" && origin !== undefined));
+      return foreign ? pageRefusal(only) : undefined;
     },
-    greet(req, res) {
+    applyCors(req, res) {
       const { headers } = req;
       if (origins.size === 0 || headers.origin === undefined || !listed(req)) return false;
       res.setHeader("access-control-allow-origin", headers.origin);
@@ -84,10 +84,10 @@ export function openFrontDoor(options: DoorOptions, productHosts: readonly strin
 }
 
 /** Refuses in the gateway's form. */
-export function turnAway(
+export function refuseOrigin(
   req: IncomingMessage,
   res: ServerResponse,
-  refusal: DoorRefusal,
+  refusal: OriginRefusal,
   requestId: string,
 ): void {
   const error = errorOf(refusal);
@@ -100,12 +100,12 @@ export function turnAway(
   else answer();
 }
 
-function errorOf({ reason, message }: DoorRefusal): ServiceError {
+function errorOf({ reason, message }: OriginRefusal): ServiceError {
   const entry = reason === "host" ? GATEWAY_ERRORS.InvalidProductNotFound : TRANSPORT_ERRORS.OriginNotAllowed;
   return serviceError(entry, { detail: message });
 }
 
-function foreignHost(host: string, only: "own" | undefined): DoorRefusal {
+function hostRefusal(host: string, only: "own" | undefined): OriginRefusal {
   const shown = JSON.stringify(host.slice(0, 100));
   const known = only === "own" ? "a loopback name" : "a loopback name or a product's published host";
   return {
@@ -114,7 +114,7 @@ function foreignHost(host: string, only: "own" | undefined): DoorRefusal {
   };
 }
 
-function foreignPage(only: "own" | undefined): DoorRefusal {
+function pageRefusal(only: "own" | undefined): OriginRefusal {
   const message =
     only === "own"
       ? "Only the service's own page may call this."

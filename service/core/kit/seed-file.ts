@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts";
 import type { Logger } from "./log.ts";
 
 /**
- * Applies a seed file (YAML or JSON; one member per product). The same text is applied once per data folder,
+ * Applies a seed file (YAML or JSON; one member per product). The same content is applied once per data folder,
  * so a restart does not bring back what was deleted since. Throws an Error that names the file and what is wrong.
  */
 export async function applySeed(

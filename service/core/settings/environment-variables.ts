@@ -1,5 +1,7 @@
 import { serviceToken } from "./settings-file.ts";
-import { UsageError } from "./usage-error.ts";
+
+/** A mistake on the command line or in the environment; the process ends with status 2. */
+export class UsageError extends Error {}
 
 export type Values = Record<string, string | boolean | undefined>;
 
@@ -27,7 +29,7 @@ export function fromEnvironment(
     const value = env[variableOf(name)];
     if (value === undefined || value === "" || notFromEnvironment.includes(name)) continue;
     if (name === "port" && linked.test(value)) continue;
-    values[name] = type === "boolean" ? truth(name, value) : value;
+    values[name] = type === "boolean" ? booleanOf(name, value) : value;
   }
   return values;
 }
@@ -43,7 +45,7 @@ export function tokenFromEnvironment(env: NodeJS.ProcessEnv): string | undefined
   );
 }
 
-function truth(name: string, value: string): boolean {
+function booleanOf(name: string, value: string): boolean {
   if (yes.test(value)) return true;
   if (no.test(value)) return false;
   throw new UsageError(`${variableOf(name)} must be true or false, got ${value.slice(0, 40)}`);

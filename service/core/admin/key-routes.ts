@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccessKey } from "../auth/keys.ts";
+import type { AccessKey } from "../auth/access-keys.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 const newKey = z.strictObject({
@@ -39,7 +39,7 @@ export const keyRoutes: readonly AdminRoute[] = [
     handle({ keys }, { path, body }) {
       const id = path[1] ?? "";
       const key = keys.setActive(id, parse(change, body).active) ? keys.find(id) : undefined;
-      if (!key) throw unknownKey(id);
+      if (!key) throw unknownKeyError(id);
       return view(key);
     },
   },
@@ -48,7 +48,7 @@ export const keyRoutes: readonly AdminRoute[] = [
     path: "keys/:id",
     handle({ keys }, { path }) {
       const id = path[1] ?? "";
-      if (!keys.revoke(id)) throw unknownKey(id);
+      if (!keys.revoke(id)) throw unknownKeyError(id);
       return { revoked: id };
     },
   },
@@ -60,7 +60,7 @@ function view(key: AccessKey): object {
   return { accessKeyId, rights, active, origin, ...expiresAt };
 }
 
-function unknownKey(id: string) {
+function unknownKeyError(id: string) {
   return notFound(`no key ${id} was made here; keys of the settings are changed in the settings`);
 }
 

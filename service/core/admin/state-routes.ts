@@ -1,8 +1,22 @@
 import { z } from "zod";
 import { ServiceError } from "../../../contract/errors/index.ts";
-import { snapshotForm } from "../store/snapshot-form.ts";
-import { isDiskFull } from "../store/sqlite.ts";
+import type { Form } from "../http/json-stream.ts";
+import { isDiskFull } from "../store/sqlite-store.ts";
 import { AdminError, type AdminRoute, badRequest, notFound } from "./route.ts";
+
+const plain: Form = { plain: true };
+const strings: Form = { list: plain };
+const cell: Form = { plain: true, map: plain };
+const table: Form = { members: { columns: strings, rows: { list: { list: cell } } } };
+
+/** The form of a snapshot's JSON, known while it arrives; what stands in it is judged when it is whole. */
+export const snapshotForm: Form = {
+  members: {
+    format: plain,
+    keyFingerprint: plain,
+    rooms: { map: { members: { steps: strings, tables: { map: table } } } },
+  },
+};
 
 /** Ten years either way; beyond that dates lose their published forms. */
 const offsetMsMax = 10 * 366 * 86_400_000;

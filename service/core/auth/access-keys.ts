@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { KeyOption } from "../settings/options.ts";
+import type { KeyOption } from "../settings/service-options.ts";
 import type { Migration, Store } from "../store/store.ts";
 import type { Vault } from "../store/vault.ts";
 
