@@ -107,6 +107,7 @@ export const updateEventStreaming = eventbridgeAction({
 export const getEventStreaming = eventbridgeAction({
   ...published,
   name: "GetEventStreaming",
+  testedBy: ["test/service/eventbridge/regions.test.ts"],
   kind: "read",
   summary: "Describes an event stream, its state and what is wrong with it.",
   coverage: { missing: "no DelayTime, DiffOffset, TPS yet" },

@@ -10,7 +10,7 @@ import { commonParams, tagFilter } from "./params.ts";
 const known = {
   source: "not published; as the official tools call and read them",
   coverage: "whole",
-  testedBy: ["test/service/eventbridge/clients.test.ts", "test/service/eventbridge/limits.test.ts"],
+  testedBy: ["test/service/eventbridge/clients.test.ts"],
 } as const;
 
 const resourceType = z.literal(STREAM_RESOURCE_TYPE, { error: `must be ${STREAM_RESOURCE_TYPE}` });

@@ -66,6 +66,7 @@ export const queryConsumerGroupByGroupId = iotAction({
 export const queryConsumerGroupList = iotAction({
   ...published,
   name: "QueryConsumerGroupList",
+  testedBy: ["test/service/iot/clients.test.ts", "test/service/iot/further.test.ts"],
   kind: "read",
   summary: "Lists the consumer groups of an instance.",
   request: z.object({

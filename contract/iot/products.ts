@@ -15,7 +15,7 @@ import { commonParams, pageParams, productParams } from "./params.ts";
 const published = {
   source: METADATA,
   coverage: "whole",
-  testedBy: ["test/service/iot/clients.test.ts", "test/service/iot/further.test.ts"],
+  testedBy: ["test/service/iot/clients.test.ts"],
 } as const;
 
 const product = {

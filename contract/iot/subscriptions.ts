@@ -7,7 +7,7 @@ import { perMessageType, relationParams, subscriptionParams, subscriptionRequest
 const published = {
   source: METADATA,
   coverage: "whole",
-  testedBy: ["test/service/iot/clients.test.ts", "test/service/iot/limits.test.ts"],
+  testedBy: ["test/service/iot/clients.test.ts", "test/service/iot/further.test.ts"],
 } as const;
 
 /** The published text asks for MnsConfiguration with AMQP; it is needed with MNS, and AMQP needs groups. */

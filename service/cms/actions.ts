@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { addTags } from "./actions/add-tags.ts";
 import { createMetricRuleResources } from "./actions/create-metric-rule-resources.ts";
 import { deleteContact } from "./actions/delete-contact.ts";
@@ -28,7 +28,7 @@ import { putResourceMetricRules } from "./actions/put-resource-metric-rules.ts";
 import { removeTags } from "./actions/remove-tags.ts";
 
 /** Every action that is served: rules, targets, contacts, metrics, tags. */
-export const cmsActions: readonly ActionDefinition[] = [
+export const cmsActions: readonly ServedAction[] = [
   putResourceMetricRule,
   putResourceMetricRules,
   createMetricRuleResources,

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { configureSubscription } from "./actions/configure-subscription.ts";
 import { configureSubscriptionInstance } from "./actions/configure-subscription-instance.ts";
 import { convertInstanceResourceGroup } from "./actions/convert-instance-resource-group.ts";
@@ -53,7 +53,7 @@ import { transferPayType } from "./actions/transfer-pay-type.ts";
 import { untagResources } from "./actions/untag-resources.ts";
 
 /** Every action that is served: the newer family, then the older one over the same store. */
-export const dtsActions: readonly ActionDefinition[] = [
+export const dtsActions: readonly ServedAction[] = [
   createDtsInstance,
   configureSubscription,
   startDtsJob,

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { createEventStreaming } from "./actions/create-event-streaming.ts";
 import { deleteEventStreaming } from "./actions/delete-event-streaming.ts";
 import { getEventStreaming } from "./actions/get-event-streaming.ts";
@@ -13,7 +13,7 @@ import { untagResources } from "./actions/untag-resources.ts";
 import { updateEventStreaming } from "./actions/update-event-streaming.ts";
 
 /** Every action that is served: event streams, trying patterns and sources, tags. */
-export const eventbridgeActions: readonly ActionDefinition[] = [
+export const eventbridgeActions: readonly ServedAction[] = [
   createEventStreaming,
   updateEventStreaming,
   getEventStreaming,

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createConsumerGroupSubscribeRelation } from "./actions/create-consumer-group-subscribe-relation.ts";
 import { createProduct } from "./actions/create-product.ts";
@@ -30,7 +30,7 @@ import { updateProduct } from "./actions/update-product.ts";
 import { updateSubscribeRelation } from "./actions/update-subscribe-relation.ts";
 
 /** Every action that is served: groups, subscriptions, products, rules, the opening of the service. */
-export const iotActions: readonly ActionDefinition[] = [
+export const iotActions: readonly ServedAction[] = [
   createConsumerGroup,
   updateConsumerGroup,
   deleteConsumerGroup,

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { listTagResources } from "./actions/list-tag-resources.ts";
 import { onsConsumerAccumulate } from "./actions/ons-consumer-accumulate.ts";
 import { onsConsumerGetConnection } from "./actions/ons-consumer-get-connection.ts";
@@ -25,7 +25,7 @@ import { tagResources } from "./actions/tag-resources.ts";
 import { untagResources } from "./actions/untag-resources.ts";
 
 /** Every action that is served: instances, topics, groups, consumers, tags. */
-export const onsActions: readonly ActionDefinition[] = [
+export const onsActions: readonly ServedAction[] = [
   onsInstanceCreate,
   onsInstanceUpdate,
   onsInstanceDelete,

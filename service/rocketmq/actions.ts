@@ -1,4 +1,4 @@
-import type { ActionDefinition } from "../core/kit/action.ts";
+import type { ServedAction } from "../core/kit/action.ts";
 import { changeResourceGroup } from "./actions/change-resource-group.ts";
 import { createConsumerGroup } from "./actions/create-consumer-group.ts";
 import { createInstance } from "./actions/create-instance.ts";
@@ -43,7 +43,7 @@ import { updateInstanceSoftware } from "./actions/update-instance-software.ts";
 import { updateTopic } from "./actions/update-topic.ts";
 
 /** Every action that is served: instances, topics, groups, then access. */
-export const rocketmqActions: readonly ActionDefinition[] = [
+export const rocketmqActions: readonly ServedAction[] = [
   createInstance,
   createConsumerGroup,
   updateConsumerGroup,

@@ -59,7 +59,7 @@ function actionsTable(): string {
         `${room.name} ${room.version}`,
         action.name,
         action.summary,
-        action.partial ?? "whole",
+        action.coverage === "whole" ? "whole" : action.coverage.missing,
       ]),
   );
   return table(["product", "action", "what it does", "coverage"], rows);

@@ -1,8 +1,8 @@
 import { queryAvailableInstances as published } from "../../../contract/bss/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { Purchase } from "../../core/kit/ports.ts";
 
-export const queryAvailableInstances = serveAction(published, (ctx, input) => {
+export const queryAvailableInstances = defineAction(published, (ctx, input) => {
   const ours = input.ProductCode === undefined || input.ProductCode === "ons";
   const found = (ours ? (ctx.ports.find("purchases")?.purchases() ?? []) : []).filter((one) => {
     if (input.InstanceIDs?.length && !input.InstanceIDs.includes(one.instanceId)) return false;

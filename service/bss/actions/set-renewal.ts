@@ -1,9 +1,9 @@
 import { setRenewal as published } from "../../../contract/bss/instances.ts";
 import { GATEWAY_ERRORS, ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { Renewal } from "../../core/kit/ports.ts";
 
-export const setRenewal = serveAction(published, (ctx, input) => {
+export const setRenewal = defineAction(published, (ctx, input) => {
   const automatic = input.RenewalStatus === "AutoRenewal";
   if (automatic && !input.RenewalPeriod) {
     throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "RenewalPeriod" });

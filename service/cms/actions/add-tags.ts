@@ -1,8 +1,8 @@
 import { addTags as published } from "../../../contract/cms/tags.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagGroups } from "../engine/tags.ts";
 
-export const addTags = serveAction(published, (ctx, input) => {
+export const addTags = defineAction(published, (ctx, input) => {
   tagGroups(ctx, input.GroupIds, input.Tag);
   return {};
 });

@@ -1,8 +1,8 @@
 import { createMetricRuleResources as published } from "../../../contract/cms/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { addResources } from "../engine/rules.ts";
 
-export const createMetricRuleResources = serveAction(published, (ctx, input) => {
+export const createMetricRuleResources = defineAction(published, (ctx, input) => {
   addResources(ctx, input.RuleId, input.Resources.list, input.Overwrite);
   return {};
 });

@@ -1,8 +1,8 @@
 import { deleteContact as published } from "../../../contract/cms/contacts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/contacts.ts";
 
-export const deleteContact = serveAction(published, (ctx, input) => {
+export const deleteContact = defineAction(published, (ctx, input) => {
   engine.deleteContact(ctx, input.ContactName);
   return {};
 });

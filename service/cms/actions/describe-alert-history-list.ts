@@ -1,7 +1,7 @@
 import { describeAlertHistoryList as published } from "../../../contract/cms/history.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
-export const describeAlertHistoryList = serveAction(published, () => ({
+export const describeAlertHistoryList = defineAction(published, () => ({
   AlarmHistoryList: { AlarmHistory: [] },
   Total: "0",
 }));

@@ -1,10 +1,10 @@
 import { describeAlertLogList as published } from "../../../contract/cms/history.ts";
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 const rangeMsMax = 15 * 24 * 3600 * 1000;
 
-export const describeAlertLogList = serveAction(
+export const describeAlertLogList = defineAction(
   published,
   (_ctx, { StartTime: from, EndTime: to, PageNumber, PageSize }) => {
     if ((from === undefined) !== (to === undefined)) refuse("StartTime and EndTime must be sent together");

@@ -1,9 +1,9 @@
 import { describeContactGroupList as published } from "../../../contract/cms/contacts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { cmsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeContactGroupList = serveAction(published, (ctx, input) => {
+export const describeContactGroupList = defineAction(published, (ctx, input) => {
   const all = cmsStore(ctx.store).groups.all();
   const page = pageOf(all, input.PageNumber, input.PageSize);
   return {

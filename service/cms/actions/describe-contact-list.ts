@@ -1,10 +1,10 @@
 import { describeContactList as published } from "../../../contract/cms/contacts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { cmsStore } from "../store.ts";
 import { channelStates, channels, contactFields } from "../views/contact.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeContactList = serveAction(published, (ctx, input) => {
+export const describeContactList = defineAction(published, (ctx, input) => {
   const { ContactName: name, ChanelType: type, ChanelValue: value } = input;
   const { contacts, groups } = cmsStore(ctx.store);
   const allGroups = groups.all();

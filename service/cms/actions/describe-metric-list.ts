@@ -1,5 +1,5 @@
 import { describeMetricList as published } from "../../../contract/cms/metric-queries.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { queried } from "../metric-query.ts";
 
-export const describeMetricList = serveAction(published, (ctx, input) => queried(ctx, input, "all"));
+export const describeMetricList = defineAction(published, (ctx, input) => queried(ctx, input, "all"));

@@ -6,10 +6,10 @@ import {
   NAMESPACES,
   QUERY_PERIODS_SECONDS,
 } from "../../../contract/cms/metrics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeMetricMetaList = serveAction(published, (_ctx, input) => {
+export const describeMetricMetaList = defineAction(published, (_ctx, input) => {
   const found = NAMESPACES.flatMap((namespace) =>
     (metricsOf(namespace) ?? []).map((metric) => ({ namespace, metric, labels: labelsOf(metric) })),
   )

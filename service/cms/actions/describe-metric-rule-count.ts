@@ -1,8 +1,8 @@
 import { describeMetricRuleCount as published } from "../../../contract/cms/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { cmsStore } from "../store.ts";
 
-export const describeMetricRuleCount = serveAction(published, (ctx, input) => {
+export const describeMetricRuleCount = defineAction(published, (ctx, input) => {
   const { Namespace: namespace, MetricName: metric } = input;
   const all = cmsStore(ctx.store)
     .rules.all()

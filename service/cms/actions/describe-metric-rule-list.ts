@@ -1,10 +1,10 @@
 import { describeMetricRuleList as published } from "../../../contract/cms/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { cmsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 import { isWatched, ruleFields } from "../views/rule.ts";
 
-export const describeMetricRuleList = serveAction(published, (ctx, input) => {
+export const describeMetricRuleList = defineAction(published, (ctx, input) => {
   const { RuleIds: ids, Dimensions: watched } = input;
   const found = cmsStore(ctx.store)
     .rules.all()

@@ -1,9 +1,9 @@
 import { describeMetricRuleTargets as published } from "../../../contract/cms/targets.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { cmsStore } from "../store.ts";
 
-export const describeMetricRuleTargets = serveAction(published, (ctx, input) => {
+export const describeMetricRuleTargets = defineAction(published, (ctx, input) => {
   const { ruleId } = ruleOf(ctx, input.RuleId);
   const targets = cmsStore(ctx.store).targets.of(ruleId);
   return {

@@ -1,12 +1,12 @@
 import { describeMetricTop as published } from "../../../contract/cms/metric-queries.ts";
 import { TOP_RANGE_MINUTES_MAX, TOP_STATISTICS } from "../../../contract/cms/metrics.ts";
 import { CMS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { datapoints } from "../engine/figures.ts";
 import { knownMetric } from "../engine/metrics.ts";
 import { timeRange } from "../metric-query.ts";
 
-export const describeMetricTop = serveAction(published, (ctx, input) => {
+export const describeMetricTop = defineAction(published, (ctx, input) => {
   const metric = knownMetric(ctx, input.Namespace, input.MetricName);
   const periodMs = input.Period * 1000;
   const { fromMs, toMs } = timeRange(input, ctx.clock.now(), periodMs);

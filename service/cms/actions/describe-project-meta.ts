@@ -1,9 +1,9 @@
 import { describeProjectMeta as published } from "../../../contract/cms/metric-queries.ts";
 import { NAMESPACE_TITLES, NAMESPACES } from "../../../contract/cms/metrics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeProjectMeta = serveAction(published, (_ctx, { PageNumber: page, PageSize: size }) => ({
+export const describeProjectMeta = defineAction(published, (_ctx, { PageNumber: page, PageSize: size }) => ({
   Resources: {
     Resource: pageOf(NAMESPACES, page, size).map((namespace) => ({
       Namespace: namespace,

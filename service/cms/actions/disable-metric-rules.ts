@@ -1,8 +1,8 @@
 import { disableMetricRules as published } from "../../../contract/cms/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { setEnabled } from "../engine/rules.ts";
 
-export const disableMetricRules = serveAction(published, (ctx, input) => {
+export const disableMetricRules = defineAction(published, (ctx, input) => {
   setEnabled(ctx, input.RuleId, false);
   return {};
 });

@@ -1,8 +1,8 @@
 import { enableMetricRules as published } from "../../../contract/cms/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { setEnabled } from "../engine/rules.ts";
 
-export const enableMetricRules = serveAction(published, (ctx, input) => {
+export const enableMetricRules = defineAction(published, (ctx, input) => {
   setEnabled(ctx, input.RuleId, true);
   return {};
 });

@@ -1,8 +1,8 @@
 import { putContactGroup as published } from "../../../contract/cms/contacts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import * as engine from "../engine/contacts.ts";
 
-export const putContactGroup = serveAction(published, (ctx, input) => {
+export const putContactGroup = defineAction(published, (ctx, input) => {
   engine.putContactGroup(ctx, {
     name: input.ContactGroupName,
     description: input.Describe,

@@ -1,11 +1,11 @@
 import { putMetricRuleTargets as published } from "../../../contract/cms/targets.ts";
 import { isTargetArn, TARGET_ARNS } from "../../../contract/limits/cms.ts";
 import { withRule } from "../../../contract/validation/refusal.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putTargets, ruleOf } from "../engine/rules.ts";
 
 /** A malformed ARN is told in an answer with HTTP 200. */
-export const putMetricRuleTargets = serveAction(published, (ctx, { RuleId: ruleId, Targets: targets }) => {
+export const putMetricRuleTargets = defineAction(published, (ctx, { RuleId: ruleId, Targets: targets }) => {
   ruleOf(ctx, ruleId);
   const malformed = targets.filter(({ Arn }) => !isTargetArn(Arn));
   if (malformed.length === 0) {

@@ -4,14 +4,14 @@ import { putResourceMetricRules as published } from "../../../contract/cms/rules
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { compileRequest, decodeParameters } from "../../core/http/decode-parameters.ts";
 import type { CallContext, Envelope } from "../../core/kit/action.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putRule } from "../engine/rules.ts";
 import { cmsEnvelope } from "../envelope.ts";
 import { ruleInput } from "../rule-input.ts";
 
 const member = compileRequest(ruleOfSeveral);
 
-export const putResourceMetricRules = serveAction(published, (ctx, input) => {
+export const putResourceMetricRules = defineAction(published, (ctx, input) => {
   const failed = input.Rules.flatMap((one, index) => {
     const failure = putOne(ctx, one, `Rules.${index + 1}.`);
     if (failure === undefined) return [];

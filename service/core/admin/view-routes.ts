@@ -43,7 +43,11 @@ export const viewRoutes: readonly AdminRoute[] = [
 function actionsOf({ version, actions, notServed = [] }: ProductRoom): object {
   return {
     version,
-    served: actions.map(({ name, summary, partial }) => ({ name, summary, ...(partial ? { partial } : {}) })),
+    served: actions.map(({ name, summary, coverage }) => ({
+      name,
+      summary,
+      ...(coverage === "whole" ? {} : { partial: coverage.missing }),
+    })),
     notServed: notServed.map(({ name }) => name),
   };
 }

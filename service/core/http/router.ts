@@ -1,11 +1,11 @@
-import type { ActionDefinition } from "../kit/action.ts";
+import type { ServedAction } from "../kit/action.ts";
 import type { ProductRoom } from "../kit/product-room.ts";
 import { type CompiledRequest, compileRequest } from "./decode-parameters.ts";
 
 /** One action, ready to be called. */
 export interface RoutedAction {
   readonly room: ProductRoom;
-  readonly definition: ActionDefinition;
+  readonly definition: ServedAction;
   readonly request: CompiledRequest;
 }
 

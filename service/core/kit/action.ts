@@ -25,44 +25,18 @@ export interface CallContext extends Kernel {
   readonly signal: AbortSignal;
 }
 
-/**
- * One published action. RPC actions are found by their name, ROA actions by `route`.
- * The request schema sees the decoded parameters: for RPC the un-flattened query and form (strings),
- * for ROA path, query and JSON body members merged (body wins over query, path over both).
- */
-export interface ActionDefinition {
-  readonly name: string;
-  /** A read-only key may call "read" actions only. */
-  readonly kind: "read" | "write";
-  /** One sentence for the generated table of actions. */
-  readonly summary: string;
-  /** What of the published action is not done, or undefined when whole. */
-  readonly partial?: string;
-  readonly route?: { readonly method: string; readonly path: string };
-  readonly request: z.ZodType;
-  /** The published fields of the success answer. */
-  readonly answer?: AnswerShape;
+/** A published action with what does it. RPC actions are found by their name, ROA actions by `route`. */
+export interface ServedAction extends Action {
   /** The fields of the success answer; the room's envelope adds the rest. */
   readonly handler: (ctx: CallContext, input: never) => Promise<object> | object;
 }
 
-/** Types a handler by its schema; the result goes into a room's list of actions. */
-export function defineAction<S extends z.ZodType>(
-  spec: Omit<ActionDefinition, "request" | "handler"> & {
-    readonly request: S;
-    readonly handler: (ctx: CallContext, input: z.output<S>) => Promise<object> | object;
-  },
-): ActionDefinition {
-  return spec as unknown as ActionDefinition;
-}
-
 /** Binds a published action to what does it; the result goes into a room's list of actions. */
-export function serveAction<S extends z.ZodType, A extends AnswerShape>(
-  { coverage, ...definition }: Action<S, A>,
+export function defineAction<S extends z.ZodType, A extends AnswerShape>(
+  published: Action<S, A>,
   handler: (ctx: CallContext, input: z.output<S>) => Promise<AnswerOf<A>> | AnswerOf<A>,
-): ActionDefinition {
-  const partial = coverage === "whole" ? {} : { partial: coverage.missing };
-  return { ...definition, ...partial, handler: handler as ActionDefinition["handler"] };
+): ServedAction {
+  return { ...published, handler };
 }
 
 /** How a product wraps answers and failures (contract differences per product live in its room). */

@@ -1,7 +1,7 @@
 import type { UnservedAction } from "../../../contract/action.ts";
 import { PRODUCTS, type Product } from "../../../contract/products.ts";
 import type { Migration } from "../store/store.ts";
-import type { ActionDefinition, Envelope } from "./action.ts";
+import type { Envelope, ServedAction } from "./action.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** A product room: the only export of its `index.ts`. */
@@ -16,7 +16,7 @@ export interface ProductRoom {
   /** First label of the published host, e.g. `dts` in `dts.cn-hangzhou.aliyuncs.com`. */
   readonly host: string;
   readonly envelope: Envelope;
-  readonly actions: readonly ActionDefinition[];
+  readonly actions: readonly ServedAction[];
   /** Published actions that are not served. */
   readonly notServed?: readonly UnservedAction[];
   /** Own tables, all named `<room>_...`; reset, snapshot and restore cover them by that prefix. */

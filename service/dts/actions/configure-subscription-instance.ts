@@ -1,9 +1,9 @@
 import { configureSubscriptionInstance as published } from "../../../contract/dts/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
 import { subscriptionOf } from "../job-of.ts";
 
-export const configureSubscriptionInstance = serveAction(published, (ctx, input) => {
+export const configureSubscriptionInstance = defineAction(published, (ctx, input) => {
   const job = subscriptionOf(ctx, input);
   const { SourceEndpoint: source, SubscriptionInstance: network } = input;
   configureJob(

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { configureSubscription as published } from "../../../contract/dts/job-configuration.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
 import { jobOf } from "../job-of.ts";
 
-export const configureSubscription = serveAction(published, (ctx, input) => {
+export const configureSubscription = defineAction(published, (ctx, input) => {
   const job = jobOf(ctx, input);
   configureJob(
     ctx,

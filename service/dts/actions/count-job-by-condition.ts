@@ -1,8 +1,8 @@
 import { countJobByCondition as published } from "../../../contract/dts/job-reads.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { dtsStore } from "../store.ts";
 
-export const countJobByCondition = serveAction(published, (ctx, input) => {
+export const countJobByCondition = defineAction(published, (ctx, input) => {
   const isEngine = (name: string) =>
     input.SrcDbType === undefined || name.toLowerCase() === input.SrcDbType.toLowerCase();
   const found = dtsStore(ctx.store)

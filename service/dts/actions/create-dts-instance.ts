@@ -1,11 +1,11 @@
 import { createDtsInstance as published } from "../../../contract/dts/instances.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";
 
-export const createDtsInstance = serveAction(published, (ctx, input) => {
+export const createDtsInstance = defineAction(published, (ctx, input) => {
   if (input.JobId !== undefined) {
     throw invalidParameter(
       "JobId",

@@ -1,11 +1,11 @@
 import { createJobMonitorRule as published } from "../../../contract/dts/monitoring.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { thresholdCondition } from "../../../contract/limits/dts-task.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
-export const createJobMonitorRule = serveAction(published, (ctx, input) => {
+export const createJobMonitorRule = defineAction(published, (ctx, input) => {
   const { jobId } = jobOf(ctx, input);
   const store = dtsStore(ctx.store);
   ctx.store.transaction(() => {

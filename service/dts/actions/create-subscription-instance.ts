@@ -1,12 +1,12 @@
 import { createSubscriptionInstance as published } from "../../../contract/dts/subscriptions.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createJob } from "../engine/jobs.ts";
 import { addPeriod } from "../engine/pay.ts";
 import { checkTerm } from "../engine/payment.ts";
 import { oncePerToken } from "../engine/token.ts";
 
-export const createSubscriptionInstance = serveAction(published, (ctx, input) => {
+export const createSubscriptionInstance = defineAction(published, (ctx, input) => {
   const prepaid = input.PayType === "PrePaid";
   const term = { unit: input.Period ?? "Month", count: input.UsedTime ?? 1 };
   if (prepaid) checkTerm(term, "UsedTime");

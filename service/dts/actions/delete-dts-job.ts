@@ -1,9 +1,9 @@
 import { deleteDtsJob as published } from "../../../contract/dts/jobs.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteJob } from "../engine/jobs.ts";
 import { jobOf } from "../job-of.ts";
 
-export const deleteDtsJob = serveAction(published, (ctx, input) => {
+export const deleteDtsJob = defineAction(published, (ctx, input) => {
   deleteJob(ctx, jobOf(ctx, input).jobId);
   return {};
 });

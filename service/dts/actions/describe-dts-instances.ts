@@ -1,10 +1,10 @@
 import { describeDtsInstances as published } from "../../../contract/dts/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { dtsStore } from "../store.ts";
 import { instanceStatusFields } from "../views/instance.ts";
 import { pageOf } from "../views/page.ts";
 
-export const describeDtsInstances = serveAction(published, (ctx, input) => {
+export const describeDtsInstances = defineAction(published, (ctx, input) => {
   const { RegionId: region, ResourceGroupId: group } = input;
   const found = dtsStore(ctx.store)
     .jobs()

@@ -1,10 +1,10 @@
 import { describeDtsJobDetail as published } from "../../../contract/dts/job-reads.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf } from "../job-of.ts";
 import { checkpointSeconds, jobFields, sourceFields, subscriptionFields } from "../views/job.ts";
 import { utcText } from "../views/time.ts";
 
-export const describeDtsJobDetail = serveAction(published, (ctx, input) => {
+export const describeDtsJobDetail = defineAction(published, (ctx, input) => {
   const { DtsInstanceID: DtsInstanceId, ...rest } = input;
   const job = jobOf(ctx, { ...rest, DtsInstanceId });
   const { hosts, SubscribeTopic } = subscriptionFields(ctx, job);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { hasTags } from "../engine/tags.ts";
 import type { Job } from "../entities.ts";
@@ -12,7 +12,7 @@ import { precheckStatusField } from "../views/precheck.ts";
 
 type Filter = z.output<typeof published.request>;
 
-export const describeDtsJobs = serveAction(published, (ctx, input) => {
+export const describeDtsJobs = defineAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
   if (input.DtsJobId !== undefined && !store.job(input.DtsJobId)) {
     throw serviceError(DTS_ERRORS.InvalidJobId, { parameter: "DtsJobId", dynamicMessage: "DtsJobId" });

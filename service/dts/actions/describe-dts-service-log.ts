@@ -1,11 +1,11 @@
 import { describeDtsServiceLog as published } from "../../../contract/dts/monitoring.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { serviceLog } from "../engine/service-log.ts";
 import { jobOf } from "../job-of.ts";
 import { pageOf } from "../views/page.ts";
 import { longTime } from "../views/time.ts";
 
-export const describeDtsServiceLog = serveAction(published, (ctx, input) => {
+export const describeDtsServiceLog = defineAction(published, (ctx, input) => {
   const { StartTime = 0, EndTime = Number.POSITIVE_INFINITY, Status } = input;
   const job = jobOf(ctx, input);
   // The subtasks that can be asked for are those of migrations and synchronisations.

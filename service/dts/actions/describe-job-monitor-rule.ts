@@ -1,10 +1,10 @@
 import { describeJobMonitorRule as published } from "../../../contract/dts/monitoring.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
 import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
-export const describeJobMonitorRule = serveAction(published, (ctx, input) => {
+export const describeJobMonitorRule = defineAction(published, (ctx, input) => {
   const { jobId, configuration } = jobOf(ctx, input);
   return {
     DtsJobId: jobId,

@@ -1,10 +1,10 @@
 import { describeMigrationJobAlert as published } from "../../../contract/dts/monitoring.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import type { MonitorRule } from "../entities.ts";
 import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 
-export const describeMigrationJobAlert = serveAction(published, (ctx, input) => {
+export const describeMigrationJobAlert = defineAction(published, (ctx, input) => {
   const job = jobOf(ctx, { RegionId: input.RegionId, DtsInstanceId: input.MigrationJobId });
   const rules = dtsStore(ctx.store).rules(job.jobId);
   const delay = rules.find(({ type }) => type === "delay");

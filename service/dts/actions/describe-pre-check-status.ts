@@ -1,10 +1,10 @@
 import { describePreCheckStatus as published } from "../../../contract/dts/prechecks.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf } from "../job-of.ts";
 import { pageOf } from "../views/page.ts";
 import { precheckState, progressOf } from "../views/precheck.ts";
 
-export const describePreCheckStatus = serveAction(published, (ctx, input) => {
+export const describePreCheckStatus = defineAction(published, (ctx, input) => {
   const job = jobOf(ctx, input);
   const items = input.JobCode === "01" ? (job.precheck?.items ?? []) : [];
   const { shown, page } = pageOf(items, input.PageNo, input.PageSize);

@@ -1,12 +1,12 @@
 import { describeSubscriptionInstances as published } from "../../../contract/dts/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { hasTags } from "../engine/tags.ts";
 import { dtsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";
 import { utcText } from "../views/time.ts";
 
-export const describeSubscriptionInstances = serveAction(published, (ctx, input) => {
+export const describeSubscriptionInstances = defineAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
   const wanted = input.Tag?.map(({ Key: key, Value: value }) => ({ key, value }));
   const found = store

@@ -1,12 +1,12 @@
 import { describeSubscriptionMeta as published } from "../../../contract/dts/connections.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupNotFound } from "../engine/failures.ts";
 import { jobOf } from "../job-of.ts";
 import { dtsStore } from "../store.ts";
 import { subscriptionMetaFields } from "../views/subscription.ts";
 
-export const describeSubscriptionMeta = serveAction(published, (ctx, input) => {
+export const describeSubscriptionMeta = defineAction(published, (ctx, input) => {
   if (input.SubMigrationJobIds === undefined && input.Topics === undefined) {
     throw serviceError(GATEWAY_ERRORS.Missing, {
       parameter: "SubMigrationJobIds",

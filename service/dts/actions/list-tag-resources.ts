@@ -1,14 +1,14 @@
 import { TAG_RESOURCE_TYPE } from "../../../contract/dts/params.ts";
 import { listTagResources as published } from "../../../contract/dts/tags.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { hasTags } from "../engine/tags.ts";
 import { dtsStore } from "../store.ts";
 
 const pageSize = 50;
 
-export const listTagResources = serveAction(published, (ctx, input) => {
+export const listTagResources = defineAction(published, (ctx, input) => {
   if (!input.ResourceId?.length && !input.Tag?.length) {
     throw serviceError(GATEWAY_ERRORS.Missing, {
       parameter: "ResourceId",

@@ -1,9 +1,9 @@
 import { modifyConsumerChannel as published } from "../../../contract/dts/consumer-channels.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeGroup } from "../engine/groups.ts";
 import { jobOf } from "../job-of.ts";
 
-export const modifyConsumerChannel = serveAction(published, (ctx, input) => {
+export const modifyConsumerChannel = defineAction(published, (ctx, input) => {
   changeGroup(ctx, jobOf(ctx, input), input.ConsumerGroupId, {
     name: input.ConsumerGroupName,
     userName: input.ConsumerGroupUserName,

@@ -1,10 +1,10 @@
 import { modifyConsumerGroupPassword as published } from "../../../contract/dts/consumer-groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeGroup, groupOf } from "../engine/groups.ts";
 import { subscriptionOf } from "../job-of.ts";
 
-export const modifyConsumerGroupPassword = serveAction(published, (ctx, input) => {
+export const modifyConsumerGroupPassword = defineAction(published, (ctx, input) => {
   const job = subscriptionOf(ctx, input);
   const group = groupOf(ctx, job, input.ConsumerGroupID);
   if (!ctx.vault.matches(input.ConsumerGroupPassword, group.passwordHash)) {

@@ -1,12 +1,12 @@
 import { modifyConsumptionTimestamp as published } from "../../../contract/dts/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { dataRange } from "../engine/range.ts";
 import { subscriptionOf } from "../job-of.ts";
 import { utcTextOfSeconds } from "../views/time.ts";
 
-export const modifyConsumptionTimestamp = serveAction(published, (ctx, input) => {
+export const modifyConsumptionTimestamp = defineAction(published, (ctx, input) => {
   const seconds = Math.floor(Date.parse(input.ConsumptionTimestamp) / 1000);
   changeJob(ctx, subscriptionOf(ctx, input).jobId, (job) => {
     const range = dataRange(job, ctx.clock);

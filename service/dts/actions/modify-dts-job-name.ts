@@ -1,9 +1,9 @@
 import { modifyDtsJobName as published } from "../../../contract/dts/job-configuration.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { jobOf } from "../job-of.ts";
 
-export const modifyDtsJobName = serveAction(published, (ctx, input) => {
+export const modifyDtsJobName = defineAction(published, (ctx, input) => {
   changeJob(ctx, jobOf(ctx, input).jobId, (job) => patchJob(ctx, job, { name: input.DtsJobName }));
   return {};
 });

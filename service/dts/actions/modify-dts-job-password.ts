@@ -1,11 +1,11 @@
 import { modifyDtsJobPassword as published } from "../../../contract/dts/job-configuration.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { wrongStatus } from "../engine/failures.ts";
 import { changeJob, patchJob } from "../engine/jobs.ts";
 import { jobOf } from "../job-of.ts";
 
-export const modifyDtsJobPassword = serveAction(published, (ctx, input) => {
+export const modifyDtsJobPassword = defineAction(published, (ctx, input) => {
   const sealedPassword = ctx.vault.seal(input.Password);
   changeJob(ctx, jobOf(ctx, input).jobId, (job) => {
     const { configuration } = job;

@@ -1,11 +1,11 @@
 import { modifyDtsJob as published } from "../../../contract/dts/job-configuration.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { oncePerToken } from "../engine/token.ts";
 import { jobOf } from "../job-of.ts";
 
-export const modifyDtsJob = serveAction(published, (ctx, input) => {
+export const modifyDtsJob = defineAction(published, (ctx, input) => {
   const reservedOnly = input.ModifyTypeEnum !== undefined;
   const needed = reservedOnly ? "Reserved" : "DbList";
   if (input[needed] === undefined) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: needed });

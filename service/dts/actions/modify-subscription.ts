@@ -1,9 +1,9 @@
 import { modifySubscription as published } from "../../../contract/dts/job-configuration.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { modifyJob } from "../engine/jobs.ts";
 import { jobOf } from "../job-of.ts";
 
-export const modifySubscription = serveAction(published, (ctx, input) => {
+export const modifySubscription = defineAction(published, (ctx, input) => {
   modifyJob(ctx, jobOf(ctx, input).jobId, {
     objects: input.DbList,
     reserved: input.Reserved,

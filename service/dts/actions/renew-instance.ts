@@ -1,10 +1,10 @@
 import { renewInstance as published } from "../../../contract/dts/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { renew } from "../engine/payment.ts";
 import { jobOf } from "../job-of.ts";
 import { longTime } from "../views/time.ts";
 
-export const renewInstance = serveAction(published, (ctx, input) => {
+export const renewInstance = defineAction(published, (ctx, input) => {
   const job = jobOf(ctx, input);
   const expiresAtMs = renew(ctx, job.jobId, { unit: input.Period, count: input.BuyCount });
   return {

@@ -1,9 +1,9 @@
 import { startDtsJobs as published } from "../../../contract/dts/jobs.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { startJob } from "../engine/jobs.ts";
 import { forEachJob } from "../job-of.ts";
 
-export const startDtsJobs = serveAction(published, (ctx, input) => {
+export const startDtsJobs = defineAction(published, (ctx, input) => {
   forEachJob(ctx, input, ({ jobId }) => startJob(ctx, jobId));
   return {};
 });

@@ -1,9 +1,9 @@
 import { stopDtsJob as published } from "../../../contract/dts/jobs.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { stopJob } from "../engine/jobs.ts";
 import { jobOf } from "../job-of.ts";
 
-export const stopDtsJob = serveAction(published, (ctx, input) => {
+export const stopDtsJob = defineAction(published, (ctx, input) => {
   stopJob(ctx, jobOf(ctx, input).jobId);
   return {};
 });

@@ -1,8 +1,8 @@
 import { summaryJobDetail as published } from "../../../contract/dts/job-reads.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { jobOf } from "../job-of.ts";
 
-export const summaryJobDetail = serveAction(published, (ctx, input) => ({
+export const summaryJobDetail = defineAction(published, (ctx, input) => ({
   JobId: jobOf(ctx, input).jobId,
   ProgressSummaryDetails: [],
 }));

@@ -1,9 +1,9 @@
 import { suspendDtsJobs as published } from "../../../contract/dts/jobs.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { suspendJob } from "../engine/jobs.ts";
 import { forEachJob } from "../job-of.ts";
 
-export const suspendDtsJobs = serveAction(published, (ctx, input) => {
+export const suspendDtsJobs = defineAction(published, (ctx, input) => {
   forEachJob(ctx, input, ({ jobId }) => suspendJob(ctx, jobId));
   return {};
 });

@@ -1,9 +1,9 @@
 import { untagResources as published } from "../../../contract/dts/tags.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { untagInstances } from "../engine/tags.ts";
 
-export const untagResources = serveAction(published, (ctx, input) => {
+export const untagResources = defineAction(published, (ctx, input) => {
   const keys = input.TagKey?.length ? input.TagKey : undefined;
   if (!keys && !input.All) {
     throw serviceError(GATEWAY_ERRORS.Missing, {

@@ -1,7 +1,7 @@
 import { createEventStreaming as published } from "../../../contract/eventbridge/streams.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { arnOf, createStream } from "../engine/streams.ts";
 
-export const createEventStreaming = serveAction(published, (ctx, input) => ({
+export const createEventStreaming = defineAction(published, (ctx, input) => ({
   Data: { EventStreamingARN: arnOf(createStream(ctx, input)) },
 }));

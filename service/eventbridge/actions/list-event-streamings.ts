@@ -1,6 +1,6 @@
 import { listEventStreamings as published } from "../../../contract/eventbridge/streams.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { sinkPlace } from "../engine/sink-place.ts";
 import { configurationOf } from "../engine/streams.ts";
 import { hasTags } from "../engine/tags.ts";
@@ -8,7 +8,7 @@ import { eventbridgeStore } from "../store.ts";
 import { pageFrom } from "../views/page.ts";
 import { streamFields } from "../views/stream.ts";
 
-export const listEventStreamings = serveAction(published, (ctx, input) => {
+export const listEventStreamings = defineAction(published, (ctx, input) => {
   const page = pageFrom(input.NextToken, input.Limit);
   const store = eventbridgeStore(ctx.store);
   const queue = input.SinkArn === undefined ? undefined : queueOfArn(input.SinkArn);

@@ -1,7 +1,7 @@
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { listTagResources as published } from "../../../contract/eventbridge/tags.ts";
 import { STREAM_RESOURCE_TYPE } from "../../../contract/limits/eventbridge.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { hasTags, taggedStreams } from "../engine/tags.ts";
 import { eventbridgeStore } from "../store.ts";
 import { pageFrom } from "../views/page.ts";
@@ -9,7 +9,7 @@ import { pageFrom } from "../views/page.ts";
 const pageSize = 50;
 
 /** The tags of streams, or the streams that have tags. */
-export const listTagResources = serveAction(published, (ctx, input) => {
+export const listTagResources = defineAction(published, (ctx, input) => {
   if (!input.ResourceId?.length && !input.Tag?.length) {
     throw serviceError(GATEWAY_ERRORS.Missing, {
       parameter: "ResourceId",

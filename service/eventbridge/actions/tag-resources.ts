@@ -1,5 +1,5 @@
 import { tagResources as published } from "../../../contract/eventbridge/tags.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putTagsOnAll } from "../../core/kit/tags.ts";
 import { taggedStreams } from "../engine/tags.ts";
 import type { Tag } from "../entities.ts";
@@ -7,7 +7,7 @@ import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
 
 /** Puts every tag on every stream, or none on any. */
-export const tagResources = serveAction(published, (ctx, input) => {
+export const tagResources = defineAction(published, (ctx, input) => {
   const store = eventbridgeStore(ctx.store);
   const things = taggedStreams(ctx, input.ResourceId).map(({ region, name }) => ({
     name,

@@ -1,11 +1,11 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { createConsumerGroupSubscribeRelation as published } from "../../../contract/iot/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { groupBeside, subscriptionOf } from "../engine/subscriptions.ts";
 import { iotStore } from "../store.ts";
 
-export const createConsumerGroupSubscribeRelation = serveAction(published, (ctx, input) => {
+export const createConsumerGroupSubscribeRelation = defineAction(published, (ctx, input) => {
   const { ProductKey: productKey, ConsumerGroupId: groupId } = input;
   ctx.store.transaction(() => {
     const product = productOf(ctx, input, productKey);

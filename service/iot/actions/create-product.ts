@@ -1,11 +1,11 @@
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { createProduct as published } from "../../../contract/iot/products.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { placeOf } from "../engine/place.ts";
 import * as engine from "../engine/products.ts";
 import { createdFields } from "../views/product.ts";
 
-export const createProduct = serveAction(published, (ctx, input) => {
+export const createProduct = defineAction(published, (ctx, input) => {
   if (input.AliyunCommodityCode === "iothub_senior" && input.DataFormat === undefined)
     throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "DataFormat" });
   const product = engine.createProduct(ctx, placeOf(ctx, input), {

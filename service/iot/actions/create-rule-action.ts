@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { createRuleAction as published } from "../../../contract/iot/rule-actions.ts";
 import { BINARY_REFUSES, RULE_ACTIONS_MAX } from "../../../contract/limits/iot.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { newLongId } from "../engine/ids.ts";
 import { ruleOf } from "../engine/rules.ts";
@@ -13,7 +13,7 @@ const actionTypes = ["AMQP", "REPUBLISH", "MNS", "FC", "OTS"];
 const amqpConfiguration = z.object({ groupId: z.string().min(1) });
 
 /** An action that forwards to a consumer group needs a group that is there. */
-export const createRuleAction = serveAction(published, (ctx, input) => {
+export const createRuleAction = defineAction(published, (ctx, input) => {
   const { RuleId: ruleId, Type: type, Configuration: configuration, ErrorActionFlag: errorAction } = input;
   if (!actionTypes.includes(type)) {
     throw unsuitableType(

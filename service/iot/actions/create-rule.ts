@@ -1,12 +1,12 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { createRule as published } from "../../../contract/iot/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { newLongId } from "../engine/ids.ts";
 import { placeOf } from "../engine/place.ts";
 import { productOf } from "../engine/products.ts";
 import { iotStore } from "../store.ts";
 
-export const createRule = serveAction(published, (ctx, input) =>
+export const createRule = defineAction(published, (ctx, input) =>
   ctx.store.transaction(() => {
     const store = iotStore(ctx.store);
     const place = placeOf(ctx, input);

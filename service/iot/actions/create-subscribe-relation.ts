@@ -1,11 +1,11 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { createSubscribeRelation as published } from "../../../contract/iot/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { subscriptionFrom } from "../engine/subscriptions.ts";
 import { iotStore } from "../store.ts";
 
-export const createSubscribeRelation = serveAction(published, (ctx, input) => {
+export const createSubscribeRelation = defineAction(published, (ctx, input) => {
   const { ProductKey: productKey, Type: type } = input;
   ctx.store.transaction(() => {
     const product = productOf(ctx, input, productKey);

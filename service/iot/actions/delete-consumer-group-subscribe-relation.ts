@@ -1,12 +1,12 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { deleteConsumerGroupSubscribeRelation as published } from "../../../contract/iot/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { productOf } from "../engine/products.ts";
 import { subscriptionOf } from "../engine/subscriptions.ts";
 import { iotStore } from "../store.ts";
 
-export const deleteConsumerGroupSubscribeRelation = serveAction(published, (ctx, input) => {
+export const deleteConsumerGroupSubscribeRelation = defineAction(published, (ctx, input) => {
   const { ProductKey: productKey, ConsumerGroupId: groupId } = input;
   ctx.store.transaction(() => {
     const product = productOf(ctx, input, productKey);

@@ -1,6 +1,6 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { deleteConsumerGroup as published } from "../../../contract/iot/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, refuseDefault } from "../engine/groups.ts";
 import { iotStore } from "../store.ts";
 
@@ -11,7 +11,7 @@ const productsNamedMax = 100;
  * Data forwarding rules do not hold a group (IOT-9): they stay, and what they forward to it has no receiver any
  * more.
  */
-export const deleteConsumerGroup = serveAction(published, (ctx, input) => {
+export const deleteConsumerGroup = defineAction(published, (ctx, input) => {
   refuseDefault(input.GroupId, "GroupId");
   ctx.store.transaction(() => {
     const { groupId } = groupOf(ctx, input, input.GroupId);

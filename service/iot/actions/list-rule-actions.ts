@@ -1,10 +1,10 @@
 import { listRuleActions as published } from "../../../contract/iot/rule-actions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { iotStore } from "../store.ts";
 import { listedRuleActionFields } from "../views/rule.ts";
 
-export const listRuleActions = serveAction(published, (ctx, input) => {
+export const listRuleActions = defineAction(published, (ctx, input) => {
   const { ruleId } = ruleOf(ctx, input, input.RuleId);
   const actions = iotStore(ctx.store).ruleActions(ruleId);
   return {

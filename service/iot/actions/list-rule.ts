@@ -1,11 +1,11 @@
 import { listRule as published } from "../../../contract/iot/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { listedPlaces } from "../engine/place.ts";
 import { iotStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 import { ruleFields } from "../views/rule.ts";
 
-export const listRule = serveAction(published, (ctx, input) => {
+export const listRule = defineAction(published, (ctx, input) => {
   const { ResourceGroupId: resourceGroup } = input;
   const wanted = iotStore(ctx.store)
     .rules(listedPlaces(ctx, input))

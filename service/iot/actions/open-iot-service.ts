@@ -1,4 +1,4 @@
 import { openIotService as published } from "../../../contract/iot/opening.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
-export const openIotService = serveAction(published, (ctx) => ({ OrderId: ctx.requestId }));
+export const openIotService = defineAction(published, (ctx) => ({ OrderId: ctx.requestId }));

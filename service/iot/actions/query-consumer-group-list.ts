@@ -1,6 +1,6 @@
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { queryConsumerGroupList as published } from "../../../contract/iot/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { defaultGroup } from "../engine/groups.ts";
 import { listedPlaces, placeOf } from "../engine/place.ts";
 import { iotStore } from "../store.ts";
@@ -8,7 +8,7 @@ import { groupFields } from "../views/group.ts";
 import { pageOf } from "../views/page.ts";
 
 /** The default group comes first. */
-export const queryConsumerGroupList = serveAction(published, (ctx, input) => {
+export const queryConsumerGroupList = defineAction(published, (ctx, input) => {
   const { GroupName: part, Fuzzy: fuzzy } = input;
   if (fuzzy && part === undefined) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: "GroupName" });
   const place = placeOf(ctx, input);

@@ -1,11 +1,11 @@
 import { queryConsumerGroupStatus as published } from "../../../contract/iot/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/groups.ts";
 import { activityOf } from "../engine/status.ts";
 import { isoText } from "../views/time.ts";
 
 /** Zeros while no client can connect. */
-export const queryConsumerGroupStatus = serveAction(published, (ctx, input) => {
+export const queryConsumerGroupStatus = defineAction(published, (ctx, input) => {
   const live = activityOf(ctx, groupOf(ctx, input, input.GroupId));
   const fromBacklog = live.consumedFromBacklogPerMinute ?? 0;
   return {

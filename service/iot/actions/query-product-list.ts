@@ -1,12 +1,12 @@
 import { queryProductList as published } from "../../../contract/iot/products.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { listedPlaces } from "../engine/place.ts";
 import { iotStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 import { listedFields } from "../views/product.ts";
 
 /** Newest first. */
-export const queryProductList = serveAction(published, (ctx, input) => {
+export const queryProductList = defineAction(published, (ctx, input) => {
   const { AliyunCommodityCode: code, ResourceGroupId: resourceGroup } = input;
   const wanted = iotStore(ctx.store)
     .products(listedPlaces(ctx, input))

@@ -1,8 +1,8 @@
 import { queryProduct as published } from "../../../contract/iot/products.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { productFields } from "../views/product.ts";
 
-export const queryProduct = serveAction(published, (ctx, input) => ({
+export const queryProduct = defineAction(published, (ctx, input) => ({
   Data: productFields(ctx, productOf(ctx, input, input.ProductKey)),
 }));

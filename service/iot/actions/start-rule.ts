@@ -1,10 +1,10 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { startRule as published } from "../../../contract/iot/rules.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { ruleOf } from "../engine/rules.ts";
 import { iotStore } from "../store.ts";
 
-export const startRule = serveAction(published, (ctx, input) => {
+export const startRule = defineAction(published, (ctx, input) => {
   ctx.store.transaction(() => {
     const rule = ruleOf(ctx, input, input.RuleId);
     if (rule.status === "RUNNING") throw serviceError(IOT_ERRORS.RuleStarted);

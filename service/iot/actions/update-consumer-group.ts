@@ -1,9 +1,9 @@
 import { updateConsumerGroup as published } from "../../../contract/iot/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, refuseDefault, refuseTakenName } from "../engine/groups.ts";
 import { iotStore } from "../store.ts";
 
-export const updateConsumerGroup = serveAction(published, (ctx, input) => {
+export const updateConsumerGroup = defineAction(published, (ctx, input) => {
   const { GroupId: groupId, NewGroupName: name } = input;
   refuseDefault(groupId, "GroupId");
   refuseDefault(name, "NewGroupName");

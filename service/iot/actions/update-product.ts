@@ -1,9 +1,9 @@
 import { updateProduct as published } from "../../../contract/iot/products.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf, refuseTakenName } from "../engine/products.ts";
 import { iotStore } from "../store.ts";
 
-export const updateProduct = serveAction(published, (ctx, input) => {
+export const updateProduct = defineAction(published, (ctx, input) => {
   const { ProductKey: productKey, ProductName: name, Description: description } = input;
   ctx.store.transaction(() => {
     const product = productOf(ctx, input, productKey);

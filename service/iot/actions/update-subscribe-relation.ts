@@ -1,10 +1,10 @@
 import { updateSubscribeRelation as published } from "../../../contract/iot/subscriptions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { productOf } from "../engine/products.ts";
 import { subscriptionFrom, subscriptionOf } from "../engine/subscriptions.ts";
 import { iotStore } from "../store.ts";
 
-export const updateSubscribeRelation = serveAction(published, (ctx, input) => {
+export const updateSubscribeRelation = defineAction(published, (ctx, input) => {
   ctx.store.transaction(() => {
     const product = productOf(ctx, input, input.ProductKey);
     const present = subscriptionOf(ctx, product, input.Type);

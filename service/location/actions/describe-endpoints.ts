@@ -1,11 +1,11 @@
 import { describeEndpoints as published } from "../../../contract/location/endpoints.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
 /**
  * Where a product is: always at the address by which the caller reached this service, whatever the product,
  * so that no client falls back to a host on the Internet.
  */
-export const describeEndpoints = serveAction(published, (ctx, input) => ({
+export const describeEndpoints = defineAction(published, (ctx, input) => ({
   Endpoints: {
     Endpoint: [
       {

@@ -1,13 +1,13 @@
 import type { TaggedType } from "../../../contract/ons/params.ts";
 import { listTagResources as published } from "../../../contract/ons/tags.ts";
-import { type CallContext, serveAction } from "../../core/kit/action.ts";
+import { type CallContext, defineAction } from "../../core/kit/action.ts";
 import { instanceOf, isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { hasTags } from "../views/tags.ts";
 
 const pageSize = 50;
 
-export const listTagResources = serveAction(published, (ctx, input) => {
+export const listTagResources = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);
   const type = input.ResourceType;
   const rows = thingsOf(ctx, type, input.InstanceId).flatMap(([instanceId, resourceId]) => {

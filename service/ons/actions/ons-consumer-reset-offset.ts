@@ -1,9 +1,9 @@
 import { onsConsumerResetOffset as published } from "../../../contract/ons/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityKey } from "../engine/activity.ts";
 import { groupOf, instanceOf, topicOf } from "../engine/find.ts";
 
-export const onsConsumerResetOffset = serveAction(published, (ctx, input) => {
+export const onsConsumerResetOffset = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
   const group = groupOf(ctx, instance, input.GroupId);
   topicOf(ctx, instance, input.Topic);

@@ -1,10 +1,10 @@
 import { onsConsumerStatus as published } from "../../../contract/ons/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { clustering, figuresView, remoteViews, subscriptionData } from "../views/activity.ts";
 
-export const onsConsumerStatus = serveAction(published, (ctx, input) => {
+export const onsConsumerStatus = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
   const activity = activityOf(ctx, group);
   return {

@@ -1,9 +1,9 @@
 import { onsGroupDelete as published } from "../../../contract/ons/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 
-export const onsGroupDelete = serveAction(published, (ctx, input) => {
+export const onsGroupDelete = defineAction(published, (ctx, input) => {
   ctx.store.transaction(() => {
     const { instanceId, name } = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
     onsStore(ctx.store).groups.delete(instanceId, name);

@@ -1,11 +1,11 @@
 import { onsGroupList as published } from "../../../contract/ons/groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { groupView } from "../views/member.ts";
 import { hasTags } from "../views/tags.ts";
 
-export const onsGroupList = serveAction(published, (ctx, input) => {
+export const onsGroupList = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
   const store = onsStore(ctx.store);
   const type = input.GroupType === "all" ? undefined : input.GroupType;

@@ -1,10 +1,10 @@
 import { onsGroupSubDetail as published } from "../../../contract/ons/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { clustering } from "../views/activity.ts";
 
-export const onsGroupSubDetail = serveAction(published, (ctx, input) => {
+export const onsGroupSubDetail = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
   const activity = activityOf(ctx, group);
   const topics = (activity.topics ?? []).map((topic) => ({ Topic: topic.topic, SubString: topic.filter }));

@@ -1,9 +1,9 @@
 import { onsInstanceCreate as published } from "../../../contract/ons/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { makeInstance } from "../engine/instances.ts";
 import { standardEdition } from "../views/instance.ts";
 
-export const onsInstanceCreate = serveAction(published, (ctx, input) => {
+export const onsInstanceCreate = defineAction(published, (ctx, input) => {
   const { instanceId } = makeInstance(ctx, {
     region: ctx.region,
     name: input.InstanceName,

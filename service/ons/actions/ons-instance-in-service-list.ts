@@ -1,11 +1,11 @@
 import { onsInstanceInServiceList as published } from "../../../contract/ons/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { instanceView } from "../views/instance.ts";
 import { hasTags, tagList } from "../views/tags.ts";
 
-export const onsInstanceInServiceList = serveAction(published, (ctx, input) => {
+export const onsInstanceInServiceList = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);
   const found = store.instances().flatMap((instance) => {
     const { instanceId } = instance;

@@ -1,9 +1,9 @@
 import { onsTopicCreate as published } from "../../../contract/ons/topics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { makeTopic } from "../engine/members.ts";
 
-export const onsTopicCreate = serveAction(published, (ctx, input) => {
+export const onsTopicCreate = defineAction(published, (ctx, input) => {
   makeTopic(ctx, instanceOf(ctx, input.InstanceId), {
     name: input.Topic,
     messageType: input.MessageType,

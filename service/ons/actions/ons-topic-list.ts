@@ -1,11 +1,11 @@
 import { onsTopicList as published } from "../../../contract/ons/topics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { topicView } from "../views/member.ts";
 import { hasTags } from "../views/tags.ts";
 
-export const onsTopicList = serveAction(published, (ctx, input) => {
+export const onsTopicList = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
   const store = onsStore(ctx.store);
   const found = store.topics.list(instance.instanceId).flatMap((topic) => {

@@ -1,11 +1,11 @@
 import { onsTopicStatus as published } from "../../../contract/ons/topics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 
 /** May be read and written. */
 const readAndWrite = 6;
 
-export const onsTopicStatus = serveAction(published, (ctx, input) => {
+export const onsTopicStatus = defineAction(published, (ctx, input) => {
   topicOf(ctx, instanceOf(ctx, input.InstanceId), input.Topic);
   return { Data: { TotalCount: 0, LastTimeStamp: 0, Perm: readAndWrite } };
 });

@@ -1,11 +1,11 @@
 import { onsTopicSubDetail as published } from "../../../contract/ons/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { clustering } from "../views/activity.ts";
 
-export const onsTopicSubDetail = serveAction(published, (ctx, input) => {
+export const onsTopicSubDetail = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
   const { name } = topicOf(ctx, instance, input.Topic);
   const groups = onsStore(ctx.store).groups.list(instance.instanceId);

@@ -1,4 +1,4 @@
 import { openOnsService as published } from "../../../contract/ons/account.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
-export const openOnsService = serveAction(published, (ctx) => ({ OrderId: ctx.requestId }));
+export const openOnsService = defineAction(published, (ctx) => ({ OrderId: ctx.requestId }));

@@ -1,8 +1,8 @@
 import { tagResources as published } from "../../../contract/ons/tags.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { putTags, taggedOf } from "../engine/tags.ts";
 
-export const tagResources = serveAction(published, (ctx, input) => {
+export const tagResources = defineAction(published, (ctx, input) => {
   const things = taggedOf(ctx, input.ResourceType, input.InstanceId, input.ResourceId);
   putTags(
     ctx,

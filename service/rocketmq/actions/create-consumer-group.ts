@@ -1,8 +1,8 @@
 import { createConsumerGroup as published } from "../../../contract/rocketmq/consumer-groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createGroup } from "../engine/groups.ts";
 
-export const createConsumerGroup = serveAction(published, (ctx, input) => {
+export const createConsumerGroup = defineAction(published, (ctx, input) => {
   createGroup(ctx, input.instanceId, input.consumerGroupId, {
     order: input.deliveryOrderType,
     retry: input.consumeRetryPolicy,

@@ -1,8 +1,8 @@
 import { createInstance as published } from "../../../contract/rocketmq/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { createInstance as create } from "../engine/instances.ts";
 
-export const createInstance = serveAction(published, (ctx, input) => {
+export const createInstance = defineAction(published, (ctx, input) => {
   const prepaid = input.paymentType === "Subscription";
   const renews = prepaid && input.autoRenew;
   const order = {

@@ -1,8 +1,8 @@
 import { createTopic as published } from "../../../contract/rocketmq/topics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { makeTopic } from "../engine/topics.ts";
 
-export const createTopic = serveAction(published, (ctx, input) => {
+export const createTopic = defineAction(published, (ctx, input) => {
   makeTopic(ctx, input.instanceId, input.topicName, {
     messageType: input.messageType,
     remark: input.remark ?? "",

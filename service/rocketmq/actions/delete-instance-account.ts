@@ -1,8 +1,8 @@
 import { deleteInstanceAccount as published } from "../../../contract/rocketmq/accounts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { deleteAccount } from "../engine/access.ts";
 
-export const deleteInstanceAccount = serveAction(published, (ctx, input) => {
+export const deleteInstanceAccount = defineAction(published, (ctx, input) => {
   deleteAccount(ctx, input.instanceId, input.username);
   return { data: true };
 });

@@ -1,8 +1,8 @@
 import { deleteInstance as published } from "../../../contract/rocketmq/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { removeInstance } from "../engine/instances.ts";
 
-export const deleteInstance = serveAction(published, (ctx, input) => {
+export const deleteInstance = defineAction(published, (ctx, input) => {
   removeInstance(ctx, input.instanceId);
   return { data: true };
 });

@@ -1,10 +1,10 @@
 import { getConsumerGroupLag as published } from "../../../contract/rocketmq/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { topicLag, totalLag } from "../views/activity.ts";
 
-export const getConsumerGroupLag = serveAction(published, (ctx, input) => {
+export const getConsumerGroupLag = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   const activity = activityOf(ctx, group);
   const topics = (activity.topics ?? []).filter(

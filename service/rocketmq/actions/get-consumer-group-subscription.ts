@@ -1,10 +1,10 @@
 import { getConsumerGroupSubscription as published } from "../../../contract/rocketmq/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, topicOf } from "../engine/find.ts";
 import { connectionView, subscriptionDto } from "../views/activity.ts";
 
-export const getConsumerGroupSubscription = serveAction(published, (ctx, input) => {
+export const getConsumerGroupSubscription = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   topicOf(ctx, input.instanceId, input.topicName);
   const activity = activityOf(ctx, group);

@@ -1,8 +1,8 @@
 import { getConsumerGroup as published } from "../../../contract/rocketmq/consumer-groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { groupOf } from "../engine/find.ts";
 import { groupDetail } from "../views/member.ts";
 
-export const getConsumerGroup = serveAction(published, (ctx, input) => ({
+export const getConsumerGroup = defineAction(published, (ctx, input) => ({
   data: groupDetail(ctx, groupOf(ctx, input.instanceId, input.consumerGroupId)),
 }));

@@ -1,8 +1,8 @@
 import { getInstanceAccount as published } from "../../../contract/rocketmq/accounts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { accountOf } from "../engine/access.ts";
 
-export const getInstanceAccount = serveAction(published, (ctx, input) => {
+export const getInstanceAccount = defineAction(published, (ctx, input) => {
   const account = accountOf(ctx, input.instanceId, input.username);
   return {
     data: {

@@ -1,10 +1,10 @@
 import { getInstanceIpWhitelist as published } from "../../../contract/rocketmq/ip-whitelist.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { addressNotFound } from "../engine/access.ts";
 import { instanceOf } from "../engine/find.ts";
 import { rocketmqStore } from "../store.ts";
 
-export const getInstanceIpWhitelist = serveAction(published, (ctx, input) => {
+export const getInstanceIpWhitelist = defineAction(published, (ctx, input) => {
   const { region } = instanceOf(ctx, input.instanceId);
   const known = rocketmqStore(ctx.store).addresses(input.instanceId);
   const asked = input.ipWhitelists ?? [];

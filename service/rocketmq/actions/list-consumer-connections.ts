@@ -1,10 +1,10 @@
 import { listConsumerConnections as published } from "../../../contract/rocketmq/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
 import { connectionView } from "../views/activity.ts";
 
-export const listConsumerConnections = serveAction(published, (ctx, input) => {
+export const listConsumerConnections = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   return {
     data: {

@@ -1,10 +1,10 @@
 import { listConsumerGroupSubscriptions as published } from "../../../contract/rocketmq/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf } from "../engine/find.ts";
 import { subscriptionView } from "../views/activity.ts";
 
-export const listConsumerGroupSubscriptions = serveAction(published, (ctx, input) => {
+export const listConsumerGroupSubscriptions = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   const topics = activityOf(ctx, group).topics ?? [];
   const asked = topics.filter(({ topic }) => input.topicName === undefined || topic === input.topicName);

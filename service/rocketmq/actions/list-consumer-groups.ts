@@ -1,11 +1,11 @@
 import { listConsumerGroups as published } from "../../../contract/rocketmq/consumer-groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { matches, pageOf } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 import { groupSummary } from "../views/member.ts";
 
-export const listConsumerGroups = serveAction(published, (ctx, input) => {
+export const listConsumerGroups = defineAction(published, (ctx, input) => {
   instanceOf(ctx, input.instanceId);
   const found = rocketmqStore(ctx.store)
     .groups.list(input.instanceId)

@@ -1,10 +1,10 @@
 import { listInstanceAccount as published } from "../../../contract/rocketmq/accounts.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { matches, pageOf } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 
-export const listInstanceAccount = serveAction(published, (ctx, input) => {
+export const listInstanceAccount = defineAction(published, (ctx, input) => {
   const { region } = instanceOf(ctx, input.instanceId);
   const found = rocketmqStore(ctx.store)
     .accounts(input.instanceId)

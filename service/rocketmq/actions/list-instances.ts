@@ -1,10 +1,10 @@
 import { listInstances as published } from "../../../contract/rocketmq/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { hasTags, matches, pageOf } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 import { listedInstance } from "../views/instance.ts";
 
-export const listInstances = serveAction(published, (ctx, input) => {
+export const listInstances = defineAction(published, (ctx, input) => {
   const store = rocketmqStore(ctx.store);
   const found = store.instances().filter((instance) => {
     if (input.regionId !== undefined && instance.region !== input.regionId) return false;

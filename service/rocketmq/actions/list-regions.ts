@@ -1,8 +1,8 @@
 import { REGIONS } from "../../../contract/limits/regions.ts";
 import { listRegions as published } from "../../../contract/rocketmq/regions.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 
-export const listRegions = serveAction(published, () => ({
+export const listRegions = defineAction(published, () => ({
   data: REGIONS.map((regionId) => ({
     regionId,
     regionName: regionId,

@@ -1,12 +1,12 @@
 import { listTagResources as published } from "../../../contract/rocketmq/tags.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { accountNumber } from "../../core/settings/service-options.ts";
 import { hasTags } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 
 const pageSize = 50;
 
-export const listTagResources = serveAction(published, (ctx, input) => {
+export const listTagResources = defineAction(published, (ctx, input) => {
   const from = Number(input.nextToken ?? 0);
   const store = rocketmqStore(ctx.store);
   const rows = store.instances().flatMap(({ instanceId, region, resourceGroupId }) => {

@@ -1,11 +1,11 @@
 import { listTopics as published } from "../../../contract/rocketmq/topics.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { instanceOf } from "../engine/find.ts";
 import { matches, pageOf } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 import { topicView } from "../views/member.ts";
 
-export const listTopics = serveAction(published, (ctx, input) => {
+export const listTopics = defineAction(published, (ctx, input) => {
   instanceOf(ctx, input.instanceId);
   const found = rocketmqStore(ctx.store)
     .topics.list(input.instanceId)

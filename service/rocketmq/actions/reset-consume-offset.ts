@@ -1,11 +1,11 @@
 import { resetConsumeOffset as published } from "../../../contract/rocketmq/consumers.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { activityKey } from "../engine/activity.ts";
 import { invalidParameter, missingParameter } from "../engine/failures.ts";
 import { groupOf, topicOf } from "../engine/find.ts";
 import { timeOf } from "../views/time.ts";
 
-export const resetConsumeOffset = serveAction(published, (ctx, input) => {
+export const resetConsumeOffset = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   topicOf(ctx, input.instanceId, input.topicName);
   const toMs = input.resetType === "LATEST_OFFSET" ? undefined : wantedTime(input.resetTime);

@@ -1,8 +1,8 @@
 import { tagResources as published } from "../../../contract/rocketmq/tags.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { tagInstances } from "../engine/instances.ts";
 
-export const tagResources = serveAction(published, (ctx, input) => {
+export const tagResources = defineAction(published, (ctx, input) => {
   const tags = input.tag.map(({ key, value }) => ({ key, value: value ?? "" }));
   tagInstances(ctx, input.resourceId, tags);
   return { data: true };

@@ -1,8 +1,8 @@
 import { updateConsumerGroup as published } from "../../../contract/rocketmq/consumer-groups.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeGroup } from "../engine/groups.ts";
 
-export const updateConsumerGroup = serveAction(published, (ctx, input) => {
+export const updateConsumerGroup = defineAction(published, (ctx, input) => {
   changeGroup(ctx, input.instanceId, input.consumerGroupId, {
     order: input.deliveryOrderType,
     retry: input.consumeRetryPolicy,

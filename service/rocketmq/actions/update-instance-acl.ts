@@ -1,9 +1,9 @@
 import { updateInstanceAcl as published } from "../../../contract/rocketmq/acls.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { aclOf } from "../engine/access.ts";
 import { rocketmqStore } from "../store.ts";
 
-export const updateInstanceAcl = serveAction(published, (ctx, input) => {
+export const updateInstanceAcl = defineAction(published, (ctx, input) => {
   ctx.store.transaction(() => {
     const acl = aclOf(ctx, input);
     rocketmqStore(ctx.store).putAcl({

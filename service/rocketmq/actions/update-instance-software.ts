@@ -1,8 +1,8 @@
 import { updateInstanceSoftware as published } from "../../../contract/rocketmq/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeInstance } from "../engine/instances.ts";
 
-export const updateInstanceSoftware = serveAction(published, (ctx, input) => {
+export const updateInstanceSoftware = defineAction(published, (ctx, input) => {
   changeInstance(
     ctx,
     input.instanceId,

@@ -1,8 +1,8 @@
 import { updateInstance as published } from "../../../contract/rocketmq/instances.ts";
-import { serveAction } from "../../core/kit/action.ts";
+import { defineAction } from "../../core/kit/action.ts";
 import { changeInstance } from "../engine/instances.ts";
 
-export const updateInstance = serveAction(published, (ctx, input) => {
+export const updateInstance = defineAction(published, (ctx, input) => {
   const whitelist = input.networkInfo?.internetInfo?.ipWhitelist;
   changeInstance(
     ctx,

@@ -5,54 +5,62 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Action } from "../../../contract/action.ts";
+import type { Action, UnservedAction } from "../../../contract/action.ts";
+import { BSS_ACTIONS } from "../../../contract/bss/index.ts";
 import { CMS_ACTIONS, CMS_NOT_SERVED } from "../../../contract/cms/index.ts";
 import { DTS_ACTIONS, DTS_NOT_SERVED } from "../../../contract/dts/index.ts";
+import { EVENTBRIDGE_ACTIONS, EVENTBRIDGE_NOT_SERVED } from "../../../contract/eventbridge/index.ts";
+import { IOT_ACTIONS, IOT_NOT_SERVED } from "../../../contract/iot/index.ts";
+import { LOCATION_ACTIONS } from "../../../contract/location/index.ts";
 import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
-import { cmsRoom } from "../../../service/cms/index.ts";
-import type { ProductRoom } from "../../../service/core/kit/product-room.ts";
-import { dtsRoom } from "../../../service/dts/index.ts";
-import { onsRoom } from "../../../service/ons/index.ts";
-import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
+import { rooms } from "../../../service/products.ts";
 import { root } from "../../support/sources.ts";
 
-interface Described {
-  readonly room: ProductRoom;
-  readonly actions: readonly Action[];
-  readonly notServed: readonly { readonly name: string }[];
-}
-
-const products: Readonly<Record<string, Described>> = {
-  cms: { room: cmsRoom, actions: CMS_ACTIONS, notServed: CMS_NOT_SERVED },
-  dts: { room: dtsRoom, actions: DTS_ACTIONS, notServed: DTS_NOT_SERVED },
-  ons: { room: onsRoom, actions: ONS_ACTIONS, notServed: ONS_NOT_SERVED },
-  rocketmq: { room: rocketmqRoom, actions: ROCKETMQ_ACTIONS, notServed: ROCKETMQ_NOT_SERVED },
+/** What is described of each product, and what of it is published and not served. */
+const contract: Readonly<Record<string, readonly [readonly Action[], (readonly UnservedAction[])?]>> = {
+  bss: [BSS_ACTIONS],
+  cms: [CMS_ACTIONS, CMS_NOT_SERVED],
+  dts: [DTS_ACTIONS, DTS_NOT_SERVED],
+  eventbridge: [EVENTBRIDGE_ACTIONS, EVENTBRIDGE_NOT_SERVED],
+  iot: [IOT_ACTIONS, IOT_NOT_SERVED],
+  location: [LOCATION_ACTIONS],
+  ons: [ONS_ACTIONS, ONS_NOT_SERVED],
+  rocketmq: [ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED],
 };
 
-describe.each(Object.entries(products))("%s", (_name, { room, actions, notServed }) => {
-  const names = actions.map(({ name }) => name);
+it("is there for every product that is served", () => {
+  expect(Object.keys(contract)).toEqual(rooms.map(({ name }) => name).sort());
+});
 
-  it("serves every action that is described, and no other", () => {
-    expect(room.actions.map(({ name }) => name).sort()).toEqual([...names].sort());
+describe.each(rooms)("$name", ({ name: product, actions: served, notServed = [] }) => {
+  const [actions = [], unserved = []] = contract[product] ?? [];
+
+  it("serves every action that is described, as it is described, and no other", () => {
+    const described = served.map(({ handler: _, ...action }) => action);
+    const byName = (a: Action, b: Action) => a.name.localeCompare(b.name);
+    expect(described.sort(byName)).toEqual([...actions].sort(byName));
+    expect(actions.filter((action) => action.product !== product)).toEqual([]);
   });
 
   it("has each published name once: served or not", () => {
-    const all = [...names, ...notServed.map(({ name }) => name)];
+    expect(notServed).toEqual(unserved);
+    const all = [...actions, ...unserved].map(({ name }) => name);
     expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
   });
 
-  it("is tested where its actions say so", () => {
-    const wrong = actions.flatMap(({ name, testedBy }) => {
-      const unnamed = testedBy.filter((file) => !calls(file, name));
-      return testedBy.length === 0 ? [`${name}: nowhere`] : unnamed.map((file) => `${name}: ${file}`);
+  it("says where each action is published and tested, and is called there", () => {
+    const wrong = actions.flatMap((action) => {
+      const untested = action.testedBy.filter((file) => !calls(file, action));
+      const nowhere = action.testedBy.length === 0 || action.source === "" ? [""] : [];
+      return [...nowhere, ...untested].map((file) => `${action.name}: ${file}`);
     });
     expect(wrong).toEqual([]);
   });
 });
 
 /** By its published name, or by the method that official clients have for it. */
-function calls(file: string, name: string): boolean {
+function calls(file: string, { name }: Action): boolean {
   const path = join(root, file);
   const method = name.charAt(0).toLowerCase() + name.slice(1);
   return existsSync(path) && new RegExp(`\\b(${name}|${method})\\b`).test(readFileSync(path, "utf8"));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { LOCATION_ACTIONS } from "../../../contract/location/index.ts";
+import { describeEndpoints } from "../../../contract/location/endpoints.ts";
 import { locationRoom } from "../../../service/location/index.ts";
 import { misfits } from "../../support/misfits.ts";
 import { startService, type TestService } from "../../support/service.ts";
@@ -16,13 +16,12 @@ it.each(Object.entries(clients))(
   async (_, client) => {
     const target = { endpoint: service.endpoint, ...service.key };
     const query = { Id: "cn-shanghai", ServiceCode: "rmq" };
-    for (const { name: action, answer } of LOCATION_ACTIONS) {
-      const { body } = await client.rpc(target, { version: locationRoom.version, action, query });
-      expect(misfits(body, answer)).toEqual([]);
-      expect(body).toMatchObject({
-        Success: true,
-        Endpoints: { Endpoint: [{ Endpoint: service.endpoint, Id: "cn-shanghai", SerivceCode: "rmq" }] },
-      });
-    }
+    const { name: action, answer } = describeEndpoints;
+    const { body } = await client.rpc(target, { version: locationRoom.version, action, query });
+    expect(misfits(body, answer)).toEqual([]);
+    expect(body).toMatchObject({
+      Success: true,
+      Endpoints: { Endpoint: [{ Endpoint: service.endpoint, Id: "cn-shanghai", SerivceCode: "rmq" }] },
+    });
   },
 );

@@ -1,1 +1,0 @@
-export type { FieldType, Shape } from "./shape.ts";

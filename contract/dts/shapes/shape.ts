@@ -1,1 +1,0 @@
-export type { AnswerShape as Shape, FieldType } from "../../answer.ts";
