@@ -31,7 +31,7 @@ const { createServer } = process.getBuiltinModule("node:http");
 
 export const serviceVersion: string = manifest.version;
 
-export interface ServiceParts {
+interface ServiceParts {
   readonly options: ServiceOptions;
   readonly rooms: readonly ProductRoom[];
   readonly log?: Logger;

@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { circlesOf, functionsOf, importsOf, resolvedImportsOf, root, sources } from "./support/sources.ts";
+import {
+  circlesOf,
+  exportsOf,
+  functionsOf,
+  importedNamesOf,
+  importsOf,
+  resolvedImportsOf,
+  root,
+  sources,
+} from "./support/sources.ts";
 
 const fileLinesMax = 250;
 const functionLinesMax = 80;
@@ -153,6 +162,20 @@ describe("dead files", () => {
       queue.push(...resolvedImportsOf(file));
     }
     expect([...byPath.keys()].filter((path) => !reached.has(path))).toEqual([]);
+  });
+});
+
+describe("dead exports", () => {
+  it("what the service and the tools export is imported by another file", () => {
+    const all = sources("contract", "provider", "service", "test", "tools", "bench", "examples");
+    const imported = new Set(all.flatMap(importedNamesOf));
+    const unused = all
+      .filter(({ room }) => room === "service" || room === "tools")
+      // The package's entry is imported by those who use it.
+      .filter(({ path }) => path !== "service/index.ts" && !imported.has(`${path}#*`))
+      .flatMap((file) => exportsOf(file).map((name) => `${file.path}#${name}`))
+      .filter((name) => !imported.has(name));
+    expect(unused).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { buildTypes } from "./build/types.ts";
 import { root as projectRoot } from "./paths.ts";
 import { formatDuration } from "./progress.ts";
 
-export interface BuildOptions {
+interface BuildOptions {
   /** The folder that the targets' paths start from. Default: this repository. */
   root?: string;
   /** The bundles to look at. Default: all. */
@@ -18,7 +18,7 @@ export interface BuildOptions {
   types?: boolean;
 }
 
-export interface BuildReport {
+interface BuildReport {
   built: string[];
   fresh: string[];
 }

@@ -9,7 +9,7 @@ import { generatedTables } from "./docs/tables.ts";
 import { root } from "./paths.ts";
 
 /** The text of each document by its path from the root. */
-export type Documents = Readonly<Record<string, string>>;
+type Documents = Readonly<Record<string, string>>;
 
 export function readDocuments(): Documents {
   const paths = readdirSync(join(root, "docs"))

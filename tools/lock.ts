@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive } from "./ps.ts";
 
-export interface LockOptions {
+interface LockOptions {
   /** Upper bound of the wait for another holder, in milliseconds. */
   waitMsMax: number;
   /** Called once when somebody else holds the lock. */

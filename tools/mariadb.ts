@@ -7,7 +7,7 @@ import { type Account, reachableDataDir, unprivilegedAccount } from "./server/ac
 import { endLeftover, launchServer, readPid, type ServerProgram } from "./server/launch.ts";
 import { choosePort } from "./server/port.ts";
 
-export interface MariadbOptions {
+interface MariadbOptions {
   /** The folder of the data; made when missing. It outlives `stop`, unless `keep` is false. */
   dataDir: string;
   /** An account with every right, from any address. */

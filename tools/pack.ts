@@ -10,14 +10,14 @@ import { root } from "./paths.ts";
 
 const bundles = { provider: ["provider", "runtime"], service: ["service"] } as const;
 
-export type PackageFolder = keyof typeof bundles;
+type PackageFolder = keyof typeof bundles;
 
-export async function beforePack(folder: PackageFolder): Promise<void> {
+async function beforePack(folder: PackageFolder): Promise<void> {
   await build({ only: [...bundles[folder]], types: true });
   copyFileSync(join(root, "LICENSE"), join(root, folder, "LICENSE"));
 }
 
-export function afterPack(folder: PackageFolder): void {
+function afterPack(folder: PackageFolder): void {
   rmSync(join(root, folder, "LICENSE"), { force: true });
 }
 

@@ -15,7 +15,7 @@ import {
 } from "./server/launch.ts";
 import { choosePort } from "./server/port.ts";
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** The folder of the cluster; made when missing. Its data outlives `stop`, unless `keep` is false. */
   dataDir: string;
   /** The superuser. */

@@ -1,5 +1,5 @@
 /** Progress of one long step: a line that renews itself on a terminal, a few plain lines elsewhere. */
-export interface Progress {
+interface Progress {
   /** The latest state; shown at most ten times a second on a terminal and every 30 seconds elsewhere. */
   update(text: string): void;
   /** The last word on this step. */
@@ -7,7 +7,7 @@ export interface Progress {
 }
 
 /** A place to write progress to. Default: stderr, so that stdout stays free for results. */
-export interface ProgressStream {
+interface ProgressStream {
   isTTY?: boolean;
   columns?: number;
   write(text: string): unknown;

@@ -34,12 +34,12 @@ export interface CommandOptions {
   signal?: AbortSignal;
 }
 
-export const KILL_GRACE_MS = 2_000;
+const KILL_GRACE_MS = 2_000;
 
 const running = new Set<ChildProcess>();
 
 /** A command that could not be started, ran into its bound, or ended with another code than 0. */
-export class CommandError extends Error {
+class CommandError extends Error {
   readonly code = "COMMAND_FAILED";
   readonly result: CommandResult;
   constructor(message: string, result: CommandResult) {
@@ -135,7 +135,7 @@ export async function mustRun(
 }
 
 /** Sends a signal to the process and to everything it started in its group; a process that is gone is fine. */
-export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
@@ -145,7 +145,7 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** For signal handlers: passes the signal on to every command that `runCommand` still waits for. */
-export function signalRunningCommands(signal: NodeJS.Signals): void {
+function signalRunningCommands(signal: NodeJS.Signals): void {
   for (const child of running) signalGroup(child, signal);
 }
 

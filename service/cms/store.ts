@@ -5,8 +5,6 @@ import type { Contact, ContactGroup, Label, Rule, Target } from "./entities.ts";
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const cmsStore = roomStore(tablesOf);
 
-export type CmsStore = ReturnType<typeof tablesOf>;
-
 function tablesOf(store: Store) {
   return {
     rules: documents<Rule>(store, "cms_rules", "rule_id", (rule) => rule.ruleId),

@@ -4,7 +4,7 @@ import { jobNotFound } from "./engine/failures.ts";
 import type { Job } from "./entities.ts";
 import { dtsStore } from "./store.ts";
 
-export interface JobReference {
+interface JobReference {
   readonly RegionId?: string | undefined;
   readonly DtsInstanceId?: string | undefined;
   readonly DtsJobId?: string | undefined;

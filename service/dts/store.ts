@@ -17,8 +17,6 @@ const groupColumns = "group_id, job_id, name, user_name, password_hash, created_
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const dtsStore = roomStore(tablesOf);
 
-export type DtsStore = ReturnType<typeof tablesOf>;
-
 function tablesOf(store: Store) {
   return {
     ...jobTable(store),

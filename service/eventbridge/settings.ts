@@ -12,7 +12,7 @@ const settings = z.strictObject({
     .default({}),
 });
 
-export type EventbridgeSettings = z.output<typeof settings>;
+type EventbridgeSettings = z.output<typeof settings>;
 
 /** The member `rooms.eventbridge` of the settings. Throws with the name of what is wrong. */
 export function settingsOf(kernel: Kernel): EventbridgeSettings {

@@ -14,8 +14,6 @@ import { ruleTables } from "./store-rules.ts";
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const iotStore = roomStore(tablesOf);
 
-export type IotStore = ReturnType<typeof tablesOf>;
-
 function tablesOf(store: Store) {
   return {
     ...instanceTable(store),

@@ -3,7 +3,7 @@ import type { NetworkInfo, ProductInfo } from "../../contract/rocketmq/order.ts"
 import type { RetryPolicy } from "../../contract/rocketmq/params.ts";
 import type { Renewal } from "../core/kit/ports.ts";
 
-export type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
+type InstanceStatus = "CREATING" | "RUNNING" | "CHANGING";
 /** States of topics and groups. */
 type MemberStatus = "CREATING" | "RUNNING";
 

@@ -84,3 +84,48 @@ export function functionsOf(file: SourceFile): FunctionSize[] {
   visit(tree);
   return found;
 }
+
+/** Names that a file declares and exports. */
+export function exportsOf(file: SourceFile): string[] {
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest);
+  return tree.statements.flatMap((statement) => {
+    const isExported =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some((one) => one.kind === ts.SyntaxKind.ExportKeyword);
+    if (!isExported) return [];
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.flatMap(({ name }) => namesIn(name));
+    }
+    const { name } = statement as ts.DeclarationStatement;
+    return name && ts.isIdentifier(name) ? [name.text] : [];
+  });
+}
+
+function namesIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((one) => (ts.isBindingElement(one) ? namesIn(one.name) : []));
+}
+
+/** What a file takes from others of ours, as `path#name`; `path#*` where it takes all. */
+export function importedNamesOf(file: SourceFile): string[] {
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest);
+  const at = (specifier: ts.Expression) =>
+    join(dirname(file.path), (specifier as ts.StringLiteral).text).replaceAll("\\", "/");
+  const found = tree.statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement)) {
+      const bindings = statement.importClause?.namedBindings;
+      const path = at(statement.moduleSpecifier);
+      if (!bindings || ts.isNamespaceImport(bindings)) return [`${path}#*`];
+      return bindings.elements.map((one) => `${path}#${(one.propertyName ?? one.name).text}`);
+    }
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) return [];
+    const path = at(statement.moduleSpecifier);
+    const clause = statement.exportClause;
+    if (!clause || ts.isNamespaceExport(clause)) return [`${path}#*`];
+    return clause.elements.map((one) => `${path}#${(one.propertyName ?? one.name).text}`);
+  });
+  const dynamic = [...file.text.matchAll(/import\("(\.[^"]+)"\)/g)].map(
+    (match) => `${join(dirname(file.path), match[1] ?? "").replaceAll("\\", "/")}#*`,
+  );
+  return [...found, ...dynamic];
+}

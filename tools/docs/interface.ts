@@ -91,7 +91,7 @@ export function literals(words: readonly string[]): string {
 }
 
 /** A JSDoc comment, in lines of readable width. */
-export function docComment(text: string): string {
+function docComment(text: string): string {
   if (text === "") return "";
   if (text.length <= DOC_WIDTH) return `/** ${text} */\n`;
   const lines = [""];

@@ -26,7 +26,7 @@ const readme = join(root, "README.md");
 const block = /<!-- recorded:refusal -->[\s\S]*?<!-- \/recorded -->/;
 
 /** The part of a preview's text that a reader needs: everything from the diagnostics on. */
-export function diagnosticsOf(text: string): string {
+function diagnosticsOf(text: string): string {
   const from = text.indexOf("Diagnostics:");
   const shown = (from < 0 ? text : text.slice(from)).split("\n");
   return shown

@@ -50,7 +50,7 @@ export async function ensureMariadb(): Promise<MariadbSetup> {
 }
 
 /** The one on the PATH, without looking any further. */
-export async function findMariadbOnPath(path = process.env.PATH ?? ""): Promise<MariadbSetup | undefined> {
+async function findMariadbOnPath(path = process.env.PATH ?? ""): Promise<MariadbSetup | undefined> {
   const server = find(SERVERS, path);
   if (server === undefined) return undefined;
   const version = await askVersion(server, {});

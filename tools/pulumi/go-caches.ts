@@ -4,7 +4,7 @@ import { mustRun } from "../ps.ts";
 import { CLI_VERSION_BUILT } from "./versions.ts";
 
 /** The caches of one build, as variables for Go, and how they go afterwards. */
-export interface GoCaches {
+interface GoCaches {
   readonly env: Readonly<Record<string, string>>;
   remove(): void;
 }

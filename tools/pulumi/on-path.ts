@@ -4,7 +4,7 @@ import { findOnPath, isExecutable } from "../paths.ts";
 import { runCommand } from "../ps.ts";
 import { CLI_FILES, CLI_VERSION_MIN, isVersionAtLeast } from "./versions.ts";
 
-export interface FoundPulumi {
+interface FoundPulumi {
   binDir: string;
   version: string;
 }

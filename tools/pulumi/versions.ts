@@ -9,7 +9,7 @@ export const LANGUAGE_HOST_VERSION_BUILT = "3.68.0";
 export const CLI_FILES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
 /** `v3.200.1-dev` as `[3, 200, 1]`, or undefined for anything else. */
-export function parseVersion(text: string): [number, number, number] | undefined {
+function parseVersion(text: string): [number, number, number] | undefined {
   const match = /v?(\d+)\.(\d+)\.(\d+)/.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 
 /** The file beside a data folder that holds the password which opens it: the two live and go together. */
-export function passwordFileOf(dataDir: string): string {
+function passwordFileOf(dataDir: string): string {
   return `${dataDir}.password`;
 }
 

@@ -23,7 +23,7 @@ export interface ServerProgram {
   account?: Account | undefined;
 }
 
-export interface LaunchedServer {
+interface LaunchedServer {
   /** Undefined once the server accepts connections, else what it said before it ended. */
   ready: Promise<string | undefined>;
   /** Waits until the server has ended, 15 seconds at most. */

@@ -8,7 +8,7 @@ export interface VitestReport {
   }[];
 }
 
-export interface Counts {
+interface Counts {
   passed: number;
   failed: number;
   skipped: number;

@@ -4,7 +4,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import type { FigurePoint } from "../../core/kit/ports.ts";
 
 /** What is asked for: points with `fromMs < timestamp <= toMs`, put together by period. */
-export interface FiguresQuery {
+interface FiguresQuery {
   readonly namespace: string;
   readonly metric: string;
   readonly fromMs: number;
@@ -16,7 +16,7 @@ export interface FiguresQuery {
 }
 
 /** One period of one resource, as published. */
-export type Datapoint = Readonly<Record<string, string | number>>;
+type Datapoint = Readonly<Record<string, string | number>>;
 
 /** Oldest first; empty while no room has figures. */
 export function datapoints(kernel: Kernel, query: FiguresQuery, userId: string): Datapoint[] {

@@ -5,7 +5,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import { otherNamespaces } from "../settings.ts";
 
 /** Hybrid monitoring: its metrics are what a query says, so none is known beforehand. */
-export const PROMETHEUS_NAMESPACE = "acs_prometheus";
+const PROMETHEUS_NAMESPACE = "acs_prometheus";
 
 /** The metric that a call names (ALR-4); undefined in a namespace whose metrics are not judged. */
 export function knownMetric(kernel: Kernel, namespace: string, name: string): Metric | undefined {

@@ -15,7 +15,7 @@ export interface AccessKey {
   readonly origin: "settings" | "made";
 }
 
-export interface KeySpec {
+interface KeySpec {
   readonly rights: "all" | "readOnly";
   /** Given for a temporary key with a security token; seconds from now. */
   readonly tokenSeconds?: number;

@@ -16,9 +16,7 @@ export { percentEncode } from "../../../contract/signature/encode.ts";
 export type {
   ClaimedSignature,
   SignatureParams,
-  SignatureScheme,
   SignedRequest,
-  Verification,
 } from "../../../contract/signature/types.ts";
 export { parseTimestamp, TIMESTAMP_WINDOW_MS } from "./timestamp.ts";
 

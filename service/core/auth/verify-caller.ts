@@ -12,7 +12,7 @@ import {
   verifySignature,
 } from "./signature.ts";
 
-export interface CallerChecks {
+interface CallerChecks {
   readonly keys: KeyStore;
   readonly nonces: Nonces;
   now(): number;

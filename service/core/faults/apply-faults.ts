@@ -11,7 +11,7 @@ import type { FaultRule } from "./fault-rules.ts";
 type ErrorRule = Extract<FaultRule, { kind: "error" }>;
 
 /** What fault rules make of a call's time. */
-export interface FaultDelays {
+interface FaultDelays {
   /** Before the work. */
   readonly delayMs: number;
   /** Between the work and its answer. */

@@ -2,10 +2,10 @@ import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contra
 import type { ProductRoom } from "../kit/product-room.ts";
 
 /** Where this service lists what it serves. */
-export const actionsAddress = "/_service/actions";
+const actionsAddress = "/_service/actions";
 
 /** What a call asks for: a name, or method and path where the product goes by them. */
-export interface Asked {
+interface Asked {
   readonly action: string;
   readonly method: string;
   readonly rawPath: string;

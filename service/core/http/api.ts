@@ -19,7 +19,7 @@ import { type CallRegion, regionOfCall } from "./region.ts";
 import type { Router } from "./router.ts";
 import type { ServerLimits } from "./server-limits.ts";
 
-export interface ApiParts {
+interface ApiParts {
   readonly kernel: Kernel;
   readonly router: Router;
   readonly keys: KeyStore;

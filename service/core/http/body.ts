@@ -6,7 +6,7 @@ import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 const drainBytesMax = 16 * 1024 * 1024;
 const drainMsMax = 1_000;
 
-export interface BodyBounds {
+interface BodyBounds {
   readonly bytesMax: number;
   readonly msMax: number;
   /** Shared by all doors, so that many bodies together stay bounded too. */

@@ -10,12 +10,12 @@ import { declaredCase } from "./decode-parameters.ts";
 import type { RoutedAction, Router } from "./router.ts";
 
 /** Sorting and signing grow with the number of parameters; no published call has a tenth of this. */
-export const parametersMax = 10_000;
+const parametersMax = 10_000;
 /** A name as sent. The longest published path has some 80 characters. */
 const nameCharsMax = 1_000;
 
 /** What a request asks for, read before anybody is verified. */
-export interface Target {
+interface Target {
   readonly request: SignedRequest;
   readonly style: "RPC" | "ROA";
   readonly version: string;
@@ -26,7 +26,7 @@ export interface Target {
   readonly params: readonly Pair[];
 }
 
-export interface Resolved {
+interface Resolved {
   readonly action: RoutedAction;
   readonly pathParams: Readonly<Record<string, string>>;
 }

@@ -78,13 +78,13 @@ export function decodeParameters(
 }
 
 /** The gateway's own form: `Missing{Name}` or `Invalid{Name}`. Rooms may build on it. */
-export function parameterError(issue: ParameterIssue): ServiceError {
+function parameterError(issue: ParameterIssue): ServiceError {
   if (issue.missing) return serviceError(GATEWAY_ERRORS.Missing, { parameter: issue.parameter });
   return serviceError(GATEWAY_ERRORS.Invalid, { parameter: issue.parameter, detail: `${issue.message}.` });
 }
 
 /** zod's issue in published terms: members joined by dots, list items counted from 1. */
-export function toParameterIssue(issue: z.core.$ZodIssue, input: unknown): ParameterIssue {
+function toParameterIssue(issue: z.core.$ZodIssue, input: unknown): ParameterIssue {
   const path = issue.path.map((part) => (typeof part === "number" ? part + 1 : String(part)));
   const isSecret = issue.path.some((part) => isSecretName(String(part)));
   const text = issueText(issue, isSecret);

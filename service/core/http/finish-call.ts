@@ -6,7 +6,7 @@ import type { Journal } from "./journal.ts";
 import { gatewayFailure, isThrottling, writeAnswer } from "./write-answer.ts";
 
 /** How calls end: in the envelope of their product, once, with a line in the journal. */
-export interface Answers {
+interface Answers {
   succeed(call: Call, result: object): void;
   /** `close` ends the connection too: the rest of the request is not read. */
   fail(call: Call, error: unknown, close?: boolean): void;

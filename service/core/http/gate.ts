@@ -11,7 +11,7 @@ export interface Gate {
   drained(msMax: number): Promise<boolean>;
 }
 
-export interface GateBounds {
+interface GateBounds {
   readonly waitMsMax: number;
   readonly drainMsMax: number;
 }

@@ -1,7 +1,7 @@
 import type { RegionSource } from "./region.ts";
 
 /** One answered call. Holds no parameters, so no secrets. */
-export interface JournalEntry {
+interface JournalEntry {
   readonly time: string;
   readonly requestId: string;
   readonly product: string;

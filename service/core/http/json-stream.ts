@@ -12,7 +12,7 @@ export interface Form {
 }
 
 /** Reads one JSON document chunk by chunk. Both throw an Error that says where the document leaves its form. */
-export interface JsonStream {
+interface JsonStream {
   push(chunk: Buffer): void;
   /** The whole value. */
   end(): unknown;

@@ -8,7 +8,7 @@ const meaning: readonly (string | undefined)[] = Array.from({ length: 256 }, (_,
 /** No number or literal is longer. */
 const plainBytesMax = 100;
 
-export interface JsonTokens {
+interface JsonTokens {
   push(chunk: Buffer): void;
   /** No more comes: a number at the very end is whole now. Throws when a string is not. */
   end(): void;

@@ -4,7 +4,7 @@ const largeBytesMin = 16 * 1024;
 const pauseMsMax = 100;
 
 /** Has large requests worked on one at a time, with room for everybody else's calls between two of them. */
-export interface LargeRequestQueue {
+interface LargeRequestQueue {
   /** Runs `work` now, or when its turn has come. How many wait is bounded by the budget of bodies. */
   take(bytes: number, work: () => void): void;
 }

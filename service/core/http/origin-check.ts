@@ -23,7 +23,7 @@ export interface OriginCheck {
   applyCors(req: IncomingMessage, res: ServerResponse): boolean;
 }
 
-export interface OriginRefusal {
+interface OriginRefusal {
   readonly reason: "host" | "origin";
   readonly message: string;
 }

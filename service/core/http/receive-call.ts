@@ -6,7 +6,7 @@ import type { Gate } from "./gate.ts";
 import { openLargeRequestQueue } from "./large-requests.ts";
 import type { ServerLimits } from "./server-limits.ts";
 
-export interface ReceiverParts {
+interface ReceiverParts {
   readonly limits: ServerLimits;
   readonly bodies: BodyBudget;
   readonly gate: Gate;

@@ -9,7 +9,7 @@ export interface RoutedAction {
   readonly request: CompiledRequest;
 }
 
-export interface RouteMatch {
+interface RouteMatch {
   readonly action: RoutedAction;
   readonly pathParams: Readonly<Record<string, string>>;
 }

@@ -31,7 +31,7 @@ export interface Rooms {
   restore(snapshot: Snapshot): Promise<void>;
 }
 
-export interface RoomsParts {
+interface RoomsParts {
   readonly rooms: readonly ProductRoom[];
   readonly kernel: Kernel;
   readonly store: ClosableStore;

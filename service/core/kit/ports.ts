@@ -67,7 +67,7 @@ export interface TrackingPort {
   authenticate(groupId: string, userName: string, password: string): boolean;
 }
 
-export interface QueueTopic {
+interface QueueTopic {
   readonly instanceId: string;
   readonly topic: string;
   /** "4.x" or "5.x". */
@@ -106,7 +106,7 @@ export interface ActivityPort {
 }
 
 /** Moves what a group has read; the data plane offers it. */
-export interface OffsetsPort {
+interface OffsetsPort {
   /** `kind` and `key` as for the activity; without a time to the end of the topic. */
   reset(kind: string, key: string, topic: string, toMs?: number): void;
 }
@@ -160,7 +160,7 @@ export interface PortTypes {
 }
 
 /** Refers to what other rooms hold. */
-export interface DependentPort {
+interface DependentPort {
   /** Something that may be referred to has gone; it looks once the present work is stored. */
   lookAgain(): void;
 }

@@ -17,7 +17,7 @@ export interface BackgroundWork {
   readonly isClosed: boolean;
 }
 
-export interface RoomLifecycle<T> {
+interface RoomLifecycle<T> {
   /** Called when the room opens; what `open` gives is closed with its pending work. */
   open(kernel: Kernel): T & { close(): void };
   /** What belongs to the kernel's store. Throws before the room is open. */

@@ -8,7 +8,7 @@ export interface KeyAndValue {
 }
 
 /** Where the tags of one thing are kept. */
-export interface TaggedThing {
+interface TaggedThing {
   /** As a refusal calls it. */
   readonly name: string;
   put(tag: KeyAndValue): void;

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 /** `never`: link-local, metadata and multicast. `internal`: this machine and private networks. */
-export type AddressClass = "never" | "internal" | "public";
+type AddressClass = "never" | "internal" | "public";
 
 /** Where clouds tell a machine its secrets; the public-looking ones are those of Azure and Oracle, fd00:ec2:: AWS's. */
 const neverRanges = [
@@ -31,7 +31,7 @@ const internalRanges = [
   "fec0::/10",
 ];
 
-export interface AddressSet {
+interface AddressSet {
   has(address: string): boolean;
 }
 

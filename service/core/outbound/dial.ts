@@ -5,7 +5,7 @@ import type { Settings } from "../settings/service-options.ts";
 import { addressSet, classOf, meaningsOf } from "./addresses.ts";
 
 /** The one way out: everything that connects to an address which somebody named goes through here. */
-export interface Destination {
+interface Destination {
   /** A name or an address, as it was given. */
   readonly host: string;
   readonly port: number;

@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** Addresses and ranges such as `10.0.0.0/8`. */
-export interface OutboundSettings {
+interface OutboundSettings {
   /** Internal ones that may be connected to although other machines reach the service. */
   readonly allow: readonly string[];
   /** Never connected to. */

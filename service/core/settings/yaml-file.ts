@@ -4,7 +4,7 @@ import { pathText } from "../../../contract/limits/path.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
 import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
 
-export interface YamlFile {
+interface YamlFile {
   readonly value: unknown;
   readonly text: string;
 }

@@ -13,7 +13,7 @@ const changing = /\b(random|randomblob|changes|total_changes|last_insert_rowid|c
  * alone writes to the database, so nothing can change unseen. Rows are frozen: callers share them. Without it a read
  * takes 1.8 times the processor time, and `npm run bench -- requests` falls from 0.40 to 0.26 of the floor.
  */
-export interface RememberedReads {
+interface RememberedReads {
   /** `read` runs when the result is not known. Call it outside transactions only. */
   one(sql: string, values: readonly SqlValue[], read: () => object | undefined): object | undefined;
   /** The same for a list; the caller owns the array, not the rows. */

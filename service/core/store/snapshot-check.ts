@@ -3,7 +3,7 @@ import { findMisshapen } from "../../../contract/limits/shape.ts";
 /** Bytes and whole numbers beyond JSON's own range travel as small objects. */
 export type Cell = string | number | null | { readonly bytes: string } | { readonly integer: string };
 
-export interface TableContent {
+interface TableContent {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }

@@ -3,7 +3,7 @@ import type { Settings } from "../../core/settings/service-options.ts";
 import type { SourceEndpoint } from "../entities.ts";
 
 /** Where consumers connect. The three published addresses of one broker, each `host:port`. */
-export interface BrokerAddresses {
+interface BrokerAddresses {
   readonly public: string;
   readonly vpc: string;
   readonly internal: string;

@@ -9,14 +9,14 @@ import { requireDataTypes } from "./data-types.ts";
 import { changeJob, startJob } from "./jobs.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
-export interface Configuration extends Omit<JobConfiguration, "topic" | "sealedPassword"> {
+interface Configuration extends Omit<JobConfiguration, "topic" | "sealedPassword"> {
   readonly name?: string | undefined;
   readonly password?: string | undefined;
   readonly rules?: readonly Omit<MonitorRule, "jobId">[];
 }
 
 /** Names of the parameters that failures speak of; the two families write them differently. */
-export interface ParameterNames {
+interface ParameterNames {
   readonly host: string;
   readonly port: string;
   readonly instanceId: string;

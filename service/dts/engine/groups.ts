@@ -8,7 +8,7 @@ import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
 
 const idLength = 15;
 
-export interface GroupWish {
+interface GroupWish {
   readonly name: string;
   readonly userName: string;
   readonly password: string;

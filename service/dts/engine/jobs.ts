@@ -10,7 +10,7 @@ import { lifecycleOf } from "./lifecycle.ts";
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const jobIdTail = 14;
 
-export interface Purchase {
+interface Purchase {
   readonly region: string;
   readonly name?: string;
   readonly status: "NotConfigured" | "NotStarted";

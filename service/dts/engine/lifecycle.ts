@@ -15,7 +15,7 @@ const prechecksMax = 8;
  * Moves jobs through the states that end by themselves: Prechecking, Starting, Modifying. What it does is
  * stored before and after, never in between: a process that dies takes up the same state when it opens again.
  */
-export interface Lifecycle {
+interface Lifecycle {
   /** Stores the job in a new state and sees to what follows from it. The job must have just been read. */
   enter(job: Job, status: JobStatus, patch?: Partial<Job>): Job;
 }

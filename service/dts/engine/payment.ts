@@ -8,7 +8,7 @@ import { addPeriod } from "./pay.ts";
 /** `BuyCount` of a renewal, by its `Period`. */
 const buyCountMax: Readonly<Record<PeriodUnit, number>> = { Year: 5, Month: 60 };
 
-export interface Term {
+interface Term {
   readonly unit: PeriodUnit;
   readonly count: number;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/kit/clock.ts";
 import type { Job } from "../entities.ts";
 
-export interface DataRange {
+interface DataRange {
   readonly beginSeconds: number;
   readonly endSeconds: number;
 }

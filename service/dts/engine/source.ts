@@ -1,7 +1,7 @@
 import type { Settings } from "../../core/settings/service-options.ts";
 import type { SourceEndpoint } from "../entities.ts";
 
-export type EngineFamily = "mysql" | "postgres" | "other";
+type EngineFamily = "mysql" | "postgres" | "other";
 
 export interface SourceTarget {
   readonly family: EngineFamily;
@@ -31,7 +31,7 @@ const defaultPorts: Readonly<Record<string, number>> = {
 };
 
 /** How an engine is checked, by its published name in any case. */
-export function familyOf(engineName: string): EngineFamily {
+function familyOf(engineName: string): EngineFamily {
   return families[engineName.toLowerCase()] ?? "other";
 }
 

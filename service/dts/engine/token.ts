@@ -3,7 +3,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import { requestDigest } from "../../core/kit/request-digest.ts";
 import { dtsStore } from "../store.ts";
 
-export interface TokenCall {
+interface TokenCall {
   readonly action: string;
   readonly token: string | undefined;
   /** The decoded request. */

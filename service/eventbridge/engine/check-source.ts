@@ -5,7 +5,7 @@ import { type Refusal, withRule } from "../../../contract/validation/refusal.ts"
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { TrackingGroup } from "../../core/kit/ports.ts";
 
-export type TrackingSource = NonNullable<StreamSource["SourceDTSParameters"]>;
+type TrackingSource = NonNullable<StreamSource["SourceDTSParameters"]>;
 
 /**
  * What documented limits forbid of a source whose group is known: its region (MQ-1) and, before anything was

@@ -10,7 +10,7 @@ import { watchOrphans } from "./orphans.ts";
 const startingMs = 300;
 
 /** Moves streams through their states. A process that dies takes up STARTING again when it opens. */
-export interface Lifecycle {
+interface Lifecycle {
   /** The stream must have just been read, inside a transaction. */
   start(stream: Stream): void;
   pause(stream: Stream): void;

@@ -4,7 +4,7 @@ import type { Configuration, Stream } from "../entities.ts";
 import { eventbridgeStore } from "../store.ts";
 import { goneProblems } from "./check-gone.ts";
 
-export interface OrphanParts {
+interface OrphanParts {
   readonly kernel: Kernel;
   readonly background: BackgroundWork;
   /** Called inside a transaction. */

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../envelope.ts";
 
 /** Cuts a page out of a list. NextToken is there only when more follows. */
-export type Page = <T>(all: readonly T[]) => {
+type Page = <T>(all: readonly T[]) => {
   readonly items: readonly T[];
   readonly next: { readonly NextToken?: string };
 };

@@ -1,4 +1,4 @@
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly fields: {
     readonly CurrentPage: number;

@@ -9,7 +9,7 @@ const memberMs = 150;
  * Ends the states that end by themselves: CREATING and CHANGING become RUNNING. The state is stored before the
  * wait begins, so a process that dies takes it up when it opens again.
  */
-export interface Lifecycle {
+interface Lifecycle {
   instance(instanceId: string): void;
   topic(instanceId: string, name: string): void;
   group(instanceId: string, groupId: string): void;
