@@ -139,7 +139,7 @@ describe("create", () => {
     const run = runOn(service);
     await createTask(run, "one", taskOn(ground, { state: "paused" }));
     await hand.api.start("one");
-    expect(await failureOf(createTask(runOn(service), "two", taskOn(ground)))).toContain("[DTS-2]");
+    expect(await failureOf(createTask(runOn(service), "two", taskOn(ground)))).toContain('"rule":"DTS-2"');
     // As when the other one has started since the preview.
     const inputs = { name: "two", state: "running", ...taskOn(ground) };
     const { message } = await leftBy(

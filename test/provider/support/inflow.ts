@@ -1,3 +1,4 @@
+import { withRule } from "../../../contract/validation/refusal.ts";
 import { EventbridgeApi } from "../../../provider/runtime/api/eventbridge.ts";
 import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
 import { listTasksShared } from "../../../provider/runtime/observe/tasks.ts";
@@ -69,7 +70,9 @@ export function checkTask(
 
 /** The reasons of the failures, each behind its property. */
 export async function refusals(...check: Parameters<typeof checkTask>): Promise<string[]> {
-  return (await checkTask(...check)).failures.map(({ property, reason }) => `${property.trim()}: ${reason}`);
+  return (await checkTask(...check)).failures.map(
+    ({ property, reason, rule }) => `${property.trim()}: ${withRule(reason, rule)}`,
+  );
 }
 
 async function checked(run: Run, name: string, inputs: Properties, olds: Properties = {}) {

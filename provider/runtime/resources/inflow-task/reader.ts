@@ -152,7 +152,10 @@ function warnOfReader(
     );
   } else if (before !== undefined && after !== undefined) {
     session.log.warn(
-      `The task leaves the consumer group ${before}, which may get another reader. ${advice}`,
+      withRule(
+        `The task leaves the consumer group ${before}, which may get another reader. ${advice}`,
+        "DTS-9",
+      ),
       identity.self,
     );
   }
