@@ -1,4 +1,4 @@
-import { kindOf, listed, shown } from "../limits/message.ts";
+import { kindOf, listed, namesListed, shown } from "../limits/message.ts";
 import { parseJson } from "../limits/shape.ts";
 import { EventError, type Problem } from "./failure.ts";
 import { jsonPathProblem, openJsonPath } from "./json-path.ts";
@@ -76,7 +76,7 @@ function templateProblem(value: string, template: string | null | undefined): Pr
   }
   const unknown = names.find((name) => !Object.hasOwn(parameters.value, name));
   if (unknown === undefined) return undefined;
-  const known = Object.keys(parameters.value).slice(0, 20).join(", ");
+  const known = namesListed(Object.keys(parameters.value));
   return {
     at: "Template",
     text: `uses \${${unknown.slice(0, 80)}}, which is not declared; declared: ${known || "none"}`,

@@ -44,9 +44,18 @@ export function unended(text: string): string {
 
 const byCounting = new Intl.Collator("en", { numeric: true }).compare;
 
-/** Sorted as people count: team2 before team10. */
-export function counted(names: readonly string[]): string[] {
-  return [...names].sort(byCounting);
+/** Most names that a message lists. */
+const NAMES_MAX = 10;
+
+/**
+ * Names as a message lists them: sorted as people count (team2 before team10) and cut after ten, `a, b, c and 12
+ * more`. `joint` stands before the last one, where a sentence goes on behind them.
+ */
+export function namesListed(names: readonly string[], joint?: "or" | "and"): string {
+  const sorted = [...names].sort(byCounting);
+  const more = sorted.length - NAMES_MAX;
+  if (more > 0) return `${sorted.slice(0, NAMES_MAX).join(", ")} and ${more} more`;
+  return joint === undefined ? sorted.join(", ") : listed(sorted, joint);
 }
 
 /** A text that stands alone, with a capital; one that begins with an address keeps it as it is. */

@@ -1,6 +1,15 @@
-/** Words that make a name secret wherever they stand in it, written without case, hyphens and underscores. */
-const WORDS =
-  /passw|passphrase|pwd|secret|webhook|callbackurl|privatekey|apikey|credential|authorization|cookie|bearer|connectionstring|connectionuri|keyossurl|token|signature$|accesskey$|pass$|passcode|^pw$|psw$|jwt$|key$/;
+/*
+ * The one list of the repository: whatever prints a value asks here, by its name, whether it may. All words are
+ * written without case, hyphens and underscores.
+ */
+
+/** Words that make a name secret wherever they stand in it. */
+const ANYWHERE =
+  /passw|passphrase|passcode|pwd|secret|webhook|callbackurl|privatekey|apikey|credential|authorization|cookie|bearer|connectionstring|connectionuri|keyossurl|token/;
+/** Words that do so at its end, where nearly every longer text has them somewhere. */
+const AT_END = /(signature|pass|psw|jwt|key)$|^pw$/;
+/** Keys of a text that cannot be taken apart: there a mere `key` stands for nothing. */
+const KEYS = /(access|keystore)key/;
 
 /**
  * Published names that hold such a word and no secret: names of things, cursors of lists, counts. Whatever else
@@ -21,16 +30,15 @@ const CONTAINS_SECRET = /^(isvaluesecret|issecret)$/;
 export function isSecretName(name: string): boolean {
   for (const part of name.split(/[.[\]/]/)) {
     const plain = plainName(part);
-    if (WORDS.test(plain) && !OPEN.test(plain)) return true;
+    if ((ANYWHERE.test(plain) || AT_END.test(plain)) && !OPEN.test(plain)) return true;
   }
   return false;
 }
 
 /** Whether a text that cannot be taken apart names something secret; coarse, so that doubt hides. */
 export function mentionsSecret(text: string): boolean {
-  return /passw|passphrase|pwd|secret|webhook|callbackurl|(private|api|access|keystore)_?-?key|credential|authorization|connectionstring|token/i.test(
-    text,
-  );
+  const plain = text.toLowerCase().replace(/[-_]/g, "");
+  return ANYWHERE.test(plain) || KEYS.test(plain);
 }
 
 /** Whether this member names its neighbour, and as something secret. */

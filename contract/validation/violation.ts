@@ -21,8 +21,6 @@ export interface Violation {
 }
 
 export interface ViolationOptions {
-  /** Paths whose values must never be shown, for example `source.password`. Secret names (contract/secrets) always count. */
-  readonly secretPaths?: readonly string[];
   /** Leaves out what hangs on such values; see `judge`. */
   readonly isUnknown?: (value: unknown) => boolean;
 }
@@ -57,7 +55,7 @@ export function violationsOf(schema: z.ZodType, value: unknown, options: Violati
       path: path.map((part) => (typeof part === "number" ? part : String(part))),
       message: property === "" ? message : `${property} ${message}`,
       // The value of an unknown key may be a secret under a misspelt name.
-      ...(isPlain(at) && keysAt === undefined && !isSecretPath(path, options) ? { value: at } : {}),
+      ...(isPlain(at) && keysAt === undefined && !isSecretPath(path) ? { value: at } : {}),
     };
   });
 }
@@ -70,7 +68,7 @@ function spread(issue: Issue, base: Path, root: unknown, options: ViolationOptio
     return issue.keys.map((key) => ({ path: [...path, key], text: "", keysAt }));
   }
   if (hangsOnUnknown(root, path, options)) return [];
-  const found = { path, text: issueText(issue, isSecretPath(path, options)), rule: ruleOf(issue) };
+  const found = { path, text: issueText(issue, isSecretPath(path)), rule: ruleOf(issue) };
   if (issue.code === "invalid_value") return [{ ...found, literals: issue.values }];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [found];
   const members = issue.errors.map((errors) => errors.flatMap((inner) => spread(inner, path, root, options)));
@@ -93,11 +91,8 @@ function unknownKeyText(path: Path, known: readonly string[]): string {
     : `is not an input here; did you mean ${meant}?`;
 }
 
-function isSecretPath(path: Path, { secretPaths = [] }: ViolationOptions): boolean {
-  return (
-    secretPaths.includes(pathText(path)) ||
-    path.some((part) => typeof part === "string" && isSecretName(part))
-  );
+function isSecretPath(path: Path): boolean {
+  return path.some((part) => typeof part === "string" && isSecretName(part));
 }
 
 function isPlain(value: unknown): value is string | number | boolean | null {

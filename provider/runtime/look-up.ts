@@ -1,3 +1,4 @@
+import { namesListed } from "../../contract/limits/message.ts";
 import { DtsApi } from "./api/dts.ts";
 import { ProviderError } from "./host/errors.ts";
 import { makeSession, type Session } from "./host/session.ts";
@@ -115,7 +116,7 @@ async function idByName(api: DtsApi, name: string | undefined, region: string): 
   if (ids.length === 1) return id;
   throw new ProviderError(
     "AlreadyExists",
-    `several change tracking instances are called "${name}": ${ids.join(", ")}; look one up by instanceId`,
+    `several change tracking instances are called "${name}": ${namesListed(ids)}; look one up by instanceId`,
   );
 }
 

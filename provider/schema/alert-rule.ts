@@ -15,9 +15,6 @@ import { adoptExisting, region, timeouts } from "./common.ts";
 import { LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { type FieldsRule, refusedAt, withRules } from "./rules.ts";
 
-/** Inputs whose values are never shown: a callback's address often holds its key. */
-export const ALERT_RULE_SECRETS = ["callbackUrl"] as const;
-
 /** Words of the input `product`, and the namespaces of their metrics (ALR-4). */
 export const ALERT_PRODUCTS = {
   changeTracking: "acs_dts",

@@ -10,9 +10,6 @@ import { type FieldsRule, withRules } from "./rules.ts";
 import { source } from "./source.ts";
 import { startAt } from "./start-at.ts";
 
-/** Inputs whose values are never shown. */
-export const CHANGE_TRACKING_INSTANCE_SECRETS = ["source.password"] as const;
-
 const tables = z
   .union([z.literal("all"), z.array(objectName)], { error: 'must be a list of table names or "all"' })
   .superRefine((value, ctx) => {

@@ -14,9 +14,6 @@ import { rocketmqGroup } from "./consumer-group-rocketmq.ts";
 import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { refusedAt, withRules } from "./rules.ts";
 
-/** Inputs whose values are never shown. */
-export const CONSUMER_GROUP_SECRETS = ["password"] as const;
-
 const fields = z.strictObject({
   platform: z
     .literal("changeTracking")

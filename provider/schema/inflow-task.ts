@@ -32,9 +32,6 @@ import { CHANGES_NOTHING, LOGICAL_NAME, REPLACES } from "./marks.ts";
 import { type FieldsRule, refusedAt, withRules } from "./rules.ts";
 import { isUnknown } from "./unknown.ts";
 
-/** Inputs whose values are never shown. */
-export const INFLOW_TASK_SECRETS = ["source.password"] as const;
-
 /** MQ-6: what the service tells of the source; asked for under these names, refused as inputs. */
 const readOnly = (output: string) =>
   ruled(z.never({ error: `is read-only: leave it out and read the output ${output}` }), "MQ-6")

@@ -24,8 +24,8 @@ export function containsUnknown(value: unknown, depth = 0): boolean {
  * refuses is reported), not in rules across fields (those are skipped only when a field they read is
  * unknown, see `withRules`). Keys that start with two underscores belong to the engine and are ignored.
  */
-export function judge(schema: z.ZodType, value: unknown, secretPaths: readonly string[] = []): Violation[] {
-  return violationsOf(schema, withoutEngineKeys(value), { secretPaths, isUnknown });
+export function judge(schema: z.ZodType, value: unknown): Violation[] {
+  return violationsOf(schema, withoutEngineKeys(value), { isUnknown });
 }
 
 function withoutEngineKeys(value: unknown): unknown {

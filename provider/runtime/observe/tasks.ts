@@ -1,4 +1,5 @@
 import { EVENTBRIDGE_ERRORS } from "../../../contract/errors/index.ts";
+import { scrubbed } from "../../../contract/secrets/index.ts";
 import { hasCode } from "../api/errors.ts";
 import { EventbridgeApi, type StreamRecord } from "../api/eventbridge.ts";
 import type { Session } from "../host/session.ts";
@@ -67,7 +68,7 @@ function problemOf({ Extensions: extensions }: NonNullable<StreamRecord["Detaile
 
 function withoutSecret(text: string, { Source }: StreamRecord): string {
   const password = Source?.SourceDTSParameters?.Password;
-  return password ? text.replaceAll(password, "***") : text;
+  return password ? scrubbed(text, [password]) : text;
 }
 
 /** A task that reads a change tracking group. */

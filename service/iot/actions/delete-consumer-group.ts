@@ -1,11 +1,9 @@
 import { IOT_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { deleteConsumerGroup as published } from "../../../contract/iot/groups.ts";
+import { namesListed } from "../../../contract/limits/message.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { groupOf, refuseDefault } from "../engine/groups.ts";
 import { iotStore } from "../store.ts";
-
-/** Products that a refused delete names; of more, the number. */
-const productsNamedMax = 100;
 
 /**
  * Data forwarding rules do not hold a group (IOT-9): they stay, and what they forward to it has no receiver any
@@ -29,10 +27,8 @@ export const deleteConsumerGroup = defineAction(published, (ctx, input) => {
 });
 
 function subscribedText(products: readonly { productKey: string; name: string }[]): string {
-  const named = products.slice(0, productsNamedMax).map(({ productKey, name }) => `${name} (${productKey})`);
-  const more = products.length > named.length ? ` and ${products.length - named.length} more` : "";
-  const first = `Subscribed products: ${named.join(", ")}${more}.`;
+  const names = products.map(({ productKey, name }) => `${name} (${productKey})`);
   const remedy =
     "Take the group off each with DeleteConsumerGroupSubscribeRelation; where it is the only group, change the subscription or delete it.";
-  return `${first} ${remedy}`;
+  return `Subscribed products: ${namesListed(names)}. ${remedy}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest, sentence } from "../../../contract/limits/message.ts";
+import { namesListed, nearest, sentence } from "../../../contract/limits/message.ts";
 
 describe("nearest", () => {
   it.each([
@@ -20,6 +20,22 @@ describe("nearest", () => {
 
   it("guesses nothing from a word that is too short or too different", () => {
     expect([nearest("ab", ["ac"]), nearest("something", ["else", "tags"])]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("names in a message", () => {
+  it("are sorted as people count", () => {
+    expect(namesListed(["team10", "team2", "Team1"])).toBe("Team1, team2, team10");
+    expect(namesListed(["b", "a"], "and")).toBe("a and b");
+    expect([namesListed(["a"], "or"), namesListed([])]).toEqual(["a", ""]);
+  });
+
+  it("are cut after ten, and the rest is counted", () => {
+    const names = Array.from({ length: 22 }, (_, i) => `team${22 - i}`);
+    const ten = "team1, team2, team3, team4, team5, team6, team7, team8, team9, team10";
+    expect(namesListed(names)).toBe(`${ten} and 12 more`);
+    expect(namesListed(names, "or")).toBe(`${ten} and 12 more`);
+    expect(namesListed(names.slice(12), "and")).toBe(`${ten.replace(", team10", "")} and team10`);
   });
 });
 

@@ -2,11 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { violationsOf } from "../../../contract/validation/violation.ts";
-import {
-  CHANGE_TRACKING_INSTANCE_SECRETS,
-  changeTrackingInstance,
-} from "../../../provider/schema/change-tracking-instance.ts";
-import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../provider/schema/consumer-group.ts";
+import { changeTrackingInstance } from "../../../provider/schema/change-tracking-instance.ts";
+import { consumerGroup } from "../../../provider/schema/consumer-group.ts";
 import { containsUnknown, judge, UNKNOWN } from "../../../provider/schema/unknown.ts";
 import { messagesOf } from "../../support/refusals.ts";
 
@@ -45,9 +42,8 @@ const GROUP = {
   timeouts: { delete: 5 },
 };
 
-const judgeInstance = (value: unknown) =>
-  judge(changeTrackingInstance, value, CHANGE_TRACKING_INSTANCE_SECRETS);
-const judgeGroup = (value: unknown) => judge(consumerGroup, value, CONSUMER_GROUP_SECRETS);
+const judgeInstance = (value: unknown) => judge(changeTrackingInstance, value);
+const judgeGroup = (value: unknown) => judge(consumerGroup, value);
 
 type Path = (string | number)[];
 
@@ -299,14 +295,23 @@ describe("secrets", () => {
     expect(JSON.stringify(judgeInstance({ ...INSTANCE, source }))).not.toContain("Geheim");
   });
 
-  it("are hidden under any path that is named, in built-in messages too", () => {
-    const schema = z.object({ hook: z.object({ code: z.string().max(3) }) });
-    const value = { hook: { code: "Geheim" } };
-    const [open] = violationsOf(schema, value);
-    const [closed] = violationsOf(schema, value, { secretPaths: ["hook.code"] });
+  it("are hidden under any secret name, in built-in messages too", () => {
+    const schema = z.object({ hook: z.record(z.string(), z.string().max(3)) });
+    const [open, closed, ...inUnion] = ["code", "passcode"]
+      .flatMap((name) => [
+        ...violationsOf(schema, { hook: { [name]: "Geheim" } }),
+        ...violationsOf(z.object({ hook: z.union([schema, z.number()]) }), {
+          hook: { hook: { [name]: "Geheim" } },
+        }),
+      ])
+      .sort((a, b) => a.path.length - b.path.length || a.property.localeCompare(b.property));
     expect(open).toMatchObject({ value: "Geheim", message: expect.stringContaining("Geheim") });
     expect(closed).not.toHaveProperty("value");
-    expect(closed?.message).toBe("hook.code must be at most 3 characters long");
+    expect(closed?.message).toBe("hook.passcode must be at most 3 characters long");
+    expect(inUnion.map(({ message }) => message)).toEqual([
+      'hook.hook.code must be at most 3 characters long, got "Geheim"',
+      "hook.hook.passcode must be at most 3 characters long",
+    ]);
   });
 });
 

@@ -1,12 +1,7 @@
 import { metricOf } from "../../../../contract/cms/metrics.ts";
 import { isPrivateUrl, MUTE_SECONDS } from "../../../../contract/limits/cms.ts";
 import { withRule } from "../../../../contract/validation/refusal.ts";
-import {
-  ALERT_PRODUCTS,
-  ALERT_RULE_SECRETS,
-  type AlertProduct,
-  alertRule,
-} from "../../../schema/alert-rule.ts";
+import { ALERT_PRODUCTS, type AlertProduct, alertRule } from "../../../schema/alert-rule.ts";
 import { judge } from "../../../schema/unknown.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
@@ -25,7 +20,7 @@ export async function checkRule(
   news: Properties,
 ): Promise<CheckResult> {
   const inputs = withDefaults(news, { name: identity.logicalName, region: session.settings.region });
-  const violations = judge(alertRule, inputs, ALERT_RULE_SECRETS);
+  const violations = judge(alertRule, inputs);
   const failures = [
     ...failuresOf(violations),
     ...duplicates(session, identity, inputs),

@@ -1,5 +1,5 @@
 import { LEVEL_MEANS } from "../../../../contract/limits/cms.ts";
-import { listed, shown } from "../../../../contract/limits/message.ts";
+import { listed, namesListed, shown } from "../../../../contract/limits/message.ts";
 import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-parts.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
@@ -9,9 +9,6 @@ import { DEFAULT_METHODS } from "./wire.ts";
 
 /** Pages of a list that are read at most. */
 const PAGES_MAX = 20;
-/** Names of groups that a refusal lists. */
-const NAMED_MAX = 10;
-
 /** Whom alerts can be sent to. */
 export interface Contacts {
   /** Names of the contacts, by group. */
@@ -55,9 +52,7 @@ export async function judgeContacts(
 
 function missingGroups(names: readonly unknown[], { groups }: Contacts): CheckFailure[] {
   const known = [...groups.keys()];
-  const more = known.length > NAMED_MAX ? `, and ${known.length - NAMED_MAX} more` : "";
-  const there =
-    known.length === 0 ? "there is none" : `there are ${known.slice(0, NAMED_MAX).join(", ")}${more}`;
+  const there = known.length === 0 ? "there is none" : `there are ${namesListed(known)}`;
   return names.flatMap((name, index) => {
     if (typeof name !== "string" || name === "" || name.includes(",") || isUnknown(name) || groups.has(name))
       return [];
@@ -77,7 +72,7 @@ function withoutMeans(names: readonly string[], inputs: Properties, contacts: Co
     const means: readonly string[] = LEVEL_MEANS[ALERT_METHODS[method as AlertMethod]];
     if (means.some((one) => reached.includes(one))) return [];
     const text =
-      `methods must be levels that reach somebody, got ${shown(method)}: nobody in ${listed(names.map(shown))} has ` +
+      `methods must be levels that reach somebody, got ${shown(method)}: nobody in ${namesListed(names.map(shown), "or")} has ` +
       `${listed(means)}, and there is no callbackUrl`;
     return [{ property: "methods", reason: text, rule: "ALR-7" }];
   });

@@ -1,4 +1,4 @@
-import { listed } from "../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import { createResource } from "../../create.ts";
 import { ProviderError } from "../../host/errors.ts";
@@ -109,7 +109,7 @@ async function sameName({ session, api, inputs, urn }: Work): Promise<Place | un
   if (ids.length > 1) {
     throw new ProviderError(
       "AmbiguousCreate",
-      `several alert rules on ${metric} are called "${name}": ${listed(ids, "and")}; none was changed. Give all but one ` +
+      `several alert rules on ${metric} are called "${name}": ${namesListed(ids, "and")}; none was changed. Give all but one ` +
         "another name, or leave adoptExisting out",
     );
   }

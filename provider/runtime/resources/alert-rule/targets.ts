@@ -1,4 +1,5 @@
 import { TARGET_ARNS } from "../../../../contract/limits/cms.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import type { CmsApi, TargetRecord, TargetRequest } from "../../api/cms.ts";
 import { ApiError } from "../../api/errors.ts";
 import type { RuleInputs } from "./inputs.ts";
@@ -62,7 +63,7 @@ export async function syncTargets(
   const { FailData } = await api.putTargets(ruleId, puts);
   const failed = FailData?.Targets?.Target ?? [];
   if (failed.length === 0) return;
-  const message = `the service did not take the targets ${failed.map(({ Arn, Id }) => Arn ?? Id).join(", ")}`;
+  const message = `the service did not take the targets ${namesListed(failed.flatMap(({ Arn, Id }) => Arn ?? Id ?? []))}`;
   throw new ApiError("PutMetricRuleTargets", { kind: "refused", code: "FailData", message });
 }
 

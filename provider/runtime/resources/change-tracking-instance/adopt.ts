@@ -1,4 +1,4 @@
-import { listed } from "../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
@@ -67,7 +67,7 @@ function ambiguous(inputs: InstanceInputs, found: readonly ObservedInstance[]): 
   return new ProviderError(
     "AlreadyExists",
     `adoptExisting cannot choose: several change tracking instances are called "${inputs.name}": ` +
-      `${listed(
+      `${namesListed(
         found.map((one) => one.instanceId),
         "and",
       )}. Rename all but one of them`,

@@ -1,7 +1,4 @@
-import {
-  CHANGE_TRACKING_INSTANCE_SECRETS,
-  changeTrackingInstance,
-} from "../../../schema/change-tracking-instance.ts";
+import { changeTrackingInstance } from "../../../schema/change-tracking-instance.ts";
 import { isUnknown, judge } from "../../../schema/unknown.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
@@ -16,7 +13,7 @@ export async function checkInstance(
   news: Properties,
 ): Promise<CheckResult> {
   const inputs = completed(session, identity, news);
-  const violations = judge(changeTrackingInstance, inputs, CHANGE_TRACKING_INSTANCE_SECRETS);
+  const violations = judge(changeTrackingInstance, inputs);
   warnOfStartAt(session, identity, olds, inputs);
   warnOfNetwork(session, identity, inputs);
   return { inputs, failures: failuresOf(violations) };

@@ -1,5 +1,5 @@
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
-import { listed } from "../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import { DtsApi, TRACKING_JOB_TYPE } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
@@ -51,7 +51,7 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
   return new ProviderError(
     "InstanceHasGroups",
     `instance ${id} is not deleted: it still has ${counted(groups.length)} that this run does not delete: ` +
-      `${listed(list, "and")}. Delete ${groups.length === 1 ? "it" : "them"} first (DeleteConsumerChannel, or the program that made ` +
+      `${namesListed(list, "and")}. Delete ${groups.length === 1 ? "it" : "them"} first (DeleteConsumerChannel, or the program that made ` +
       `${groups.length === 1 ? "it" : "them"}), then run again. A group that got the option deletedWith from a component or a ` +
       "transform is among these: give the option to the group itself",
     { rule: "DEL-1" },

@@ -1,5 +1,5 @@
 import { ENGINES } from "../../../../contract/limits/engines.ts";
-import { listed } from "../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import type { DtsApi } from "../../api/dts.ts";
 import { ProviderError } from "../../host/errors.ts";
 import { type ListedJob, listJobs } from "../../observe/jobs.ts";
@@ -33,7 +33,7 @@ export function onlyOne(found: readonly ListedJob[], why: string, cause?: unknow
 }
 
 function ambiguous(found: readonly ListedJob[], why: string, cause: unknown): ProviderError {
-  const candidates = listed(
+  const candidates = namesListed(
     found.map((job) => `${job.DtsInstanceID} (made ${job.CreateTime ?? "just now"})`),
     "and",
   );

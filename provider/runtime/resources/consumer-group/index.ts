@@ -1,5 +1,5 @@
 import { ENGINES } from "../../../../contract/limits/engines.ts";
-import { CONSUMER_GROUP_SECRETS, consumerGroup } from "../../../schema/consumer-group.ts";
+import { consumerGroup } from "../../../schema/consumer-group.ts";
 import { judge } from "../../../schema/unknown.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
@@ -19,7 +19,7 @@ export const consumerGroupKind: ResourceKind = {
     });
     const platform = await findPlatform(given.platform);
     const inputs = platform?.normal?.(given) ?? given;
-    const violations = judge(consumerGroup, judged(inputs, identity), CONSUMER_GROUP_SECRETS);
+    const violations = judge(consumerGroup, judged(inputs, identity));
     const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
     return { inputs, failures: [...failuresOf(violations), ...more] };
   },

@@ -1,12 +1,9 @@
-import { listed } from "../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../contract/limits/message.ts";
 import { ALERT_PRODUCTS, type AlertProduct } from "../../../schema/alert-rule.ts";
 import type { RuleRecord } from "../../api/cms.ts";
 import type { Session } from "../../host/session.ts";
 import { rulesWatching } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
-
-/** Rules that a warning names. */
-const NAMED_MAX = 10;
 
 /**
  * Names the alert rules that watch a consumer group which has just been deleted: they have nothing to watch now. Rules
@@ -36,11 +33,10 @@ export async function warnOfAlerts(
 }
 
 function warning(groupId: string, { name }: Properties, rules: readonly RuleRecord[]): string {
-  const named = rules.slice(0, NAMED_MAX).map((rule) => `"${rule.RuleName}" (${rule.RuleId})`);
-  const more = rules.length > NAMED_MAX ? [`${rules.length - NAMED_MAX} more`] : [];
+  const names = rules.map((rule) => `"${rule.RuleName}" (${rule.RuleId})`);
   const one = rules.length === 1;
   return (
-    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${listed([...named, ...more], "and")} ` +
+    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${namesListed(names, "and")} ` +
     `still watch${one ? "es" : ""} it: delete ${one ? "it" : "them"} or take the group off`
   );
 }

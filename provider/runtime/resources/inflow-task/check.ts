@@ -1,5 +1,5 @@
 import { regionRefusal } from "../../../../contract/limits/eventbridge.ts";
-import { INFLOW_TASK_SECRETS, inflowTask } from "../../../schema/inflow-task.ts";
+import { inflowTask } from "../../../schema/inflow-task.ts";
 import { judge } from "../../../schema/unknown.ts";
 import { type Declared, isSameScope } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
@@ -20,7 +20,7 @@ export async function checkTask(
     region: identity.region ?? session.settings.region,
     state: "running",
   });
-  const violations = failuresOf(judge(inflowTask, inputs, INFLOW_TASK_SECRETS));
+  const violations = failuresOf(judge(inflowTask, inputs));
   const ofRegion = regionFailures(identity, inputs);
   const self = declaredOf(identity, olds, inputs);
   const ofOthers = self === undefined ? [] : againstOthers(session, self);

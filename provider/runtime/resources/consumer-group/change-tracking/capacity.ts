@@ -1,5 +1,5 @@
 import { groupCountRefusal, MAX_GROUPS_PER_INSTANCE } from "../../../../../contract/limits/dts.ts";
-import { counted } from "../../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../../contract/limits/message.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
@@ -86,10 +86,10 @@ function noRoom(question: CapacityQuestion, names: readonly string[], foreign: r
   return [
     `instance ${self.scopeId ?? "(not made yet)"} ${text}.`,
     `There is no room for ${logicalName(self)}.`,
-    `Declared in this program: ${counted(resources).join(", ")}.`,
+    `Declared in this program: ${namesListed(resources)}.`,
     ...(foreign.length === 0
       ? []
-      : [`On the instance and not declared here: ${counted(foreign).join(", ")}.`, TWO_STEPS]),
+      : [`On the instance and not declared here: ${namesListed(foreign)}.`, TWO_STEPS]),
   ].join(" ");
 }
 

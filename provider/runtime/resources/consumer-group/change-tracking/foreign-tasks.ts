@@ -1,5 +1,5 @@
 import { regionRefusal } from "../../../../../contract/limits/eventbridge.ts";
-import { listed } from "../../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../../contract/limits/message.ts";
 import { LOCAL_ENDPOINT } from "../../../../../contract/local.ts";
 import { ApiError } from "../../../api/errors.ts";
 import { EventbridgeApi } from "../../../api/eventbridge.ts";
@@ -80,7 +80,7 @@ function isNowhere(session: Session, region: string, error: unknown): boolean {
 }
 
 function inUse(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[]): ProviderError {
-  const names = listed(
+  const names = namesListed(
     tasks.map((one) => `"${one.name}" (${one.status})`),
     "and",
   );

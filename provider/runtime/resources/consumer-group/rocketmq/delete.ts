@@ -1,4 +1,4 @@
-import { listed } from "../../../../../contract/limits/message.ts";
+import { namesListed } from "../../../../../contract/limits/message.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
@@ -24,11 +24,11 @@ export async function deleteGroup(session: Session, _id: string, props: Properti
 }
 
 function inUse({ inputs }: Work, clients: readonly string[], topics: readonly string[]): ProviderError {
-  const reading = topics.length === 0 ? "" : `, subscribed to ${listed(topics, "and")}`;
+  const reading = topics.length === 0 ? "" : `, subscribed to ${namesListed(topics, "and")}`;
   return new ProviderError(
     "GroupInUse",
     `the consumer group "${inputs.name}" of instance ${inputs.instance} is not deleted: connected to it ` +
-      `${clients.length === 1 ? "is client" : "are clients"} ${listed(clients, "and")}${reading}. Stop ${clients.length === 1 ? "it" : "them"} and run again; ` +
+      `${clients.length === 1 ? "is client" : "are clients"} ${namesListed(clients, "and")}${reading}. Stop ${clients.length === 1 ? "it" : "them"} and run again; ` +
       "a client is never disconnected from here, not with forceUnsubscribe either",
     { rule: "DEL-1" },
   );
