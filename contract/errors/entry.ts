@@ -11,12 +11,12 @@ export interface ErrorEntry {
   readonly basis: Basis;
 }
 
-/** Shortens the tables: a failure that a repeat does not help. */
-export function refusal(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
+/** A failure that a repeat does not help. */
+export function permanentError(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
   return { code, httpStatus, message, retryable: false, basis };
 }
 
-/** Shortens the tables: a failure that may pass by itself. */
-export function passing(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
+/** A failure that may pass by itself. */
+export function transientError(code: string, httpStatus: number, message: string, basis: Basis): ErrorEntry {
   return { code, httpStatus, message, retryable: true, basis };
 }

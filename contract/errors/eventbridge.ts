@@ -1,8 +1,8 @@
-import { type Basis, type ErrorEntry, refusal } from "./entry.ts";
+import { type Basis, type ErrorEntry, permanentError } from "./entry.ts";
 
 /** Business failures come with HTTP 200 and `Success: false`; only the gateway in front uses other statuses. */
 const said = (code: string, message: string, basis: Basis = "chosen"): ErrorEntry =>
-  refusal(code, 200, message, basis);
+  permanentError(code, 200, message, basis);
 
 /** Failures of EventBridge. The published table was readable in part only, so the rest is chosen here. */
 export const EVENTBRIDGE_ERRORS = {

@@ -1,4 +1,4 @@
-import { type ErrorEntry, passing, refusal } from "./entry.ts";
+import { type ErrorEntry, permanentError, transientError } from "./entry.ts";
 
 const TIME_STAMP = "Specified time stamp or date value";
 const FLOW_CONTROL = "Request was denied due to user flow control.";
@@ -10,129 +10,134 @@ const MISMATCH = "Specified signature is not matched with our calculation.";
  * Of two published forms the newer `Missing{Name}` / `Invalid{Name}` is used.
  */
 export const GATEWAY_ERRORS = {
-  Missing: refusal("Missing{Name}", 400, "{Name} is mandatory for this action.", "documented"),
-  Invalid: refusal("Invalid{Name}", 400, "Specified parameter {Name} is not valid.", "documented"),
-  InvalidParameterFormat: refusal(
+  Missing: permanentError("Missing{Name}", 400, "{Name} is mandatory for this action.", "documented"),
+  Invalid: permanentError("Invalid{Name}", 400, "Specified parameter {Name} is not valid.", "documented"),
+  InvalidParameterFormat: permanentError(
     "InvalidParameter.Format",
     400,
     "Specified parameter format is not valid.",
     "documented",
   ),
-  InvalidAccessKeyIdNotFound: refusal(
+  InvalidAccessKeyIdNotFound: permanentError(
     "InvalidAccessKeyId.NotFound",
     404,
     "Specified access key is not found.",
     "documented",
   ),
-  InvalidAccessKeyIdInactive: refusal(
+  InvalidAccessKeyIdInactive: permanentError(
     "InvalidAccessKeyId.Inactive",
     400,
     "Specified access key is disabled.",
     "documented",
   ),
-  InvalidTimeStampFormat: refusal(
+  InvalidTimeStampFormat: permanentError(
     "InvalidTimeStamp.Format",
     400,
     `${TIME_STAMP} is not well formatted.`,
     "documented",
   ),
-  InvalidTimeStampExpired: refusal(
+  InvalidTimeStampExpired: permanentError(
     "InvalidTimeStamp.Expired",
     400,
     `${TIME_STAMP} is expired.`,
     "documented",
   ),
-  SignatureNonceUsed: refusal(
+  SignatureNonceUsed: permanentError(
     "SignatureNonceUsed",
     400,
     "Specified signature nonce was used already.",
     "documented",
   ),
-  SignatureDoesNotMatch: refusal("SignatureDoesNotMatch", 400, MISMATCH, "documented"),
-  IncompleteSignature: refusal(
+  SignatureDoesNotMatch: permanentError("SignatureDoesNotMatch", 400, MISMATCH, "documented"),
+  IncompleteSignature: permanentError(
     "IncompleteSignature",
     400,
     "The request signature does not conform to the published standards.",
     "chosen",
   ),
-  InvalidSignatureMethod: refusal(
+  InvalidSignatureMethod: permanentError(
     "InvalidSignatureMethod",
     400,
     "Specified signature method is not valid.",
     "documented",
   ),
-  InvalidApiNotFound: refusal(
+  InvalidApiNotFound: permanentError(
     "InvalidApi.NotFound",
     404,
     "Specified api is not found, please check your url and method.",
     "documented",
   ),
-  InvalidProductNotFound: refusal(
+  InvalidProductNotFound: permanentError(
     "InvalidProduct.NotFound",
     404,
     "Cannot find product according to your specified domain.",
     "documented",
   ),
-  InvalidActionNotFound: refusal(
+  InvalidActionNotFound: permanentError(
     "InvalidAction.NotFound",
     404,
     "Specified action is not found in this version.",
     "chosen",
   ),
   /** The published API has it, this service has not. */
-  ActionNotServed: refusal(
+  ActionNotServed: permanentError(
     "InvalidAction.NotServed",
     404,
     "The action is published and is not served by this local service.",
     "chosen",
   ),
-  InvalidVersion: refusal("InvalidVersion", 400, "Specified parameter Version is not valid.", "chosen"),
-  UnsupportedHTTPMethod: refusal(
+  InvalidVersion: permanentError(
+    "InvalidVersion",
+    400,
+    "Specified parameter Version is not valid.",
+    "chosen",
+  ),
+  UnsupportedHTTPMethod: permanentError(
     "UnsupportedHTTPMethod",
     400,
     "This http method is not supported.",
     "documented",
   ),
-  MissingSecurityToken: refusal(
+  MissingSecurityToken: permanentError(
     "MissingSecurityToken",
     400,
     "SecurityToken is mandatory for this action.",
     "chosen",
   ),
-  InvalidSecurityTokenExpired: refusal(
+  InvalidSecurityTokenExpired: permanentError(
     "InvalidSecurityToken.Expired",
     400,
     "Specified SecurityToken is expired.",
     "chosen",
   ),
-  InvalidSecurityTokenMismatch: refusal(
+  InvalidSecurityTokenMismatch: permanentError(
     "InvalidSecurityToken.MismatchWithAccessKey",
     400,
     "Specified SecurityToken does not belong to the access key.",
     "chosen",
   ),
-  ThrottlingUser: passing("Throttling.User", 400, FLOW_CONTROL, "documented"),
-  ThrottlingApi: passing("Throttling.Api", 400, FLOW_CONTROL, "documented"),
-  Throttling: passing("Throttling", 400, FLOW_CONTROL, "documented"),
-  ForbiddenRAM: refusal(
+  ThrottlingUser: transientError("Throttling.User", 400, FLOW_CONTROL, "documented"),
+  ThrottlingApi: transientError("Throttling.Api", 400, FLOW_CONTROL, "documented"),
+  Throttling: transientError("Throttling", 400, FLOW_CONTROL, "documented"),
+  ForbiddenRAM: permanentError(
     "Forbidden.RAM",
     403,
     "User not authorized to operate on the specified resource.",
     "documented",
   ),
-  NoPermission: refusal(
+  NoPermission: permanentError(
     "NoPermission",
     403,
     "User not authorized to operate on the specified resource.",
     "documented",
   ),
-  ServiceUnavailable: passing(
+  ServiceUnavailable: transientError(
     "ServiceUnavailable",
     503,
     "The request has failed due to a temporary failure of the server.",
     "documented",
   ),
-  InternalError: passing(
+  InternalError: transientError(
     "InternalError",
     500,
     "The request processing has failed due to some unknown error.",

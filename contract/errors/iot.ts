@@ -1,8 +1,8 @@
-import { type Basis, type ErrorEntry, refusal } from "./entry.ts";
+import { type Basis, type ErrorEntry, permanentError } from "./entry.ts";
 
 /** A refused call is answered with HTTP 200 and `Success: false`; only the gateway in front uses other statuses. */
 const said = (code: string, message: string, basis: Basis = "chosen"): ErrorEntry =>
-  refusal(code, 200, message, basis);
+  permanentError(code, 200, message, basis);
 
 /**
  * Failures of IoT Platform. Codes of products and rules are published (help document 87387); for consumer

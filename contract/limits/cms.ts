@@ -7,9 +7,9 @@ import { boundedInteger, oneOf, refuse, ruled, stringOf, wrongType } from "./tex
 /** ALR-5: what is accepted, because the widest client documents and tests it, and from where the published page has it. */
 export const MUTE_SECONDS = { min: 300, publishedMin: 3600, max: 86_400, default: 86_400 } as const;
 /** ALR-3: most hits in a row that can be asked for. */
-export const TIMES_MAX = 2 ** 31 - 1;
+const TIMES_MAX = 2 ** 31 - 1;
 /** ALR-3: a rule's period is a multiple of it; those inside composite expressions need not be. */
-export const PERIOD_STEP_SECONDS = 60;
+const PERIOD_STEP_SECONDS = 60;
 /** ALR-8: the label that carries an e-mail's remark; labels are shown in notifications, and no parameter is for it. */
 export const EMAIL_REMARK_LABEL = "emailRemark";
 /** ALR-6: always, as published. */

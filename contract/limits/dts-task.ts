@@ -33,8 +33,7 @@ export const phoneNumbers = stringOf("a text").superRefine((value, ctx) => {
 });
 
 /** What a task can be watched by; the first two come along with a configuration. */
-export const MONITOR_TYPES = ["delay", "error", "full_timeout"] as const;
-export const monitorType = oneOf(MONITOR_TYPES);
+export const monitorType = oneOf(["delay", "error", "full_timeout"]);
 
 /** Why a rule cannot be kept; undefined when it can. */
 export function thresholdCondition(rule: {

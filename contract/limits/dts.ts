@@ -8,23 +8,19 @@ export const MAX_GROUPS_PER_INSTANCE = 20;
 /** DTS-11: the one status of a tracking task in which it takes consumer groups. */
 export const GROUPS_NEED_STATUS = "Normal";
 
-export const GROUP_NAME_CHARS = { min: 1, max: 128 } as const;
-export const ACCOUNT_CHARS = { min: 1, max: 16 } as const;
-export const PASSWORD_CHARS = { min: 8, max: 32 } as const;
+const PASSWORD_CHARS = { min: 8, max: 32 } as const;
 /** DTS-7: how many of the four kinds of characters a password needs. */
-export const PASSWORD_KINDS_MIN = 2;
+const PASSWORD_KINDS_MIN = 2;
 
 /** DTS-3: required, 1 to 128 characters (code points), any characters. */
-export const consumerGroupName = boundedText(GROUP_NAME_CHARS.min, GROUP_NAME_CHARS.max, "DTS-3");
+export const consumerGroupName = boundedText(1, 128, "DTS-3");
 
 /** DTS-4 and DTS-5: 1 to 16 of `A-Z a-z 0-9 _`. */
-export const consumerGroupAccount = boundedText(ACCOUNT_CHARS.min, ACCOUNT_CHARS.max, "DTS-4").superRefine(
-  (value, ctx) => {
-    if (/[^A-Za-z0-9_]/.test(value)) {
-      refuse(ctx, `must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5");
-    }
-  },
-);
+export const consumerGroupAccount = boundedText(1, 16, "DTS-4").superRefine((value, ctx) => {
+  if (/[^A-Za-z0-9_]/.test(value)) {
+    refuse(ctx, `must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5");
+  }
+});
 
 const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/] as const;
 

@@ -33,7 +33,7 @@ export type EngineName = keyof typeof ENGINES;
 export const ENGINE_NAMES = Object.keys(ENGINES) as [EngineName, ...EngineName[]];
 
 /** How downstream clients can read tracked data. */
-export const CONSUMPTION_MODES = {
+const CONSUMPTION_MODES = {
   sdkDemo: "the SDK demo",
   flinkDtsConnector: "flink-dts-connector",
   kafkaClient: "a Kafka client",
@@ -46,18 +46,13 @@ export const CONSUMPTION_MODE_NAMES = Object.keys(CONSUMPTION_MODES) as [
 ];
 
 /** The modes in which a source can be read (DTS-10). */
-export function modesOf(engine: EngineName): readonly ConsumptionMode[] {
+function modesOf(engine: EngineName): readonly ConsumptionMode[] {
   return ENGINES[engine].sdkDemoOnly ? ["sdkDemo"] : CONSUMPTION_MODE_NAMES;
-}
-
-/** Whether tracked data of this source can be consumed in this mode (DTS-10). */
-export function supportsMode(engine: EngineName, mode: ConsumptionMode): boolean {
-  return modesOf(engine).includes(mode);
 }
 
 /** The refusal of DTS-10 without its field, or undefined when the mode is supported. */
 export function modeRefusal(engine: EngineName, mode: ConsumptionMode): Refusal | undefined {
-  if (supportsMode(engine, mode)) return undefined;
+  if (modesOf(engine).includes(mode)) return undefined;
   const text = `must be ${listed(modesOf(engine))} for the source ${ENGINES[engine].title}, got "${mode}"`;
   return { text, rule: "DTS-10" };
 }

@@ -17,16 +17,8 @@ export const INFLOW_REGIONS = [
 ] as const;
 
 /** MQ-2 and MQ-3. */
-export const BATCH_MESSAGES = { min: 1, max: 10_000 } as const;
-export const BATCH_INTERVAL_SECONDS = { min: 0, max: 15 } as const;
-
-export const batchMessages = boundedInteger(BATCH_MESSAGES.min, BATCH_MESSAGES.max, "messages", "MQ-2");
-export const batchIntervalSeconds = boundedInteger(
-  BATCH_INTERVAL_SECONDS.min,
-  BATCH_INTERVAL_SECONDS.max,
-  "seconds",
-  "MQ-3",
-);
+export const batchMessages = boundedInteger(1, 10_000, "messages", "MQ-2");
+export const batchIntervalSeconds = boundedInteger(0, 15, "seconds", "MQ-3");
 
 /** Name of an event stream. No limit is published; 1 to 127 characters without control characters is chosen. */
 export const streamName = boundedText(1, 127).superRefine((value, ctx) => {
@@ -60,12 +52,10 @@ export const pushRetryStrategy = oneOf(
   [...RETRY_POLICY_SPELLINGS.backoff, ...RETRY_POLICY_SPELLINGS.exponentialDecay],
   "MQ-14",
 );
-export const ERRORS_TOLERANCES = ["ALL", "NONE"] as const;
-export const errorsTolerance = oneOf(ERRORS_TOLERANCES, "MQ-14");
+export const errorsTolerance = oneOf(["ALL", "NONE"], "MQ-14");
 
 /** MQ-15. */
-export const INVOCATION_TYPES = ["Sync", "Async"] as const;
-export const invocationType = oneOf(INVOCATION_TYPES, "MQ-15");
+export const invocationType = oneOf(["Sync", "Async"], "MQ-15");
 
 const FUNCTION_ARN = /^acs:fc:[^:]*:[^:]*:(services\/[^/]+\/)?functions\/[^/\s]+$/;
 
@@ -114,7 +104,7 @@ const LOCAL_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 export const OFFSET_ZONE = /^([+-](0\d|1[0-4]):[0-5]\d|Z)$/;
 /** MQ-4: the zone of every region that inflow tasks exist in. */
-export const OFFSET_ZONE_DEFAULT = "+08:00";
+const OFFSET_ZONE_DEFAULT = "+08:00";
 export const OFFSET_FORMS =
   "a local time such as 2022-06-21 00:00:00, ISO 8601 with a zone, or seconds since the epoch";
 

@@ -5,7 +5,7 @@ import { boundedText, oneOf, refuse, stringOf } from "./text.ts";
 import { isWide, namedCharacter, widthOf } from "./width.ts";
 
 /** IOT-1: narrowest and widest name; see `widthOf`. */
-export const IOT_NAME_WIDTH = { min: 4, max: 30 } as const;
+const IOT_NAME_WIDTH = { min: 4, max: 30 } as const;
 
 /** IOT-4: id, and here also the name, of the group that every instance has and that nobody changes or deletes. */
 export const DEFAULT_GROUP_ID = "DEFAULT_GROUP";

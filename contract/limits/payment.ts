@@ -2,11 +2,11 @@ import { z } from "zod";
 import { oneOf, wrongType } from "./text.ts";
 
 /** `PayType` of CreateDtsInstance; other actions write the words differently, in any case. */
-export const PAY_TYPES = ["PostPaid", "PrePaid"] as const;
+const PAY_TYPES = ["PostPaid", "PrePaid"] as const;
 export type PayType = (typeof PAY_TYPES)[number];
 
 /** `UsedTime` that CreateDtsInstance takes, by `Period`. */
-export const PERIOD_COUNTS = {
+const PERIOD_COUNTS = {
   Month: [1, 2, 3, 4, 5, 6, 7, 8, 9],
   Year: [1, 2, 3, 5],
 } as const satisfies Record<string, readonly number[]>;

@@ -2,26 +2,19 @@ import type { Refusal } from "../validation/refusal.ts";
 import { codePointCount, shown } from "./message.ts";
 import { boundedInteger, oneOf, refuse, stringOf } from "./text.ts";
 
-/** RMQ-2: length of a group's name by version. */
-export const GROUP_NAME_CHARS_5 = { min: 1, max: 60 } as const;
-export const GROUP_NAME_CHARS_4 = { min: 2, max: 64 } as const;
-export const TOPIC_NAME_CHARS_5 = { min: 1, max: 60 } as const;
-export const TOPIC_NAME_CHARS_4 = { min: 3, max: 64 } as const;
-/** RMQ-4. */
-export const MAX_RETRIES = { min: 0, max: 1000 } as const;
 /** What a group gets that names no number of retries. */
 export const MAX_RETRIES_DEFAULT = 16;
 
 /** RMQ-3: how messages are delivered, words as published. */
-export const DELIVERY_ORDERS = ["Concurrently", "Orderly"] as const;
+const DELIVERY_ORDERS = ["Concurrently", "Orderly"] as const;
 export type DeliveryOrder = (typeof DELIVERY_ORDERS)[number];
 export const DELIVERY_ORDER_DEFAULT: DeliveryOrder = "Concurrently";
 
-export const RETRY_POLICIES = ["DefaultRetryPolicy", "FixedRetryPolicy"] as const;
+const RETRY_POLICIES = ["DefaultRetryPolicy", "FixedRetryPolicy"] as const;
 export type RetryPolicyName = (typeof RETRY_POLICIES)[number];
 
 /** RMQ-5: the fixed retry interval by delivery order, in seconds. */
-export const FIXED_INTERVAL_SECONDS: Readonly<Record<DeliveryOrder, { min: number; max: number }>> = {
+const FIXED_INTERVAL_SECONDS: Readonly<Record<DeliveryOrder, { min: number; max: number }>> = {
   Concurrently: { min: 10, max: 1800 },
   Orderly: { min: 1, max: 600 },
 };
@@ -56,24 +49,24 @@ const plain = { other: /[^A-Za-z0-9_-]/, allowed: "letters, digits, - and _" } a
 
 /** RMQ-2, 5.x: 1 to 60 of letters, digits, `_`, `-` and `%`. */
 export const groupName5 = nameOf({
-  chars: GROUP_NAME_CHARS_5,
+  chars: { min: 1, max: 60 },
   other: /[^A-Za-z0-9_%-]/,
   allowed: "letters, digits, _, - and %",
   rule: "RMQ-2",
 });
 
 /** RMQ-2, 4.x: 2 to 64 of letters, digits, `-` and `_`. */
-export const groupName4 = nameOf({ chars: GROUP_NAME_CHARS_4, ...plain, rule: "RMQ-2" });
+export const groupName4 = nameOf({ chars: { min: 2, max: 64 }, ...plain, rule: "RMQ-2" });
 
 /** CreateTopic: 1 to 60 of letters, digits, `_` and `-`; `%` too, as in the names of dead-letter topics. */
 export const topicName5 = nameOf({
-  chars: TOPIC_NAME_CHARS_5,
+  chars: { min: 1, max: 60 },
   other: /[^A-Za-z0-9_%-]/,
   allowed: "letters, digits, _, - and %",
 });
 
 /** OnsTopicCreate: 3 to 64 of letters, digits, `-` and `_`, not beginning with CID or GID. */
-export const topicName4 = nameOf({ chars: TOPIC_NAME_CHARS_4, ...plain }).superRefine((value, ctx) => {
+export const topicName4 = nameOf({ chars: { min: 3, max: 64 }, ...plain }).superRefine((value, ctx) => {
   if (/^[CG]ID/.test(value)) {
     refuse(ctx, `must not begin with CID or GID, which are kept for groups, got ${shown(value)}`);
   }
@@ -92,7 +85,7 @@ export const deliveryOrder = oneOf(DELIVERY_ORDERS, "RMQ-3");
 export const retryPolicyName = oneOf(RETRY_POLICIES, "RMQ-4");
 
 /** RMQ-4: 0 to 1000. */
-export const maxRetries = boundedInteger(MAX_RETRIES.min, MAX_RETRIES.max, undefined, "RMQ-4");
+export const maxRetries = boundedInteger(0, 1000, undefined, "RMQ-4");
 
 /**
  * RMQ-5: what is wrong with a fixed interval under a delivery order, to be put behind its name; else undefined.

@@ -5,7 +5,7 @@ export const NESTING_MAX = 64;
 /** Values of one JSON text, members of lists and objects alike: some thirty thousand tables in a list of objects. */
 export const VALUES_MAX = 100_000;
 
-export interface Misshapen {
+interface Misshapen {
   readonly path: Path;
   /** To be put behind the place. */
   readonly text: string;
@@ -73,7 +73,7 @@ const CLOSING: readonly number[] = [0x5d, 0x7d];
  * Why a text would make too much work as JSON, found in one look over it: a few megabytes of brackets become
  * a million objects. Says nothing of whether it is JSON.
  */
-export function excessOf(text: string): string | undefined {
+function excessOf(text: string): string | undefined {
   // Each value takes a character and what divides it from the next.
   if (text.length < VALUES_MAX) return undefined;
   let depth = 0;

@@ -2,7 +2,7 @@ import { codePointCount, shown } from "./message.ts";
 
 /** Tags of one instance, and the length of keys and values (TagResources). A key is not empty, a value may be. */
 export const TAGS_MAX = 20;
-export const TAG_CHARS_MAX = 128;
+const TAG_CHARS_MAX = 128;
 
 /** Keys that the cloud keeps for itself; they are not shown among the tags that people set. */
 const KEPT = /^(aliyun|acs:)/;

@@ -2,7 +2,7 @@ import { forHost, PartialError, ProviderError } from "./host/errors.ts";
 import { splitInputs } from "./host/identity.ts";
 import { loadKind } from "./host/kinds.ts";
 import { inputsKey } from "./host/memory.ts";
-import { discreet, forEngine, unsaid, withoutSecretValues } from "./host/refusals.ts";
+import { forEngine, withoutRepeats, withoutSecretValues, withSafeLog } from "./host/refusals.ts";
 import { hostSession, type Session } from "./host/session.ts";
 import type { ReadConfig } from "./host/settings.ts";
 import { withStoredAdvice } from "./host/stored.ts";
@@ -76,14 +76,14 @@ export async function check(
       now.memory.holders.replaceKept(identity.self);
     }
     const problem = await lookAround(now, kind, inputs);
-    const discreetly = discreet(now, inputs, identity);
-    const checked = await (await loadKind(kind)).check(discreetly, identity, before, inputs);
+    const safely = withSafeLog(now, inputs, identity);
+    const checked = await (await loadKind(kind)).check(safely, identity, before, inputs);
     const failures = await withoutSecretValues(checked.failures, checked.inputs, identity);
-    const { passes, ...result } = unsaid({ ...checked, failures }, identity);
+    const { passes, ...result } = withoutRepeats({ ...checked, failures }, identity);
     if (passes) now.memory.refuse(kind, result.inputs);
     if (identity.self !== undefined) now.memory.rememberUrn(kind, result.inputs, identity.self);
     if (passes) return result;
-    const around = failuresOfSurroundings(discreetly, kind, problem, [before, inputs], result, identity.self);
+    const around = failuresOfSurroundings(safely, kind, problem, [before, inputs], result, identity.self);
     if (around.length === 0) return result;
     return { ...result, failures: await withoutSecretValues(around, checked.inputs, identity) };
   });

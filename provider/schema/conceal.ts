@@ -1,7 +1,7 @@
 import { type Path, pathText, valueAt } from "../../contract/limits/path.ts";
 
 /** A refusal's text and the property that it is about. */
-export interface Refusal {
+interface FieldRefusal {
   readonly property: string;
   readonly reason: string;
 }
@@ -18,7 +18,7 @@ const SHOWN_CHARS_MAX = 80;
  * loses the value given; names inside a secret that no schema knows are part of the secret; and a text that repeats
  * it in any other way is replaced.
  */
-export function concealed<R extends Refusal>(
+export function concealSecrets<R extends FieldRefusal>(
   refusal: R,
   value: unknown,
   secretPaths: readonly Path[],
@@ -28,7 +28,7 @@ export function concealed<R extends Refusal>(
   const around = secretPaths.find((path) => isWithin(refusal.property, pathText(path)));
   const pieces = secretPaths.flatMap((path) => leavesOf(valueAt(value, path), isDeclared));
   if (around === undefined) {
-    return repeats(refusal.reason, pieces) ? { ...refusal, reason: unsaid(refusal) } : refusal;
+    return repeats(refusal.reason, pieces) ? { ...refusal, reason: withheld(refusal) } : refusal;
   }
   const property = publicPath(refusal.property, pathText(around), isDeclared);
   const rest = refusal.reason.startsWith(refusal.property)
@@ -41,18 +41,18 @@ export function concealed<R extends Refusal>(
   return {
     ...refusal,
     property,
-    reason: repeats(limit, pieces) ? unsaid({ ...refusal, property }) : text,
+    reason: repeats(limit, pieces) ? withheld({ ...refusal, property }) : text,
   };
 }
 
 /** The text with every secret in it taken out, for what is no refusal: a warning. */
-export function withoutSecrets(text: string, value: unknown, secretPaths: readonly Path[]): string {
+export function maskSecrets(text: string, value: unknown, secretPaths: readonly Path[]): string {
   const leaves = secretPaths.flatMap((path) => leavesOf(valueAt(value, path), () => false));
   const found = leaves.filter((leaf) => leaf.length >= LEAF_CHARS_MIN).sort((a, b) => b.length - a.length);
   return found.reduce((shorter, leaf) => shorter.replaceAll(leaf, "[secret]"), text);
 }
 
-function unsaid({ property }: Refusal): string {
+function withheld({ property }: FieldRefusal): string {
   return `${property} is refused, and the reason would show a secret`;
 }
 

@@ -16,7 +16,7 @@ export function answerOf(action: string, endpoint: Endpoint, answer: HttpAnswer)
   if (status >= 200 && status < 300 && fields !== undefined) return fields;
   const code = status >= 400 ? textOrUndefined(fields?.Code ?? fields?.code) : undefined;
   const requestId = textOrUndefined(fields?.RequestId ?? fields?.requestId);
-  if (code === undefined) throw somethingElse(action, endpoint, answer);
+  if (code === undefined) throw notTheService(action, endpoint, answer);
   throw new ApiError(action, {
     kind: kindOf(code, status),
     code,
@@ -26,7 +26,7 @@ export function answerOf(action: string, endpoint: Endpoint, answer: HttpAnswer)
   });
 }
 
-function somethingElse(action: string, endpoint: Endpoint, answer: HttpAnswer): ApiError {
+function notTheService(action: string, endpoint: Endpoint, answer: HttpAnswer): ApiError {
   const { status } = answer;
   if (status === PROXY_AUTHENTICATION) {
     return new ApiError(action, {

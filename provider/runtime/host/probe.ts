@@ -67,7 +67,7 @@ async function ask(
         look: true,
       });
       const isService = (answer.RequestId ?? answer.requestId) !== undefined;
-      return isService ? undefined : somethingElse(address);
+      return isService ? undefined : notTheService(address);
     } catch (error) {
       const isPassing = error instanceof ApiError && error.kind === "lost";
       if (!isPassing || attempt >= ATTEMPTS_MAX) return verdictOf(error, address);
@@ -82,10 +82,10 @@ function verdictOf(error: unknown, address: string): string | undefined {
     return `${address} refuses the keys: ${error.code}: ${error.detail} [KeysRefused]`;
   if (error.problem !== undefined) return withCode(`${error.detail} (${error.code})`, error.problem);
   if (error.kind === "lost") return withCode(`${error.detail} (${error.code})`, "NoAnswer");
-  return error.requestId === undefined ? somethingElse(address) : undefined;
+  return error.requestId === undefined ? notTheService(address) : undefined;
 }
 
-function somethingElse(address: string): string {
+function notTheService(address: string): string {
   return withCode(
     `What answers at ${address} is not the service: its answer has no request id`,
     "NotTheService",

@@ -1,5 +1,5 @@
 import { withRule } from "../../../contract/validation/refusal.ts";
-import { concealed, withoutSecrets } from "../../schema/conceal.ts";
+import { concealSecrets, maskSecrets } from "../../schema/conceal.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../resource.ts";
 import type { Session } from "./session.ts";
 
@@ -12,14 +12,14 @@ export async function withoutSecretValues(
   if (failures.length === 0 || secrets.length === 0) return failures;
   // Knows the schemas of every kind, which a run without a refusal need not load.
   const { isDeclaredName } = await import("../../schema/names.ts");
-  return failures.map((failure) => concealed(failure, inputs, secrets, isDeclaredName));
+  return failures.map((failure) => concealSecrets(failure, inputs, secrets, isDeclaredName));
 }
 
 /** A session whose messages hold no secret of the resource that is judged. */
-export function discreet(session: Session, inputs: Properties, { secrets = [] }: KnownIdentity): Session {
+export function withSafeLog(session: Session, inputs: Properties, { secrets = [] }: KnownIdentity): Session {
   if (secrets.length === 0) return session;
   const { log } = session;
-  const safe = (message: string) => withoutSecrets(message, inputs, secrets);
+  const safe = (message: string) => maskSecrets(message, inputs, secrets);
   return {
     ...session,
     log: {
@@ -35,7 +35,7 @@ export function discreet(session: Session, inputs: Properties, { secrets = [] }:
  * the engine goes on to the next one, and the program fails the preview. Refused inputs are taken out then: the
  * engine would show them, and an unknown one may be a secret under a misspelt name.
  */
-export function unsaid(
+export function withoutRepeats(
   result: CheckResult,
   { said = [] }: KnownIdentity,
 ): CheckResult & { readonly passes: boolean } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { shown } from "../../../contract/limits/message.ts";
-import { concealed, withoutSecrets } from "../../../provider/schema/conceal.ts";
+import { concealSecrets, maskSecrets } from "../../../provider/schema/conceal.ts";
 import { isDeclaredName } from "../../../provider/schema/names.ts";
 
 const conceal = (
@@ -9,7 +9,7 @@ const conceal = (
   value: unknown,
   secrets: readonly (readonly (string | number)[])[],
   rule?: string,
-) => concealed({ property, reason, ...(rule && { rule }) }, value, secrets, isDeclaredName);
+) => concealSecrets({ property, reason, ...(rule && { rule }) }, value, secrets, isDeclaredName);
 
 describe("what was marked as secret stands in no refusal", () => {
   it("a refusal of the secret keeps its limit and its rule", () => {
@@ -75,7 +75,7 @@ describe("what was marked as secret stands in no refusal", () => {
   });
 
   it("warnings lose the value alone", () => {
-    expect(withoutSecrets("group audit-1 is read", { a: { b: "audit-1" } }, [["a", "b"]])).toBe(
+    expect(maskSecrets("group audit-1 is read", { a: { b: "audit-1" } }, [["a", "b"]])).toBe(
       "group [secret] is read",
     );
   });

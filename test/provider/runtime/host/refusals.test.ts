@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusalsInProgram } from "../../../../provider/runtime/host/early.ts";
 import { quietRefusals } from "../../../../provider/runtime/host/errors.ts";
-import { discreet, forEngine, unsaid } from "../../../../provider/runtime/host/refusals.ts";
+import { forEngine, withoutRepeats, withSafeLog } from "../../../../provider/runtime/host/refusals.ts";
 import { UNKNOWN } from "../../../../provider/schema/unknown.ts";
 import { secretCases } from "../../../e2e/support/secret-inputs.ts";
 import type { TestService } from "../../../support/service.ts";
@@ -26,21 +26,23 @@ describe("refusals for the engine", () => {
     const inputs = { name: "n", source: { port: 0 }, webhook: "s3cret" };
     const failures = [failure("source.port"), failure("webhook")];
     const said = ["source.port is wrong", "webhook is wrong"];
-    expect(unsaid({ inputs, failures }, identityOf("a", { said }))).toEqual({
+    expect(withoutRepeats({ inputs, failures }, identityOf("a", { said }))).toEqual({
       inputs: { name: "n" },
       failures: [],
       passes: true,
     });
-    const half = unsaid({ inputs, failures }, identityOf("a", { said: said.slice(1) }));
+    const half = withoutRepeats({ inputs, failures }, identityOf("a", { said: said.slice(1) }));
     expect(half).toEqual({ inputs, failures: [failures[0]], passes: false });
     const again = [...failures, failure("webhook", "webhook does not exist there")];
-    expect(unsaid({ inputs, failures: again }, identityOf("a", { said })).failures).toEqual([]);
-    expect(unsaid({ inputs, failures: [] }, identityOf("a", { said }))).toMatchObject({ passes: false });
+    expect(withoutRepeats({ inputs, failures: again }, identityOf("a", { said })).failures).toEqual([]);
+    expect(withoutRepeats({ inputs, failures: [] }, identityOf("a", { said }))).toMatchObject({
+      passes: false,
+    });
   });
 
   it("warnings hold no secret of the resource", () => {
     const run = runOn(NOBODY);
-    const secret = discreet(run, { account: "audit_x" }, identityOf("a", { secrets: [["account"]] }));
+    const secret = withSafeLog(run, { account: "audit_x" }, identityOf("a", { secrets: [["account"]] }));
     secret.log.warn("audit_x is connected");
     expect(run.said).toEqual(["warn: [secret] is connected"]);
   });
