@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { kindOf, shown } from "../limits/message.ts";
+import { kindOf, namesListed, shown } from "../limits/message.ts";
 
 /** How a schema is asked, so that `issueText` finds what it needs: no text that zod has chosen, and the value given. */
 export const ASKING = { reportInput: true, error: () => "" } as const;
@@ -29,6 +29,8 @@ export function issueText(issue: z.core.$ZodIssue, secret = false): string {
       return `must be at least ${issue.minimum}${unitOf(issue.origin)}${got}`;
     case "too_big":
       return `must be at most ${issue.maximum}${unitOf(issue.origin)}${got}`;
+    case "unrecognized_keys":
+      return `must not hold ${namesListed(issue.keys.map(shown), "or")}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}${got}`;
     case "invalid_format":

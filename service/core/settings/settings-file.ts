@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { ASKING } from "../../../contract/validation/issue.ts";
 import { logLevels } from "../kit/log.ts";
 import { isAddressRange } from "../outbound/addresses.ts";
 import { firstProblem, readYamlFile } from "./yaml-file.ts";
@@ -67,7 +68,7 @@ export type SettingsFile = z.output<typeof settingsFile>;
 /** Throws an Error that names the file and the first member that is wrong, never its value. */
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const { value } = await readYamlFile("settings file", path);
-  const parsed = settingsFile.safeParse(value ?? {});
+  const parsed = settingsFile.safeParse(value ?? {}, ASKING);
   if (!parsed.success) throw new Error(`settings file ${path}: ${firstProblem(parsed.error, "settings")}`);
   const from = (relative: string | undefined) =>
     relative === undefined ? undefined : resolve(dirname(path), relative);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { pathText } from "../../../contract/limits/path.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
+import { issueText } from "../../../contract/validation/issue.ts";
 import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
 
 interface YamlFile {
@@ -33,8 +34,8 @@ export async function readYamlFile(kind: string, path: string): Promise<YamlFile
 export function firstProblem(error: z.ZodError, whole: string): string {
   const issue = error.issues[0];
   const path = issue?.path ?? [];
-  const message = issue?.message ?? "is not valid";
   const isSecret = path.some((part) => isSecretName(String(part)));
+  const message = issue === undefined ? "is not valid" : issueText(issue, isSecret);
   const text = `${pathText(path) || whole}: ${isSecret ? withoutValue(message) : message}`;
   return withRule(text, issue && ruleOf(issue));
 }

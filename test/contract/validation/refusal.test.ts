@@ -45,5 +45,6 @@ it("zod's own texts are replaced by one way of saying them", () => {
   expect(saidOf(z.array(z.number()).max(1), [1, 2])).toEqual([
     "must be at most 1 items long, got a list of 2",
   ]);
+  expect(saidOf(z.strictObject({}), { prot: 1 })).toEqual(['must not hold "prot"']);
   expect(saidOf(z.literal("a"), "b")).toEqual(['must be a, got "b"']);
 });
