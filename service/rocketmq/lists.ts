@@ -3,16 +3,6 @@ export function matches(filter: string | undefined, ...texts: readonly string[])
   return filter === undefined || texts.some((one) => one.includes(filter));
 }
 
-/** Whether every wanted tag is there; one without a value asks for its key only. */
-export function hasTags(
-  tags: readonly { readonly key: string; readonly value: string }[],
-  wanted: readonly { readonly key: string; readonly value?: string | null | undefined }[] = [],
-): boolean {
-  return wanted.every(({ key, value }) =>
-    tags.some((tag) => tag.key === key && (value === undefined || value === null || tag.value === value)),
-  );
-}
-
 /** One page of what was found. */
 export function pageOf<T, View>(
   found: readonly T[],

@@ -32,3 +32,16 @@ export function putTagsOnAll(
     }
   });
 }
+
+/** One tag of a filter, as the products write it; without a value any value will do. */
+type WantedTag =
+  | { readonly key: string; readonly value?: string | null | undefined }
+  | { readonly Key: string; readonly Value?: string | null | undefined };
+
+/** Whether all wanted tags are there. */
+export function hasTags(present: readonly KeyAndValue[], wanted: readonly WantedTag[] = []): boolean {
+  return wanted.every((filter) => {
+    const [key, value] = "Key" in filter ? [filter.Key, filter.Value] : [filter.key, filter.value];
+    return present.some((tag) => tag.key === key && (value == null || tag.value === value));
+  });
+}

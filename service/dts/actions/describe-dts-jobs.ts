@@ -3,7 +3,7 @@ import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { hasTags } from "../engine/tags.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";

@@ -1,6 +1,6 @@
 import { describeSubscriptionInstances as published } from "../../../contract/dts/subscriptions.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { hasTags } from "../engine/tags.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { dtsStore } from "../store.ts";
 import { pageOf } from "../views/page.ts";
 import { subscriptionInstanceFields } from "../views/subscription.ts";

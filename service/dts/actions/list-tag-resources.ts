@@ -2,8 +2,8 @@ import { TAG_RESOURCE_TYPE } from "../../../contract/dts/params.ts";
 import { listTagResources as published } from "../../../contract/dts/tags.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { invalidParameter } from "../engine/failures.ts";
-import { hasTags } from "../engine/tags.ts";
 import { dtsStore } from "../store.ts";
 
 const pageSize = 50;

@@ -34,16 +34,6 @@ export function untagInstances(
   });
 }
 
-/** Whether every wanted tag is there; without a value any value counts. */
-export function hasTags(
-  tags: readonly KeyAndValue[],
-  wanted: readonly { readonly key: string; readonly value?: string | undefined }[] = [],
-): boolean {
-  return wanted.every(({ key, value }) =>
-    tags.some((tag) => tag.key === key && (value === undefined || tag.value === value)),
-  );
-}
-
 function instancesOf(kernel: Kernel, instanceIds: readonly string[]): Job[] {
   return instanceIds.map((id) => {
     const job = dtsStore(kernel.store).jobOfInstance(id);

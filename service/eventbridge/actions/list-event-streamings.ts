@@ -1,9 +1,9 @@
 import { listEventStreamings as published } from "../../../contract/eventbridge/streams.ts";
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { sinkPlace } from "../engine/sink-place.ts";
 import { configurationOf } from "../engine/streams.ts";
-import { hasTags } from "../engine/tags.ts";
 import { eventbridgeStore } from "../store.ts";
 import { pageFrom } from "../views/page.ts";
 import { streamFields } from "../views/stream.ts";

@@ -2,7 +2,8 @@ import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts"
 import { listTagResources as published } from "../../../contract/eventbridge/tags.ts";
 import { STREAM_RESOURCE_TYPE } from "../../../contract/limits/eventbridge.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { hasTags, taggedStreams } from "../engine/tags.ts";
+import { hasTags } from "../../core/kit/tags.ts";
+import { taggedStreams } from "../engine/tags.ts";
 import { eventbridgeStore } from "../store.ts";
 import { pageFrom } from "../views/page.ts";
 

@@ -1,6 +1,6 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { CallContext } from "../../core/kit/action.ts";
-import type { Stream, Tag } from "../entities.ts";
+import type { Stream } from "../entities.ts";
 import { arnOf, findStream } from "./streams.ts";
 
 /** Streams by name or ARN. */
@@ -13,14 +13,4 @@ export function taggedStreams(ctx: CallContext, ids: readonly string[]): Stream[
     }
     return stream;
   });
-}
-
-/** Whether a stream has all of the tags; without a value any value will do. */
-export function hasTags(
-  present: readonly Tag[],
-  wanted: readonly { readonly Key: string; readonly Value?: string | undefined }[],
-): boolean {
-  return wanted.every(({ Key, Value }) =>
-    present.some((tag) => tag.key === Key && (Value === undefined || tag.value === Value)),
-  );
 }

@@ -1,9 +1,9 @@
 import type { TaggedType } from "../../../contract/ons/params.ts";
 import { listTagResources as published } from "../../../contract/ons/tags.ts";
 import { type CallContext, defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { instanceOf, isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
-import { hasTags } from "../views/tags.ts";
 
 const pageSize = 50;
 

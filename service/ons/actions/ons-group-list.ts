@@ -1,9 +1,9 @@
 import { onsGroupList as published } from "../../../contract/ons/groups.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { instanceOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { groupView } from "../views/member.ts";
-import { hasTags } from "../views/tags.ts";
 
 export const onsGroupList = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);

@@ -1,9 +1,10 @@
 import { onsInstanceInServiceList as published } from "../../../contract/ons/instances.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { instanceView } from "../views/instance.ts";
-import { hasTags, tagList } from "../views/tags.ts";
+import { tagList } from "../views/tags.ts";
 
 export const onsInstanceInServiceList = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);

@@ -1,9 +1,9 @@
 import { onsTopicList as published } from "../../../contract/ons/topics.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { instanceOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 import { topicView } from "../views/member.ts";
-import { hasTags } from "../views/tags.ts";
 
 export const onsTopicList = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);

@@ -1,6 +1,7 @@
 import { listInstances as published } from "../../../contract/rocketmq/instances.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { hasTags, matches, pageOf } from "../lists.ts";
+import { hasTags } from "../../core/kit/tags.ts";
+import { matches, pageOf } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 import { listedInstance } from "../views/instance.ts";
 

@@ -1,7 +1,7 @@
 import { listTagResources as published } from "../../../contract/rocketmq/tags.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { hasTags } from "../../core/kit/tags.ts";
 import { accountNumber } from "../../core/settings/service-options.ts";
-import { hasTags } from "../lists.ts";
 import { rocketmqStore } from "../store.ts";
 
 const pageSize = 50;
