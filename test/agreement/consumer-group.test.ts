@@ -97,7 +97,7 @@ describe("ConsumerGroup", () => {
         const isRefused = answer.code !== "";
         expect(isRefused, JSON.stringify({ wireFailures, answer })).toBe(wireFailures.length > 0);
         const rule = ruleOf(answer.message);
-        if (rule !== undefined) expect(wireFailures.map((one) => ruleOf(one.reason))).toContain(rule);
+        if (rule !== undefined) expect(wireFailures.map((one) => one.rule)).toContain(rule);
         expect(stored()).toBe(isRefused ? 0 : 1);
         seen[isRefused ? "refused" : "accepted"] += 1;
         if (isRefused) return;

@@ -51,9 +51,8 @@ export function badRefusal({ status, code, message }: WireAnswer): string | unde
 }
 
 /** What is wrong with a check's failure as such. */
-export function badFailure({ property, reason }: CheckFailure): string | undefined {
+export function badFailure({ property, reason, rule }: CheckFailure): string | undefined {
   if (typeof property !== "string" || typeof reason !== "string" || reason === "") return "no text";
-  const rule = ruleOf(reason);
   return rule === undefined || ruleIds.has(rule) ? undefined : `unknown rule ${rule}`;
 }
 
