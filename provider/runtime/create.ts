@@ -59,7 +59,7 @@ export interface Creation<T> {
   /** Whether what is there after a lost answer is what was asked for. Default: it is, nobody had the name before. */
   isMade?(found: T): boolean;
   /** A refusal in the resource's words. */
-  explained?(error: unknown): unknown;
+  explain?(error: unknown): unknown;
 
   /** All steps that follow. When one fails the thing is kept in the state, and the next up goes on from there. */
   finish(thing: T): Promise<Properties>;
@@ -116,13 +116,13 @@ async function make<T>(creation: Creation<T>, key: CreateKey, left: UnfinishedNo
       const mayBeMade = failure?.mayHaveWorked === true;
       if (!mayBeMade && lost === 0) unfinished.forget(key);
       const isTaken = creation.isTaken?.(error) === true;
-      if (failure === undefined || (!mayBeMade && !isTaken)) throw creation.explained?.(error) ?? error;
+      if (failure === undefined || (!mayBeMade && !isTaken)) throw creation.explain?.(error) ?? error;
       const found = await (creation.findMade?.(failure) ?? creation.find(undefined, adopts(creation)));
       if (found !== undefined) {
         const isMade = (mayBeMade || lost > 0) && (creation.isMade?.(found) ?? true);
         return isMade ? noted(found) : takeOver(creation, key, left, found);
       }
-      if (lost >= LOST_ANSWERS_MAX || (isTaken && lost === 0)) throw creation.explained?.(error) ?? error;
+      if (lost >= LOST_ANSWERS_MAX || (isTaken && lost === 0)) throw creation.explain?.(error) ?? error;
     }
   }
 }

@@ -47,10 +47,10 @@ export function mismatchesOf(
 }
 
 /** Nothing was changed. Never to be given a secret. */
-export function differs(what: string, mismatches: readonly Mismatch[]): ProviderError {
+export function adoptionRefusedError(what: string, mismatches: readonly Mismatch[]): ProviderError {
   const list = mismatches.map(
     ({ property, present, wanted }) =>
-      `${property} is ${said(present)} there and ${said(wanted)} in the program`,
+      `${property} is ${shownValue(present)} there and ${shownValue(wanted)} in the program`,
   );
   return new ProviderError(
     "AdoptionRefused",
@@ -59,6 +59,6 @@ export function differs(what: string, mismatches: readonly Mismatch[]): Provider
   );
 }
 
-function said(value: unknown): string {
+function shownValue(value: unknown): string {
   return value === undefined || value === null ? "not set" : shown(value);
 }

@@ -55,7 +55,7 @@ function removedAsOld(path: string, ageMsMax: number, nowMs: number): boolean {
   return true;
 }
 
-export function quietly(work: () => void): void {
+export function attempt(work: () => void): void {
   try {
     work();
   } catch {

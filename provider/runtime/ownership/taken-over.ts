@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../host/settings.ts";
-import { changeTrackingHome, notePath, quietly, readNote, writeNote, youngNotes } from "./note-files.ts";
+import { attempt, changeTrackingHome, notePath, readNote, writeNote, youngNotes } from "./note-files.ts";
 
 /**
  * Who has taken over what, beyond the run: a delete of a later run that the new owner has no part in
@@ -35,9 +35,9 @@ export function takenOverFiles(folder: string, nowMs: () => number): TakenOver {
       return typeof owner === "string" ? owner : undefined;
     },
     note(thing, owner) {
-      quietly(() => writeNote(folder, notePath(folder, thing), { owner, thing }));
-      quietly(() => youngNotes(folder, AGE_MS_MAX, nowMs()));
+      attempt(() => writeNote(folder, notePath(folder, thing), { owner, thing }));
+      attempt(() => youngNotes(folder, AGE_MS_MAX, nowMs()));
     },
-    forget: (thing) => quietly(() => rmSync(notePath(folder, thing), { force: true })),
+    forget: (thing) => attempt(() => rmSync(notePath(folder, thing), { force: true })),
   };
 }

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../host/settings.ts";
-import { changeTrackingHome, notePath, quietly, readNote, writeNote, youngNotes } from "./note-files.ts";
+import { attempt, changeTrackingHome, notePath, readNote, writeNote, youngNotes } from "./note-files.ts";
 
 /**
  * Remembers creates that have been sent and whose result the engine may not have stored. When Pulumi is killed, or
@@ -89,7 +89,7 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
 
   const withFile = (create: CreateKey, work: (path: string) => void) => {
     const path = pathOf(create);
-    if (path !== undefined) quietly(() => work(path));
+    if (path !== undefined) attempt(() => work(path));
   };
 
   return {
@@ -103,14 +103,14 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
     handOver: (create) => withFile(create, (path) => handedOver.add(path)),
     forget: (create) => withFile(create, (path) => rmSync(path, { force: true })),
     recorded(id) {
-      quietly(() => {
+      attempt(() => {
         pathsById ??= leftById();
         const path = pathsById.get(id);
         if (path !== undefined && !handedOver.has(path)) rmSync(path, { force: true });
       });
     },
     close() {
-      for (const path of handedOver) quietly(() => rmSync(path, { force: true }));
+      for (const path of handedOver) attempt(() => rmSync(path, { force: true }));
       handedOver.clear();
     },
   };

@@ -83,7 +83,9 @@ describe("check", () => {
     expect(results.slice(0, 20).flatMap((one) => one.failures)).toEqual([]);
     const [failure] = results[20]?.failures ?? [];
     expect(failure?.property).toBe("instance");
-    expect(failure?.reason).toMatch(/at most 20 consumer groups, got 21\..*for g21\..*g1, g2.*g10 and 11 more\.$/);
+    expect(failure?.reason).toMatch(
+      /at most 20 consumer groups, got 21\..*for g21\..*g1, g2.*g10 and 11 more\.$/,
+    );
     expect(failure?.rule).toBe("DTS-1");
   });
 

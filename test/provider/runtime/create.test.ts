@@ -109,7 +109,7 @@ describe("the create protocol", () => {
   it("a refusal is said in the resource's words, and leaves no note", async () => {
     const { creation, calls, note } = world([{ error: failure("refused"), isDone: false }]);
     const explained = () => new ProviderError("InstanceFull", "there is no room");
-    await expect(createResource({ ...creation, explained })).rejects.toThrow("there is no room");
+    await expect(createResource({ ...creation, explain: explained })).rejects.toThrow("there is no room");
     expect(calls).toEqual(["look", "send"]);
     expect(note()).toBeUndefined();
   });

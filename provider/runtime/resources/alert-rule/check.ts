@@ -6,9 +6,9 @@ import { judge } from "../../../schema/unknown.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { clash, knownText, sameText } from "../shared/clash.ts";
 import { changedKeys } from "../shared/equal.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { knownString, notUniqueFailures, notUniqueMessage } from "../shared/unique.ts";
 import { judgeContacts } from "./contacts.ts";
 import { INPUT_KEYS } from "./inputs.ts";
 
@@ -53,7 +53,7 @@ function duplicates(
   { self, said = [] }: KnownIdentity,
   inputs: Properties,
 ): CheckFailure[] {
-  const parts = [inputs.region, inputs.product, inputs.metric, inputs.name].map(knownText);
+  const parts = [inputs.region, inputs.product, inputs.metric, inputs.name].map(knownString);
   const [region, product, metric, name] = parts;
   if (self === undefined || name === undefined || parts.includes(undefined)) return [];
   const scopeId = `${region} ${product} ${metric}`;
@@ -64,7 +64,7 @@ function duplicates(
     .declared("alertRule")
     .find((one) => one.self !== self && one.scopeId === scopeId && one.name === name);
   const within = `among the alert rules on ${metric}`;
-  return clash("name", rule, other, (one) => sameText("name", within, name, one));
+  return notUniqueFailures("name", rule, other, (one) => notUniqueMessage("name", within, name, one));
 }
 
 /** ALR-5: what clients are known to send, and the published page does not have. */
@@ -82,7 +82,7 @@ function warnOfLocal(session: Session, { self }: KnownIdentity, inputs: Properti
   const warn = (text: string, rule: string) => {
     if (session.memory.isNew(`${self} ${text}`)) session.log.warn(withRule(text, rule), self);
   };
-  const [product, metric, url] = [inputs.product, inputs.metric, inputs.callbackUrl].map(knownText);
+  const [product, metric, url] = [inputs.product, inputs.metric, inputs.callbackUrl].map(knownString);
   const namespace = Object.hasOwn(ALERT_PRODUCTS, product ?? "")
     ? ALERT_PRODUCTS[product as AlertProduct]
     : undefined;
@@ -104,6 +104,6 @@ function warnOfLocal(session: Session, { self }: KnownIdentity, inputs: Properti
 
 function isCloud({ settings }: Session, { region }: Properties): boolean {
   if (settings.target === "cloud") return true;
-  const { host } = settings.endpointOf("cms", knownText(region) ?? settings.region);
+  const { host } = settings.endpointOf("cms", knownString(region) ?? settings.region);
   return /\.aliyuncs\.com(:\d+)?$/.test(host);
 }

@@ -5,7 +5,7 @@ import { isUnknown } from "../../../schema/unknown.ts";
 import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, Properties } from "../../resource.ts";
-import { DEFAULT_METHODS } from "./wire.ts";
+import { DEFAULT_METHODS } from "./request.ts";
 
 /** Pages of a list that are read at most. */
 const PAGES_MAX = 20;

@@ -4,12 +4,12 @@ import { createResource } from "../../create.ts";
 import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { listRules } from "../../observe/alert-rules.ts";
-import { adoptionObstacle, differs, mismatchesOf } from "../../ownership/adopt.ts";
+import { adoptionObstacle, adoptionRefusedError, mismatchesOf } from "../../ownership/adopt.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
-import type { Observed } from "./seen.ts";
+import { contextOf, observe, type RuleContext, ruleIdFor } from "./context.ts";
+import type { Observed } from "./observed.ts";
 import { finish, outputsNow, putRule } from "./sync.ts";
-import { observe, ruleIdFor, type Work, workOn } from "./work.ts";
 
 /** Ids that are tried for one rule: each but the first only where a renamed rule still has the one before. */
 const TURNS_MAX = 9;
@@ -25,15 +25,15 @@ interface Place {
  * the only one of the same name and metric). An id that somebody's rule has is refused: the put would overwrite it.
  */
 export async function createRule(session: Session, props: Properties): Promise<CreateResult> {
-  const work = workOn(session, props);
-  const { inputs } = work;
+  const context = contextOf(session, props);
+  const { inputs } = context;
   const { name, metric, region } = inputs;
   const untilMs = deadlineMs(session, props, "create");
   let freeId = ruleIdFor(inputs, 1);
   const what = ({ ruleId }: Place) => `the alert rule "${name}" (${ruleId})`;
   return createResource<Place>({
     session,
-    urn: work.urn,
+    urn: context.urn,
     product: "cms",
     region,
     within: `alert rule ${freeId}`,
@@ -41,7 +41,7 @@ export async function createRule(session: Session, props: Properties): Promise<C
     idOf: ({ ruleId }) => ruleId,
 
     async find(left, adopts) {
-      const place = await placeOf(work, left?.facts.ruleId, adopts);
+      const place = await placeOf(context, left?.facts.ruleId, adopts);
       freeId = place.ruleId;
       return place.present && place;
     },
@@ -51,15 +51,15 @@ export async function createRule(session: Session, props: Properties): Promise<C
       const wanted = { product: ALERT_PRODUCTS[inputs.product], metric };
       const there = { product: present?.rule.Namespace, metric: present?.rule.MetricName };
       const mismatches = mismatchesOf(there, wanted, ["product", "metric"]);
-      if (mismatches.length > 0) throw differs(what({ ruleId, present }), mismatches);
+      if (mismatches.length > 0) throw adoptionRefusedError(what({ ruleId, present }), mismatches);
     },
     done: (place, how) => `${how} ${what(place)}`,
-    taken: ({ ruleId }) => taken(work, ruleId),
+    taken: ({ ruleId }) => taken(context, ruleId),
     notTakenOver: (place, obstacle) => `${what(place)} exists already, and it is not taken over: ${obstacle}`,
 
     facts: () => ({ ruleId: freeId }),
     async send() {
-      await putRule(work, freeId);
+      await putRule(context, freeId);
       return { ruleId: freeId, present: undefined };
     },
     // A put is safe to repeat, so the client has done that already.
@@ -68,18 +68,18 @@ export async function createRule(session: Session, props: Properties): Promise<C
     },
 
     async finish({ ruleId, present }) {
-      if (present !== undefined) await putRule(work, ruleId, present);
-      return finish(work, { ruleId, before: undefined, untilMs });
+      if (present !== undefined) await putRule(context, ruleId, present);
+      return finish(context, { ruleId, before: undefined, untilMs });
     },
-    unfinished: ({ ruleId }) => outputsNow(work, ruleId),
+    unfinished: ({ ruleId }) => outputsNow(context, ruleId),
   });
 }
 
 /** Where an interrupted run was to put it; or the rule to take over; or the first id that is free, else whoever has it. */
-async function placeOf(work: Work, left: unknown, adopts: boolean): Promise<Place> {
-  const { session, api, inputs, urn } = work;
+async function placeOf(context: RuleContext, left: unknown, adopts: boolean): Promise<Place> {
+  const { session, api, inputs, urn } = context;
   if (typeof left === "string") return { ruleId: left, present: await observe(api, left) };
-  const adopted = adopts ? await sameName(work) : undefined;
+  const adopted = adopts ? await sameName(context) : undefined;
   if (adopted !== undefined) return adopted;
   for (let turn = 1; turn <= TURNS_MAX; turn += 1) {
     const ruleId = ruleIdFor(inputs, turn);
@@ -89,11 +89,11 @@ async function placeOf(work: Work, left: unknown, adopts: boolean): Promise<Plac
       (present.rule.RuleName !== inputs.name || session.memory.holders.isReplacedBy(ruleId, urn));
     if (!isPassedOver) return { ruleId, present };
   }
-  throw new ProviderError("AlreadyExists", taken(work, ruleIdFor(inputs, TURNS_MAX)));
+  throw new ProviderError("AlreadyExists", taken(context, ruleIdFor(inputs, TURNS_MAX)));
 }
 
 /** The one rule of this name on this metric, whoever has made it. */
-async function sameName({ session, api, inputs, urn }: Work): Promise<Place | undefined> {
+async function sameName({ session, api, inputs, urn }: RuleContext): Promise<Place | undefined> {
   const { name, product, metric } = inputs;
   const filter = { RuleName: name, Namespace: ALERT_PRODUCTS[product], MetricName: metric };
   // The filter is a search for a part of the name.
@@ -117,7 +117,7 @@ async function sameName({ session, api, inputs, urn }: Work): Promise<Place | un
   return present && { ruleId, present };
 }
 
-function taken({ inputs }: Work, ruleId: string): string {
+function taken({ inputs }: RuleContext, ruleId: string): string {
   return (
     `there is already an alert rule "${inputs.name}" on ${inputs.metric} (${ruleId}), and nothing was changed: making ` +
     "this one would overwrite it. Set adoptExisting: true to take it over (CHANGE_TRACKING_ADOPT_EXISTING=true does " +

@@ -5,11 +5,11 @@ import { waitUntil } from "../../host/wait.ts";
 import { noteDeleted } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
-import { findRule, workOn } from "./work.ts";
+import { contextOf, findRule } from "./context.ts";
 
 /** Deletes the rule; its targets go with it. What is gone already is a success. */
 export async function deleteRule(session: Session, id: string, props: Properties): Promise<void> {
-  const { api, inputs, urn } = workOn(session, props);
+  const { api, inputs, urn } = contextOf(session, props);
   if (session.memory.isHeld(id)) {
     session.log.info(`the alert rule "${inputs.name}" (${id}) stays: another resource has taken it over`);
     return;

@@ -1,10 +1,10 @@
 import { PartialError } from "../../host/errors.ts";
 import { waitUntil } from "../../host/wait.ts";
 import type { Properties } from "../../resource.ts";
-import { driftOf, type Observed, RULE_KEYS } from "./seen.ts";
+import { assumedOutputs, observe, type RuleContext, ruleOutputs } from "./context.ts";
+import { driftOf, type Observed, RULE_KEYS } from "./observed.ts";
+import { ruleRequest } from "./request.ts";
 import { syncTargets, type Targets } from "./targets.ts";
-import { ruleRequest } from "./wire.ts";
-import { assumedOutputs, observe, ruleOutputs, type Work } from "./work.ts";
 
 export interface Sync {
   readonly ruleId: string;
@@ -14,7 +14,11 @@ export interface Sync {
 }
 
 /** Puts the rule where it differs from what is wanted. A rule that is to be disabled is disabled first, if it exists. */
-export async function putRule({ api, inputs }: Work, ruleId: string, present?: Observed): Promise<void> {
+export async function putRule(
+  { api, inputs }: RuleContext,
+  ruleId: string,
+  present?: Observed,
+): Promise<void> {
   if (inputs.enabled === false && present?.rule.EnableState === true) await api.disableRule(ruleId);
   if (present !== undefined && driftOf(inputs, present, RULE_KEYS).length === 0) return;
   await api.putRule(ruleRequest(inputs, ruleId, present?.rule));
@@ -24,47 +28,57 @@ export async function putRule({ api, inputs }: Work, ruleId: string, present?: O
  * All that follows on the put: targets, then the switch. What fails leaves the rule in the state as it is, and the
  * next up does the rest.
  */
-export async function finish(work: Work, { ruleId, before, untilMs }: Sync): Promise<Properties> {
+export async function finish(context: RuleContext, { ruleId, before, untilMs }: Sync): Promise<Properties> {
   try {
-    const put = await whenListed(work, ruleId, untilMs, () => true);
-    await switchRule(work, ruleId, put, false);
-    await syncTargets(work.api, ruleId, work.inputs, before, put.targets);
-    await switchRule(work, ruleId, put, true);
-    const seen = await whenListed(work, ruleId, untilMs, ({ rule }) => rule.EnableState === isWanted(work));
-    return ruleOutputs(work, ruleId, seen);
+    const put = await whenListed(context, ruleId, untilMs, () => true);
+    await switchRule(context, ruleId, put, false);
+    await syncTargets(context.api, ruleId, context.inputs, before, put.targets);
+    await switchRule(context, ruleId, put, true);
+    const seen = await whenListed(
+      context,
+      ruleId,
+      untilMs,
+      ({ rule }) => rule.EnableState === isWanted(context),
+    );
+    return ruleOutputs(context, ruleId, seen);
   } catch (error) {
-    throw new PartialError(ruleId, await outputsNow(work, ruleId), error);
+    throw new PartialError(ruleId, await outputsNow(context, ruleId), error);
   }
 }
 
 /** Switched off at once, switched on last. */
-async function switchRule(work: Work, ruleId: string, { rule }: Observed, turn: boolean): Promise<void> {
-  if (isWanted(work) !== turn || rule.EnableState === turn) return;
-  await (turn ? work.api.enableRule(ruleId) : work.api.disableRule(ruleId));
+async function switchRule(
+  context: RuleContext,
+  ruleId: string,
+  { rule }: Observed,
+  turn: boolean,
+): Promise<void> {
+  if (isWanted(context) !== turn || rule.EnableState === turn) return;
+  await (turn ? context.api.enableRule(ruleId) : context.api.disableRule(ruleId));
 }
 
-function isWanted({ inputs }: Work): boolean {
+function isWanted({ inputs }: RuleContext): boolean {
   return inputs.enabled ?? true;
 }
 
-export async function outputsNow(work: Work, ruleId: string): Promise<Properties> {
-  const seen = await observe(work.api, ruleId).catch(() => undefined);
-  return seen === undefined ? assumedOutputs(work, ruleId) : ruleOutputs(work, ruleId, seen);
+export async function outputsNow(context: RuleContext, ruleId: string): Promise<Properties> {
+  const seen = await observe(context.api, ruleId).catch(() => undefined);
+  return seen === undefined ? assumedOutputs(context, ruleId) : ruleOutputs(context, ruleId, seen);
 }
 
 async function whenListed(
-  work: Work,
+  context: RuleContext,
   ruleId: string,
   untilMs: number,
   isDone: (seen: Observed) => boolean,
 ): Promise<Observed> {
   const seen = await waitUntil({
-    clock: work.session.clock,
-    log: work.session.log,
-    urn: work.urn,
+    clock: context.session.clock,
+    log: context.session.log,
+    urn: context.urn,
     untilMs,
-    what: `alert rule "${work.inputs.name}" (${ruleId}) to be listed as it was put`,
-    look: () => observe(work.api, ruleId),
+    what: `alert rule "${context.inputs.name}" (${ruleId}) to be listed as it was put`,
+    look: () => observe(context.api, ruleId),
     isDone: (one) => one !== undefined && isDone(one),
     describe: (one) => (one === undefined ? "not there" : one.rule.EnableState ? "enabled" : "disabled"),
     advice: "Run `pulumi up` again, or raise timeouts.",

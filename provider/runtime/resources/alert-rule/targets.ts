@@ -3,7 +3,7 @@ import { namesListed } from "../../../../contract/limits/message.ts";
 import type { CmsApi, TargetRecord, TargetRequest } from "../../api/cms.ts";
 import { ApiError } from "../../api/errors.ts";
 import type { RuleInputs } from "./inputs.ts";
-import { levelsOf } from "./wire.ts";
+import { levelsOf } from "./request.ts";
 
 /** The targets that are inputs; targets of other services on the same rule are left alone. */
 const KINDS = ["autoScaling", "logService"] as const;
@@ -11,7 +11,7 @@ type Kind = (typeof KINDS)[number];
 export type Targets = Partial<Readonly<Record<Kind, string | undefined>>>;
 
 /** The ARN of each kind; undefined when there is none. */
-export function seenTargets(targets: readonly TargetRecord[]): Targets | undefined {
+export function observedTargets(targets: readonly TargetRecord[]): Targets | undefined {
   const found = KINDS.flatMap((kind) => {
     const [first] = ofKind(targets, kind);
     return first === undefined ? [] : [[kind, first.Arn]];

@@ -2,9 +2,9 @@ import { PartialError, ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
+import { contextOf, observe } from "./context.ts";
 import { finish, outputsNow, putRule } from "./sync.ts";
 import type { Targets } from "./targets.ts";
-import { observe, workOn } from "./work.ts";
 
 /** Sets what differs: the whole rule in one call where any of it does, then targets and switch. */
 export async function updateRule(
@@ -13,21 +13,21 @@ export async function updateRule(
   olds: Properties,
   news: Properties,
 ): Promise<Properties> {
-  const work = workOn(session, news);
+  const context = contextOf(session, news);
   const untilMs = deadlineMs(session, news, "update");
-  const present = await observe(work.api, id);
+  const present = await observe(context.api, id);
   if (present === undefined) {
     throw new ProviderError(
       "NotFound",
-      `the alert rule "${work.inputs.name}" (${id}) is not there any more; run \`pulumi refresh\`, then \`pulumi up\` ` +
+      `the alert rule "${context.inputs.name}" (${id}) is not there any more; run \`pulumi refresh\`, then \`pulumi up\` ` +
         "makes it again",
     );
   }
   session.memory.hold(id);
   try {
-    await putRule(work, id, present);
+    await putRule(context, id, present);
   } catch (error) {
-    throw new PartialError(id, await outputsNow(work, id), error);
+    throw new PartialError(id, await outputsNow(context, id), error);
   }
-  return finish(work, { ruleId: id, before: olds.targets as Targets | undefined, untilMs });
+  return finish(context, { ruleId: id, before: olds.targets as Targets | undefined, untilMs });
 }

@@ -4,7 +4,12 @@ import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { type ObservedInstance, observeInstance } from "../../observe/instance.ts";
 import { listJobs } from "../../observe/jobs.ts";
-import { adoptionObstacle, differs, type Mismatch, mismatchesOf } from "../../ownership/adopt.ts";
+import {
+  adoptionObstacle,
+  adoptionRefusedError,
+  type Mismatch,
+  mismatchesOf,
+} from "../../ownership/adopt.ts";
 import type { Properties } from "../../resource.ts";
 import type { InstanceIds } from "./empty.ts";
 import { type InstanceInputs, KIND } from "./inputs.ts";
@@ -34,18 +39,21 @@ export async function findAdoptable(
     if (one !== undefined) seen.push({ one, mismatches: mismatchesOfInstance(inputs, one) });
   }
   const fitting = seen.filter(({ mismatches }) => mismatches.length === 0).map(({ one }) => one);
-  if (fitting.length > 1) throw ambiguous(inputs, fitting);
+  if (fitting.length > 1) throw ambiguousError(inputs, fitting);
   const [first] = seen;
   if (first === undefined) return undefined;
   const [only] = fitting;
   if (only !== undefined) return { instanceId: only.instanceId, jobId: only.jobId };
-  throw differs(`the change tracking instance "${inputs.name}" (${first.one.instanceId})`, first.mismatches);
+  throw adoptionRefusedError(
+    `the change tracking instance "${inputs.name}" (${first.one.instanceId})`,
+    first.mismatches,
+  );
 }
 
 /** The same inputs as those that a diff replaces for, as far as the service tells them. */
 function mismatchesOfInstance(inputs: InstanceInputs, observed: ObservedInstance): Mismatch[] {
   const wanted = inputs.source as unknown as Properties;
-  const present = { ...driftedSource(wanted, observed), ...untold(observed) };
+  const present = { ...driftedSource(wanted, observed), ...unsetFields(observed) };
   // User and password are changed together or not at all, and the password is nothing to be shown.
   const isAccountSet = wanted.user !== undefined && wanted.password !== undefined;
   const keys = Object.keys(present).filter((key) => key !== "password" && !(key === "user" && isAccountSet));
@@ -56,14 +64,14 @@ function mismatchesOfInstance(inputs: InstanceInputs, observed: ObservedInstance
 }
 
 /** A service that tells where the source is tells it whole: what it leaves out is not set. */
-function untold({ source, status }: ObservedInstance): Properties {
+function unsetFields({ source, status }: ObservedInstance): Properties {
   const told = { host: source.Ip, instanceId: source.InstanceID, databaseName: source.DatabaseName };
   if (status === "NotConfigured" || !(told.host || told.instanceId)) return {};
   const missing = Object.entries({ ...told, oracleSid: source.OracleSID }).filter(([, value]) => !value);
   return Object.fromEntries(missing.map(([key]) => [key, undefined]));
 }
 
-function ambiguous(inputs: InstanceInputs, found: readonly ObservedInstance[]): ProviderError {
+function ambiguousError(inputs: InstanceInputs, found: readonly ObservedInstance[]): ProviderError {
   return new ProviderError(
     "AlreadyExists",
     `adoptExisting cannot choose: several change tracking instances are called "${inputs.name}": ` +

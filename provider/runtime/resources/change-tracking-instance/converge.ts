@@ -4,7 +4,7 @@ import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type { ObservedInstance } from "../../observe/instance.ts";
 import { configuration } from "./configure.ts";
-import { startAndWait, waitWhilePassing, whenSettled } from "./run.ts";
+import { startAndWait, waitWhileBusy, whenSettled } from "./run.ts";
 import { syncConfigured, syncPayType, syncTags } from "./sync.ts";
 import type { Convergence } from "./wanted.ts";
 
@@ -17,13 +17,13 @@ export async function converge(
   api: DtsApi,
   wanted: Convergence,
 ): Promise<ObservedInstance> {
-  const settle = () => waitWhilePassing(session, api, wanted);
+  const settle = () => waitWhileBusy(session, api, wanted);
   await whenSettled(session, wanted, settle, () => sync(session, api, wanted));
   return whenSettled(session, wanted, settle, () => startAndWait(session, api, wanted));
 }
 
 async function sync(session: Session, api: DtsApi, wanted: Convergence): Promise<void> {
-  const observed = await waitWhilePassing(session, api, wanted);
+  const observed = await waitWhileBusy(session, api, wanted);
   if (CONFIGURABLE.includes(observed.status)) await configure(api, wanted);
   else await syncConfigured(session, api, wanted, observed);
   await syncPayType(api, wanted, observed);

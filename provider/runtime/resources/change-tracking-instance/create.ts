@@ -7,8 +7,8 @@ import { findAdoptable } from "./adopt.ts";
 import { converge } from "./converge.ts";
 import { emptyInstances, type InstanceIds } from "./empty.ts";
 import { instanceInputs, instanceOutputs, KIND } from "./inputs.ts";
-import { findLeftBehind } from "./left-behind.ts";
 import { findOrdered, order } from "./order.ts";
+import { findUnfinished } from "./unfinished.ts";
 
 /** `isLeft`: an earlier run of this resource had bought it. */
 type Obtained = InstanceIds & { readonly isLeft?: true };
@@ -37,7 +37,7 @@ export async function createInstance(session: Session, props: Properties): Promi
     async find(left, adopts) {
       const adopted = adopts ? await findAdoptable(session, api, inputs) : undefined;
       if (adopted !== undefined || left === undefined) return adopted;
-      const own = await findLeftBehind(session, api, inputs, left);
+      const own = await findUnfinished(session, api, inputs, left);
       return own && { ...own, isLeft: true };
     },
     isOwn: ({ isLeft }) => isLeft === true,

@@ -9,7 +9,7 @@ import { listGroups, type ObservedGroup } from "../../observe/tracking-groups.ts
 import type { Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { instanceInputs } from "./inputs.ts";
-import { waitWhilePassing, whenSettled } from "./run.ts";
+import { waitWhileBusy, whenSettled } from "./run.ts";
 
 /**
  * Releases the instance, unless it still has consumer groups: the declared ones are deleted before it, so these
@@ -24,7 +24,7 @@ export async function deleteInstance(session: Session, id: string, props: Proper
   }
   try {
     const groups = await listGroups(api, id);
-    if (groups.length > 0) throw hasGroups(id, groups);
+    if (groups.length > 0) throw hasGroupsError(id, groups);
     const wanted = {
       instanceId: id,
       jobId: "",
@@ -32,18 +32,18 @@ export async function deleteInstance(session: Session, id: string, props: Proper
       untilMs: deadlineMs(session, props, "delete"),
       isPasswordNew: false,
     };
-    const settle = () => waitWhilePassing(session, api, wanted);
+    const settle = () => waitWhileBusy(session, api, wanted);
     await whenSettled(session, wanted, settle, () =>
       api.deleteJob({ DtsInstanceId: id, JobType: TRACKING_JOB_TYPE }),
     );
   } catch (error) {
     // Or while it was waited for.
     if (isInstanceGone(error) || (error instanceof ProviderError && error.code === "NotFound")) return;
-    throw hasCode(error, DTS_ERRORS.OperationDeniedPayType.code) ? prepaid(id, error) : error;
+    throw hasCode(error, DTS_ERRORS.OperationDeniedPayType.code) ? prepaidError(id, error) : error;
   }
 }
 
-function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError {
+function hasGroupsError(id: string, groups: readonly ObservedGroup[]): ProviderError {
   const list = groups.map((group) => {
     const use = group.status.connected ? ", a client is connected" : "";
     return `"${group.name}" (${group.id}, account ${group.account}${use})`;
@@ -58,7 +58,7 @@ function hasGroups(id: string, groups: readonly ObservedGroup[]): ProviderError 
   );
 }
 
-function prepaid(id: string, cause: unknown): ProviderError {
+function prepaidError(id: string, cause: unknown): ProviderError {
   return new ProviderError(
     "InstancePrepaid",
     `instance ${id} is prepaid and cannot be released before it expires. Set payType to "PostPaid" and run \`pulumi up\` ` +

@@ -26,13 +26,13 @@ export async function emptyInstances(api: DtsApi, inputs: InstanceInputs): Promi
  * `AmbiguousCreate` when there are several; `why` says how that came about.
  */
 export function onlyOne(found: readonly ListedJob[], why: string, cause?: unknown): InstanceIds | undefined {
-  if (found.length > 1) throw ambiguous(found, why, cause);
+  if (found.length > 1) throw ambiguousError(found, why, cause);
   const instanceId = found[0]?.DtsInstanceID;
   if (instanceId === undefined) return undefined;
   return { instanceId, jobId: found[0]?.DtsJobId ?? instanceId.replace(/^dts/, "") };
 }
 
-function ambiguous(found: readonly ListedJob[], why: string, cause: unknown): ProviderError {
+function ambiguousError(found: readonly ListedJob[], why: string, cause: unknown): ProviderError {
   const candidates = namesListed(
     found.map((job) => `${job.DtsInstanceID} (made ${job.CreateTime ?? "just now"})`),
     "and",

@@ -43,11 +43,11 @@ export async function findOrdered(
     found = await newcomers();
   }
   const ids = onlyOne(found, `the answer to CreateDtsInstance was lost (${cause.code})`, cause);
-  if (ids === undefined) throw nothingAppeared(cause);
+  if (ids === undefined) throw answerLostError(cause);
   return ids;
 }
 
-function nothingAppeared(cause: ApiError): ProviderError {
+function answerLostError(cause: ApiError): ProviderError {
   return new ProviderError(
     "AnswerLost",
     `the answer to CreateDtsInstance was lost (${cause.code}) and no new instance has appeared; nothing is known to ` +

@@ -5,24 +5,32 @@ import type { Session } from "../../host/session.ts";
 import { waitUntil } from "../../host/wait.ts";
 import type { ObservedInstance } from "../../observe/instance.ts";
 import { listJobs } from "../../observe/jobs.ts";
-import { repeatedWhileMoving } from "../shared/while-moving.ts";
+import { retryWhileBusy } from "../shared/retry-while-busy.ts";
 import { KIND } from "./inputs.ts";
 import { type Convergence, mustObserve, RUNNING } from "./wanted.ts";
 
 /** States that become another one by themselves. */
-const PASSING = ["Prechecking", "PreCheckPass", "Starting", "Modifying", "Retrying", "Upgrade", "Downgrade"];
+const TRANSITIONAL = [
+  "Prechecking",
+  "PreCheckPass",
+  "Starting",
+  "Modifying",
+  "Retrying",
+  "Upgrade",
+  "Downgrade",
+];
 /** Looks after a start that may still see the state of before. */
 const STALE_LOOKS_MAX = 5;
 
 /** The instance once nothing is under way, so that a change is not refused for that. */
-export async function waitWhilePassing(
+export async function waitWhileBusy(
   session: Session,
   api: DtsApi,
   wanted: Convergence,
 ): Promise<ObservedInstance> {
   return waitUntil({
     ...waiting(session, api, wanted, "to settle"),
-    isDone: ({ status }) => !PASSING.includes(status) || status === "Retrying",
+    isDone: ({ status }) => !TRANSITIONAL.includes(status) || status === "Retrying",
   });
 }
 
@@ -36,7 +44,7 @@ export function whenSettled<T>(
   settle: () => Promise<unknown>,
   calls: () => Promise<T>,
 ): Promise<T> {
-  return repeatedWhileMoving(calls, async (refusal, tries) => {
+  return retryWhileBusy(calls, async (refusal, tries) => {
     const leftMs = wanted.untilMs - session.clock.nowMs();
     if (leftMs <= 0) throw refusal;
     if (tries === 1) {
@@ -59,19 +67,19 @@ export async function startAndWait(
 ): Promise<ObservedInstance> {
   const before = await mustObserve(api, wanted);
   if (before.status === RUNNING) return before;
-  if (before.status === "Finished" || before.status === "Locked") throw standing(before);
-  if (!PASSING.includes(before.status)) await api.start({ DtsInstanceId: wanted.instanceId });
+  if (before.status === "Finished" || before.status === "Locked") throw notNormalError(before);
+  if (!TRANSITIONAL.includes(before.status)) await api.start({ DtsInstanceId: wanted.instanceId });
   let staleLooks = 0;
   return waitUntil({
     ...waiting(session, api, wanted, `to be ${RUNNING}`),
     isDone: async (seen) => {
       if (seen.status === RUNNING) return true;
       const isOld = seen.status === before.status && before.status !== "NotStarted";
-      if (isOld && !PASSING.includes(seen.status)) staleLooks += 1;
+      if (isOld && !TRANSITIONAL.includes(seen.status)) staleLooks += 1;
       if (isOld && staleLooks < STALE_LOOKS_MAX) return false;
-      if (seen.status === "PrecheckFailed") throw await precheckFailed(api, seen);
+      if (seen.status === "PrecheckFailed") throw await precheckFailedError(api, seen);
       if (seen.status === "Abnormal" || seen.status === "Finished" || seen.status === "Locked")
-        throw standing(seen);
+        throw notNormalError(seen);
       return false;
     },
   });
@@ -92,7 +100,7 @@ function waiting(session: Session, api: DtsApi, wanted: Convergence, goal: strin
   };
 }
 
-async function precheckFailed(api: DtsApi, seen: ObservedInstance): Promise<ProviderError> {
+async function precheckFailedError(api: DtsApi, seen: ObservedInstance): Promise<ProviderError> {
   const [job] = await listJobs(api, { DtsInstanceId: seen.instanceId });
   const failed = (job?.PrecheckStatus?.Detail ?? []).filter((item) => item.FailedReason);
   const reasons = failed.map((item) =>
@@ -107,7 +115,7 @@ async function precheckFailed(api: DtsApi, seen: ObservedInstance): Promise<Prov
   );
 }
 
-function standing(seen: ObservedInstance): ProviderError {
+function notNormalError(seen: ObservedInstance): ProviderError {
   const reason = seen.errorMessage === "" ? "" : `: ${unended(seen.errorMessage)},`;
   return new ProviderError(
     "InstanceNotNormal",

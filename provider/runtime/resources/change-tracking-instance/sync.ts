@@ -7,7 +7,7 @@ import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type { ObservedInstance } from "../../observe/instance.ts";
 import { listTags } from "../shared/instance-tags.ts";
-import { waitWhilePassing } from "./run.ts";
+import { waitWhileBusy } from "./run.ts";
 import type { Convergence } from "./wanted.ts";
 
 /** Name, objects, kinds of changes and account of an instance that is configured. */
@@ -29,7 +29,7 @@ export async function syncConfigured(
     observed.dataTypes.dml === dml &&
     observed.dataTypes.ddl === ddl;
   if (isSame) return;
-  await waitWhilePassing(session, api, wanted);
+  await waitWhileBusy(session, api, wanted);
   await api.modifySubscription({
     DtsInstanceId: instanceId,
     DtsJobId: jobId,

@@ -19,7 +19,7 @@ export const consumerGroupKind: ResourceKind = {
     });
     const platform = await findPlatform(given.platform);
     const inputs = platform?.normal?.(given) ?? given;
-    const violations = judge(consumerGroup, judged(inputs, identity));
+    const violations = judge(consumerGroup, withKnownEngine(inputs, identity));
     const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
     return { inputs, failures: [...failuresOf(violations), ...more] };
   },
@@ -51,7 +51,7 @@ export const consumerGroupKind: ResourceKind = {
 };
 
 /** The engine of the instance given as a resource is only judged with; it does not become an input. */
-function judged(inputs: Properties, identity: KnownIdentity): Properties {
+function withKnownEngine(inputs: Properties, identity: KnownIdentity): Properties {
   const { engine } = identity;
   if (inputs.platform !== "changeTracking" || inputs.engine !== undefined) return inputs;
   return engine !== undefined && Object.hasOwn(ENGINES, engine) ? { ...inputs, engine } : inputs;

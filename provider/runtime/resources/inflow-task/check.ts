@@ -4,8 +4,8 @@ import { judge } from "../../../schema/unknown.ts";
 import { type Declared, isSameScope } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { clash, knownText, logicalName, sameText } from "../shared/clash.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { knownString, logicalName, notUniqueFailures, notUniqueMessage } from "../shared/unique.ts";
 import { judgeReader } from "./reader.ts";
 
 /** Fills in the defaults and judges: by the contract, against the other tasks, and by a short look at the service. */
@@ -24,7 +24,7 @@ export async function checkTask(
   const ofRegion = regionFailures(identity, inputs);
   const self = declaredOf(identity, olds, inputs);
   const ofOthers = self === undefined ? [] : againstOthers(session, self);
-  const region = knownText(inputs.region);
+  const region = knownString(inputs.region);
   const isJudged =
     !session.isOffline &&
     region !== undefined &&
@@ -42,7 +42,7 @@ const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
 
 /** MQ-18. */
 function regionFailures({ region }: KnownIdentity, inputs: Properties): CheckFailure[] {
-  const given = knownText(inputs.region);
+  const given = knownString(inputs.region);
   if (region === undefined || given === undefined || region === given) return [];
   const text = `region must be that of the change tracking instance, ${region}, got ${given}`;
   return [{ property: "region", reason: text, rule: "MQ-18" }];
@@ -50,7 +50,7 @@ function regionFailures({ region }: KnownIdentity, inputs: Properties): CheckFai
 
 /** Undefined while it is not known as whom the resource has to be counted. */
 function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Properties): Declared | undefined {
-  const name = knownText(inputs.name);
+  const name = knownString(inputs.name);
   if (identity.self === undefined || name === undefined) return undefined;
   return {
     kind: "inflowTask",
@@ -58,15 +58,15 @@ function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Propertie
     scopeUrn: identity.scope,
     scopeId: groupIdOf(inputs),
     name,
-    oldName: knownText(olds.name),
+    oldName: knownString(olds.name),
     ...(identity.said === undefined ? {} : { said: identity.said }),
     // Names are unique within a region; the account of the group has no part in it.
-    account: knownText(inputs.region),
+    account: knownString(inputs.region),
   };
 }
 
 export function groupIdOf({ source }: Properties): string | undefined {
-  return knownText((source as Properties | undefined)?.groupId);
+  return knownString((source as Properties | undefined)?.groupId);
 }
 
 /** DTS-2, and names that two tasks of the program have. */
@@ -76,12 +76,14 @@ function againstOthers(session: Session, self: Declared): CheckFailure[] {
   const onGroup = others.find((one) => isSameScope(one, self));
   const named = others.find((one) => one.name === self.name && one.account === self.account);
   return [
-    ...clash("source", self, onGroup, readText, "DTS-2"),
-    ...clash("name", self, named, (other) => sameText("name", "in a region", self.name, other)),
+    ...notUniqueFailures("source", self, onGroup, oneReaderMessage, "DTS-2"),
+    ...notUniqueFailures("name", self, named, (other) =>
+      notUniqueMessage("name", "in a region", self.name, other),
+    ),
   ];
 }
 
-function readText(other: Declared): string {
+function oneReaderMessage(other: Declared): string {
   return (
     `source must name a consumer group that no other inflow task reads: ${logicalName(other)} reads it too. ` +
     "A group has one consumer: make another group for this task"

@@ -4,15 +4,15 @@ import { EventbridgeApi } from "../../api/eventbridge.ts";
 import { createResource } from "../../create.ts";
 import type { Session } from "../../host/session.ts";
 import { forgetTasks, type ObservedTask, observeTask } from "../../observe/tasks.ts";
-import { differs, mismatchesOf } from "../../ownership/adopt.ts";
+import { adoptionRefusedError, mismatchesOf } from "../../ownership/adopt.ts";
 import type { CreateResult, Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
+import { hasDrifted } from "./drift.ts";
 import { heldKey } from "./held.ts";
 import { taskInputs, taskOutputs } from "./inputs.ts";
 import { settleRunState } from "./run-state.ts";
-import { hasDrifted } from "./same.ts";
+import { definitionOf } from "./to-wire.ts";
 import { mustFindTracking } from "./tracking.ts";
-import { definitionOf } from "./wire.ts";
 
 /**
  * Makes the task and starts it. Names are unique in a region, so after a lost answer a look tells whether the work was
@@ -44,7 +44,7 @@ export async function createTask(session: Session, props: Properties): Promise<C
       const present = { instance: found.record.Source?.SourceDTSParameters?.TaskId, groupId: groupOf(found) };
       const { instance, groupId } = inputs.source;
       const mismatches = mismatchesOf(present, { instance, groupId }, ["instance", "groupId"], "source.");
-      if (!isOwn && mismatches.length > 0) throw differs(what, mismatches);
+      if (!isOwn && mismatches.length > 0) throw adoptionRefusedError(what, mismatches);
     },
     async takeOver(found) {
       await api.update(definition);

@@ -4,11 +4,11 @@ import { isActive, type ObservedTask, observeTask } from "../../observe/tasks.ts
 import type { Properties, ReadResult } from "../../resource.ts";
 import { isEqual } from "../shared/equal.ts";
 import { pick } from "../shared/inputs.ts";
+import { isSameFilter, isSameSink } from "./drift.ts";
+import { observedOptions, observedSink, observedSource } from "./from-wire.ts";
 import { INPUT_KEYS, type TaskInputs, taskInputs, taskOutputs } from "./inputs.ts";
-import { isSameFilter, isSameSink } from "./same.ts";
+import { filterText, runOptionsOf, sinkOf, transformsOf } from "./to-wire.ts";
 import { findTracking, type Tracking } from "./tracking.ts";
-import { observedOptions, observedSink, observedSource } from "./unwire.ts";
-import { filterText, runOptionsOf, sinkOf, transformsOf } from "./wire.ts";
 
 /** The task as it is now; what was changed by hand comes back as inputs, so that the next preview is exact. */
 export async function readTask(session: Session, id: string, props: Properties): Promise<ReadResult> {

@@ -6,8 +6,8 @@ import type { Session } from "../../host/session.ts";
 import { isActive, listTasksShared } from "../../observe/tasks.ts";
 import { lookAtGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
-import { knownText } from "../shared/clash.ts";
 import { isEqual } from "../shared/equal.ts";
+import { knownString } from "../shared/unique.ts";
 import { findTracking, noInstance, type Tracking } from "./tracking.ts";
 
 export interface ReaderQuestion {
@@ -32,7 +32,7 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const { inputs, olds, region } = question;
   const source = (inputs.source ?? {}) as Properties;
   const before = (olds.source ?? {}) as Properties;
-  const instance = knownText(source.instance);
+  const instance = knownString(source.instance);
   if (instance === undefined) return { failures: [], isConsumed: false };
   const looked = await look(session, question, () => findTracking(session, region, instance, true));
   if (looked === undefined) return { failures: [], isConsumed: false };
@@ -81,7 +81,7 @@ async function groupOf(
   question: ReaderQuestion,
   instance: string,
 ): Promise<ObservedGroup | undefined> {
-  const groupId = knownText(((question.inputs.source ?? {}) as Properties).groupId);
+  const groupId = knownString(((question.inputs.source ?? {}) as Properties).groupId);
   if (groupId === undefined) return undefined;
   const { region } = question;
   const looked = await look(session, question, () => lookAtGroups(session, { region, instance }));
@@ -134,8 +134,8 @@ function warnOfReader(
   { identity, olds, inputs }: ReaderQuestion,
   group: ObservedGroup | undefined,
 ): void {
-  const before = knownText(((olds.source ?? {}) as Properties).groupId);
-  const after = knownText(((inputs.source ?? {}) as Properties).groupId);
+  const before = knownString(((olds.source ?? {}) as Properties).groupId);
+  const after = knownString(((inputs.source ?? {}) as Properties).groupId);
   if (before === after || !session.memory.isNew(`reader ${identity.self}`)) return;
   const wasRead = group !== undefined && (group.status.checkpoint !== "" || group.status.connected);
   const advice =
@@ -164,7 +164,7 @@ function warnOfReader(
 /** DTS-2: a task that the program does not declare and that runs. */
 async function otherReaders(session: Session, question: ReaderQuestion): Promise<CheckFailure[]> {
   const { inputs, self, region, identity } = question;
-  const groupId = knownText(((inputs.source ?? {}) as Properties).groupId);
+  const groupId = knownString(((inputs.source ?? {}) as Properties).groupId);
   if (groupId === undefined || self === undefined) return [];
   const looked = await look(session, question, () => listTasksShared(session, region, true));
   const declared = session.memory.declared(self.kind).flatMap((one) => [one.name, one.oldName]);

@@ -22,11 +22,11 @@ export async function settleRunState(
     try {
       await api.start(inputs.name);
     } catch (error) {
-      throw hasCode(error, EVENTBRIDGE_ERRORS.GroupInUse.code) ? groupTaken(inputs, error) : error;
+      throw hasCode(error, EVENTBRIDGE_ERRORS.GroupInUse.code) ? groupTakenError(inputs, error) : error;
     }
   }
   return waitForTask(session, inputs, untilMs, "RUNNING", (seen) => {
-    if (isFailed(seen.status)) throw startFailed(inputs, seen);
+    if (isFailed(seen.status)) throw startFailedError(inputs, seen);
     return seen.status === "RUNNING";
   });
 }
@@ -40,7 +40,7 @@ export async function removeTask(session: Session, { name, region }: TaskInputs)
   }
 }
 
-export function startFailed(inputs: TaskInputs, seen: ObservedTask): ProviderError {
+export function startFailedError(inputs: TaskInputs, seen: ObservedTask): ProviderError {
   const reason = seen.problem === "" ? "the service gives no reason" : unended(seen.problem);
   return new ProviderError(
     "TaskNotRunning",
@@ -49,7 +49,7 @@ export function startFailed(inputs: TaskInputs, seen: ObservedTask): ProviderErr
   );
 }
 
-function groupTaken(inputs: TaskInputs, cause: Error): ProviderError {
+function groupTakenError(inputs: TaskInputs, cause: Error): ProviderError {
   return new ProviderError(
     "TaskNotRunning",
     `the inflow task "${inputs.name}" cannot start: ${unended(cause.message)}. If the other task is one that this change takes ` +

@@ -6,12 +6,12 @@ import { forgetTasks, isFailed, type ObservedTask, observeTask } from "../../obs
 import type { Properties } from "../../resource.ts";
 import { pauseTask } from "../shared/pause-task.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
+import { hasDrifted } from "./drift.ts";
 import { heldKey } from "./held.ts";
 import { taskInputs, taskOutputs } from "./inputs.ts";
-import { settleRunState, startFailed } from "./run-state.ts";
-import { hasDrifted } from "./same.ts";
+import { settleRunState, startFailedError } from "./run-state.ts";
+import { definitionOf } from "./to-wire.ts";
 import { mustFindTracking } from "./tracking.ts";
-import { definitionOf } from "./wire.ts";
 
 /** Changes in place what differs; the run state changes only as declared, and a task that failed is started anew. */
 export async function updateTask(
@@ -43,7 +43,7 @@ export async function updateTask(
     seen = await look();
     forgetTasks(session, inputs.region);
     // What runs is checked again by the service; it is not started over and over.
-    if (wasRunning && isFailed(seen.status)) throw partial(seen, startFailed(inputs, seen));
+    if (wasRunning && isFailed(seen.status)) throw partial(seen, startFailedError(inputs, seen));
   }
   session.memory.hold(heldKey(inputs));
   if (isPausedByHand(seen, olds, news)) {

@@ -37,14 +37,14 @@ export function waitForTask(
     urn: session.memory.urnOf("InflowTask", task),
     untilMs,
     what: `inflow task "${task.name}" to be ${goal}`,
-    look: async () => (await observeTask(api, task.name)) ?? gone(task.name),
+    look: async () => (await observeTask(api, task.name)) ?? throwNotFound(task.name),
     isDone,
     describe: (seen) => seen.status,
     advice: "Look at the task in the console, then run `pulumi up` again, or raise timeouts.",
   });
 }
 
-function gone(name: string): never {
+function throwNotFound(name: string): never {
   throw new ProviderError(
     "NotFound",
     `the inflow task "${name}" is gone: somebody has deleted it. Run \`pulumi refresh\`, then \`pulumi up\` makes it again`,

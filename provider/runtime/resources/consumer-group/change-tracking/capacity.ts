@@ -5,7 +5,7 @@ import type { Session } from "../../../host/session.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
 import { lookAtGroups, type ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { CheckFailure } from "../../../resource.ts";
-import { logicalName } from "../../shared/clash.ts";
+import { logicalName } from "../../shared/unique.ts";
 
 export interface CapacityQuestion {
   readonly self: Declared;

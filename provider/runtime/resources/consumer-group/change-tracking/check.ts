@@ -2,7 +2,7 @@ import type { Declared } from "../../../host/memory.ts";
 import { isSameScope } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { clash, knownText, sameText } from "../../shared/clash.ts";
+import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
 import { judgeCapacity } from "./capacity.ts";
 import { diffGroup } from "./diff.ts";
 
@@ -29,8 +29,8 @@ export async function checkGroup(
 
 /** Undefined while it is not known where, or as whom, the resource has to be counted. */
 function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Properties): Declared | undefined {
-  const scopeId = knownText(inputs.instance);
-  const name = knownText(inputs.name) ?? identity.logicalName;
+  const scopeId = knownString(inputs.instance);
+  const name = knownString(inputs.name) ?? identity.logicalName;
   if (identity.self === undefined || name === undefined) return undefined;
   if (scopeId === undefined && identity.scope === undefined) return undefined;
   return {
@@ -39,8 +39,8 @@ function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Propertie
     scopeUrn: identity.scope,
     scopeId,
     name,
-    oldName: olds.instance === inputs.instance ? knownText(olds.name) : undefined,
-    account: knownText(inputs.account),
+    oldName: olds.instance === inputs.instance ? knownString(olds.name) : undefined,
+    account: knownString(inputs.account),
     isInState: olds.instance !== undefined && olds.instance === inputs.instance,
     ...(identity.said === undefined ? {} : { said: identity.said }),
   };
@@ -51,8 +51,12 @@ function duplicateFailures(self: Declared, others: readonly Declared[]): CheckFa
   const sameAccount = others.find((one) => one.account !== undefined && one.account === self.account);
   const within = "among the groups of an instance";
   return [
-    ...clash("name", self, sameName, (other) => sameText("name", within, self.name, other)),
-    ...clash("account", self, sameAccount, (other) => sameText("account", within, self.account, other)),
+    ...notUniqueFailures("name", self, sameName, (other) =>
+      notUniqueMessage("name", within, self.name, other),
+    ),
+    ...notUniqueFailures("account", self, sameAccount, (other) =>
+      notUniqueMessage("account", within, self.account, other),
+    ),
   ];
 }
 

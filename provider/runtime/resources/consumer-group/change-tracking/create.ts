@@ -13,7 +13,7 @@ import {
 } from "../../../observe/tracking-groups.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
-import { explainedGone } from "./gone.ts";
+import { explainGone } from "./gone.ts";
 import { type GroupInputs, groupInputs, groupOutputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
 
@@ -37,7 +37,7 @@ export async function createGroup(session: Session, props: Properties): Promise<
 
     async find() {
       const atFirst = await listGroupsAtFirst(session, inputs).catch((error) => {
-        throw explainedGone(instance, error);
+        throw explainGone(instance, error);
       });
       return atFirst.some((one) => one.name === name) ? findNow() : undefined;
     },
@@ -65,7 +65,7 @@ export async function createGroup(session: Session, props: Properties): Promise<
     isTaken: (error) => hasCode(error, DTS_ERRORS.DuplicateConsumerGroupName.code),
     findMade: findNow,
     isMade: (found) => found.account === account,
-    explained: (error) => explained(inputs, error),
+    explain: (error) => explainRefusal(inputs, error),
 
     finish(group) {
       forgetGroups(session, inputs);
@@ -87,7 +87,7 @@ async function sendCreate(api: DtsApi, { instance, name, account, password }: Gr
   return { id, name, account, status };
 }
 
-function explained(inputs: GroupInputs, error: unknown): unknown {
+function explainRefusal(inputs: GroupInputs, error: unknown): unknown {
   if (hasCode(error, DTS_ERRORS.QuotaExceededConsumerGroup.code)) {
     return new ProviderError(
       "InstanceFull",
@@ -97,5 +97,5 @@ function explained(inputs: GroupInputs, error: unknown): unknown {
       { cause: error, rule: "DTS-1" },
     );
   }
-  return explainedGone(inputs.instance, error);
+  return explainGone(inputs.instance, error);
 }

@@ -26,7 +26,7 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
     const group = (await listGroupsShared(session, inputs)).find((one) => one.id === id);
     if (group === undefined) return;
     await settleForeignTasks(session, inputs, id, untilMs);
-    if (group.status.connected) throw inUse(inputs, group);
+    if (group.status.connected) throw groupInUseError(inputs, group);
     await whenNormal(session, inputs, untilMs, () =>
       new DtsApi(session.api, inputs.region).deleteGroup({
         DtsInstanceId: inputs.instance,
@@ -38,7 +38,7 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
   }
 }
 
-function inUse(inputs: GroupInputs, group: ObservedGroup): ProviderError {
+function groupInUseError(inputs: GroupInputs, group: ObservedGroup): ProviderError {
   return new ProviderError(
     "GroupInUse",
     `the consumer group "${group.name}" (${group.id}) of instance ${inputs.instance} is not deleted: a client is ` +

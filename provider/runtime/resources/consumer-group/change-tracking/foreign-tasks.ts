@@ -31,7 +31,7 @@ export async function settleForeignTasks(
   if (regionRefusal(inputs.region) !== undefined) return;
   const tasks = await tasksOf(session, inputs, groupId);
   if (tasks.length === 0) return;
-  if (inputs.forceUnsubscribe !== true) throw inUse(inputs, groupId, tasks);
+  if (inputs.forceUnsubscribe !== true) throw groupInUseError(inputs, groupId, tasks);
   const api = new EventbridgeApi(session.api, inputs.region);
   for (const { name } of tasks) {
     const observed = await observeTask(api, name);
@@ -79,7 +79,7 @@ function isNowhere(session: Session, region: string, error: unknown): boolean {
   return isUnreachable && session.settings.target === "configured" && address === LOCAL_ENDPOINT;
 }
 
-function inUse(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[]): ProviderError {
+function groupInUseError(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[]): ProviderError {
   const names = namesListed(
     tasks.map((one) => `"${one.name}" (${one.status})`),
     "and",

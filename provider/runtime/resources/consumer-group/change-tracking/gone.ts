@@ -2,7 +2,7 @@ import { ProviderError } from "../../../host/errors.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
 
 /** For a create or an update: there is nothing to make the group on. */
-export function explainedGone(instance: string, error: unknown): unknown {
+export function explainGone(instance: string, error: unknown): unknown {
   if (!isInstanceGone(error)) return error;
   return new ProviderError(
     "NotFound",

@@ -4,11 +4,11 @@ import type { ApiError } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import { waitUntil } from "../../../host/wait.ts";
-import { repeatedWhileMoving } from "../../shared/while-moving.ts";
+import { retryWhileBusy } from "../../shared/retry-while-busy.ts";
 import type { GroupInputs } from "./inputs.ts";
 
 /** States that do not become Normal by themselves. */
-const STANDING = ["NotConfigured", "NotStarted", "PrecheckFailed", "Abnormal", "Locked", "Finished"];
+const STUCK = ["NotConfigured", "NotStarted", "PrecheckFailed", "Abnormal", "Locked", "Finished"];
 
 /** Makes a call that needs the instance to be Normal (DTS-11); waits and repeats it while the instance is on its way there. */
 export function whenNormal<T>(
@@ -17,7 +17,7 @@ export function whenNormal<T>(
   untilMs: number,
   call: () => Promise<T>,
 ): Promise<T> {
-  return repeatedWhileMoving(call, (refusal) => {
+  return retryWhileBusy(call, (refusal) => {
     sayOnce(session, inputs, refusal, untilMs);
     return waitForNormal(session, inputs, untilMs);
   });
@@ -44,7 +44,7 @@ async function waitForNormal(session: Session, inputs: GroupInputs, untilMs: num
     what: `instance ${inputs.instance} to be ${GROUPS_NEED_STATUS}`,
     look: async () => (await api.jobDetail({ DtsInstanceID: inputs.instance })).Status ?? "",
     isDone: (status) => {
-      if (!STANDING.includes(status)) return status === GROUPS_NEED_STATUS;
+      if (!STUCK.includes(status)) return status === GROUPS_NEED_STATUS;
       throw new ProviderError(
         "InstanceNotNormal",
         `instance ${inputs.instance} is ${status}, and consumer groups can be changed only while it is ` +

@@ -4,7 +4,7 @@ import type { Session } from "../../../host/session.ts";
 import { forgetGroups, listGroups } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
-import { explainedGone } from "./gone.ts";
+import { explainGone } from "./gone.ts";
 import { groupInputs, groupOutputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
 
@@ -18,7 +18,7 @@ export async function updateGroup(
   const inputs = groupInputs(session, news);
   const api = new DtsApi(session.api, inputs.region);
   const groups = await listGroups(api, inputs.instance).catch((error) => {
-    throw explainedGone(inputs.instance, error);
+    throw explainGone(inputs.instance, error);
   });
   const group = groups.find((one) => one.id === id);
   if (group === undefined) {

@@ -1,7 +1,7 @@
 import { containsUnknown } from "../../../../schema/unknown.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { knownText } from "../../shared/clash.ts";
+import { knownString } from "../../shared/unique.ts";
 import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
 import { diffGroup } from "./diff.ts";
 
@@ -23,7 +23,7 @@ export async function checkGroup(
 }
 
 function scopeOf(inputs: Properties): GroupScope {
-  const region = knownText(inputs.region);
+  const region = knownString(inputs.region);
   const isKnown = region !== undefined && !containsUnknown(inputs.iotInstanceId);
   return {
     kind: "iot",
@@ -35,7 +35,7 @@ function scopeOf(inputs: Properties): GroupScope {
 function declareSubscriptions(session: Session, self: string, name: string, subscriptions: unknown): void {
   if (!Array.isArray(subscriptions)) return;
   for (const one of subscriptions) {
-    const productKey = knownText((one as Properties | null)?.productKey);
+    const productKey = knownString((one as Properties | null)?.productKey);
     if (productKey === undefined) continue;
     session.memory.declare({
       kind: "iotSubscription",

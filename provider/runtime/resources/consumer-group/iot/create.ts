@@ -6,11 +6,11 @@ import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import type { UnfinishedNote } from "../../../ownership/unfinished.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
-import type { KeptSubscription } from "./inputs.ts";
+import { contextOf, type GroupContext, noteShared, placeText } from "./context.ts";
+import type { StateSubscription } from "./inputs.ts";
 import { groupNamed, relationOf } from "./observe.ts";
 import { groupOutputs, IDLE } from "./outputs.ts";
 import { subscribe } from "./subscribe.ts";
-import { noteShared, placeText, type Work, workOn } from "./work.ts";
 
 /**
  * Makes the group, then subscribes it to its products. Names are unique in an instance, so after a lost answer the
@@ -18,8 +18,8 @@ import { noteShared, placeText, type Work, workOn } from "./work.ts";
  * next up adds the rest.
  */
 export async function createGroup(session: Session, props: Properties): Promise<CreateResult> {
-  const work = workOn(session, props);
-  const { api, inputs, place } = work;
+  const context = contextOf(session, props);
+  const { api, inputs, place } = context;
   const { name } = inputs;
   const there = (id: string) => `${placeText(place)} already has a consumer group "${name}" (${id})`;
   const taken = (id: string) =>
@@ -27,11 +27,12 @@ export async function createGroup(session: Session, props: Properties): Promise<
     "after one on another machine was cut off), give another name, or, if the resource was renamed in the program, " +
     "add an alias";
   const isTaken = (error: unknown) => hasCode(error, IOT_ERRORS.GroupNameExisted.code);
-  const subscribed: KeptSubscription[] = [];
-  const outputs = (id: string) => groupOutputs(work, { id, name, subscriptions: subscribed, status: IDLE });
+  const subscribed: StateSubscription[] = [];
+  const outputs = (id: string) =>
+    groupOutputs(context, { id, name, subscriptions: subscribed, status: IDLE });
   return createResource<string>({
     session,
-    urn: work.urn,
+    urn: context.urn,
     product: "iot",
     region: place.region,
     within: place.iotInstanceId ?? "public",
@@ -41,32 +42,32 @@ export async function createGroup(session: Session, props: Properties): Promise<
     find: async () => (await groupNamed(api, name))?.GroupId || undefined,
     isOwn: (id, left) => (left.id === undefined ? left.facts.name === name : left.id === id),
     mayTakeOver(id) {
-      if (id === DEFAULT_GROUP_ID) throw defaultGroup(name);
+      if (id === DEFAULT_GROUP_ID) throw defaultGroupError(name);
     },
     async takeOver(id, left) {
-      if (left !== undefined) await recallMade(work, id, left);
+      if (left !== undefined) await recallMade(context, id, left);
       return id;
     },
     done: (id, how) => `${how} the consumer group "${name}" (${id})`,
     taken,
     notTakenOver: (id, obstacle) => `${there(id)}, and it is not taken over: ${obstacle}`,
 
-    facts: async () => ({ name, missing: await missingSubscriptions(work) }),
+    facts: async () => ({ name, missing: await missingSubscriptions(context) }),
     async send() {
       const { GroupId } = await api.createGroup(name);
       if (!GroupId) throw answerWithoutId("CreateConsumerGroup");
       return GroupId;
     },
     isTaken,
-    explained: (error) => (isTaken(error) ? new ProviderError("AlreadyExists", taken("?")) : error),
+    explain: (error) => (isTaken(error) ? new ProviderError("AlreadyExists", taken("?")) : error),
 
     async finish(id) {
       for (const wanted of inputs.subscriptions ?? []) {
-        await subscribe(work, id, wanted);
+        await subscribe(context, id, wanted);
         subscribed.push(wanted);
       }
       noteShared(
-        work,
+        context,
         subscribed.map((one) => one.productKey),
       );
       return outputs(id);
@@ -76,15 +77,15 @@ export async function createGroup(session: Session, props: Properties): Promise<
 }
 
 /** Subscriptions that were missing before the interrupted run, and that begin with its group, are its own. */
-async function recallMade(work: Work, id: string, left: UnfinishedNote): Promise<void> {
+async function recallMade(context: GroupContext, id: string, left: UnfinishedNote): Promise<void> {
   const missing = Array.isArray(left.facts.missing) ? left.facts.missing : [];
   for (const productKey of missing) {
-    const relation = await relationOf(work.api, String(productKey));
-    if (relation?.groupIds[0] === id) work.made.add(String(productKey));
+    const relation = await relationOf(context.api, String(productKey));
+    if (relation?.groupIds[0] === id) context.made.add(String(productKey));
   }
 }
 
-async function missingSubscriptions({ api, inputs }: Work): Promise<string[]> {
+async function missingSubscriptions({ api, inputs }: GroupContext): Promise<string[]> {
   const missing: string[] = [];
   for (const { productKey } of inputs.subscriptions ?? []) {
     if ((await relationOf(api, productKey)) === undefined) missing.push(productKey);
@@ -92,7 +93,7 @@ async function missingSubscriptions({ api, inputs }: Work): Promise<string[]> {
   return missing;
 }
 
-export function defaultGroup(name: string): ProviderError {
+export function defaultGroupError(name: string): ProviderError {
   return new ProviderError(
     "InvalidInputs",
     `the default consumer group "${name}" (${DEFAULT_GROUP_ID}) can be neither changed nor deleted; make a group of ` +

@@ -2,79 +2,85 @@ import { DEFAULT_GROUP_ID } from "../../../../../contract/limits/iot.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
-import { defaultGroup } from "./create.ts";
-import type { KeptSubscription } from "./inputs.ts";
+import { contextOf, type GroupContext, placeText } from "./context.ts";
+import { defaultGroupError } from "./create.ts";
+import type { StateSubscription } from "./inputs.ts";
 import { allRelations, findGroup, isGroupGone, type Relation, relationOf, statusOf } from "./observe.ts";
 import { lastOneObstacle, unsubscribe } from "./unsubscribe.ts";
-import { placeText, type Work, workOn } from "./work.ts";
 
 /**
  * Unsubscribes the group from its own products, then deletes it (DEL-1). Everything that is in the way is looked for
  * before anything is changed. What is done already is skipped, so a delete that was cut off can be run again.
  */
 export async function deleteGroup(session: Session, id: string, props: Properties): Promise<void> {
-  const work = workOn(session, props);
+  const context = contextOf(session, props);
   if (session.memory.isHeld(id)) {
     session.log.info(
-      `the consumer group "${work.inputs.name}" (${id}) stays: another resource has taken it over`,
+      `the consumer group "${context.inputs.name}" (${id}) stays: another resource has taken it over`,
     );
     return;
   }
-  if (id === DEFAULT_GROUP_ID) throw defaultGroup(work.inputs.name);
+  if (id === DEFAULT_GROUP_ID) throw defaultGroupError(context.inputs.name);
   // One after the other, so that what is looked at is not changed by another delete of this run meanwhile.
-  const key = `iot deletes ${work.place.region} ${work.place.iotInstanceId ?? ""}`;
-  await session.memory.exclusively(key, () => unsubscribeAndDelete(work, id));
+  const key = `iot deletes ${context.place.region} ${context.place.iotInstanceId ?? ""}`;
+  await session.memory.exclusively(key, () => unsubscribeAndDelete(context, id));
 }
 
-async function unsubscribeAndDelete(work: Work, id: string): Promise<void> {
-  if ((await findGroup(work.api, id)) === undefined) return;
-  const relations = await relationsOf(work, id);
-  const obstacles = await obstaclesTo(work, id, relations);
-  if (obstacles.length > 0) throw inUse(work, id, obstacles);
+async function unsubscribeAndDelete(context: GroupContext, id: string): Promise<void> {
+  if ((await findGroup(context.api, id)) === undefined) return;
+  const relations = await relationsOf(context, id);
+  const obstacles = await obstaclesTo(context, id, relations);
+  if (obstacles.length > 0) throw groupInUseError(context, id, obstacles);
   for (const { productKey, productName } of relations) {
-    const declared = declaredOf(work, productKey);
-    await unsubscribe(work, id, productKey, declared);
+    const declared = declaredOf(context, productKey);
+    await unsubscribe(context, id, productKey, declared);
     if (declared !== undefined) continue;
-    const what = `took the consumer group "${work.inputs.name}" (${id}) off product "${productName}" (${productKey})`;
-    work.session.log.warn(`forceUnsubscribe: ${what}, which the program does not declare`);
+    const what = `took the consumer group "${context.inputs.name}" (${id}) off product "${productName}" (${productKey})`;
+    context.session.log.warn(`forceUnsubscribe: ${what}, which the program does not declare`);
   }
   try {
-    await work.api.deleteGroup(id);
+    await context.api.deleteGroup(id);
   } catch (error) {
     if (!isGroupGone(error)) throw error;
   }
 }
 
 /** All subscriptions that the group is on now, asked anew where it matters. */
-async function relationsOf(work: Work, id: string): Promise<Relation[]> {
-  const listed = (await allRelations(work.session, work.place)).filter((one) => one.groupIds.includes(id));
+async function relationsOf(context: GroupContext, id: string): Promise<Relation[]> {
+  const listed = (await allRelations(context.session, context.place)).filter((one) =>
+    one.groupIds.includes(id),
+  );
   const names = new Map(listed.map((one) => [one.productKey, one.productName]));
-  for (const { productKey } of work.inputs.subscriptions ?? []) {
+  for (const { productKey } of context.inputs.subscriptions ?? []) {
     if (!names.has(productKey)) names.set(productKey, productKey);
   }
   const now: Relation[] = [];
   for (const [productKey, name] of names) {
-    const relation = await relationOf(work.api, productKey, name);
+    const relation = await relationOf(context.api, productKey, name);
     if (relation?.groupIds.includes(id)) now.push(relation);
   }
   return now;
 }
 
-async function obstaclesTo(work: Work, id: string, relations: readonly Relation[]): Promise<string[]> {
-  const { clients } = await statusOf(work.api, id);
+async function obstaclesTo(
+  context: GroupContext,
+  id: string,
+  relations: readonly Relation[],
+): Promise<string[]> {
+  const { clients } = await statusOf(context.api, id);
   const connected = clients.map(
     (client) => `client ${client} is connected; stop it, it is never disconnected from here`,
   );
   const subscribed = relations.flatMap((relation) => {
-    const declared = declaredOf(work, relation.productKey);
-    if (declared === undefined && work.inputs.forceUnsubscribe !== true) return foreign(relation);
-    return lastOneObstacle(work, id, relation, declared) ?? [];
+    const declared = declaredOf(context, relation.productKey);
+    if (declared === undefined && context.inputs.forceUnsubscribe !== true) return foreign(relation);
+    return lastOneObstacle(context, id, relation, declared) ?? [];
   });
   return [...connected, ...subscribed];
 }
 
 /** What the program has asked for; what a read has only found is somebody else's. */
-function declaredOf({ inputs }: Work, productKey: string): KeptSubscription | undefined {
+function declaredOf({ inputs }: GroupContext, productKey: string): StateSubscription | undefined {
   return inputs.subscriptions?.find((one) => one.productKey === productKey && one.notDeclared !== true);
 }
 
@@ -86,11 +92,11 @@ function foreign({ productName, productKey }: Relation): string {
   );
 }
 
-function inUse(work: Work, id: string, obstacles: readonly string[]): ProviderError {
+function groupInUseError(context: GroupContext, id: string, obstacles: readonly string[]): ProviderError {
   const list = obstacles.map((text, index) => `(${index + 1}) ${text}`).join("; ");
   return new ProviderError(
     "GroupInUse",
-    `the consumer group "${work.inputs.name}" (${id}) of ${placeText(work.place)} is not deleted, and nothing was ` +
+    `the consumer group "${context.inputs.name}" (${id}) of ${placeText(context.place)} is not deleted, and nothing was ` +
       `changed: ${list}`,
     { rule: "DEL-1" },
   );

@@ -1,5 +1,6 @@
 import type { GroupPlatform } from "../platform.ts";
 import { checkGroup } from "./check.ts";
+import { recallMade } from "./context.ts";
 import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
@@ -7,7 +8,6 @@ import { findId } from "./find.ts";
 import { normalInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
-import { recallMade } from "./work.ts";
 
 /** Consumer groups of server-side subscription, on IoT Platform. */
 export const iotPlatform: GroupPlatform = {

@@ -17,16 +17,16 @@ export const INPUT_KEYS = inputKeys(iotGroup);
  * A subscription as the state holds it. `notDeclared` marks one that a read has found and that no program has
  * asked for: the next preview shows it, and a delete counts it as somebody else's.
  */
-export type KeptSubscription = IotSubscriptionInputs & { readonly notDeclared?: true };
+export type StateSubscription = IotSubscriptionInputs & { readonly notDeclared?: true };
 
 /** Checked inputs, where name and region are filled in. */
 export type GroupInputs = Omit<IotGroupInputs, "subscriptions"> & {
   readonly region: string;
-  readonly subscriptions?: readonly KeptSubscription[];
+  readonly subscriptions?: readonly StateSubscription[];
 };
 
 /** What the state has beside the inputs. */
-export interface KeptOutputs {
+export interface StateOutputs {
   readonly groupId?: string;
   /** Products whose subscription was made here, and goes with its last group. */
   readonly madeSubscriptions?: readonly string[];
@@ -35,8 +35,8 @@ export interface KeptOutputs {
 }
 
 /** The region may be missing in what `.get()` hands over. */
-export function groupInputs(session: Session, props: Properties): GroupInputs & KeptOutputs {
-  return { region: session.settings.region, ...props } as unknown as GroupInputs & KeptOutputs;
+export function groupInputs(session: Session, props: Properties): GroupInputs & StateOutputs {
+  return { region: session.settings.region, ...props } as unknown as GroupInputs & StateOutputs;
 }
 
 /** Subscriptions are a set: the order in the program means nothing. */
@@ -47,7 +47,7 @@ export function normalInputs(inputs: Properties): Properties {
   return { ...inputs, subscriptions: sorted(subscriptions) };
 }
 
-export function sorted(subscriptions: readonly KeptSubscription[]): KeptSubscription[] {
+export function sorted(subscriptions: readonly StateSubscription[]): StateSubscription[] {
   return subscriptions
     .map((one) =>
       Array.isArray(one.messageTypes) ? { ...one, messageTypes: [...one.messageTypes].sort() } : one,
@@ -55,11 +55,11 @@ export function sorted(subscriptions: readonly KeptSubscription[]): KeptSubscrip
     .sort((a, b) => (a.productKey < b.productKey ? -1 : 1));
 }
 
-function isSubscription(value: unknown): value is KeptSubscription {
+function isSubscription(value: unknown): value is StateSubscription {
   return typeof value === "object" && value !== null && typeof (value as Properties).productKey === "string";
 }
 
-export function wantedTypes(one: Pick<KeptSubscription, "messageTypes">): readonly MessageTypeName[] {
+export function wantedTypes(one: Pick<StateSubscription, "messageTypes">): readonly MessageTypeName[] {
   return one.messageTypes ?? MESSAGE_TYPES_DEFAULT;
 }
 

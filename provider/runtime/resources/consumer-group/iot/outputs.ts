@@ -1,15 +1,15 @@
 import type { Properties } from "../../../resource.ts";
-import type { KeptSubscription } from "./inputs.ts";
+import type { GroupContext } from "./context.ts";
+import type { StateSubscription } from "./inputs.ts";
 import { sorted } from "./inputs.ts";
 import type { GroupStatus } from "./observe.ts";
-import type { Work } from "./work.ts";
 
 /** What a group looks like that nobody has connected to. */
 export const IDLE: GroupStatus = { connected: false, onlineClients: 0, unconsumed: 0, consumedPerMinute: 0 };
 
 /** The state: every input, so that a later diff and delete have all they need, and what was observed. */
-export function groupOutputs(work: Work, group: SeenGroup): Properties {
-  const { inputs, made, shared } = work;
+export function groupOutputs(context: GroupContext, group: SeenGroup): Properties {
+  const { inputs, made, shared } = context;
   const { madeSubscriptions: _, sharedSubscriptions: __, groupId: ___, ...given } = inputs;
   const subscriptions = sorted(group.subscriptions);
   return {
@@ -20,19 +20,19 @@ export function groupOutputs(work: Work, group: SeenGroup): Properties {
     madeSubscriptions: [...made].sort(),
     sharedSubscriptions: [...shared].sort(),
     status: group.status,
-    connection: connectionOf(work, group.id),
+    connection: connectionOf(context, group.id),
   };
 }
 
 export interface SeenGroup {
   readonly id: string;
   readonly name: string;
-  readonly subscriptions: readonly KeptSubscription[];
+  readonly subscriptions: readonly StateSubscription[];
   readonly status: GroupStatus;
 }
 
 /** What an AMQP client sets. The published host is known of enterprise instances only. */
-function connectionOf({ session, place, inputs }: Work, groupId: string): Properties {
+function connectionOf({ session, place, inputs }: GroupContext, groupId: string): Properties {
   const { iotInstanceId } = inputs;
   const isCloud = session.settings.target === "cloud" && iotInstanceId !== undefined;
   const fields = [

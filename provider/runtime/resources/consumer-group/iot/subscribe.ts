@@ -2,9 +2,9 @@ import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
 import { ApiError, hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import { isEqual } from "../../shared/equal.ts";
-import { flagsOf, type KeptSubscription, wantedTypes } from "./inputs.ts";
+import { type GroupContext, onProduct, passOn, placeText } from "./context.ts";
+import { flagsOf, type StateSubscription, wantedTypes } from "./inputs.ts";
 import { forgetRelations, type Relation, relationOf } from "./observe.ts";
-import { onProduct, passOn, placeText, type Work } from "./work.ts";
 
 /** Looks at a subscription that somebody else changes at the same time. */
 const TRIES_MAX = 5;
@@ -13,18 +13,18 @@ const TRIES_MAX = 5;
  * Puts the group on the product's subscription, or makes the subscription with the declared message types. Looks
  * first and after every doubtful answer, so that it can be repeated at any point.
  */
-export function subscribe(work: Work, groupId: string, wanted: KeptSubscription): Promise<void> {
+export function subscribe(context: GroupContext, groupId: string, wanted: StateSubscription): Promise<void> {
   const { productKey } = wanted;
-  return onProduct(work, productKey, async () => {
-    forgetRelations(work.session, work.place);
+  return onProduct(context, productKey, async () => {
+    forgetRelations(context.session, context.place);
     for (let tries = 1; ; tries += 1) {
-      const relation = await relationOf(work.api, productKey);
-      if (relation?.groupIds.includes(groupId)) return settle(work, relation, wanted);
+      const relation = await relationOf(context.api, productKey);
+      if (relation?.groupIds.includes(groupId)) return settle(context, relation, wanted);
       try {
-        if (relation === undefined) await makeRelation(work, groupId, wanted);
-        else await work.api.addGroup(productKey, groupId);
+        if (relation === undefined) await makeRelation(context, groupId, wanted);
+        else await context.api.addGroup(productKey, groupId);
       } catch (error) {
-        if (!isDoubtful(error) || tries >= TRIES_MAX) throw explained(work, wanted, error);
+        if (!isDoubtful(error) || tries >= TRIES_MAX) throw explainRefusal(context, wanted, error);
         continue;
       }
       return;
@@ -32,33 +32,38 @@ export function subscribe(work: Work, groupId: string, wanted: KeptSubscription)
   });
 }
 
-async function makeRelation(work: Work, groupId: string, wanted: KeptSubscription): Promise<void> {
+async function makeRelation(
+  context: GroupContext,
+  groupId: string,
+  wanted: StateSubscription,
+): Promise<void> {
   const { productKey } = wanted;
   // Remembered before the answer: if it is lost, the subscription that appears is the one asked for.
   const flags = flagsOf(wantedTypes(wanted));
   try {
-    await work.api.createRelation(productKey, groupId, flags);
+    await context.api.createRelation(productKey, groupId, flags);
   } catch (error) {
-    const seen = error instanceof ApiError && error.mayHaveWorked && (await relationOf(work.api, productKey));
+    const seen =
+      error instanceof ApiError && error.mayHaveWorked && (await relationOf(context.api, productKey));
     if (!seen || !isEqual(seen.groupIds, [groupId])) throw error;
   }
-  work.made.add(productKey);
-  passOn(work, productKey);
+  context.made.add(productKey);
+  passOn(context, productKey);
 }
 
 /** The message types of a subscription that was made here are kept as declared; all others are left alone. */
-async function settle(work: Work, relation: Relation, wanted: KeptSubscription): Promise<void> {
+async function settle(context: GroupContext, relation: Relation, wanted: StateSubscription): Promise<void> {
   const types = [...wantedTypes(wanted)].sort();
   if (isEqual(types, relation.messageTypes)) return;
-  if (!work.made.has(relation.productKey)) {
+  if (!context.made.has(relation.productKey)) {
     const what = `the subscription of product ${relation.productKey} was not made by this group`;
-    work.session.log.info(
+    context.session.log.info(
       `${what}, so it keeps its message types ${relation.messageTypes.join(", ")}`,
-      work.urn,
+      context.urn,
     );
     return;
   }
-  await work.api.updateRelation(relation.productKey, relation.groupIds, flagsOf(types));
+  await context.api.updateRelation(relation.productKey, relation.groupIds, flagsOf(types));
 }
 
 /** Somebody else was quicker, or nobody knows: the next look tells. */
@@ -68,11 +73,11 @@ function isDoubtful(error: unknown): boolean {
   return error instanceof ApiError && error.mayHaveWorked;
 }
 
-function explained(work: Work, { productKey }: KeptSubscription, error: unknown): unknown {
+function explainRefusal(context: GroupContext, { productKey }: StateSubscription, error: unknown): unknown {
   if (!hasCode(error, IOT_ERRORS.ProductNotExisted.code)) return error;
   return new ProviderError(
     "NotFound",
-    `there is no product ${productKey} on ${placeText(work.place)}; look at subscriptions and iotInstanceId, ` +
+    `there is no product ${productKey} on ${placeText(context.place)}; look at subscriptions and iotInstanceId, ` +
       "or make the product first (CreateProduct), then run `pulumi up` again",
     { cause: error },
   );

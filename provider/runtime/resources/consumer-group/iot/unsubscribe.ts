@@ -2,22 +2,22 @@ import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
 import { withRule } from "../../../../../contract/validation/refusal.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { ProviderError } from "../../../host/errors.ts";
-import type { KeptSubscription } from "./inputs.ts";
+import { belongsToProgram, type GroupContext, onProduct, passOn } from "./context.ts";
+import type { StateSubscription } from "./inputs.ts";
 import { forgetRelations, type Relation, relationOf } from "./observe.ts";
-import { belongsToProgram, onProduct, passOn, type Work } from "./work.ts";
 
 /** Looks at a subscription that somebody else changes at the same time. */
 const TRIES_MAX = 5;
 
 /** What keeps the group on a subscription: it is the last one there, and nobody said that it may go with it. */
 export function lastOneObstacle(
-  work: Work,
+  context: GroupContext,
   groupId: string,
   relation: Relation,
-  declared: KeptSubscription | undefined,
+  declared: StateSubscription | undefined,
 ): string | undefined {
   const isLast = relation.groupIds.every((id) => id === groupId);
-  if (!isLast || mayDelete(work, relation.productKey, declared)) return undefined;
+  if (!isLast || mayDelete(context, relation.productKey, declared)) return undefined;
   const text =
     `it is the last group of the subscription of product "${relation.productName}" (${relation.productKey}), which ` +
     "was not made by this program: give the subscription another group (CreateConsumerGroupSubscribeRelation), " +
@@ -31,21 +31,21 @@ export function lastOneObstacle(
  * What is off already is a success.
  */
 export function unsubscribe(
-  work: Work,
+  context: GroupContext,
   groupId: string,
   productKey: string,
-  declared: KeptSubscription | undefined,
+  declared: StateSubscription | undefined,
 ): Promise<void> {
-  return onProduct(work, productKey, async () => {
-    forgetRelations(work.session, work.place);
+  return onProduct(context, productKey, async () => {
+    forgetRelations(context.session, context.place);
     for (let tries = 1; ; tries += 1) {
-      const relation = await relationOf(work.api, productKey);
+      const relation = await relationOf(context.api, productKey);
       if (!relation?.groupIds.includes(groupId)) break;
-      const obstacle = lastOneObstacle(work, groupId, relation, declared);
+      const obstacle = lastOneObstacle(context, groupId, relation, declared);
       if (obstacle !== undefined)
         throw new ProviderError("GroupInUse", `the group stays subscribed: ${obstacle}`);
       try {
-        await takeOff(work, groupId, relation);
+        await takeOff(context, groupId, relation);
         break;
       } catch (error) {
         const { OnlyOneGroup, SubscriptionNotExisted } = IOT_ERRORS;
@@ -53,21 +53,25 @@ export function unsubscribe(
         if (!isStale || tries >= TRIES_MAX) throw error;
       }
     }
-    work.made.delete(productKey);
-    work.shared.delete(productKey);
+    context.made.delete(productKey);
+    context.shared.delete(productKey);
   });
 }
 
-async function takeOff(work: Work, groupId: string, relation: Relation): Promise<void> {
+async function takeOff(context: GroupContext, groupId: string, relation: Relation): Promise<void> {
   const { productKey, groupIds } = relation;
   if (groupIds.every((id) => id === groupId)) {
-    await work.api.deleteRelation(productKey);
+    await context.api.deleteRelation(productKey);
     return;
   }
-  await work.api.removeGroup(productKey, groupId);
-  if (belongsToProgram(work, productKey)) passOn(work, productKey);
+  await context.api.removeGroup(productKey, groupId);
+  if (belongsToProgram(context, productKey)) passOn(context, productKey);
 }
 
-function mayDelete(work: Work, productKey: string, declared: KeptSubscription | undefined): boolean {
-  return declared?.whenLast === "deleteSubscription" || belongsToProgram(work, productKey);
+function mayDelete(
+  context: GroupContext,
+  productKey: string,
+  declared: StateSubscription | undefined,
+): boolean {
+  return declared?.whenLast === "deleteSubscription" || belongsToProgram(context, productKey);
 }

@@ -2,13 +2,13 @@ import { DEFAULT_GROUP_ID } from "../../../../../contract/limits/iot.ts";
 import { PartialError, ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
-import { defaultGroup } from "./create.ts";
-import { groupInputs, type KeptSubscription } from "./inputs.ts";
+import { contextOf, type GroupContext, noteShared, placeText } from "./context.ts";
+import { defaultGroupError } from "./create.ts";
+import { groupInputs, type StateSubscription } from "./inputs.ts";
 import { findGroup, relationOf, statusOf } from "./observe.ts";
 import { groupOutputs, IDLE } from "./outputs.ts";
 import { subscribe } from "./subscribe.ts";
 import { lastOneObstacle, unsubscribe } from "./unsubscribe.ts";
-import { noteShared, placeText, type Work, workOn } from "./work.ts";
 
 /** A group that is checked a moment later may want the product that this one leaves. */
 const SETTLE_MS = 1_000;
@@ -27,64 +27,68 @@ export async function updateGroup(
   news: Properties,
 ): Promise<Properties> {
   const before = groupInputs(session, olds);
-  const work = workOn(session, news);
-  for (const productKey of before.madeSubscriptions ?? []) work.made.add(productKey);
-  for (const productKey of before.sharedSubscriptions ?? []) work.shared.add(productKey);
-  if (id === DEFAULT_GROUP_ID) throw defaultGroup(work.inputs.name);
-  const group = await findGroup(work.api, id);
-  if (group === undefined) throw gone(work, id);
+  const context = contextOf(session, news);
+  for (const productKey of before.madeSubscriptions ?? []) context.made.add(productKey);
+  for (const productKey of before.sharedSubscriptions ?? []) context.shared.add(productKey);
+  if (id === DEFAULT_GROUP_ID) throw defaultGroupError(context.inputs.name);
+  const group = await findGroup(context.api, id);
+  if (group === undefined) throw notFoundError(context, id);
   session.memory.hold(id);
-  const wanted = work.inputs.subscriptions ?? [];
+  const wanted = context.inputs.subscriptions ?? [];
   const present = new Map((before.subscriptions ?? []).map((one) => [one.productKey, one]));
   let name = group.GroupName ?? before.name;
   const seen = async () => ({
     id,
     name,
     subscriptions: [...present.values()],
-    status: await statusOf(work.api, id).then(
+    status: await statusOf(context.api, id).then(
       ({ status }) => status,
       () => IDLE,
     ),
   });
   try {
-    if (name !== work.inputs.name) {
-      await work.api.renameGroup(id, work.inputs.name);
-      name = work.inputs.name;
+    if (name !== context.inputs.name) {
+      await context.api.renameGroup(id, context.inputs.name);
+      name = context.inputs.name;
     }
     for (const one of wanted) {
-      await subscribe(work, id, one);
+      await subscribe(context, id, one);
       present.set(one.productKey, one);
     }
     for (const dropped of before.subscriptions ?? []) {
       if (wanted.some((one) => one.productKey === dropped.productKey)) continue;
-      await waitForSuccessor(work, id, dropped);
-      await unsubscribe(work, id, dropped.productKey, dropped);
+      await waitForSuccessor(context, id, dropped);
+      await unsubscribe(context, id, dropped.productKey, dropped);
       present.delete(dropped.productKey);
     }
   } catch (error) {
-    throw new PartialError(id, groupOutputs(work, await seen()), error);
+    throw new PartialError(id, groupOutputs(context, await seen()), error);
   }
-  noteShared(work, [...present.keys()]);
-  return groupOutputs(work, await seen());
+  noteShared(context, [...present.keys()]);
+  return groupOutputs(context, await seen());
 }
 
 /**
  * A subscription must not lose its only group while another group of this run is about to join it. Returns as soon as
  * somebody else is on it, or when nobody is going to come; what then follows is judged by whoever takes it off.
  */
-async function waitForSuccessor(work: Work, id: string, dropped: KeptSubscription): Promise<void> {
-  const { clock } = work.session;
+async function waitForSuccessor(
+  context: GroupContext,
+  id: string,
+  dropped: StateSubscription,
+): Promise<void> {
+  const { clock } = context.session;
   const startedMs = clock.nowMs();
   for (;;) {
-    const relation = await relationOf(work.api, dropped.productKey);
+    const relation = await relationOf(context.api, dropped.productKey);
     const isLast = relation?.groupIds.length === 1 && relation.groupIds[0] === id;
     if (!isLast || relation === undefined) return;
-    const waitMsMax = hasSuccessor(work, dropped.productKey) ? SUCCESSOR_MS_MAX : SETTLE_MS;
+    const waitMsMax = hasSuccessor(context, dropped.productKey) ? SUCCESSOR_MS_MAX : SETTLE_MS;
     if (clock.nowMs() - startedMs < waitMsMax) {
       await clock.sleep(LOOK_MS);
       continue;
     }
-    const obstacle = lastOneObstacle(work, id, relation, dropped);
+    const obstacle = lastOneObstacle(context, id, relation, dropped);
     const isAwaited = waitMsMax === SUCCESSOR_MS_MAX;
     if (obstacle === undefined && !isAwaited) return;
     const why = isAwaited
@@ -95,13 +99,13 @@ async function waitForSuccessor(work: Work, id: string, dropped: KeptSubscriptio
   }
 }
 
-function hasSuccessor({ session, inputs }: Work, productKey: string): boolean {
+function hasSuccessor({ session, inputs }: GroupContext, productKey: string): boolean {
   return session.memory
     .declared("iotSubscription")
     .some((one) => one.scopeId === productKey && one.name !== inputs.name);
 }
 
-function gone({ inputs, place }: Work, id: string): ProviderError {
+function notFoundError({ inputs, place }: GroupContext, id: string): ProviderError {
   return new ProviderError(
     "NotFound",
     `the consumer group "${inputs.name}" (${id}) is not on ${placeText(place)} any more; ` +

@@ -3,7 +3,7 @@ import { OnsApi } from "../../../api/ons.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { clash, knownText, sameText } from "../../shared/clash.ts";
+import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
 import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
 import { diffGroup } from "./diff.ts";
 
@@ -22,8 +22,8 @@ export async function checkGroup(
     warnOfOrder(session, identity, olds, inputs);
   }
   const scope: GroupScope = {
-    kind: `rocketmq ${knownText(inputs.version)} ${knownText(inputs.region)}`,
-    scopeId: knownText(inputs.instance),
+    kind: `rocketmq ${knownString(inputs.version)} ${knownString(inputs.region)}`,
+    scopeId: knownString(inputs.instance),
     within: "among the groups of an instance",
     rule: "RMQ-1",
   };
@@ -42,7 +42,7 @@ async function judge4(
   inputs: Properties,
   isNew: boolean,
 ): Promise<CheckFailure[]> {
-  const region = knownText(inputs.region);
+  const region = knownString(inputs.region);
   const instance = self.scopeId;
   if (region === undefined || instance === undefined) return [];
   const others = session.memory
@@ -52,7 +52,13 @@ async function judge4(
     const within = "over all 4.x instances without namespace";
     for (const other of others) {
       if (!(await lacksNamespace(session, region, other.scopeId ?? "", self.self))) continue;
-      return clash("name", self, other, (one) => sameText("name", within, self.name, one), scope.rule);
+      return notUniqueFailures(
+        "name",
+        self,
+        other,
+        (one) => notUniqueMessage("name", within, self.name, one),
+        scope.rule,
+      );
     }
   }
   if (!isNew || !(await isTopic(session, region, instance, self))) return [];
@@ -61,7 +67,7 @@ async function judge4(
 }
 
 function lacksNamespace(session: Session, region: string, instance: string, self: string): Promise<boolean> {
-  return asked(session, self, false, () =>
+  return askOrWarn(session, self, false, () =>
     session.memory.once(
       `ons naming ${region} ${instance}`,
       async () => {
@@ -74,14 +80,14 @@ function lacksNamespace(session: Session, region: string, instance: string, self
 }
 
 function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
-  return asked(session, self.self, false, async () => {
+  return askOrWarn(session, self.self, false, async () => {
     const topics = await new OnsApi(session.api, region, instance, true).topics(self.name);
     return topics.some((one) => one.Topic === self.name);
   });
 }
 
 /** What the service says, or the default with one warning for the run. */
-async function asked<T>(session: Session, urn: string, otherwise: T, ask: () => Promise<T>): Promise<T> {
+async function askOrWarn<T>(session: Session, urn: string, otherwise: T, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
@@ -100,7 +106,7 @@ async function asked<T>(session: Session, urn: string, otherwise: T, ask: () => 
 /** The change is made in place, and its effect is not seen in the preview's lines. */
 function warnOfOrder(session: Session, identity: KnownIdentity, olds: Properties, inputs: Properties): void {
   const [before, after] = [olds.deliveryOrder ?? "concurrent", inputs.deliveryOrder ?? "concurrent"];
-  if (identity.self === undefined || before === after || knownText(after) === undefined) return;
+  if (identity.self === undefined || before === after || knownString(after) === undefined) return;
   if (!session.memory.isNew(`order ${identity.self}`)) return;
   const effect =
     after === "concurrent"

@@ -2,38 +2,38 @@ import { hasCode } from "../../../api/errors.ts";
 import { createResource } from "../../../create.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
-import { differs, mismatchesOf } from "../../../ownership/adopt.ts";
+import { adoptionRefusedError, mismatchesOf } from "../../../ownership/adopt.ts";
 import type { CreateResult, Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
+import { contextOf, find, type GroupContext, groupOutputs, heldKey, whenRunning } from "./context.ts";
 import type { GroupInputs } from "./inputs.ts";
 import type { ObservedGroup } from "./series.ts";
-import { find, groupOutputs, heldKey, type Work, whenRunning, workOn } from "./work.ts";
 
 /**
  * Makes the group and waits until it can be used. Its name is its id, so after a lost answer a look tells whether the
  * work was done.
  */
 export async function createGroup(session: Session, props: Properties): Promise<CreateResult> {
-  const work = workOn(session, props);
-  const { inputs, series } = work;
+  const context = contextOf(session, props);
+  const { inputs, series } = context;
   const { name, instance } = inputs;
   return createResource<ObservedGroup>({
     session,
-    urn: work.urn,
+    urn: context.urn,
     product: inputs.version === "4.x" ? "ons" : "rocketmq",
     region: inputs.region,
     within: instance,
     adoptExisting: inputs.adoptExisting,
     idOf: () => name,
-    heldAs: () => heldKey(work),
+    heldAs: () => heldKey(context),
 
-    find: () => find(work),
+    find: () => find(context),
     isOwn: () => true,
     mayTakeOver({ drift }) {
       const fixed = series.update === undefined ? Object.keys(drift) : [];
       if (fixed.length === 0) return;
       const what = `the consumer group "${name}" of instance ${instance}`;
-      throw differs(what, mismatchesOf(drift, inputs as unknown as Properties, fixed));
+      throw adoptionRefusedError(what, mismatchesOf(drift, inputs as unknown as Properties, fixed));
     },
     async takeOver(found) {
       if (Object.keys(found.drift).length > 0) await series.update?.(session, inputs);
@@ -51,12 +51,12 @@ export async function createGroup(session: Session, props: Properties): Promise<
       return { state: "CREATING", drift: {} };
     },
     isTaken: (error) => series.isTaken(error),
-    explained: (error) => explained(work, error),
+    explain: (error) => explainRefusal(context, error),
 
     async finish() {
-      return groupOutputs(work, await whenRunning(work, deadlineMs(session, props, "create")));
+      return groupOutputs(context, await whenRunning(context, deadlineMs(session, props, "create")));
     },
-    unfinished: (group) => groupOutputs(work, group),
+    unfinished: (group) => groupOutputs(context, group),
   });
 }
 
@@ -75,7 +75,7 @@ function taken(inputs: GroupInputs): string {
   );
 }
 
-function explained({ inputs, series }: Work, error: unknown): unknown {
+function explainRefusal({ inputs, series }: GroupContext, error: unknown): unknown {
   if (series.isTaken(error))
     return new ProviderError("AlreadyExists", taken(inputs), { cause: error, rule: "RMQ-1" });
   const { afterLastRetry: after } = inputs;

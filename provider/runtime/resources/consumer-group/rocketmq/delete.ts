@@ -3,27 +3,31 @@ import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
-import { find, heldKey, type Work, whenGone, workOn } from "./work.ts";
+import { contextOf, find, type GroupContext, heldKey, whenGone } from "./context.ts";
 
 /**
  * Deletes the group unless a client is connected (DEL-1): the service would let it go, and its readers would just
  * stop. What is gone already is a success.
  */
 export async function deleteGroup(session: Session, _id: string, props: Properties): Promise<void> {
-  const work = workOn(session, props);
-  const { inputs, series } = work;
-  if (session.memory.isHeld(heldKey(work))) {
+  const context = contextOf(session, props);
+  const { inputs, series } = context;
+  if (session.memory.isHeld(heldKey(context))) {
     session.log.info(`the consumer group "${inputs.name}" stays: another resource has taken it over`);
     return;
   }
-  if ((await find(work)) === undefined) return;
+  if ((await find(context)) === undefined) return;
   const { clients, topics } = await series.activity(session, inputs);
-  if (clients.length > 0) throw inUse(work, clients, topics);
+  if (clients.length > 0) throw groupInUseError(context, clients, topics);
   await series.delete(session, inputs);
-  await whenGone(work, deadlineMs(session, props, "delete"));
+  await whenGone(context, deadlineMs(session, props, "delete"));
 }
 
-function inUse({ inputs }: Work, clients: readonly string[], topics: readonly string[]): ProviderError {
+function groupInUseError(
+  { inputs }: GroupContext,
+  clients: readonly string[],
+  topics: readonly string[],
+): ProviderError {
   const reading = topics.length === 0 ? "" : `, subscribed to ${namesListed(topics, "and")}`;
   return new ProviderError(
     "GroupInUse",

@@ -1,12 +1,12 @@
 import type { GroupPlatform } from "../platform.ts";
 import { checkGroup } from "./check.ts";
+import { heldKey } from "./context.ts";
 import { createGroup } from "./create.ts";
 import { deleteGroup } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
 import { groupInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
 import { updateGroup } from "./update.ts";
-import { heldKey } from "./work.ts";
 
 /** Consumer groups of ApsaraMQ for RocketMQ, 5.x and 4.x. */
 export const rocketmqPlatform: GroupPlatform = {

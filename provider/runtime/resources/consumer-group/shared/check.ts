@@ -2,7 +2,7 @@ import type { Declared } from "../../../host/memory.ts";
 import { isSameScope } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { clash, knownText, sameText } from "../../shared/clash.ts";
+import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
 
 /** What a group is counted within, and under which kind. */
 export interface GroupScope {
@@ -22,7 +22,7 @@ export function declareGroup(
   inputs: Properties,
   { kind, scopeId }: GroupScope,
 ): Declared | undefined {
-  const name = knownText(inputs.name);
+  const name = knownString(inputs.name);
   if (identity.self === undefined || name === undefined) return undefined;
   if (scopeId === undefined && identity.scope === undefined) return undefined;
   const declared = {
@@ -44,7 +44,13 @@ export function duplicateName(session: Session, self: Declared, scope: GroupScop
   const other = session.memory
     .declared(self.kind)
     .find((one) => one.self !== self.self && one.name === self.name && isSameScope(one, self));
-  return clash("name", self, other, (one) => sameText("name", scope.within, self.name, one), scope.rule);
+  return notUniqueFailures(
+    "name",
+    self,
+    other,
+    (one) => notUniqueMessage("name", scope.within, self.name, one),
+    scope.rule,
+  );
 }
 
 /** A diff has no URN and may not warn; the check before it knows the same. */

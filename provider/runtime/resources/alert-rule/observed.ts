@@ -16,8 +16,8 @@ import type { Properties } from "../../resource.ts";
 import { isEqual } from "../shared/equal.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { isSameResources, rangeOf, resourcesOf } from "./range.ts";
-import { seenTargets } from "./targets.ts";
-import { DEFAULT_METHODS } from "./wire.ts";
+import { DEFAULT_METHODS } from "./request.ts";
+import { observedTargets } from "./targets.ts";
 
 /** A rule as the service has it. */
 export interface Observed {
@@ -53,7 +53,11 @@ export const RULE_KEYS = [
  * The inputs that would make the rule as it is: those declared wherever they say the same as the service, so that
  * only what was changed by hand differs. With nothing declared (`.get()`) all of them, defaults too.
  */
-export function seenInputs(declared: Partial<RuleInputs>, observed: Observed, isManaged = true): Properties {
+export function observedInputs(
+  declared: Partial<RuleInputs>,
+  observed: Observed,
+  isManaged = true,
+): Properties {
   const seen = everything(observed);
   const pairs = Object.entries(seen).flatMap(([key, value]) => {
     const given = (declared as Properties)[key];
@@ -66,7 +70,7 @@ export function seenInputs(declared: Partial<RuleInputs>, observed: Observed, is
 
 /** Which of the keys the service has otherwise than declared. */
 export function driftOf(declared: RuleInputs, observed: Observed, keys: readonly string[]): string[] {
-  const seen = seenInputs(declared, observed);
+  const seen = observedInputs(declared, observed);
   return keys.filter((key) => !isEqual(seen[key], (declared as Properties)[key]));
 }
 
@@ -87,7 +91,7 @@ function everything({ rule, targets }: Observed): Properties {
     effectivePeriod: rule.EffectiveInterval || undefined,
     contactGroups: (rule.ContactGroups ?? "").split(",").filter((name) => name !== ""),
     methods,
-    targets: seenTargets(targets),
+    targets: observedTargets(targets),
     emailSubject: rule.MailSubject || undefined,
     emailRemark: remark,
     callbackUrl: rule.Webhook || undefined,

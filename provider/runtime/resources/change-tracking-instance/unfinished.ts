@@ -9,7 +9,7 @@ import type { InstanceInputs } from "./inputs.ts";
  * The instance that an earlier run of this very resource had bought when it was cut off; undefined when there is
  * none. Where not even the id came back it is the only empty instance that was not there before that order.
  */
-export async function findLeftBehind(
+export async function findUnfinished(
   session: Session,
   api: DtsApi,
   inputs: InstanceInputs,

@@ -1,14 +1,14 @@
 import { IotApi, type IotPlace } from "../../../api/iot.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
-import { type GroupInputs, groupInputs, type KeptOutputs } from "./inputs.ts";
+import { type GroupInputs, groupInputs, type StateOutputs } from "./inputs.ts";
 
 /** What the steps on one group share. */
-export interface Work {
+export interface GroupContext {
   readonly session: Session;
   readonly api: IotApi;
   readonly place: IotPlace;
-  readonly inputs: GroupInputs & KeptOutputs;
+  readonly inputs: GroupInputs & StateOutputs;
   /** URN of the resource, for messages; undefined where it is not known. */
   readonly urn: string | undefined;
   /** Products whose subscription this resource has made. */
@@ -17,7 +17,7 @@ export interface Work {
   readonly shared: Set<string>;
 }
 
-export function workOn(session: Session, props: Properties): Work {
+export function contextOf(session: Session, props: Properties): GroupContext {
   const inputs = groupInputs(session, props);
   const place = { region: inputs.region, iotInstanceId: inputs.iotInstanceId };
   return {
@@ -42,36 +42,41 @@ export function placeText({ region, iotInstanceId }: IotPlace): string {
  * A subscription that a group of this program has made belongs to the program: the groups that have joined it in
  * the same run, or are deleted in the same run as its maker, may delete it as well.
  */
-export function belongsToProgram(work: Work, productKey: string): boolean {
+export function belongsToProgram(context: GroupContext, productKey: string): boolean {
   return (
-    work.made.has(productKey) ||
-    work.shared.has(productKey) ||
-    work.session.memory.isHeld(heldKey(work, productKey))
+    context.made.has(productKey) ||
+    context.shared.has(productKey) ||
+    context.session.memory.isHeld(heldKey(context, productKey))
   );
 }
 
 /** Groups that join in this run learn which subscriptions the program has made in earlier ones. */
 export function recallMade(session: Session, olds: Properties): void {
-  const work = workOn(session, olds);
-  for (const productKey of [...work.made, ...work.shared]) passOn(work, productKey);
+  const context = contextOf(session, olds);
+  for (const productKey of [...context.made, ...context.shared]) passOn(context, productKey);
 }
 
 /** Subscriptions of the group that others of the program have made, as far as this run knows. */
-export function noteShared(work: Work, productKeys: readonly string[]): void {
+export function noteShared(context: GroupContext, productKeys: readonly string[]): void {
   for (const productKey of productKeys) {
-    if (!work.made.has(productKey) && belongsToProgram(work, productKey)) work.shared.add(productKey);
+    if (!context.made.has(productKey) && belongsToProgram(context, productKey))
+      context.shared.add(productKey);
   }
 }
 
-export function passOn(work: Work, productKey: string): void {
-  work.session.memory.hold(heldKey(work, productKey));
+export function passOn(context: GroupContext, productKey: string): void {
+  context.session.memory.hold(heldKey(context, productKey));
 }
 
 /** Changes to one product's subscription happen one after the other within a run. */
-export function onProduct<T>(work: Work, productKey: string, change: () => Promise<T>): Promise<T> {
-  return work.session.memory.exclusively(`iot product ${work.place.region} ${productKey}`, change);
+export function onProduct<T>(
+  context: GroupContext,
+  productKey: string,
+  change: () => Promise<T>,
+): Promise<T> {
+  return context.session.memory.exclusively(`iot product ${context.place.region} ${productKey}`, change);
 }
 
-function heldKey({ place }: Work, productKey: string): string {
+function heldKey({ place }: GroupContext, productKey: string): string {
   return `iot subscription ${place.region} ${productKey}`;
 }

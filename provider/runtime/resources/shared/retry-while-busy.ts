@@ -8,7 +8,7 @@ const TRIES_MAX = 10;
  * Makes calls that are refused while their instance is on the move (OperationDenied.JobStatus), and makes them again
  * once `settle` has returned. The calls have to be safe to repeat.
  */
-export async function repeatedWhileMoving<T>(
+export async function retryWhileBusy<T>(
   calls: () => Promise<T>,
   settle: (refusal: ApiError, tries: number) => Promise<void>,
 ): Promise<T> {

@@ -11,7 +11,7 @@ const RUNNING = "RUNNING";
 const INSTANCE_MS_MAX = 60_000;
 
 /** What the steps on one group share. */
-export interface Work {
+export interface GroupContext {
   readonly session: Session;
   readonly inputs: GroupInputs;
   readonly series: Series;
@@ -19,7 +19,7 @@ export interface Work {
   readonly urn: string | undefined;
 }
 
-export function workOn(session: Session, props: Properties): Work {
+export function contextOf(session: Session, props: Properties): GroupContext {
   const inputs = groupInputs(session, props);
   return {
     session,
@@ -29,56 +29,56 @@ export function workOn(session: Session, props: Properties): Work {
   };
 }
 
-export function find({ session, inputs, series }: Work): Promise<ObservedGroup | undefined> {
+export function find({ session, inputs, series }: GroupContext): Promise<ObservedGroup | undefined> {
   return series.find(session, inputs);
 }
 
 /** Waits until the group can be used, and returns what was seen last. */
-export async function whenRunning(work: Work, untilMs: number): Promise<ObservedGroup> {
+export async function whenRunning(context: GroupContext, untilMs: number): Promise<ObservedGroup> {
   const seen = await waitUntil({
-    ...waiting(work, untilMs),
-    what: `consumer group "${work.inputs.name}" to be ${RUNNING}`,
+    ...waiting(context, untilMs),
+    what: `consumer group "${context.inputs.name}" to be ${RUNNING}`,
     isDone: (group) => group?.state === RUNNING,
     advice: "Run `pulumi up` again when it is, or raise timeouts.",
   });
   return seen ?? { state: "", drift: {} };
 }
 
-export async function whenGone(work: Work, untilMs: number): Promise<void> {
+export async function whenGone(context: GroupContext, untilMs: number): Promise<void> {
   await waitUntil({
-    ...waiting(work, untilMs),
-    what: `consumer group "${work.inputs.name}" to be gone`,
+    ...waiting(context, untilMs),
+    what: `consumer group "${context.inputs.name}" to be gone`,
     isDone: (group) => group === undefined,
     advice: "Run again when it is, or raise timeouts.",
   });
 }
 
-function waiting(work: Work, untilMs: number) {
-  const { clock, log } = work.session;
+function waiting(context: GroupContext, untilMs: number) {
+  const { clock, log } = context.session;
   return {
     clock,
     log,
-    urn: work.urn,
+    urn: context.urn,
     untilMs,
-    look: () => find(work),
+    look: () => find(context),
     describe: (group: ObservedGroup | undefined) => group?.state ?? "not there",
   };
 }
 
 /** Names are unique in an instance, so this is who the group is. */
-export function heldKey({ inputs }: Pick<Work, "inputs">): string {
+export function heldKey({ inputs }: Pick<GroupContext, "inputs">): string {
   return `rocketmq ${inputs.region} ${inputs.instance} ${inputs.name}`;
 }
 
 /** The state: every input, so that a later diff and delete have all they need, and what was observed. */
 export async function groupOutputs(
-  work: Work,
+  context: GroupContext,
   group: ObservedGroup,
   activity: Activity = IDLE,
 ): Promise<Properties> {
-  const { inputs } = work;
+  const { inputs } = context;
   const { clients, topics, unconsumed } = activity;
-  const connection = await connectionOf(work);
+  const connection = await connectionOf(context);
   const drift = Object.entries(group.drift);
   const given = Object.entries(inputs).filter(([key]) => !drift.some(([changed]) => changed === key));
   return {
@@ -98,7 +98,7 @@ export async function groupOutputs(
 const IDLE: Activity = { clients: [], topics: [], unconsumed: 0 };
 
 /** A hint must not fail a group that is made. */
-async function connectionOf({ session, inputs, series }: Work): Promise<Connection | undefined> {
+async function connectionOf({ session, inputs, series }: GroupContext): Promise<Connection | undefined> {
   const key = `rocketmq connection ${inputs.region} ${inputs.instance} ${inputs.version} ${inputs.groupType}`;
   const age = { clock: session.clock, ageMsMax: INSTANCE_MS_MAX };
   try {

@@ -6,10 +6,10 @@ import { hasCode } from "../../api/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
 import { type RuleInputs, ruleInputs } from "./inputs.ts";
-import { type Observed, seenInputs } from "./seen.ts";
+import { type Observed, observedInputs } from "./observed.ts";
 
 /** What the steps on one rule share. */
-export interface Work {
+export interface RuleContext {
   readonly session: Session;
   readonly api: CmsApi;
   readonly inputs: RuleInputs;
@@ -19,7 +19,7 @@ export interface Work {
   readonly urn: string | undefined;
 }
 
-export function workOn(session: Session, props: Properties): Work {
+export function contextOf(session: Session, props: Properties): RuleContext {
   const inputs = ruleInputs(session, props);
   return {
     session,
@@ -59,10 +59,14 @@ export async function observe(api: CmsApi, ruleId: string): Promise<Observed | u
 }
 
 /** The state: every input as the service has it, and what was observed. */
-export function ruleOutputs({ inputs, isManaged }: Work, ruleId: string, observed: Observed): Properties {
+export function ruleOutputs(
+  { inputs, isManaged }: RuleContext,
+  ruleId: string,
+  observed: Observed,
+): Properties {
   const { region, adoptExisting, timeouts } = inputs;
   return {
-    ...seenInputs(inputs, observed, isManaged),
+    ...observedInputs(inputs, observed, isManaged),
     region,
     ...(adoptExisting === undefined ? {} : { adoptExisting }),
     ...(timeouts === undefined ? {} : { timeouts }),
@@ -72,6 +76,6 @@ export function ruleOutputs({ inputs, isManaged }: Work, ruleId: string, observe
 }
 
 /** For a failure after which nobody could be asked. */
-export function assumedOutputs({ inputs }: Work, ruleId: string): Properties {
+export function assumedOutputs({ inputs }: RuleContext, ruleId: string): Properties {
   return { ...inputs, ruleId, alertState: "" };
 }

@@ -5,7 +5,12 @@ import type { Declared } from "../../host/memory.ts";
 import type { CheckFailure } from "../../resource.ts";
 
 /** `name must be unique in a region, but the resource audit has "x" too`. */
-export function sameText(field: string, within: string, value: string | undefined, other: Declared): string {
+export function notUniqueMessage(
+  field: string,
+  within: string,
+  value: string | undefined,
+  other: Declared,
+): string {
   return `${field} must be unique ${within}, but the resource ${logicalName(other)} has ${shown(value)} too`;
 }
 
@@ -13,7 +18,7 @@ export function sameText(field: string, within: string, value: string | undefine
  * The refusal of something that another resource has too. Of the two the program may have refused the other one,
  * which then says the same with the names exchanged: once is enough.
  */
-export function clash(
+export function notUniqueFailures(
   property: string,
   self: Declared,
   other: Declared | undefined,
@@ -29,6 +34,6 @@ export function logicalName(declared: Declared): string {
   return declared.self.split("::").at(-1) ?? declared.self;
 }
 
-export function knownText(value: unknown): string | undefined {
+export function knownString(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
