@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { integer, list, optional, text, withDefault } from "../params.ts";
 import { eventbridgeAction, METADATA, outcome } from "./actions-of.ts";
-import { commonParams, streamParams, streamRequest, tagFilter } from "./params.ts";
+import { commonParams, streamParams, tagFilter } from "./params.ts";
 
-/** Event streams, which carry tracked changes into message queues. */
+/** Event streams, which carry tracked changes into message queues. What they are made of: `stream-definition.ts`. */
 
 const published = {
   source: METADATA,
@@ -78,27 +78,6 @@ const stream = {
   Status: "string",
   Transforms: [{ Arn: "string" }],
 } as const;
-
-/** The stream does not run yet. */
-export const createEventStreaming = eventbridgeAction({
-  ...published,
-  name: "CreateEventStreaming",
-  kind: "write",
-  summary: "Makes an event stream, for example an inflow task from change tracking to RocketMQ.",
-  coverage: { missing: "Tags have no effect" },
-  request: streamRequest,
-  answer: { ...outcome, Data: { EventStreamingARN: "string" } },
-});
-
-/** Description, run options and transforms that are not sent stay. */
-export const updateEventStreaming = eventbridgeAction({
-  ...published,
-  name: "UpdateEventStreaming",
-  kind: "write",
-  summary: "Changes an event stream and keeps its run state.",
-  request: streamRequest,
-  answer: outcome,
-});
 
 /**
  * What a failed start found wrong is in DetailedStatus.Extensions.ErrorMessage; a chosen name, because none is

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { host } from "../limits/dts.ts";
 import { integer, jsonText, text } from "../params.ts";
 import { eventbridgeAction, METADATA, outcome } from "./actions-of.ts";
-import { commonParams, patternParam } from "./params.ts";
+import { commonParams } from "./params.ts";
+import { patternParam } from "./stream-definition.ts";
 
 /** Trying a pattern or a source before a stream uses it. */
 

@@ -1,4 +1,4 @@
-import type { StreamRequest } from "../../contract/eventbridge/params.ts";
+import type { StreamRequest } from "../../contract/eventbridge/stream-definition.ts";
 
 export type StreamStatus = "READY" | "STARTING" | "RUNNING" | "PAUSED" | "STARTING_FAILED" | "RUNNING_FAILED";
 

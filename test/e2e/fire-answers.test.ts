@@ -218,7 +218,8 @@ it("the life calls every action that the provider has, and the fire below every 
   await live();
   expect(await called()).toEqual([...USED].sort());
   const source = readFileSync(join(root, "provider/runtime/api/dts.ts"), "utf8");
-  const actions = [...source.matchAll(/Answer>\("(\w+)"/g)].map(([, action]) => action);
+  const definitions = [...source.matchAll(/#send\((\w)(\w+),/g)];
+  const actions = definitions.map(([, first = "", rest = ""]) => first.toUpperCase() + rest);
   expect(actions.sort()).toEqual([...USED].sort());
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { StreamDefinition } from "../../provider/runtime/api/eventbridge.ts";
+import { type StreamDefinition, updateStream } from "../../provider/runtime/api/stream-definition.ts";
 import { inflowTaskKind } from "../../provider/runtime/resources/inflow-task/index.ts";
 import { until } from "../service/dts/support/wait.ts";
 import { popCore } from "../service/rocketmq/support/service.ts";
@@ -222,7 +222,7 @@ describe("update", () => {
   it("a change by hand comes back as inputs and is set again", async () => {
     const kept = await createTask(runOn(service), "t", whole());
     const record = await hand.api.stream("t");
-    await hand.api.update({
+    await updateStream(hand.api, {
       EventStreamingName: "t",
       Description: "by hand",
       FilterPattern: '{"data":{"operationType":["DELETE"]}}',

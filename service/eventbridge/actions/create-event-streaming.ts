@@ -1,4 +1,4 @@
-import { createEventStreaming as published } from "../../../contract/eventbridge/streams.ts";
+import { createEventStreaming as published } from "../../../contract/eventbridge/stream-definition.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { arnOf, createStream } from "../engine/streams.ts";
 

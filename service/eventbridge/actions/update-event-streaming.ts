@@ -1,4 +1,4 @@
-import { updateEventStreaming as published } from "../../../contract/eventbridge/streams.ts";
+import { updateEventStreaming as published } from "../../../contract/eventbridge/stream-definition.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { updateStream } from "../engine/streams.ts";
 

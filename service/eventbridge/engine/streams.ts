@@ -1,5 +1,5 @@
 import { EVENTBRIDGE_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
-import type { StreamRequest } from "../../../contract/eventbridge/params.ts";
+import type { StreamRequest } from "../../../contract/eventbridge/stream-definition.ts";
 import type { CallContext } from "../../core/kit/action.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Configuration, Stream } from "../entities.ts";

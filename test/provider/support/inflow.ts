@@ -1,6 +1,7 @@
 import { withRule } from "../../../contract/validation/refusal.ts";
 import { EventbridgeApi } from "../../../provider/runtime/api/eventbridge.ts";
 import type { ApiRequest } from "../../../provider/runtime/api/request.ts";
+import { createStream } from "../../../provider/runtime/api/stream-definition.ts";
 import { listTasksShared } from "../../../provider/runtime/observe/tasks.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../../provider/runtime/resource.ts";
 import { inflowTaskKind as kind } from "../../../provider/runtime/resources/inflow-task/index.ts";
@@ -123,7 +124,7 @@ export function tasksByHand(service: TestService) {
     /** A task of somebody else's on a group, started. */
     run: async (name: string, { instance, groupId, queue }: Ground, password = PASSWORD) => {
       const part = (Value: string) => ({ Form: "CONSTANT", Value });
-      await api.create({
+      await createStream(api, {
         EventStreamingName: name,
         Description: "",
         FilterPattern: "{}",

@@ -1,6 +1,7 @@
 import { EVENTBRIDGE_ERRORS } from "../../../../contract/errors/index.ts";
 import { hasCode } from "../../api/errors.ts";
 import { EventbridgeApi } from "../../api/eventbridge.ts";
+import { createStream, updateStream } from "../../api/stream-definition.ts";
 import { createResource } from "../../create.ts";
 import type { Session } from "../../host/session.ts";
 import { forgetTasks, type ObservedTask, observeTask } from "../../observe/tasks.ts";
@@ -47,7 +48,7 @@ export async function createTask(session: Session, props: Properties): Promise<C
       if (!isOwn && mismatches.length > 0) throw adoptionRefusedError(what, mismatches);
     },
     async takeOver(found) {
-      await api.update(definition);
+      await updateStream(api, definition);
       return (await find()) ?? found;
     },
     done: (_, how) => `${how} the inflow task "${name}" and set what is declared`,
@@ -59,7 +60,7 @@ export async function createTask(session: Session, props: Properties): Promise<C
 
     facts: () => ({ groupId: inputs.source.groupId }),
     async send() {
-      await api.create(definition);
+      await createStream(api, definition);
       return (await find()) ?? { record: {}, status: "READY", metrics: {}, problem: "" };
     },
     isTaken: (error) => hasCode(error, EVENTBRIDGE_ERRORS.StreamExists.code),

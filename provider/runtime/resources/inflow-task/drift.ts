@@ -1,4 +1,5 @@
-import type { StreamDefinition, StreamRecord } from "../../api/eventbridge.ts";
+import type { StreamRecord } from "../../api/eventbridge.ts";
+import type { StreamDefinition } from "../../api/stream-definition.ts";
 import { isEqual } from "../shared/equal.ts";
 
 /** Whether a task is not what it should be. A password that the service does not show says nothing. */

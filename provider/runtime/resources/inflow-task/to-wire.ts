@@ -7,7 +7,7 @@ import {
   SINK_VERSIONS,
 } from "../../../../contract/limits/eventbridge.ts";
 import { MESSAGE_FORMS } from "../../../schema/inflow-message.ts";
-import type { StreamDefinition } from "../../api/eventbridge.ts";
+import type { StreamDefinition } from "../../api/stream-definition.ts";
 import type { TaskInputs } from "./inputs.ts";
 import type { Tracking } from "./tracking.ts";
 

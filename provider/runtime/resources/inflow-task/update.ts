@@ -1,5 +1,6 @@
 import { withRule } from "../../../../contract/validation/refusal.ts";
 import { EventbridgeApi } from "../../api/eventbridge.ts";
+import { updateStream } from "../../api/stream-definition.ts";
 import { PartialError, ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { forgetTasks, isFailed, type ObservedTask, observeTask } from "../../observe/tasks.ts";
@@ -39,7 +40,7 @@ export async function updateTask(
   const isPasswordNew = passwordOf(olds) !== inputs.source.password;
   if (isPasswordNew || hasDrifted(seen.record, definition)) {
     const wasRunning = seen.status === "RUNNING";
-    await api.update(definition);
+    await updateStream(api, definition);
     seen = await look();
     forgetTasks(session, inputs.region);
     // What runs is checked again by the service; it is not started over and over.
