@@ -112,13 +112,13 @@ export function jsonList<S extends z.ZodType>(item: S, bounds: { min?: number; m
 }
 
 /** Megabytes of commas would be cut into millions of items only to be refused. */
-const csvCharsMax = 200_000;
+const CSV_CHARS_MAX = 200_000;
 
 /** Comma-joined text; blanks around the items and empty items are dropped. */
 export function csv(bounds: { min?: number; max?: number } = {}) {
   return z.preprocess(
     (value: string | readonly string[]) =>
-      typeof value === "string" && value.length <= csvCharsMax
+      typeof value === "string" && value.length <= CSV_CHARS_MAX
         ? value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]))
         : value,
     list(z.string(), bounds),

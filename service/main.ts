@@ -6,8 +6,8 @@ import { whenNpmShellEnds } from "./npm-shell.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
 
-const usageStatus = 2;
-const failureStatus = 1;
+const USAGE_STATUS = 2;
+const FAILURE_STATUS = 1;
 
 /** One line for people on a terminal, one JSON object for programs. Printed once, when the service is ready. */
 function announce(service: RunningService, options: ServiceOptions): void {
@@ -24,7 +24,7 @@ function announce(service: RunningService, options: ServiceOptions): void {
 function stopOnSignals(service: RunningService): void {
   let stopping = false;
   const onSignal = () => {
-    if (stopping) process.exit(failureStatus);
+    if (stopping) process.exit(FAILURE_STATUS);
     stopping = true;
     service.stop().then(
       () => process.exit(0),
@@ -40,7 +40,7 @@ function fail(error: unknown): never {
   const usage = error instanceof UsageError;
   const text = error instanceof Error ? error.message : String(error);
   console.error(`change-tracking-service: ${text}${usage ? "\nSee --help." : ""}`);
-  process.exit(usage ? usageStatus : failureStatus);
+  process.exit(usage ? USAGE_STATUS : FAILURE_STATUS);
 }
 
 /** What the command does; ends the process when that fails. */

@@ -1,6 +1,6 @@
 /** Script lines of npm and npx that start this service. */
-const ours = /change-tracking-service|service\/dist\/main\.js/;
-const lookEveryMs = 300;
+const OURS = /change-tracking-service|service\/dist\/main\.js/;
+const LOOK_EVERY_MS = 300;
 
 /**
  * npm and npx run a command through a shell and hand SIGTERM to that shell only; it dies, and what it had started goes
@@ -12,12 +12,12 @@ export function whenNpmShellEnds(
   end: () => void,
   parent: () => number = () => process.ppid,
 ): void {
-  if (!ours.test(env.npm_lifecycle_script ?? "")) return;
+  if (!OURS.test(env.npm_lifecycle_script ?? "")) return;
   const shell = parent();
   const timer = setInterval(() => {
     if (parent() === shell) return;
     clearInterval(timer);
     end();
-  }, lookEveryMs);
+  }, LOOK_EVERY_MS);
   timer.unref();
 }

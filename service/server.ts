@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { adminPrefix, handleAdmin } from "./core/admin/handle-admin.ts";
+import { ADMIN_PREFIX, handleAdmin } from "./core/admin/handle-admin.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
 import { openKeys } from "./core/auth/access-keys.ts";
@@ -141,7 +141,7 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
   const { originCheck, kernel } = admin;
   const serveInOrder = openPipelining();
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    if (req.url?.startsWith(adminPrefix)) {
+    if (req.url?.startsWith(ADMIN_PREFIX)) {
       void handleAdmin(admin, req, res);
       return;
     }
@@ -151,7 +151,7 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
     else if (!originCheck.applyCors(req, res)) api.handle(req, res);
   };
   const onExpectation = (req: IncomingMessage, res: ServerResponse) => {
-    const isOwn = req.url?.startsWith(adminPrefix);
+    const isOwn = req.url?.startsWith(ADMIN_PREFIX);
     if (refuseUnreadBody(req, res, isOwn ? limits.snapshotBytesMax : limits.bodyBytesMax)) return;
     res.writeContinue();
     onRequest(req, res);

@@ -15,7 +15,7 @@ const usage = `Usage: npm run bench [-- name ...] [--quick] [--no-build] [--out 
   --no-build   measure what was built before
   --out        where the results go; default bench/results`;
 
-const buildMsMax = 120_000;
+const BUILD_MS_MAX = 120_000;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   }
   const selected = chosen(benches, positionals);
   if (!values["no-build"]) {
-    await mustRun(process.execPath, [join(root, "tools/build.ts")], { cwd: root, timeoutMs: buildMsMax });
+    await mustRun(process.execPath, [join(root, "tools/build.ts")], { cwd: root, timeoutMs: BUILD_MS_MAX });
   }
   const folder = values.out ?? join(root, values.quick ? ".cache/bench-quick" : "bench/results");
   const records: BenchRecord[] = [];

@@ -15,8 +15,8 @@ import {
 } from "./quickstart/backing-control.ts";
 import { writeEnvironmentFile } from "./quickstart/environment.ts";
 import { describeError } from "./quickstart/failure.ts";
-import { type Flags, readFlags, usage } from "./quickstart/flags.ts";
-import { type Backing, stackName } from "./quickstart/paths.ts";
+import { type Flags, readFlags, USAGE } from "./quickstart/flags.ts";
+import { type Backing, STACK_NAME } from "./quickstart/paths.ts";
 import {
   destroyStack,
   prepareStack,
@@ -58,21 +58,21 @@ async function main(): Promise<number> {
 function wantedFlags(): Flags | number {
   try {
     const flags = readFlags(process.argv.slice(2), process.env);
-    if (flags.help) console.log(usage);
+    if (flags.help) console.log(USAGE);
     for (const name of flags.swallowed)
       console.log(`npm took ${name} for itself; going on as \`npm run quickstart -- ${name}\`.`);
     return flags.help ? 0 : flags;
   } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
+    console.error(`${(error as Error).message}\n${USAGE}`);
     return 2;
   }
 }
 
 async function show(stack: QuickStack, backing: Backing): Promise<void> {
   say("pulumi preview");
-  await must(stack.run(["preview", "--stack", stackName], true));
+  await must(stack.run(["preview", "--stack", STACK_NAME], true));
   say("pulumi up");
-  await must(stack.run(["up", "--yes", "--skip-preview", "--stack", stackName], true));
+  await must(stack.run(["up", "--yes", "--skip-preview", "--stack", STACK_NAME], true));
   say("A mistake: the same program with 21 groups on the instance, previewed");
   for (const line of refusal(await previewMistake(stack))) note(line);
   say("What the service itself says exists now");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** Clock ticks a second in /proc, on every Linux that Node.js runs on. */
-const ticksPerSecond = 100;
+const TICKS_PER_SECOND = 100;
 
 /** Processor seconds (user and system) that a running process has used; undefined where there is no /proc. */
 export function processorSeconds(pid: number): number | undefined {
@@ -18,7 +18,7 @@ function ticks(path: string, fields: readonly number[]): number | undefined {
   try {
     const text = readFileSync(path, "utf8");
     const values = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return fields.reduce((sum, field) => sum + Number(values[field]), 0) / ticksPerSecond;
+    return fields.reduce((sum, field) => sum + Number(values[field]), 0) / TICKS_PER_SECOND;
   } catch {
     return undefined;
   }

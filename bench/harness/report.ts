@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BenchRecord, Goal, Results, Row } from "./types.ts";
 
 /** A load average above this was not the bench's own doing. */
-const loadQuiet = 1.5;
+const LOAD_QUIET = 1.5;
 const HEAD = ["what", "ours", "floor or peer", "ratio", "goal", "reached"] as const;
 
 /** A table for the terminal, with the notes under it. */
@@ -128,6 +128,8 @@ function measuredOn(record: BenchRecord): string {
   const { cores, cpu, memoryGiB, node, platform } = record.machine;
   const day = record.date.slice(0, 10);
   const busy =
-    record.loadBefore > loadQuiet ? ` The machine was busy with other work (load ${record.loadBefore}).` : "";
+    record.loadBefore > LOAD_QUIET
+      ? ` The machine was busy with other work (load ${record.loadBefore}).`
+      : "";
   return `Measured ${day} on ${cores} cores (${cpu}), ${memoryGiB} GiB, ${platform}, Node.js ${node}.${busy}`;
 }

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { LOCAL_HOST } from "../../contract/local.ts";
 import { root } from "../../tools/paths.ts";
 
-const readyMsMax = 15_000;
-const stopMsMax = 5_000;
+const READY_MS_MAX = 15_000;
+const STOP_MS_MAX = 5_000;
 /** Short enough to measure a start by, long enough not to steal the start's processor. */
-const pollMs = 3;
-const errorTextMax = 4_000;
+const POLL_MS = 3;
+const ERROR_TEXT_MAX = 4_000;
 
 export interface RunningService {
   readonly pid: number;
@@ -32,11 +32,11 @@ export async function startService(options: {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors = (errors + text).slice(-errorTextMax);
+    errors = (errors + text).slice(-ERROR_TEXT_MAX);
   });
   const stop = () => stopChild(child);
   try {
-    await untilHealthy(child, port, startedAt + readyMsMax);
+    await untilHealthy(child, port, startedAt + READY_MS_MAX);
   } catch (error) {
     await stop();
     throw new Error(`the service did not become ready: ${(error as Error).message}\n${errors}`);
@@ -49,9 +49,9 @@ async function untilHealthy(child: ChildProcess, port: number, deadline: number)
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
     if (await answersHealthy(port)) return;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  throw new Error(`no good answer from /_service/health within ${readyMsMax} ms`);
+  throw new Error(`no good answer from /_service/health within ${READY_MS_MAX} ms`);
 }
 
 /** By hand over a socket: a refused connection then costs next to nothing. */
@@ -89,7 +89,7 @@ export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), stopMsMax);
+  const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
   await gone;
   clearTimeout(force);
 }

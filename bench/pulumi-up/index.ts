@@ -9,8 +9,8 @@ import { startService } from "../harness/service.ts";
 import type { Bench, BenchContext, BenchOutcome } from "../harness/types.ts";
 
 const programSource = join(root, "bench/pulumi-up/program");
-const upMsMax = 120_000;
-const passphrase = "bench";
+const UP_MS_MAX = 120_000;
+const PASSPHRASE = "bench";
 
 interface Size {
   instances: number;
@@ -97,7 +97,12 @@ async function upOnce(
   mkdirSync(backendDir, { recursive: true });
   const service = kind === "ours" ? await startService({ args: ["--memory"] }) : undefined;
   const env = {
-    ...pulumiEnv({ setup, backendDir, passphrase, homeDir: join(context.workDir, "pulumi-home") }),
+    ...pulumiEnv({
+      setup,
+      backendDir,
+      passphrase: PASSPHRASE,
+      homeDir: join(context.workDir, "pulumi-home"),
+    }),
     ...(service ? { CHANGE_TRACKING_ENDPOINT: service.endpoint } : {}),
     BENCH_RESOURCES: kind,
     BENCH_INSTANCES: String(size.instances),
@@ -107,7 +112,7 @@ async function upOnce(
     mustRun("pulumi", [...args, "--stack", "bench", "--non-interactive"], {
       cwd: programOf(context),
       env,
-      timeoutMs: upMsMax,
+      timeoutMs: UP_MS_MAX,
     });
   const used = () => {
     const children = endedChildrenSeconds();

@@ -11,13 +11,13 @@ import type { LoadOrder, LoadReport } from "./load.ts";
 import { makeInstanceWithGroups } from "./prepare.ts";
 import type { Call, Scheme } from "./sign.ts";
 
-const clients = 16;
-const groups = 3;
+const CLIENTS = 16;
+const GROUPS = 3;
 /** Signed ahead for each second; a service that is faster ends its round early and is measured all the same. */
-const requestsPerSecondMax = 20_000;
-const floorRequests = 500;
-const warmUpRequests = 10_000;
-const action = "DescribeConsumerChannel";
+const REQUESTS_PER_SECOND_MAX = 20_000;
+const FLOOR_REQUESTS = 500;
+const WARM_UP_REQUESTS = 10_000;
+const ACTION = "DescribeConsumerChannel";
 const schemes: Record<Scheme, string> = { v1: "V1 (HMAC-SHA1)", v3: "V3 (ACS3-HMAC-SHA256)" };
 
 interface Timing {
@@ -39,7 +39,7 @@ export const requests: Bench = {
     const service = await startService({ args: ["--data", join(context.workDir, "requests-data")] });
     let floor: ChildProcess | undefined;
     try {
-      const instanceId = await makeInstanceWithGroups(service.endpoint, groups);
+      const instanceId = await makeInstanceWithGroups(service.endpoint, GROUPS);
       const call = callTo(service.port, instanceId);
       const first = await warmUp(call, timing);
       const floorPort = await freePort();
@@ -58,7 +58,7 @@ export const requests: Bench = {
 
 /** Lets the service's code be compiled before anything counts, as in any server that runs for more than seconds. */
 async function warmUp(call: Call, timing: Timing): Promise<LoadReport> {
-  const bounds = { requestsMax: warmUpRequests, warmUpMs: 0, measureMs: 5_000 };
+  const bounds = { requestsMax: WARM_UP_REQUESTS, warmUpMs: 0, measureMs: 5_000 };
   await load({ ...orderOf("v1", call, timing), ...bounds });
   return load({ ...orderOf("v3", call, timing), ...bounds });
 }
@@ -72,7 +72,7 @@ async function oneRound(
 ): Promise<void> {
   for (const scheme of ["v1", "v3"] as const) {
     const order = orderOf(scheme, { ...call, port: floorPort }, timing);
-    const floor = await load({ ...order, requestsMax: floorRequests, sendAgain: true });
+    const floor = await load({ ...order, requestsMax: FLOOR_REQUESTS, sendAgain: true });
     const ours = await load(orderOf(scheme, call, timing));
     reports[scheme].floor.push(floor);
     reports[scheme].ours.push(ours);
@@ -86,7 +86,7 @@ async function oneRound(
 function callTo(port: number, instanceId: string): Call {
   return {
     port,
-    action,
+    action: ACTION,
     version: PRODUCTS.dts.version,
     parameters: { DtsInstanceId: instanceId, RegionId: "cn-hangzhou", PageSize: "20", PageNumber: "1" },
     accessKeyId: LOCAL_ACCESS_KEY_ID,
@@ -96,14 +96,14 @@ function callTo(port: number, instanceId: string): Call {
 
 function orderOf(scheme: Scheme, call: Call, timing: Timing): LoadOrder {
   const { warmUpMs, measureMs } = timing;
-  const requestsMax = Math.ceil(((warmUpMs + measureMs) / 1000) * requestsPerSecondMax);
-  return { scheme, call, clients, requestsMax, sendAgain: false, warmUpMs, measureMs };
+  const requestsMax = Math.ceil(((warmUpMs + measureMs) / 1000) * REQUESTS_PER_SECOND_MAX);
+  return { scheme, call, clients: CLIENTS, requestsMax, sendAgain: false, warmUpMs, measureMs };
 }
 
 function outcome(reports: Reports, timing: Timing, bodyBytes: number): BenchOutcome {
   const rows = (["v1", "v3"] as const).flatMap((scheme): Row[] => [
     row({
-      what: `${action}, ${schemes[scheme]}`,
+      what: `${ACTION}, ${schemes[scheme]}`,
       unit: "requests/s",
       ours: reports[scheme].ours.map((one) => one.requestsPerSecond),
       against: "bare node:http, a constant",
@@ -122,7 +122,7 @@ function outcome(reports: Reports, timing: Timing, bodyBytes: number): BenchOutc
   return {
     rows,
     notes: [
-      `${clients} clients, each with one request in flight on a keep-alive connection, an instance with ${groups} ` +
+      `${CLIENTS} clients, each with one request in flight on a keep-alive connection, an instance with ${GROUPS} ` +
         `groups, answers of ${bodyBytes} bytes, the service with a data folder; median of ${timing.rounds} rounds of ` +
         `${timing.measureMs / 1000} s, taking turns. Requests are signed ahead, each with its own nonce. The load ` +
         "generator is one more process and shares the machine's cores with the server.",

@@ -34,24 +34,24 @@ interface Tally {
 }
 
 /** Latencies kept of one round. */
-const samplesMax = 500_000;
+const SAMPLES_MAX = 500_000;
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
 export async function runLoad(order: LoadOrder): Promise<LoadReport> {
   const requests = Array.from({ length: order.requestsMax }, () => signedRequest(order.scheme, order.call));
-  const tally: Tally = { latenciesMs: new Float64Array(samplesMax), count: 0, bodyBytes: 0 };
+  const tally: Tally = { latenciesMs: new Float64Array(SAMPLES_MAX), count: 0, bodyBytes: 0 };
   let next = 0;
   const measureFrom = performance.now() + order.warmUpMs;
   const endAt = measureFrom + order.measureMs;
   let lastAt = measureFrom;
   const take = (): Buffer | undefined => {
-    if (performance.now() >= endAt || tally.count >= samplesMax) return undefined;
+    if (performance.now() >= endAt || tally.count >= SAMPLES_MAX) return undefined;
     if (order.sendAgain && next === requests.length) next = 0;
     return requests[next++];
   };
   const answered = (latencyMs: number, bodyBytes: number): void => {
     const now = performance.now();
-    if (now < measureFrom || tally.count >= samplesMax) return;
+    if (now < measureFrom || tally.count >= SAMPLES_MAX) return;
     tally.latenciesMs[tally.count++] = latencyMs;
     tally.bodyBytes = bodyBytes;
     lastAt = now;

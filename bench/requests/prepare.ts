@@ -2,8 +2,8 @@ import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../contract/loc
 import { PRODUCTS } from "../../contract/products.ts";
 import { signedQueryV1 } from "./sign.ts";
 
-const startMsMax = 20_000;
-const pollMs = 100;
+const START_MS_MAX = 20_000;
+const POLL_MS = 100;
 
 /** Makes and starts an instance with `groups` consumer groups; gives its id. */
 export async function makeInstanceWithGroups(endpoint: string, groups: number): Promise<string> {
@@ -46,14 +46,14 @@ export async function makeInstanceWithGroups(endpoint: string, groups: number): 
 }
 
 async function untilNormal(endpoint: string, jobId: string): Promise<void> {
-  const deadline = performance.now() + startMsMax;
+  const deadline = performance.now() + START_MS_MAX;
   let status: unknown;
   while (performance.now() < deadline) {
     status = (await call(endpoint, "DescribeDtsJobDetail", { DtsJobId: jobId })).Status;
     if (status === "Normal") return;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  throw new Error(`the instance is not Normal after ${startMsMax} ms but ${status}`);
+  throw new Error(`the instance is not Normal after ${START_MS_MAX} ms but ${status}`);
 }
 
 async function call(

@@ -30,10 +30,10 @@ const periodOf = (seconds: readonly number[]) =>
     z.number().refine((value) => seconds.includes(value), { error: `must be one of ${seconds.join(", ")}` }),
   );
 
-const tokenForm = /^page-(\d{1,12})$/;
+const TOKEN_FORM = /^page-(\d{1,12})$/;
 const nextToken = text(
   z.string().transform((value, ctx) => {
-    const form = tokenForm.exec(Buffer.from(value, "base64url").toString());
+    const form = TOKEN_FORM.exec(Buffer.from(value, "base64url").toString());
     if (form) return Number(form[1]);
     refuse(ctx, "must be a NextToken of this query");
     return z.NEVER;

@@ -18,8 +18,8 @@ import {
 } from "./params.ts";
 
 /** Most resources in one rule, and conditions in one expression. */
-const resourcesMax = 1000;
-const expressionsMax = 100;
+const RESOURCES_MAX = 1000;
+const EXPRESSIONS_MAX = 100;
 
 /** One level: all four members, or none of them. */
 const condition = optional(
@@ -63,7 +63,7 @@ const composite = z
           // Stored as sent (ALR-3): clients send periods here that are no whole minutes.
           Period: withDefault(integer({ min: 1 }), METRIC_PERIOD_SECONDS),
         }),
-        { max: expressionsMax },
+        { max: EXPRESSIONS_MAX },
       ),
       [],
     ),
@@ -94,7 +94,7 @@ export const ruleRequest = z.object({
   Namespace: text(),
   MetricName: text(),
   ContactGroups: contactGroupsParam,
-  Resources: optional(resourcesParam(resourcesMax)),
+  Resources: optional(resourcesParam(RESOURCES_MAX)),
   Escalations: escalations,
   CompositeExpression: optional(jsonText(composite)),
   Prometheus: optional(jsonText(prometheus)),

@@ -10,7 +10,7 @@ import { commonParams } from "./params.ts";
 
 /** What can be reached: the ends of a task, and the topics that a consumer group reads. */
 
-const looks = "test/service/dts/looks.test.ts";
+const LOOKS = "test/service/dts/looks.test.ts";
 const portNumber = integer({ min: 1, max: 65_535 });
 
 const connection = {
@@ -26,7 +26,7 @@ export const describeConnectionStatus = dtsAction({
   kind: "write",
   summary: "Says whether a source and a destination can be reached.",
   coverage: { missing: "connects to the address; accounts, passwords and databases are not looked at" },
-  testedBy: [looks],
+  testedBy: [LOOKS],
   request: z
     .object({
       ...commonParams,
@@ -69,7 +69,7 @@ export const describeSubscriptionMeta = dtsAction({
   kind: "read",
   summary: "Says where a consumer group reads the subtasks of a task.",
   coverage: { missing: "no task is distributed: its one subtask is the task itself" },
-  testedBy: [looks],
+  testedBy: [LOOKS],
   request: z.object({
     ...commonParams,
     DtsInstanceId: optional(text()),

@@ -6,7 +6,7 @@ import { CHANNEL_PAGE_SIZE_MAX, groupParams, jobParams, pageParams } from "./par
 
 /** Consumer groups of a task, in the newer family of actions. The older one is in `consumer-groups.ts`. */
 
-const help = "https://help.aliyun.com/document_detail/264168.html";
+const HELP = "https://help.aliyun.com/document_detail/264168.html";
 const testedBy = ["test/service/dts/clients.test.ts"];
 const page = pageParams({ default: 20, max: CHANNEL_PAGE_SIZE_MAX });
 
@@ -15,7 +15,7 @@ export const createConsumerChannel = dtsAction({
   name: "CreateConsumerChannel",
   kind: "write",
   summary: "Adds a consumer group to a task.",
-  source: help,
+  source: HELP,
   coverage: "whole",
   testedBy,
   request: z.object({ ...jobParams, ...groupParams }),
@@ -26,7 +26,7 @@ export const describeConsumerChannel = dtsAction({
   name: "DescribeConsumerChannel",
   kind: "read",
   summary: "Lists a task's consumer groups.",
-  source: help,
+  source: HELP,
   coverage: { missing: "ParentChannelId, which distributed tasks have" },
   testedBy,
   request: z.object({ ...jobParams, PageNumber: page.number, PageSize: page.size }),
@@ -51,7 +51,7 @@ export const modifyConsumerChannel = dtsAction({
   name: "ModifyConsumerChannel",
   kind: "write",
   summary: "Changes a consumer group's name, account or password.",
-  source: help,
+  source: HELP,
   coverage: "whole",
   testedBy,
   request: z.object({
@@ -69,7 +69,7 @@ export const deleteConsumerChannel = dtsAction({
   name: "DeleteConsumerChannel",
   kind: "write",
   summary: "Deletes a consumer group.",
-  source: help,
+  source: HELP,
   coverage: "whole",
   testedBy,
   request: z.object({ ...jobParams, ConsumerGroupId: text() }),

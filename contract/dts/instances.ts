@@ -11,8 +11,8 @@ import { commonParams, jobIdParams, pageParams, payWord, periodWord } from "./pa
 
 /** Instances: buying, paying, and the reads that infrastructure tools use. */
 
-const further = "test/service/dts/further.test.ts";
-const infrastructureTools = "test/service/conformance/infrastructure-tools.test.ts";
+const FURTHER = "test/service/dts/further.test.ts";
+const INFRASTRUCTURE_TOOLS = "test/service/conformance/infrastructure-tools.test.ts";
 
 export const createDtsInstance = dtsAction({
   name: "CreateDtsInstance",
@@ -63,7 +63,7 @@ export const renewInstance = dtsAction({
   kind: "write",
   summary: "Prolongs a prepaid instance.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object({
     ...jobIdParams,
     ChargeType: text(payWord).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
@@ -85,7 +85,7 @@ export const transferPayType = dtsAction({
   kind: "write",
   summary: "Changes how an instance is paid for.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z
     .object({
       ...jobIdParams,
@@ -114,12 +114,12 @@ export const convertInstanceResourceGroup = dtsAction({
   kind: "write",
   summary: "Puts an instance into another resource group.",
   coverage: "whole",
-  testedBy: [infrastructureTools],
+  testedBy: [INFRASTRUCTURE_TOOLS],
   request: z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
   answer: codedOutcome,
 });
 
-const readByTerraform = "not published; what the Terraform provider of Alibaba Cloud reads";
+const READ_BY_TERRAFORM = "not published; what the Terraform provider of Alibaba Cloud reads";
 
 const instanceStatus = {
   CreateTime: "string",
@@ -142,9 +142,9 @@ export const describeDtsInstanceDetail = dtsAction({
   name: "DescribeDtsInstanceDetail",
   kind: "read",
   summary: "Reads one instance (not published; clients read it).",
-  source: readByTerraform,
+  source: READ_BY_TERRAFORM,
   coverage: "whole",
-  testedBy: [further, infrastructureTools],
+  testedBy: [FURTHER, INFRASTRUCTURE_TOOLS],
   request: z.object({
     ...commonParams,
     InstanceId: optional(text()),
@@ -161,9 +161,9 @@ export const describeDtsInstances = dtsAction({
   name: "DescribeDtsInstances",
   kind: "read",
   summary: "Lists instances (not published; clients read it).",
-  source: readByTerraform,
+  source: READ_BY_TERRAFORM,
   coverage: "whole",
-  testedBy: [infrastructureTools],
+  testedBy: [INFRASTRUCTURE_TOOLS],
   request: z.object({ ...commonParams, PageNum: page.number, PageSize: page.size }),
   answer: { DtsInstanceStatusList: [instanceStatus], ...pageOutcome, ...bareOutcome },
 });

@@ -26,7 +26,7 @@ import {
 
 /** What a task tracks and from where. */
 
-const further = "test/service/dts/further.test.ts";
+const FURTHER = "test/service/dts/further.test.ts";
 const phones = withDefault(text(phoneNumbers), "");
 
 /** Sources of other accounts are stored, not assumed. */
@@ -88,7 +88,7 @@ export const modifySubscription = dtsAction({
   summary: "Changes a task's objects and data types.",
   source: "https://www.alibabacloud.com/help/en/data-transmission-service/latest/modifysubscription",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object({
     ...jobParams,
     DbList: optional(text(objectsText)),
@@ -105,7 +105,7 @@ export const modifyDtsJob = dtsAction({
   kind: "write",
   summary: "Changes a task's objects or reserved parameters.",
   coverage: { missing: "ETL operators and the switches of synchronisations are ignored." },
-  testedBy: [further, "test/service/dts/tokens.test.ts"],
+  testedBy: [FURTHER, "test/service/dts/tokens.test.ts"],
   request: z.object({
     ...oneWayParams,
     DbList: optional(text(objectsText)),
@@ -141,7 +141,7 @@ export const modifyDtsJobPassword = dtsAction({
   kind: "write",
   summary: "Changes the account and password that a task uses at its source.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object({
     ...oneWayParams,
     Endpoint: text(z.literal("src", { error: "must be src: a change tracking task has no destination" })),

@@ -10,8 +10,8 @@ import { commonParams, jobIdList, oneWayParams } from "./params.ts";
  * change tracking task's. Several: all are done or none, the first one refused undoes the others.
  */
 
-const lifecycle = "test/service/dts/lifecycle.test.ts";
-const further = "test/service/dts/further.test.ts";
+const LIFECYCLE = "test/service/dts/lifecycle.test.ts";
+const FURTHER = "test/service/dts/further.test.ts";
 const several = z.object({ ...commonParams, DtsJobIds: jobIdList });
 
 /** Answers at once. */
@@ -20,7 +20,7 @@ export const startDtsJob = dtsAction({
   kind: "write",
   summary: "Prechecks and starts a task, or resumes a suspended one.",
   coverage: "whole",
-  testedBy: [lifecycle],
+  testedBy: [LIFECYCLE],
   request: z.object(oneWayParams),
   answer: dynamicOutcome,
 });
@@ -30,7 +30,7 @@ export const suspendDtsJob = dtsAction({
   kind: "write",
   summary: "Pauses a task; it is then Abnormal.",
   coverage: "whole",
-  testedBy: [lifecycle],
+  testedBy: [LIFECYCLE],
   request: z.object(oneWayParams),
   answer: dynamicOutcome,
 });
@@ -41,7 +41,7 @@ export const stopDtsJob = dtsAction({
   kind: "write",
   summary: "Ends a task for good.",
   coverage: "whole",
-  testedBy: [lifecycle],
+  testedBy: [LIFECYCLE],
   request: z.object(oneWayParams),
   answer: dynamicOutcome,
 });
@@ -52,7 +52,7 @@ export const resetDtsJob = dtsAction({
   kind: "write",
   summary: "Clears a task's configuration, with its consumer groups.",
   coverage: "whole",
-  testedBy: [lifecycle],
+  testedBy: [LIFECYCLE],
   request: z.object(oneWayParams),
   answer: dynamicOutcome,
 });
@@ -73,7 +73,7 @@ export const startDtsJobs = dtsAction({
   kind: "write",
   summary: "Starts several tasks.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: several,
   answer: dynamicOutcome,
 });
@@ -83,7 +83,7 @@ export const suspendDtsJobs = dtsAction({
   kind: "write",
   summary: "Pauses several tasks.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: several,
   answer: dynamicOutcome,
 });
@@ -93,7 +93,7 @@ export const stopDtsJobs = dtsAction({
   kind: "write",
   summary: "Ends several tasks for good.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: several,
   answer: dynamicOutcome,
 });
@@ -103,7 +103,7 @@ export const deleteDtsJobs = dtsAction({
   kind: "write",
   summary: "Releases several instances.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: several,
   answer: dynamicOutcome,
 });

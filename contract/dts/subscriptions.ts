@@ -20,7 +20,7 @@ import {
 
 /** Change tracking instances in the older family of actions; their tasks are the same as the newer one's. */
 
-const further = "test/service/dts/further.test.ts";
+const FURTHER = "test/service/dts/further.test.ts";
 
 /** The instance is then NotStarted. A repeated ClientToken gives the same instance. */
 export const createSubscriptionInstance = dtsAction({
@@ -28,7 +28,7 @@ export const createSubscriptionInstance = dtsAction({
   kind: "write",
   summary: "Older family: buys a change tracking instance.",
   coverage: "whole",
-  testedBy: [further, "test/service/dts/tokens.test.ts"],
+  testedBy: [FURTHER, "test/service/dts/tokens.test.ts"],
   request: z
     .object({
       ...commonParams,
@@ -54,7 +54,7 @@ export const configureSubscriptionInstance = dtsAction({
   summary: "Older family: sets what an instance tracks and from where.",
   source: "https://www.alibabacloud.com/help/en/data-transmission-service/latest/subscriptionobjects",
   coverage: { missing: "TableExcludes is refused." },
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z
     .object({
       ...subscriptionParams,
@@ -84,7 +84,7 @@ export const startSubscriptionInstance = dtsAction({
   kind: "write",
   summary: "Older family: starts an instance.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object(subscriptionParams),
   answer: { TaskId: "string", ...plainOutcome },
 });
@@ -118,7 +118,7 @@ export const describeSubscriptionInstances = dtsAction({
   kind: "read",
   summary: "Older family: lists instances.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object({
     ...commonParams,
     SubscriptionInstanceName: optional(text()),
@@ -147,7 +147,7 @@ export const describeSubscriptionInstanceStatus = dtsAction({
   kind: "read",
   summary: "Older family: reads one instance.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object(subscriptionParams),
   answer: { ...instance, TaskId: "string", ...plainOutcome },
 });
@@ -157,7 +157,7 @@ export const modifySubscriptionObject = dtsAction({
   kind: "write",
   summary: "Older family: changes what an instance tracks.",
   coverage: { missing: "TableExcludes is refused." },
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object({ ...subscriptionParams, SubscriptionObject: subscriptionObject }),
   answer: plainOutcome,
 });
@@ -174,7 +174,7 @@ export const modifyConsumptionTimestamp = dtsAction({
   kind: "write",
   summary: "Older family: sets where consumption goes on.",
   coverage: "whole",
-  testedBy: [further, "test/service/dts/lifecycle.test.ts"],
+  testedBy: [FURTHER, "test/service/dts/lifecycle.test.ts"],
   request: z.object({ ...subscriptionParams, ConsumptionTimestamp: text(utcTime) }),
   answer: plainOutcome,
 });
@@ -185,7 +185,7 @@ export const deleteSubscriptionInstance = dtsAction({
   kind: "write",
   summary: "Older family: releases an instance.",
   coverage: "whole",
-  testedBy: [further],
+  testedBy: [FURTHER],
   request: z.object(subscriptionParams),
   answer: plainOutcome,
 });

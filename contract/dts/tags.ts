@@ -7,8 +7,8 @@ import { commonParams, TAG_RESOURCE_TYPE } from "./params.ts";
 
 /** Tags of instances. */
 
-const clients = "test/service/dts/clients.test.ts";
-const life = "test/service/conformance/support/life.ts";
+const CLIENTS = "test/service/dts/clients.test.ts";
+const LIFE = "test/service/conformance/support/life.ts";
 
 const resourceType = z.literal(TAG_RESOURCE_TYPE, { error: `must be ${TAG_RESOURCE_TYPE}` });
 const instanceIds = list(text(), { min: 1, max: 50 });
@@ -20,7 +20,7 @@ export const listTagResources = dtsAction({
   kind: "read",
   summary: "Lists the tags of instances.",
   coverage: "whole",
-  testedBy: [clients],
+  testedBy: [CLIENTS],
   request: z.object({
     ...commonParams,
     ResourceType: text(resourceType),
@@ -49,7 +49,7 @@ export const tagResources = dtsAction({
   kind: "write",
   summary: "Puts tags on instances.",
   coverage: "whole",
-  testedBy: [clients],
+  testedBy: [CLIENTS],
   request: z.object({
     ...commonParams,
     ResourceType: optional(resourceType),
@@ -68,7 +68,7 @@ export const untagResources = dtsAction({
   kind: "write",
   summary: "Takes tags off instances.",
   coverage: "whole",
-  testedBy: [clients],
+  testedBy: [CLIENTS],
   request: z.object({
     ...commonParams,
     ResourceType: optional(resourceType),
@@ -102,7 +102,7 @@ export const describeTagKeys = dtsAction({
   kind: "read",
   summary: "Lists the keys of tags.",
   coverage: "whole",
-  testedBy: [life],
+  testedBy: [LIFE],
   request: z.object(namesParams),
   answer: { TagKeys: ["string"], ...namesPage },
 });
@@ -113,7 +113,7 @@ export const describeTagValues = dtsAction({
   kind: "read",
   summary: "Lists the values of a tag.",
   coverage: "whole",
-  testedBy: [life],
+  testedBy: [LIFE],
   request: z.object({ ...namesParams, Key: text() }),
   answer: { TagValues: ["string"], ...namesPage },
 });

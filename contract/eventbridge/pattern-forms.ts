@@ -55,7 +55,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 const operators = Object.keys(COMPARISONS).join(" ");
 
 /** Comparisons in one list: a lower and an upper bound. */
-const comparisonsMax = 2;
+const COMPARISONS_MAX = 2;
 
 /** An older edition compared numbers as texts; here 300 and 3.0e2 are equal. */
 const numeric: PatternForm = {
@@ -63,8 +63,8 @@ const numeric: PatternForm = {
     if (!Array.isArray(operand) || operand.length % 2 !== 0 || operand.length === 0) {
       return here(`must be a list of operator and number, such as [">", 0, "<=", 5], got ${kindOf(operand)}`);
     }
-    if (operand.length > 2 * comparisonsMax) {
-      return here(`must hold at most ${comparisonsMax} comparisons, got ${operand.length / 2}`);
+    if (operand.length > 2 * COMPARISONS_MAX) {
+      return here(`must hold at most ${COMPARISONS_MAX} comparisons, got ${operand.length / 2}`);
     }
     for (const [i, one] of operand.entries()) {
       if (i % 2 === 1 && !(typeof one === "number" && Number.isFinite(one))) {

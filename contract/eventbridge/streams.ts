@@ -105,7 +105,7 @@ export const getEventStreaming = eventbridgeAction({
   },
 });
 
-const limitMax = 100;
+const LIMIT_MAX = 100;
 
 /** Those of a region (of all where the call names none), oldest first. NextToken only when more follows. */
 export const listEventStreamings = eventbridgeAction({
@@ -116,7 +116,7 @@ export const listEventStreamings = eventbridgeAction({
   coverage: { missing: "SinkArn finds RocketMQ topics; SourceArn has no effect" },
   request: z.object({
     ...commonParams,
-    Limit: withDefault(integer({ min: 1, max: limitMax }), limitMax),
+    Limit: withDefault(integer({ min: 1, max: LIMIT_MAX }), LIMIT_MAX),
     NextToken: optional(text()),
     NamePrefix: optional(text()),
     SinkArn: optional(text()),

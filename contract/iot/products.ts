@@ -35,7 +35,7 @@ const createdProduct = {
   ProtocolType: "string",
 } as const;
 
-const commodity = "must be iothub or iothub_senior";
+const COMMODITY = "must be iothub or iothub_senior";
 
 /** The name is unique in the instance. */
 export const createProduct = iotAction({
@@ -49,7 +49,7 @@ export const createProduct = iotAction({
     ProductName: text(iotProductName),
     NodeType: integer({ min: 0, max: 1 }),
     Description: optional(iotDescription),
-    AliyunCommodityCode: withDefault(z.enum(["iothub", "iothub_senior"], { error: commodity }), "iothub"),
+    AliyunCommodityCode: withDefault(z.enum(["iothub", "iothub_senior"], { error: COMMODITY }), "iothub"),
     AuthType: withDefault(text(), "secret"),
     CategoryKey: optional(text()),
     DataFormat: optional(integer({ min: 0, max: 1 })),

@@ -6,7 +6,7 @@ import { accountParams, changedRemark, instanceParams, pageParams } from "./para
 
 /** Accounts that clients of an instance use. Their rights are in `acls.ts`. */
 
-const accounts = "/instances/{instanceId}/accounts";
+const ACCOUNTS = "/instances/{instanceId}/accounts";
 const answer = { ...done, ...deniable } as const;
 
 export const createInstanceAccount = rocketmqAction({
@@ -14,7 +14,7 @@ export const createInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Adds an account to an instance.",
   coverage: "whole",
-  route: { method: "POST", path: accounts },
+  route: { method: "POST", path: ACCOUNTS },
   request: z.object({ ...accountParams, password: text(), remark: optional(text()) }),
   answer,
 });
@@ -24,7 +24,7 @@ export const updateInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Changes password, status or remark of an account.",
   coverage: "whole",
-  route: { method: "PATCH", path: `${accounts}/{username}` },
+  route: { method: "PATCH", path: `${ACCOUNTS}/{username}` },
   request: z.object({
     ...accountParams,
     password: optional(text()),
@@ -39,7 +39,7 @@ export const deleteInstanceAccount = rocketmqAction({
   kind: "write",
   summary: "Deletes an account with its rights.",
   coverage: "whole",
-  route: { method: "DELETE", path: `${accounts}/{username}` },
+  route: { method: "DELETE", path: `${ACCOUNTS}/{username}` },
   request: z.object(accountParams),
   answer,
 });
@@ -63,7 +63,7 @@ export const listInstanceAccount = rocketmqAction({
   kind: "read",
   summary: "Lists the accounts of an instance, without passwords.",
   coverage: "whole",
-  route: { method: "GET", path: accounts },
+  route: { method: "GET", path: ACCOUNTS },
   request: z.object({
     ...instanceParams,
     username: optional(text()),

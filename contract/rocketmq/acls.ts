@@ -9,7 +9,7 @@ import { accountParams, instanceParams, pageParams, words } from "./params.ts";
 
 /** Rights of accounts on topics and groups. */
 
-const path = "/instances/{instanceId}/acl/account/{username}";
+const PATH = "/instances/{instanceId}/acl/account/{username}";
 
 /** What a right can allow, by what it is on. */
 const ACTIONS: Readonly<Record<"Topic" | "Group", readonly string[]>> = {
@@ -52,7 +52,7 @@ export const createInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Gives an account a right on a topic or group.",
   coverage: "whole",
-  route: { method: "POST", path },
+  route: { method: "POST", path: PATH },
   request: z
     .object({
       ...aclParams,
@@ -69,7 +69,7 @@ export const updateInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Changes a right of an account.",
   coverage: "whole",
-  route: { method: "PATCH", path },
+  route: { method: "PATCH", path: PATH },
   request: z
     .object({
       ...aclParams,
@@ -86,7 +86,7 @@ export const deleteInstanceAcl = rocketmqAction({
   kind: "write",
   summary: "Takes a right from an account.",
   coverage: "whole",
-  route: { method: "DELETE", path },
+  route: { method: "DELETE", path: PATH },
   request: z.object(aclParams),
   answer,
 });
@@ -96,7 +96,7 @@ export const getInstanceAcl = rocketmqAction({
   kind: "read",
   summary: "Shows a right of an account.",
   coverage: "whole",
-  route: { method: "GET", path },
+  route: { method: "GET", path: PATH },
   request: z.object(aclParams),
   answer: { ...outcome, data: acl },
 });

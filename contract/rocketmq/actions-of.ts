@@ -4,14 +4,14 @@ import type { AnswerShape } from "../answer.ts";
 
 const define = actionsOf("rocketmq");
 /** Every published action has a page of its name. */
-const pages = "https://api.alibabacloud.com/document/RocketMQ/2022-08-01";
+const PAGES = "https://api.alibabacloud.com/document/RocketMQ/2022-08-01";
 
 /** Defines an action of ApsaraMQ for RocketMQ 5.x, version 2022-08-01. All are tested by the same clients. */
 export function rocketmqAction<Request extends z.ZodType, const Answer extends AnswerShape>(
   definition: Omit<Action<Request, Answer>, "product" | "source" | "testedBy"> & { readonly source?: string },
 ) {
   return define<Request, Answer>({
-    source: `${pages}/${definition.name}`,
+    source: `${PAGES}/${definition.name}`,
     testedBy: ["test/service/rocketmq/clients.test.ts"],
     ...definition,
   });

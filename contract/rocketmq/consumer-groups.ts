@@ -15,7 +15,7 @@ import {
 
 /** Consumer groups of an instance. What their clients do is in `consumers.ts`. */
 
-const path = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
+const PATH = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
 
 const listedGroup = {
   consumerGroupId: "string",
@@ -36,7 +36,7 @@ export const createConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Makes a consumer group of an instance.",
   coverage: "whole",
-  route: { method: "POST", path },
+  route: { method: "POST", path: PATH },
   request: z.object({
     ...newGroupParams,
     deliveryOrderType: orderParam,
@@ -56,7 +56,7 @@ export const updateConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Changes delivery order, retry policy, remark and speed limit of a group.",
   coverage: "whole",
-  route: { method: "PATCH", path },
+  route: { method: "PATCH", path: PATH },
   request: z.object({
     ...groupParams,
     deliveryOrderType: optional(text(deliveryOrder)),
@@ -72,7 +72,7 @@ export const deleteConsumerGroup = rocketmqAction({
   kind: "write",
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
-  route: { method: "DELETE", path },
+  route: { method: "DELETE", path: PATH },
   request: z.object(groupParams),
   answer: done,
 });
@@ -82,7 +82,7 @@ export const getConsumerGroup = rocketmqAction({
   kind: "read",
   summary: "Shows a consumer group.",
   coverage: "whole",
-  route: { method: "GET", path },
+  route: { method: "GET", path: PATH },
   request: z.object(groupParams),
   answer: {
     ...outcome,

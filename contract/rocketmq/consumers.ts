@@ -5,7 +5,7 @@ import { groupParams, topicParams } from "./params.ts";
 
 /** What the clients of a consumer group do, and how far they are. */
 
-const group = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
+const GROUP = "/instances/{instanceId}/consumerGroups/{consumerGroupId}";
 
 const connection = {
   clientId: "string",
@@ -37,7 +37,7 @@ export const listConsumerGroupSubscriptions = rocketmqAction({
   kind: "read",
   summary: "Lists the topics that the clients of a group subscribe to.",
   coverage: "whole",
-  route: { method: "GET", path: `${group}/subscriptions` },
+  route: { method: "GET", path: `${GROUP}/subscriptions` },
   request: z.object({ ...groupParams, topicName: optional(text()) }),
   answer: { ...outcome, data: [{ ...subscription, consistency: "boolean", topicCreated: "boolean" }] },
 });
@@ -48,7 +48,7 @@ export const getConsumerGroupSubscription = rocketmqAction({
   kind: "read",
   summary: "Shows the subscription of a group to a topic, by client.",
   coverage: "whole",
-  route: { method: "GET", path: `${group}/subscriptions/{topicName}` },
+  route: { method: "GET", path: `${GROUP}/subscriptions/{topicName}` },
   request: z.object({ ...groupParams, topicName: text() }),
   answer: { ...outcome, data: [{ connectionDTO: connection, subscriptionDTO: subscription }] },
 });
@@ -68,7 +68,7 @@ export const getConsumerGroupLag = rocketmqAction({
   kind: "read",
   summary: "Shows how far a group is behind, in all and by topic.",
   coverage: { missing: "no liteTopicLagMap" },
-  route: { method: "GET", path: `${group}/lag` },
+  route: { method: "GET", path: `${GROUP}/lag` },
   request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
     ...outcome,
@@ -89,7 +89,7 @@ export const listConsumerConnections = rocketmqAction({
   kind: "read",
   summary: "Lists the connected clients of a group.",
   coverage: "whole",
-  route: { method: "GET", path: `${group}/connections` },
+  route: { method: "GET", path: `${GROUP}/connections` },
   request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
     ...outcome,
@@ -108,7 +108,7 @@ export const resetConsumeOffset = rocketmqAction({
   kind: "write",
   summary: "Moves what a group has read of a topic to a time or to the end.",
   coverage: "whole",
-  route: { method: "PATCH", path: `${group}/consumeOffsets/{topicName}` },
+  route: { method: "PATCH", path: `${GROUP}/consumeOffsets/{topicName}` },
   request: z.object({
     ...groupParams,
     topicName: text(),

@@ -14,9 +14,9 @@ const groups = [instances, topics, consumerGroups, consumers, accounts, acls, ip
 /** Every action of ApsaraMQ for RocketMQ 5.x that is served. These files export actions and nothing else. */
 export const ROCKETMQ_ACTIONS: readonly Action[] = groups.flatMap((group): Action[] => Object.values(group));
 
-const instance = "/instances/{instanceId}";
-const group = `${instance}/consumerGroups/{consumerGroupId}`;
-const topic = `${instance}/topics/{topicName}`;
+const INSTANCE = "/instances/{instanceId}";
+const group = `${INSTANCE}/consumerGroups/{consumerGroupId}`;
+const topic = `${INSTANCE}/topics/{topicName}`;
 
 /** Published actions that are not served. */
 export const ROCKETMQ_NOT_SERVED: readonly UnservedAction[] = [

@@ -14,7 +14,7 @@ import {
   words,
 } from "./params.ts";
 
-const path = "/instances/{instanceId}";
+const PATH = "/instances/{instanceId}";
 
 /** One clientToken buys one instance, however often it is sent. */
 export const createInstance = rocketmqAction({
@@ -34,7 +34,7 @@ export const updateInstance = rocketmqAction({
   kind: "write",
   summary: "Changes name, remark, access control and product settings of an instance.",
   coverage: "whole",
-  route: { method: "PATCH", path },
+  route: { method: "PATCH", path: PATH },
   request: z.object({
     ...instanceParams,
     instanceName: optional(text()),
@@ -63,7 +63,7 @@ export const updateInstanceSoftware = rocketmqAction({
   summary: "Sets the maintenance time of an instance; not published, sent by infrastructure tools.",
   source: "Not published: the name is chosen, method and path are those that infrastructure tools use.",
   coverage: "whole",
-  route: { method: "PATCH", path: `${path}/software/config` },
+  route: { method: "PATCH", path: `${PATH}/software/config` },
   request: z.object({
     ...instanceParams,
     maintainTime: optional(text(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, { error: "must be HH:mm-HH:mm" }))),
@@ -76,7 +76,7 @@ export const deleteInstance = rocketmqAction({
   kind: "write",
   summary: "Deletes a pay-as-you-go instance with its topics and groups.",
   coverage: "whole",
-  route: { method: "DELETE", path },
+  route: { method: "DELETE", path: PATH },
   request: z.object(instanceParams),
   answer: done,
 });
@@ -89,7 +89,7 @@ export const getInstance = rocketmqAction({
     missing:
       "no bid, endpointId, zoneId, releaseTime; of instanceQuotas no freeCount and totalCount: no limit is known",
   },
-  route: { method: "GET", path },
+  route: { method: "GET", path: PATH },
   request: z.object(instanceParams),
   answer: { ...outcome, data: instanceDetail },
 });

@@ -6,7 +6,7 @@ import { instanceParams, pageParams, words } from "./params.ts";
 
 /** Addresses that may connect to an instance. */
 
-const path = "/instances/{instanceId}/ip/whitelist";
+const PATH = "/instances/{instanceId}/ip/whitelist";
 const answer = { ...done, ...deniable } as const;
 
 /** Adds all or none. */
@@ -15,7 +15,7 @@ export const createInstanceIpWhitelist = rocketmqAction({
   kind: "write",
   summary: "Adds addresses that may connect to an instance.",
   coverage: "whole",
-  route: { method: "POST", path },
+  route: { method: "POST", path: PATH },
   request: z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
   answer,
 });
@@ -26,7 +26,7 @@ export const deleteInstanceIpWhitelist = rocketmqAction({
   kind: "write",
   summary: "Takes addresses off the white list of an instance.",
   coverage: "whole",
-  route: { method: "DELETE", path },
+  route: { method: "DELETE", path: PATH },
   request: z.object({
     ...instanceParams,
     ipWhitelist: optional(text()),
@@ -50,7 +50,7 @@ export const listInstanceIpWhitelist = rocketmqAction({
   kind: "read",
   summary: "Lists the white list of an instance by pages.",
   coverage: "whole",
-  route: { method: "GET", path },
+  route: { method: "GET", path: PATH },
   request: z.object({
     ...instanceParams,
     ipWhitelist: optional(text()),

@@ -13,7 +13,7 @@ import {
   words,
 } from "./params.ts";
 
-const path = "/instances/{instanceId}/topics/{topicName}";
+const PATH = "/instances/{instanceId}/topics/{topicName}";
 
 const topic = {
   createTime: "string",
@@ -33,7 +33,7 @@ export const createTopic = rocketmqAction({
   kind: "write",
   summary: "Makes a topic of an instance.",
   coverage: "whole",
-  route: { method: "POST", path },
+  route: { method: "POST", path: PATH },
   request: z.object({
     ...newTopicParams,
     messageType: text(oneOf(MESSAGE_TYPES_5)),
@@ -49,7 +49,7 @@ export const updateTopic = rocketmqAction({
   kind: "write",
   summary: "Changes remark and speed limit of a topic.",
   coverage: "whole",
-  route: { method: "PATCH", path },
+  route: { method: "PATCH", path: PATH },
   request: z.object({
     ...topicParams,
     remark: changedRemark,
@@ -64,7 +64,7 @@ export const deleteTopic = rocketmqAction({
   kind: "write",
   summary: "Deletes a topic.",
   coverage: "whole",
-  route: { method: "DELETE", path },
+  route: { method: "DELETE", path: PATH },
   request: z.object(topicParams),
   answer: done,
 });
@@ -74,7 +74,7 @@ export const getTopic = rocketmqAction({
   kind: "read",
   summary: "Shows a topic.",
   coverage: "whole",
-  route: { method: "GET", path },
+  route: { method: "GET", path: PATH },
   request: z.object(topicParams),
   answer: { ...outcome, data: topic },
 });

@@ -10,7 +10,7 @@ import { seedCms } from "./seed.ts";
 import { otherNamespaces } from "./settings.ts";
 import { cmsStore } from "./store.ts";
 
-const rulesShownMax = 100;
+const RULES_SHOWN_MAX = 100;
 
 /** CloudMonitor: alert rules, whom they tell, and metrics of the products served here. */
 export const cmsRoom: ProductRoom = {
@@ -35,7 +35,7 @@ export const cmsRoom: ProductRoom = {
       rules: rules.count(),
       contacts: contacts.count(),
       contactGroups: groups.count(),
-      rulesThatReachNobody: unheardRules(kernel, rulesShownMax),
+      rulesThatReachNobody: unheardRules(kernel, RULES_SHOWN_MAX),
     };
   },
 };

@@ -5,7 +5,7 @@ import type { CallContext } from "../core/kit/action.ts";
 import { datapoints, lastOfEach } from "./engine/figures.ts";
 import { knownMetric } from "./engine/metrics.ts";
 
-const hourMs = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Of what is not sent: until now, and the time before it. Throws where the start is not before the end. */
 export function timeRange(
@@ -29,7 +29,7 @@ export function queried(
   which: "all" | "last",
 ) {
   const metric = knownMetric(ctx, input.Namespace, input.MetricName);
-  const { fromMs, toMs } = timeRange(input, ctx.clock.now(), hourMs);
+  const { fromMs, toMs } = timeRange(input, ctx.clock.now(), HOUR_MS);
   const query = {
     namespace: input.Namespace,
     metric: input.MetricName,

@@ -12,7 +12,7 @@ interface GroupRow {
   created_at_ms: number;
 }
 
-const groupColumns = "group_id, job_id, name, user_name, password_hash, created_at_ms";
+const GROUP_COLUMNS = "group_id, job_id, name, user_name, password_hash, created_at_ms";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const dtsStore = roomStore(tablesOf);
@@ -104,7 +104,7 @@ function groupTable(store: Store) {
   return {
     insertGroup(group: Group): void {
       store.run(
-        `INSERT INTO dts_groups (${groupColumns}) VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO dts_groups (${GROUP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
         group.groupId,
         group.jobId,
         group.name,
@@ -123,13 +123,13 @@ function groupTable(store: Store) {
       );
     },
     group(groupId: string): Group | undefined {
-      const row = store.get<GroupRow>(`SELECT ${groupColumns} FROM dts_groups WHERE group_id = ?`, groupId);
+      const row = store.get<GroupRow>(`SELECT ${GROUP_COLUMNS} FROM dts_groups WHERE group_id = ?`, groupId);
       return row && toGroup(row);
     },
     /** The group whose name or account would clash inside the job, other than `exceptGroupId`. */
     clashingGroup(jobId: string, name: string, userName: string, exceptGroupId: string): Group | undefined {
       const row = store.get<GroupRow>(
-        `SELECT ${groupColumns} FROM dts_groups WHERE job_id = ? AND (name = ? OR user_name = ?) AND group_id <> ?`,
+        `SELECT ${GROUP_COLUMNS} FROM dts_groups WHERE job_id = ? AND (name = ? OR user_name = ?) AND group_id <> ?`,
         jobId,
         name,
         userName,
@@ -141,7 +141,7 @@ function groupTable(store: Store) {
     groups(jobId: string, limit = -1, offset = 0): Group[] {
       return store
         .all<GroupRow>(
-          `SELECT ${groupColumns} FROM dts_groups WHERE job_id = ? ORDER BY created_at_ms, rowid LIMIT ? OFFSET ?`,
+          `SELECT ${GROUP_COLUMNS} FROM dts_groups WHERE job_id = ? ORDER BY created_at_ms, rowid LIMIT ? OFFSET ?`,
           jobId,
           limit,
           offset,

@@ -7,7 +7,7 @@ import { settingsOf } from "./settings.ts";
 import { rocketmqStore } from "./store.ts";
 
 /** The interval of a group whose fixed policy names none, in seconds. */
-const fixedIntervalSecondsDefault = 10;
+const FIXED_INTERVAL_SECONDS_DEFAULT = 10;
 
 /** What other rooms and the data plane see of instances, topics and groups. */
 export function queuePort(kernel: Kernel): QueuePort {
@@ -54,7 +54,9 @@ function queueGroup({ instanceId, groupId, order, retry }: Group): QueueGroup {
     groupId,
     order,
     maxRetries: retry.maxRetryTimes,
-    ...(fixed ? { fixedIntervalSeconds: retry.fixedIntervalRetryTime ?? fixedIntervalSecondsDefault } : {}),
+    ...(fixed
+      ? { fixedIntervalSeconds: retry.fixedIntervalRetryTime ?? FIXED_INTERVAL_SECONDS_DEFAULT }
+      : {}),
     ...(retry.deadLetterTargetTopic === undefined ? {} : { deadLetterTopic: retry.deadLetterTargetTopic }),
   };
 }

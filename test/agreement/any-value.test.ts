@@ -13,7 +13,7 @@ import { openWire, type Wire } from "./support/wire.ts";
 /* Whatever comes, neither side throws, says anything undocumented, or repeats a secret. */
 
 const runs = runsOf(500);
-const marker = "ZqSecretZq";
+const MARKER = "ZqSecretZq";
 
 let dts: DtsService;
 let instanceId: string;
@@ -58,7 +58,7 @@ const anyInputs = fc.oneof(
 );
 const secret = fc
   .tuple(fc.string({ maxLength: 30 }), fc.string({ maxLength: 30 }))
-  .map(([before, after]) => before + marker + after);
+  .map(([before, after]) => before + MARKER + after);
 
 describe.each([changeTrackingInstanceKind, consumerGroupKind])("$name", (kind) => {
   it("answers a check and a diff of anything with failures and nothing else", async () => {
@@ -70,7 +70,7 @@ describe.each([changeTrackingInstanceKind, consumerGroupKind])("$name", (kind) =
       };
       const { failures } = await provider.check(kind, inputs);
       expect(failures.map(badFailure).filter((bad) => bad !== undefined)).toEqual([]);
-      expect(JSON.stringify(failures)).not.toContain(marker);
+      expect(JSON.stringify(failures)).not.toContain(MARKER);
       await kind.diff(olds, inputs);
     });
     await fc.assert(property, { numRuns: runs });
@@ -141,11 +141,11 @@ describe("the wire", () => {
         };
         const answer = await wire.call(action, { ...target, ...secrets, ...given });
         expect(badRefusal(answer), answer.message).toBeUndefined();
-        expect(JSON.stringify(answer.body)).not.toContain(marker);
+        expect(JSON.stringify(answer.body)).not.toContain(MARKER);
       },
     );
     await fc.assert(property, { numRuns: 3 * runs });
-    expect(dts.service.logs()).not.toContain(marker);
+    expect(dts.service.logs()).not.toContain(MARKER);
   });
 });
 

@@ -57,7 +57,7 @@ describe("ChangeTrackingInstance", () => {
 });
 
 /** Inputs that never travel. */
-const ownInputs = /^(timeouts|adoptExisting)\b/;
+const OWN_INPUTS = /^(timeouts|adoptExisting)\b/;
 /** Published without the mark that they are needed, or with a default. */
 const openOnTheWire = ["source.engine", "source.accessMethod", "source.user", "source.password"];
 
@@ -66,7 +66,7 @@ function asksMore(failure: CheckFailure, inputs: Values): boolean {
   const property = propertyOf(failure);
   const { reason } = failure;
   const value = valueAt(inputs, property);
-  if (ownInputs.test(property) || reason.includes("is not an input here")) return true;
+  if (OWN_INPUTS.test(property) || reason.includes("is not an input here")) return true;
   // Unknown members of what has fixed ones do not travel either.
   if (reason.includes("is a reserved name") && !/^(objects|tags)\b/.test(property)) return true;
   if (value === undefined && openOnTheWire.includes(property)) {

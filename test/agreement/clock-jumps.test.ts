@@ -5,8 +5,8 @@ import { systemClock } from "../../service/core/kit/clock.ts";
 import {
   type DtsService,
   declaredSource,
-  objects,
-  password,
+  OBJECTS,
+  PASSWORD,
   startDts,
 } from "../service/dts/support/service.ts";
 import { until } from "../service/dts/support/wait.ts";
@@ -15,7 +15,7 @@ import { openWire, type Wire, type WireAnswer } from "./support/wire.ts";
 
 /* The clock jumps by hours, forward and back, while calls come and states pass: none of them may notice. */
 
-const hourMs = 3_600_000;
+const HOUR_MS = 3_600_000;
 const runs = runsOf(40);
 
 let dts: DtsService;
@@ -31,8 +31,8 @@ afterAll(async () => {
 });
 
 const jump = fc.oneof(
-  fc.integer({ min: -30 * hourMs, max: 30 * hourMs }),
-  fc.constantFrom(-hourMs, hourMs, 0, -1, 1, 365 * 24 * hourMs, -365 * 24 * hourMs),
+  fc.integer({ min: -30 * HOUR_MS, max: 30 * HOUR_MS }),
+  fc.constantFrom(-HOUR_MS, HOUR_MS, 0, -1, 1, 365 * 24 * HOUR_MS, -365 * 24 * HOUR_MS),
 );
 
 it("a call is answered and a state passes whatever the clock does", async () => {
@@ -48,7 +48,7 @@ it("a call is answered and a state passes whatever the clock does", async () => 
     await accepted("ConfigureSubscription", {
       DtsInstanceId,
       DtsJobName: "orders",
-      DbList: objects,
+      DbList: OBJECTS,
       SubscriptionInstanceNetworkType: "classic",
       ...declaredSource,
     });
@@ -63,7 +63,7 @@ it("a call is answered and a state passes whatever the clock does", async () => 
       DtsInstanceId,
       ConsumerGroupName: "g",
       ConsumerGroupUserName: "g",
-      ConsumerGroupPassword: password,
+      ConsumerGroupPassword: PASSWORD,
     });
     await accepted("SuspendDtsJob", { DtsInstanceId });
     await next();
@@ -87,9 +87,9 @@ it("a nonce is still used when the clock has been put back", async () => {
   const nonce = { SignatureNonce: `jump-${process.pid}-${performance.now()}` };
   const call = () => wire.call("DescribeDtsJobs", { JobType: "SUBSCRIBE", ...nonce }, "form");
   expect((await call()).code).toBe("");
-  await dts.service.admin("POST", "clock", { offsetMs: -10 * hourMs });
+  await dts.service.admin("POST", "clock", { offsetMs: -10 * HOUR_MS });
   await accepted("DescribeDtsJobs", { JobType: "SUBSCRIBE" });
-  await dts.service.admin("POST", "clock", { offsetMs: -20 * hourMs });
+  await dts.service.admin("POST", "clock", { offsetMs: -20 * HOUR_MS });
   await accepted("DescribeDtsJobs", { JobType: "SUBSCRIBE" });
   await dts.service.admin("POST", "clock", { offsetMs: 0 });
   expect((await call()).code).toBe("SignatureNonceUsed");
@@ -97,7 +97,7 @@ it("a nonce is still used when the clock has been put back", async () => {
 
 // The machine's own clock, not only the one for tests: a wait was once due hours later when it was put back.
 it("a wait ends when its time has passed, though the machine's clock was put back", async () => {
-  let aheadMs = 5 * hourMs;
+  let aheadMs = 5 * HOUR_MS;
   const clock = systemClock(1, () => Date.now() + aheadMs);
   let ran = false;
   clock.after(30, () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { type DtsService, password, startDts } from "../service/dts/support/service.ts";
+import { type DtsService, PASSWORD, startDts } from "../service/dts/support/service.ts";
 import {
   addGroupRefusals,
   clashesOf,
@@ -27,10 +27,10 @@ import { openWire, type Wire, type WireAnswer } from "./support/wire.ts";
  */
 
 const runs = runsOf(60);
-const stepsMax = 60;
-const waitScale = 1_000;
-const passingMs = 301_000;
-const monthMs = 32 * 86_400_000;
+const STEPS_MAX = 60;
+const WAIT_SCALE = 1_000;
+const PASSING_MS = 301_000;
+const MONTH_MS = 32 * 86_400_000;
 
 let folder: string;
 let dts: DtsService;
@@ -42,7 +42,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "state-machine-"));
   dts = await startDts({
     dataDir: join(folder, "data"),
-    settings: { waitScale, logLevel: "warn" },
+    settings: { waitScale: WAIT_SCALE, logLevel: "warn" },
     now: () => Date.now() + passedMs,
   });
 });
@@ -144,7 +144,7 @@ const bringUp = fc.tuple(pick, names).map(([at, word]) =>
     const ways: readonly JobCall[] =
       job.status === "Finished" ? ["reset", "configure", "start"] : ["configure", "start"];
     for (const call of ways) await callOne(call, job, id, word);
-    await advance(passingMs);
+    await advance(PASSING_MS);
     settle(world);
   }),
 );
@@ -191,7 +191,7 @@ async function addOne(job: ModelJob, id: string, name: string, userName: string)
     DtsInstanceId: id,
     ConsumerGroupName: name,
     ConsumerGroupUserName: userName,
-    ConsumerGroupPassword: password,
+    ConsumerGroupPassword: PASSWORD,
   });
   const refusals = addGroupRefusals(job, { name, userName });
   expect(refusals.length === 0 ? [""] : refusals).toContain(answer.code);
@@ -248,14 +248,14 @@ const dropTags = fc.tuple(pick, fc.option(names)).map(([at, key]) =>
 
 const pass = fc.constant(
   onAll("time passes", async ({ world }) => {
-    await advance(passingMs);
+    await advance(PASSING_MS);
     settle(world);
   }),
 );
 
 const passMonth = fc.constant(
   onAll("a month passes", async ({ world }) => {
-    await advance(monthMs);
+    await advance(MONTH_MS);
     settle(world);
   }),
 );
@@ -296,7 +296,7 @@ it("agrees with a model in every state, through snapshots and restarts", async (
     ...[pass, pass, release, payAsYouGo, passMonth, snapshot, snapshot, restore, restart],
   ];
   const property = fc.asyncProperty(
-    fc.commands(steps, { maxCommands: stepsMax, size: "max" }),
+    fc.commands(steps, { maxCommands: STEPS_MAX, size: "max" }),
     async (walk) => {
       await dts.service.admin("POST", "reset");
       const setup = () => ({ model: { world: new Map(), kept: undefined } as Ground, real: undefined });

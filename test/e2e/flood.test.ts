@@ -11,13 +11,13 @@ import { startService, type TestService } from "../support/service.ts";
 /** How many malformed requests, and the number that repeats a run. */
 const count = Number(process.env.FLOOD_COUNT ?? 100_000);
 const seed = Number(process.env.FLOOD_SEED ?? 20_260_103);
-const connectionsAtOnce = 24;
-const pipelineMax = 16;
+const CONNECTIONS_AT_ONCE = 24;
+const PIPELINE_MAX = 16;
 /** Requests on one connection before it is closed from this side. */
-const perConnection = 400;
-const slowAtOnce = 40;
-const residentMegabytesMax = 400;
-const growthMegabytesMax = 150;
+const PER_CONNECTION = 400;
+const SLOW_AT_ONCE = 40;
+const RESIDENT_MEGABYTES_MAX = 400;
+const GROWTH_MEGABYTES_MAX = 150;
 const good = { Version: "2015-06-12", Id: "cn-hangzhou", ServiceCode: "x" };
 
 const aims: readonly Aim[] = rooms.flatMap((room) =>
@@ -62,7 +62,7 @@ function isJson({ body }: FloodAnswer): boolean {
 }
 
 async function pipeline(die: Dice, connection: FloodConnection): Promise<void> {
-  const requests = Array.from({ length: 1 + die.roll(pipelineMax) }, () =>
+  const requests = Array.from({ length: 1 + die.roll(PIPELINE_MAX) }, () =>
     die.pick(framedOddities)(die, service.key, aims),
   );
   tally.sent += requests.length;
@@ -101,7 +101,7 @@ async function flood(die: Dice): Promise<void> {
     const from = tally.sent;
     while (
       !connection.closed &&
-      tally.sent - from < perConnection &&
+      tally.sent - from < PER_CONNECTION &&
       tally.sent < count &&
       die.roll(12) > 0
     ) {
@@ -166,10 +166,10 @@ describe(`${count} malformed requests in pipelines (seed ${seed})`, () => {
       callProperly(),
       callProperly(),
       sampleMemory(),
-      ...Array.from({ length: slowAtOnce }, (_, i) => dawdle(dice(seed + 1_000 + i))),
+      ...Array.from({ length: SLOW_AT_ONCE }, (_, i) => dawdle(dice(seed + 1_000 + i))),
     ];
     try {
-      await Promise.all(Array.from({ length: connectionsAtOnce }, (_, i) => flood(dice(seed + i))));
+      await Promise.all(Array.from({ length: CONNECTIONS_AT_ONCE }, (_, i) => flood(dice(seed + i))));
     } finally {
       isFlooding = false;
       await Promise.all(beside);
@@ -184,8 +184,8 @@ describe(`${count} malformed requests in pipelines (seed ${seed})`, () => {
     // Most of it must have come through to an answer, or little was tried.
     expect(tally.answered).toBeGreaterThan(count / 2);
     const early = Math.max(0, ...resident.slice(0, Math.ceil(resident.length / 4)));
-    expect(Math.max(0, ...resident)).toBeLessThan(residentMegabytesMax);
-    expect((resident.at(-1) ?? 0) - early).toBeLessThan(growthMegabytesMax);
+    expect(Math.max(0, ...resident)).toBeLessThan(RESIDENT_MEGABYTES_MAX);
+    expect((resident.at(-1) ?? 0) - early).toBeLessThan(GROWTH_MEGABYTES_MAX);
     for (let i = 0; i < 20; i += 1) {
       expect((await rawRpc(service, "DescribeEndpoints", good)).code).toBe("");
     }

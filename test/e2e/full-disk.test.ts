@@ -6,7 +6,7 @@ import { openNonces } from "../../service/core/auth/nonces.ts";
 import { jsonLog } from "../../service/core/kit/log.ts";
 import { findOnPath } from "../../tools/paths.ts";
 import { openWire, type Wire, type WireAnswer } from "../agreement/support/wire.ts";
-import { declaredSource, objects, password } from "../service/dts/support/service.ts";
+import { declaredSource, OBJECTS, PASSWORD } from "../service/dts/support/service.ts";
 import { until } from "../service/dts/support/wait.ts";
 import { limitFileSize, mountSmallDisk, type SmallDisk, smallDiskNeed } from "../support/full-disk.ts";
 import { needs } from "../support/needs.ts";
@@ -17,13 +17,13 @@ import { startService, type TestService } from "../support/service.ts";
  * is there when there is room again.
  */
 
-const diskBytes = 3 * 1024 * 1024;
+const DISK_BYTES = 3 * 1024 * 1024;
 const diskNeed = await smallDiskNeed();
 let folder: string;
 let disk: SmallDisk | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "full-disk-"));
-  if (diskNeed.available) disk = await mountSmallDisk(join(folder, "disk"), diskBytes);
+  if (diskNeed.available) disk = await mountSmallDisk(join(folder, "disk"), DISK_BYTES);
 });
 afterAll(async () => {
   await disk?.unmount();
@@ -60,7 +60,7 @@ async function buyAndConfigure(): Promise<string> {
   await accepted("ConfigureSubscription", {
     DtsInstanceId,
     DtsJobName: "orders",
-    DbList: objects,
+    DbList: OBJECTS,
     SubscriptionInstanceNetworkType: "classic",
     ...declaredSource,
   });
@@ -87,7 +87,7 @@ const addGroup = (id: string, name: string) =>
     DtsInstanceId: id,
     ConsumerGroupName: name,
     ConsumerGroupUserName: name,
-    ConsumerGroupPassword: password,
+    ConsumerGroupPassword: PASSWORD,
   });
 
 /** Renames until the disk refuses; returns the last name that was answered. */

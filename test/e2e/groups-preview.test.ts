@@ -22,14 +22,14 @@ const rmq = (name: string, more: string) =>
   `new ConsumerGroup("${name}", { platform: "rocketmq", instance: "rmq-cn-1", ${more} });`;
 const iot = (name: string, more: string) => `new ConsumerGroup("${name}", { platform: "iot", ${more} });`;
 
-const same = `version: "5.x", name: "same", afterLastRetry: "discard"`;
+const SAME = `version: "5.x", name: "same", afterLastRetry: "discard"`;
 
 it.each([
-  ["RMQ-1", "name", `${rmq("one", same)} ${rmq("two", same)}`, /must be unique/],
+  ["RMQ-1", "name", `${rmq("one", SAME)} ${rmq("two", SAME)}`, /must be unique/],
   [
     "RMQ-5",
     "retryPolicy.intervalSeconds",
-    rmq("g", `${same}, deliveryOrder: "ordered", retryPolicy: { type: "fixed", intervalSeconds: 601 }`),
+    rmq("g", `${SAME}, deliveryOrder: "ordered", retryPolicy: { type: "fixed", intervalSeconds: 601 }`),
     /1 to 600/,
   ],
   ["RMQ-6", "deliveryOrder", rmq("GID_g", `version: "4.x", deliveryOrder: "ordered"`), /from the client/],

@@ -95,7 +95,7 @@ ${more}
 exports.groupId = billing.id; exports.instanceId = orders.id;
 `);
   const config = () => ({ "changetracking:endpoint": service.url });
-  const OWN = `new InflowTask("t", { source: { group: billing }, sink });`;
+  const Own = `new InflowTask("t", { source: { group: billing }, sink });`;
 
   it("a start that fails keeps the task, with the reason, and the next up mends it", async () => {
     const wrong = `new InflowTask("t", { source: { group: billing }, sink: { ...sink, topic: "nowhere" } });`;
@@ -103,7 +103,7 @@ exports.groupId = billing.id; exports.instanceId = orders.id;
       const failed = await stack.up();
       expect(failed.errors.join()).toMatch(/STARTING_FAILED.*Topic names no topic/s);
       expect((await stack.exportState()).some((one) => one.type.endsWith("InflowTask"))).toBe(true);
-      stack.edit(body(OWN));
+      stack.edit(body(Own));
       const mended = await stack.up();
       expect([mended.errors, done(mended)]).toEqual([[], ["update t"]]);
       expect(await hand.names()).toEqual(["t RUNNING"]);
@@ -111,7 +111,7 @@ exports.groupId = billing.id; exports.instanceId = orders.id;
   });
 
   it("a group that is replaced in its instance takes its task away first and gets it back", async () => {
-    const groupWith = (args: string) => body(OWN, `${args}, { replaceOnChanges: ["account"] }`);
+    const groupWith = (args: string) => body(Own, `${args}, { replaceOnChanges: ["account"] }`);
     await withStack({ program: groupWith("{}"), config: config() }, async (stack) => {
       expect((await stack.up()).errors).toEqual([]);
       const before = (await stack.outputs()).groupId;
@@ -125,7 +125,7 @@ exports.groupId = billing.id; exports.instanceId = orders.id;
   });
 
   it("two tasks on one group are refused before anything is made", async () => {
-    const two = `${OWN}\nnew InflowTask("u", { source: { group: billing, password: "Gr0up-pw-7391" }, sink });`;
+    const two = `${Own}\nnew InflowTask("u", { source: { group: billing, password: "Gr0up-pw-7391" }, sink });`;
     await withStack({ program: body(two), config: config() }, async (stack) => {
       const preview = await stack.preview();
       expect(preview.ok).toBe(false);
@@ -136,7 +136,7 @@ exports.groupId = billing.id; exports.instanceId = orders.id;
   });
 
   it("DEL-1: somebody else's task keeps the group, and forceUnsubscribe pauses it", async () => {
-    await withStack({ program: body(OWN), config: config() }, async (stack) => {
+    await withStack({ program: body(Own), config: config() }, async (stack) => {
       expect((await stack.up()).errors).toEqual([]);
       const { groupId, instanceId } = (await stack.outputs()) as Record<string, string>;
       const place = { instance: instanceId ?? "", groupId: groupId ?? "", queue };

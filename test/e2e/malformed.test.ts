@@ -10,9 +10,9 @@ import { startService, type TestService } from "../support/service.ts";
 /** How many odd requests; `MALFORMED_COUNT=100000` for the long run. `MALFORMED_SEED` repeats a run. */
 const count = Number(process.env.MALFORMED_COUNT ?? 2_000);
 const seed = Number(process.env.MALFORMED_SEED ?? 20_260_102);
-const atOnce = 32;
-const socketMsMax = 20_000;
-const residentMegabytesMax = 400;
+const AT_ONCE = 32;
+const SOCKET_MS_MAX = 20_000;
+const RESIDENT_MEGABYTES_MAX = 400;
 const good = { Version: "2015-06-12", Id: "cn-hangzhou", ServiceCode: "x" };
 
 const aims: readonly Aim[] = rooms.flatMap((room) =>
@@ -47,7 +47,7 @@ function send(bytes: Buffer, more: { stayOpen?: boolean } = {}): Promise<Reply> 
     const timer = setTimeout(() => {
       late = true;
       socket.destroy();
-    }, socketMsMax);
+    }, SOCKET_MS_MAX);
     socket.on("data", (chunk) => {
       text = (text + chunk.toString("latin1")).slice(0, 20_000);
     });
@@ -105,14 +105,14 @@ describe(`${count} malformed requests (seed ${seed})`, () => {
           );
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
     calls = false;
     await Promise.all(callers);
     expect(problems).toEqual([]);
     expect(badCalls).toEqual([]);
     expect(goodCalls).toBeGreaterThan(10);
     expect(service.logs()).not.toMatch(/call\.failed|admin\.failed/);
-    if (process.platform === "linux") expect(residentMegabytes()).toBeLessThan(residentMegabytesMax);
+    if (process.platform === "linux") expect(residentMegabytes()).toBeLessThan(RESIDENT_MEGABYTES_MAX);
   });
 
   it("huge and slow bodies hold up nobody", async () => {
@@ -145,6 +145,6 @@ describe(`${count} malformed requests (seed ${seed})`, () => {
     expect(replies.slice(9).every(({ text }) => text.startsWith("HTTP/1.1 408"))).toBe(true);
     expect(badCalls).toEqual([]);
     expect(goodCalls).toBeGreaterThan(before + 10);
-    if (process.platform === "linux") expect(residentMegabytes()).toBeLessThan(residentMegabytesMax);
+    if (process.platform === "linux") expect(residentMegabytes()).toBeLessThan(RESIDENT_MEGABYTES_MAX);
   });
 });

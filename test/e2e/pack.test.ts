@@ -146,8 +146,8 @@ const body = `
 const orders = new ChangeTrackingInstance("orders", ${ARGS});
 const billing = new ConsumerGroup("billing", ${GROUP});
 `;
-const imports = `import { ChangeTrackingInstance, ConsumerGroup } from "pulumi-change-tracking";\n`;
-const esModule = `${imports}${body}export const instanceId = orders.instanceId;\nexport const groupId = billing.groupId;\n`;
+const IMPORTS = `import { ChangeTrackingInstance, ConsumerGroup } from "pulumi-change-tracking";\n`;
+const esModule = `${IMPORTS}${body}export const instanceId = orders.instanceId;\nexport const groupId = billing.groupId;\n`;
 const script = `const { ChangeTrackingInstance, ConsumerGroup } = require("pulumi-change-tracking");
 ${body}exports.instanceId = orders.instanceId;\nexports.groupId = billing.groupId;\n`;
 const tsconfig = (more: object = {}) =>

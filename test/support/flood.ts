@@ -22,7 +22,7 @@ export interface FloodConnection {
   destroy(): void;
 }
 
-const waitMsMax = 60_000;
+const WAIT_MS_MAX = 60_000;
 
 export async function openFlood(port: number): Promise<FloodConnection> {
   const socket = connect(port, "127.0.0.1");
@@ -100,7 +100,7 @@ function answersOf(socket: Socket) {
           answers = [];
           resolve({ answers: got, late });
         };
-        const timer = setTimeout(() => done(true), waitMsMax);
+        const timer = setTimeout(() => done(true), WAIT_MS_MAX);
         wake = () => {
           if (closed || answers.length >= count) done(false);
         };

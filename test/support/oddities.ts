@@ -18,12 +18,12 @@ import {
 
 type Make = (die: Dice, keys: Keys, aims: readonly Aim[]) => Buffer;
 
-const tick = "\r\n";
+const TICK = "\r\n";
 let nonces = 0;
 
 function raw(lines: readonly string[], body: Buffer | string = ""): Buffer {
   return Buffer.concat([
-    Buffer.from(`${lines.join(tick)}${tick}${tick}`, "latin1"),
+    Buffer.from(`${lines.join(TICK)}${TICK}${TICK}`, "latin1"),
     Buffer.from(body as string),
   ]);
 }
@@ -145,7 +145,7 @@ const oddHeaders: Make = (die) => {
 /** Right chunking with odd contents: extensions, trailers, one byte each. */
 const oddChunks: Make = (die) => {
   const body = die.pick([
-    () => `${repeated(1 + die.roll(100), () => "1\r\na").join(tick)}${tick}0${tick}${tick}`,
+    () => `${repeated(1 + die.roll(100), () => "1\r\na").join(TICK)}${TICK}0${TICK}${TICK}`,
     () => `8;x="y";${"z".repeat(100)}\r\nAction=a\r\n0\r\n\r\n`,
     () => "8\r\nAction=a\r\n0\r\nx-trailer: y\r\n\r\n",
     () => "0008\r\nAction=a\r\n0000\r\n\r\n",
@@ -198,7 +198,7 @@ export const wrongHttp: Make = (die) => {
     () => raw([...post, "Expect: 100-continue", "Content-Length: 999999999"], ""),
     () => raw([...post, "Expect: something", "Content-Length: 3"], "abc"),
     () => Buffer.from(`\x16\x03\x01\x02\x00\x01\x00${die.bytes(64).toString("latin1")}`, "latin1"),
-    () => Buffer.from(`${tick.repeat(die.roll(2_000))}x`),
+    () => Buffer.from(`${TICK.repeat(die.roll(2_000))}x`),
     () => Buffer.alloc(die.roll(50_000), die.roll(256)),
   ])();
 };

@@ -10,8 +10,8 @@ import { defaultOptions, type ServiceOptions } from "../../service/core/settings
 import { rooms as allRooms } from "../../service/products.ts";
 import { openService, type RunningService } from "../../service/server.ts";
 
-const readyMsMax = 60_000;
-const logBytesMax = 1_000_000;
+const READY_MS_MAX = 60_000;
+const LOG_BYTES_MAX = 1_000_000;
 
 export interface StartOptions {
   /** Default true unless `dataDir` is given. */
@@ -59,7 +59,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   const start = options.asProcess ? startChild : startInProcess;
   let log = "";
   const write = (text: string) => {
-    log = (log + text).slice(-logBytesMax);
+    log = (log + text).slice(-LOG_BYTES_MAX);
   };
   let current = await start(options, options.settings?.port ?? 0, write);
   const firstKey = options.settings?.keys?.[0];
@@ -175,8 +175,8 @@ function readyLine(child: ChildProcess, write: (text: string) => void): Promise<
     let text = "";
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
-      reject(new Error(`the service was not ready within ${readyMsMax} ms: ${text}`));
-    }, readyMsMax);
+      reject(new Error(`the service was not ready within ${READY_MS_MAX} ms: ${text}`));
+    }, READY_MS_MAX);
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       write(chunk);
       text += chunk;

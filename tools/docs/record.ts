@@ -8,7 +8,7 @@ import { withStack } from "../../test/support/e2e.ts";
 import { startService } from "../../test/support/service.ts";
 import { root } from "../paths.ts";
 
-const program = `
+const PROGRAM = `
 import { ChangeTrackingInstance, ConsumerGroup } from "pulumi-change-tracking";
 const orders = new ChangeTrackingInstance("orders", {
   region: "cn-hangzhou",
@@ -23,7 +23,7 @@ for (let team = 1; team <= 21; team += 1) {
 `;
 
 const readme = join(root, "README.md");
-const block = /<!-- recorded:refusal -->[\s\S]*?<!-- \/recorded -->/;
+const BLOCK = /<!-- recorded:refusal -->[\s\S]*?<!-- \/recorded -->/;
 
 /** The part of a preview's text that a reader needs: everything from the diagnostics on. */
 function diagnosticsOf(text: string): string {
@@ -40,7 +40,7 @@ async function record(): Promise<void> {
   const service = await startService();
   try {
     const config = { "changetracking:endpoint": service.url };
-    const text = await withStack({ program: { "index.ts": program }, config }, async (stack) => {
+    const text = await withStack({ program: { "index.ts": PROGRAM }, config }, async (stack) => {
       const preview = await stack.preview();
       if (preview.ok) throw new Error("the preview with a mistake was not refused");
       const plain = await stack.run(["preview", "--color", "never", "--non-interactive"]);
@@ -49,7 +49,7 @@ async function record(): Promise<void> {
     const filled = `<!-- recorded:refusal -->\n\`\`\`text\n${text}\n\`\`\`\n<!-- /recorded -->`;
     writeFileSync(
       readme,
-      readFileSync(readme, "utf8").replace(block, () => filled),
+      readFileSync(readme, "utf8").replace(BLOCK, () => filled),
     );
   } finally {
     await service.stop();

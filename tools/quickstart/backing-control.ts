@@ -8,19 +8,19 @@ import { removePostgres } from "../postgres.ts";
 import { isProcessAlive } from "../ps.ts";
 import { type Backing, backingFile, backingLog, databaseDir, home, makeHome, root } from "./paths.ts";
 
-const startMsMax = 120_000;
-const stopMsMax = 20_000;
-const healthMsMax = 2_000;
+const START_MS_MAX = 120_000;
+const STOP_MS_MAX = 20_000;
+const HEALTH_MS_MAX = 2_000;
 /** A busy machine may let a service that is well wait; one that is gone refuses at once. */
-const healthTriesMax = 5;
-const logLinesShownMax = 40;
+const HEALTH_TRIES_MAX = 5;
+const LOG_LINES_SHOWN_MAX = 40;
 
 /** The running backing, or undefined when there is none (a leftover file of a killed one is removed). */
 export async function runningBacking(): Promise<Backing | undefined> {
   const backing = readBacking();
   if (!backing) return undefined;
-  for (let tries = 0; tries < healthTriesMax && isProcessAlive(backing.pid); tries++) {
-    const signal = AbortSignal.timeout(healthMsMax);
+  for (let tries = 0; tries < HEALTH_TRIES_MAX && isProcessAlive(backing.pid); tries++) {
+    const signal = AbortSignal.timeout(HEALTH_MS_MAX);
     const answer = await fetch(`${backing.endpoint}/_service/health`, { signal }).catch(() => undefined);
     if (answer?.ok) return backing;
     await sleep(100);
@@ -70,14 +70,16 @@ async function waitForFile(child: ChildProcess): Promise<void> {
   child.once("close", () => {
     isGone = true;
   });
-  const deadline = Date.now() + startMsMax;
+  const deadline = Date.now() + START_MS_MAX;
   while (Date.now() < deadline) {
     if (isGone) throw new Error(`the database or the service did not start:\n${said || logTail()}`);
     if (await runningBacking()) return;
     await sleep(100);
   }
   child.kill("SIGTERM");
-  throw new Error(`the database and the service were not ready within ${startMsMax / 1000} s:\n${logTail()}`);
+  throw new Error(
+    `the database and the service were not ready within ${START_MS_MAX / 1000} s:\n${logTail()}`,
+  );
 }
 
 /** Stops a backing and waits until it is gone. Returns false when there was none. */
@@ -85,7 +87,7 @@ export async function stopBacking(): Promise<boolean> {
   const backing = await runningBacking();
   if (!backing) return false;
   process.kill(backing.pid, "SIGTERM");
-  const deadline = Date.now() + stopMsMax;
+  const deadline = Date.now() + STOP_MS_MAX;
   while (isProcessAlive(backing.pid) && Date.now() < deadline) await sleep(50);
   if (isProcessAlive(backing.pid)) process.kill(backing.pid, "SIGKILL");
   return true;
@@ -105,7 +107,7 @@ export function keptPrograms(): string[] {
 
 function logTail(): string {
   try {
-    return readFileSync(backingLog, "utf8").split("\n").slice(-logLinesShownMax).join("\n");
+    return readFileSync(backingLog, "utf8").split("\n").slice(-LOG_LINES_SHOWN_MAX).join("\n");
   } catch {
     return "(no log)";
   }

@@ -13,7 +13,7 @@ import { withoutForeign } from "./environment.ts";
 import { describeError } from "./failure.ts";
 import { type Backing, backingFile, databaseDir, home, makeHome, root } from "./paths.ts";
 
-const readyMsMax = 15_000;
+const READY_MS_MAX = 15_000;
 
 async function main(): Promise<void> {
   makeHome();
@@ -82,13 +82,13 @@ function startService(port: number): ChildProcess {
 }
 
 async function serviceReady(port: number): Promise<void> {
-  const deadline = Date.now() + readyMsMax;
+  const deadline = Date.now() + READY_MS_MAX;
   while (Date.now() < deadline) {
     const answer = await fetch(`http://${LOCAL_HOST}:${port}/_service/health`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`the local service did not answer on port ${port} within ${readyMsMax / 1000} s`);
+  throw new Error(`the local service did not answer on port ${port} within ${READY_MS_MAX / 1000} s`);
 }
 
 /** The wanted port when nobody listens there, else any free one. */

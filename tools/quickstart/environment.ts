@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Backing, environmentFile, home, projectName } from "./paths.ts";
+import { type Backing, environmentFile, home, PROJECT_NAME } from "./paths.ts";
 
 /** Of the user's own Pulumi and provider; the quickstart has its own, and neither may reach into the other. */
 const FOREIGN = /^(PULUMI_|CHANGE_TRACKING_)/;
@@ -30,7 +30,7 @@ export function withoutForeign(environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
 /** Writes the file that a shell sources, and returns its path. */
 export function writeEnvironmentFile(pathPrefix: string, backing: Backing): string {
   const lines = exportLines(shellEnvironment(pathPrefix, backing));
-  const head = `# The quickstart of ${projectName}: source this file in a shell (sh, bash, zsh).`;
+  const head = `# The quickstart of ${PROJECT_NAME}: source this file in a shell (sh, bash, zsh).`;
   writeFileSync(environmentFile, `${[head, ...lines].join("\n")}\n`, { mode: 0o600 });
   return environmentFile;
 }

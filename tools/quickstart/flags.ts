@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const usage = `Usage: npm run quickstart [-- --once | --stop | --help]
+export const USAGE = `Usage: npm run quickstart [-- --once | --stop | --help]
   (none)   start, preview, apply, show; on a terminal everything stays up
   --once   the same, then take everything down and exit
   --stop   delete what the quickstart made and stop its database and service`;

@@ -10,8 +10,8 @@ export const backingLog = join(home, "backing.log");
 export const databaseDir = join(home, "postgres");
 /** To be sourced by a shell. */
 export const environmentFile = join(home, "environment.sh");
-export const stackName = "quickstart";
-export const projectName = "change-tracking-quickstart";
+export const STACK_NAME = "quickstart";
+export const PROJECT_NAME = "change-tracking-quickstart";
 
 /** What runs behind the quickstart: the source database and the local service. */
 export interface Backing {

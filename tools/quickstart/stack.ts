@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { type CommandResult, mustRun, runCommand } from "../ps.ts";
 import { commandEnvironment } from "./environment.ts";
 import { removeDeadLocks } from "./locks.ts";
-import { type Backing, home, projectName, root, stackName } from "./paths.ts";
+import { type Backing, home, PROJECT_NAME, root, STACK_NAME } from "./paths.ts";
 
-const commandMsMax = 300_000;
+const COMMAND_MS_MAX = 300_000;
 
 /** The quickstart's own Pulumi: file backend, passphrase and home, so nothing of the user's is touched. */
 export interface QuickStack {
@@ -30,11 +30,11 @@ export async function prepareStack(pathPrefix: string, backing: Backing): Promis
       {
         cwd: root,
         env,
-        timeoutMs: commandMsMax,
+        timeoutMs: COMMAND_MS_MAX,
         onOutput: show ? (text) => process.stdout.write(text) : undefined,
       },
     );
-  await mustRun("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], {
+  await mustRun("pulumi", ["stack", "select", "--create", STACK_NAME, "--non-interactive"], {
     cwd: root,
     env,
   });
@@ -44,21 +44,21 @@ export async function prepareStack(pathPrefix: string, backing: Backing): Promis
 
 async function configure(env: NodeJS.ProcessEnv, backing: Backing): Promise<void> {
   const plain = {
-    [`${projectName}:sourceHost`]: backing.database.host,
-    [`${projectName}:sourcePort`]: String(backing.database.port),
-    [`${projectName}:sourceDatabase`]: backing.database.name,
-    [`${projectName}:sourceUser`]: backing.database.user,
+    [`${PROJECT_NAME}:sourceHost`]: backing.database.host,
+    [`${PROJECT_NAME}:sourcePort`]: String(backing.database.port),
+    [`${PROJECT_NAME}:sourceDatabase`]: backing.database.name,
+    [`${PROJECT_NAME}:sourceUser`]: backing.database.user,
     "changetracking:endpoint": backing.endpoint,
   };
   const secret = {
-    [`${projectName}:sourcePassword`]: backing.database.password,
-    [`${projectName}:groupPassword`]: groupPassword(),
+    [`${PROJECT_NAME}:sourcePassword`]: backing.database.password,
+    [`${PROJECT_NAME}:groupPassword`]: groupPassword(),
   };
   const args = [
     ...Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
     ...Object.entries(secret).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
   ];
-  await mustRun("pulumi", ["config", "set-all", "--stack", stackName, ...args], { cwd: root, env });
+  await mustRun("pulumi", ["config", "set-all", "--stack", STACK_NAME, ...args], { cwd: root, env });
 }
 
 /** One password for the groups of this data folder, made on the first run. */
@@ -80,10 +80,10 @@ export async function previewMistake(stack: QuickStack): Promise<string> {
   try {
     await mustRun(
       "pulumi",
-      ["config", "set", "--config-file", copy, "--stack", stackName, "teams", JSON.stringify(teams)],
+      ["config", "set", "--config-file", copy, "--stack", STACK_NAME, "teams", JSON.stringify(teams)],
       { cwd: root, env: stack.env },
     );
-    const result = await stack.run(["preview", "--stack", stackName, "--config-file", copy], false);
+    const result = await stack.run(["preview", "--stack", STACK_NAME, "--config-file", copy], false);
     if (result.code === 0) throw new Error("a preview of 21 consumer groups on one instance was not refused");
     return result.stdout + result.stderr;
   } finally {
@@ -92,12 +92,12 @@ export async function previewMistake(stack: QuickStack): Promise<string> {
 }
 
 export function stackConfigFile(): string {
-  return join(root, `Pulumi.${stackName}.yaml`);
+  return join(root, `Pulumi.${STACK_NAME}.yaml`);
 }
 
 /** Deletes what the stack made and the stack itself, in one command: no stack is left for Pulumi to give advice on. */
 export async function destroyStack(stack: QuickStack, show: boolean): Promise<void> {
-  const args = ["destroy", "--yes", "--skip-preview", "--remove", "--stack", stackName];
+  const args = ["destroy", "--yes", "--skip-preview", "--remove", "--stack", STACK_NAME];
   const result = await stack.run(args, show);
   if (result.code !== 0) throw new Error(`pulumi destroy failed:\n${result.stdout}\n${result.stderr}`);
 }

@@ -15,7 +15,7 @@ interface Channel {
   ConsumerGroupUserName: string;
 }
 
-const RegionId = "cn-hangzhou";
+const REGION_ID = "cn-hangzhou";
 
 /** Asks the service itself, over its published API, what exists; as lines to print. */
 export async function serviceView(endpoint: string): Promise<string[]> {
@@ -26,7 +26,7 @@ export async function serviceView(endpoint: string): Promise<string[]> {
     apiVersion: "2020-01-01",
   });
   const { DtsJobList } = await client.request<{ DtsJobList: Job[] }>("DescribeDtsJobs", {
-    RegionId,
+    RegionId: REGION_ID,
     JobType: "SUBSCRIBE",
   });
   if (DtsJobList.length === 0) return ["  no change tracking instance"];
@@ -36,7 +36,7 @@ export async function serviceView(endpoint: string): Promise<string[]> {
     const { ConsumerChannels } = await client.request<{ ConsumerChannels: Channel[] }>(
       "DescribeConsumerChannel",
       {
-        RegionId,
+        RegionId: REGION_ID,
         DtsInstanceId: job.DtsInstanceID,
         PageSize: 100,
       },

@@ -41,8 +41,8 @@ export function credentials(settings: Settings): (endpoint: Endpoint) => Promise
 
 async function officialChain(): Promise<Credential> {
   const loaded = (await import("@alicloud/credentials")) as Credentials & { default: unknown };
-  const package_ = (typeof loaded.default === "function" ? loaded : loaded.default) as Credentials;
-  return new package_.default();
+  const chain = (typeof loaded.default === "function" ? loaded : loaded.default) as Credentials;
+  return new chain.default();
 }
 
 interface ChainKeys {

@@ -111,7 +111,7 @@ export function ruleOf(kernel: Kernel, ruleId: string): Rule {
 }
 
 /** As published: most resources of one rule. */
-const resourcesMax = 3000;
+const RESOURCES_MAX = 3000;
 
 /** Adds resources to those that a rule names, or replaces them. A rule without any watched all, and watches these now. */
 export function addResources(
@@ -127,8 +127,8 @@ export function addResources(
     const present = isOverwrite || rule.resources === "" ? [] : (JSON.parse(rule.resources) as Resource[]);
     const resources = distinct([...present, ...added]);
     const count = resources.length;
-    if (count > resourcesMax) {
-      const text = `must be at most ${resourcesMax} with those that the rule has, got ${count}`;
+    if (count > RESOURCES_MAX) {
+      const text = `must be at most ${RESOURCES_MAX} with those that the rule has, got ${count}`;
       refuseIf("Resources", { text });
     }
     const changed = { ...rule, resources: JSON.stringify(resources), updatedAtMs: kernel.clock.now() };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServiceError } from "../../../contract/errors/index.ts";
 import { drained } from "../http/body.ts";
-import { diskFullText } from "../http/describe-failure.ts";
+import { DISK_FULL_TEXT } from "../http/describe-failure.ts";
 import { isDiskFull } from "../store/sqlite-store.ts";
 import { checkAccess, checkOrigin } from "./check-access.ts";
 import { faultRoutes } from "./fault-routes.ts";
@@ -19,7 +19,7 @@ import { stateRoutes } from "./state-routes.ts";
 import { viewRoutes } from "./view-routes.ts";
 
 /** Where the service's own pages live; no published path starts so. */
-export const adminPrefix = "/_service/";
+export const ADMIN_PREFIX = "/_service/";
 
 const routes: readonly AdminRoute[] = [...viewRoutes, ...faultRoutes, ...keyRoutes, ...stateRoutes];
 
@@ -32,7 +32,7 @@ export async function handleAdmin(
   try {
     checkOrigin(parts, req);
     const url = new URL(req.url ?? "/", "http://service");
-    const path = url.pathname.slice(adminPrefix.length).split("/").map(decodeURIComponent);
+    const path = url.pathname.slice(ADMIN_PREFIX.length).split("/").map(decodeURIComponent);
     const route = findRoute(req.method ?? "GET", path);
     if (!route.open) {
       checkAccess(parts, req);
@@ -59,7 +59,7 @@ function findRoute(method: string, path: readonly string[]): AdminRoute {
   const route = fitting.find((one) => one.method === method);
   if (route) return route;
   if (fitting.length === 0)
-    throw notFound(`there is no ${adminPrefix}${path.join("/")}; see docs/service.md`);
+    throw notFound(`there is no ${ADMIN_PREFIX}${path.join("/")}; see docs/service.md`);
   throw new AdminError(405, "MethodNotAllowed", `use ${fitting.map((one) => one.method).join(" or ")}`);
 }
 
@@ -71,7 +71,7 @@ function refuse(parts: AdminParts, res: ServerResponse, error: unknown): void {
     return;
   }
   if (isDiskFull(error)) {
-    write(res, 503, { error: { code: "DiskFull", message: diskFullText } });
+    write(res, 503, { error: { code: "DiskFull", message: DISK_FULL_TEXT } });
     return;
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

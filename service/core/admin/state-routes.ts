@@ -19,10 +19,10 @@ export const snapshotForm: Form = {
 };
 
 /** Ten years either way; beyond that dates lose their published forms. */
-const offsetMsMax = 10 * 366 * 86_400_000;
+const OFFSET_MS_MAX = 10 * 366 * 86_400_000;
 const move = z.union([
-  z.strictObject({ offsetMs: z.int().min(-offsetMsMax).max(offsetMsMax) }),
-  z.strictObject({ advanceMs: z.int().min(0).max(offsetMsMax) }),
+  z.strictObject({ offsetMs: z.int().min(-OFFSET_MS_MAX).max(OFFSET_MS_MAX) }),
+  z.strictObject({ advanceMs: z.int().min(0).max(OFFSET_MS_MAX) }),
 ]);
 
 /** What is stored and what time it is. */
@@ -70,7 +70,7 @@ export const stateRoutes: readonly AdminRoute[] = [
       if (!parsed.success)
         throw badRequest('send { "offsetMs": n } from the real time, or { "advanceMs": n }');
       const next = "offsetMs" in parsed.data ? parsed.data.offsetMs : clock.offsetMs + parsed.data.advanceMs;
-      if (Math.abs(next) > offsetMsMax) throw badRequest(`the offset must stay within ${offsetMsMax} ms`);
+      if (Math.abs(next) > OFFSET_MS_MAX) throw badRequest(`the offset must stay within ${OFFSET_MS_MAX} ms`);
       clock.move(next);
       return { now: new Date(clock.now()).toISOString(), offsetMs: clock.offsetMs };
     },

@@ -5,7 +5,7 @@ import { type ProductRoom, productTitle } from "../kit/product-room.ts";
 import { AdminError, type AdminParts, type AdminRoute } from "./route.ts";
 
 /** Longer lists have pages of their own. */
-const namedMax = 20;
+const NAMED_MAX = 20;
 
 /** Pages that only look. */
 export const viewRoutes: readonly AdminRoute[] = [
@@ -71,9 +71,9 @@ function status(parts: AdminParts): object {
     uptimeSeconds: Math.floor((performance.now() - parts.startedMs) / 1000),
     residentMegabytes: Math.round(process.memoryUsage.rss() / 1024 ** 2),
     keys: keys.length,
-    accessKeyIds: keys.slice(0, namedMax).map((key) => key.accessKeyId),
+    accessKeyIds: keys.slice(0, NAMED_MAX).map((key) => key.accessKeyId),
     faults: faults.length,
-    faultRules: faults.slice(0, namedMax).map(nameOfFault),
+    faultRules: faults.slice(0, NAMED_MAX).map(nameOfFault),
     noncesRemembered: parts.nonces.size,
     callsAnswered: parts.journal.total,
     sourceInstances: options.sourceInstances,

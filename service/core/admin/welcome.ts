@@ -4,7 +4,7 @@ import { productTitle } from "../kit/product-room.ts";
 import type { AdminParts } from "./route.ts";
 
 /** Nothing may be loaded, run, framed or sent from this page. */
-const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** A person with a browser at the bare address. Every call of an API names an action or is signed in a header. */
 export function isBrowserAtRoot(req: IncomingMessage): boolean {
@@ -22,7 +22,7 @@ export function welcome(parts: AdminParts, res: ServerResponse): void {
     "content-type": "text/html;charset=utf-8",
     "content-length": Buffer.byteLength(text),
     "cache-control": "no-store",
-    "content-security-policy": policy,
+    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
   });

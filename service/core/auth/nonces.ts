@@ -19,11 +19,11 @@ export interface Nonces {
 }
 
 /** Per generation: 16 MB on the disk and about 45 MB in memory. */
-const entriesMaxDefault = 2 ** 20;
+const ENTRIES_MAX_DEFAULT = 2 ** 20;
 /** Two doubles: the signed second since the epoch, and the fingerprint. */
-const entryBytes = 16;
+const ENTRY_BYTES = 16;
 /** In place of a fingerprint: calls signed up to that second may have been forgotten. */
-const forgottenMark = -1;
+const FORGOTTEN_MARK = -1;
 
 interface Generation {
   readonly fingerprints: Set<number>;
@@ -34,14 +34,14 @@ interface Generation {
 export function openNonces(
   path: string | undefined,
   log: Logger,
-  entriesMax: number = entriesMaxDefault,
+  entriesMax: number = ENTRIES_MAX_DEFAULT,
 ): Nonces {
   const file = path === undefined ? undefined : openNonceFile(path, log);
   let current = generation();
   let previous = generation();
   let forgottenSeconds = 0;
   file?.replay((seconds, fingerprint, isOlder) => {
-    if (fingerprint === forgottenMark) forgottenSeconds = Math.max(forgottenSeconds, seconds);
+    if (fingerprint === FORGOTTEN_MARK) forgottenSeconds = Math.max(forgottenSeconds, seconds);
     else add(isOlder ? previous : current, fingerprint, seconds);
   });
 
@@ -50,7 +50,7 @@ export function openNonces(
     previous = current;
     current = generation();
     file?.rotate();
-    file?.append(forgottenSeconds, forgottenMark);
+    file?.append(forgottenSeconds, FORGOTTEN_MARK);
   }
 
   return {
@@ -176,7 +176,7 @@ function readNumbers(path: string): Float64Array {
   try {
     const bytes = readFileSync(path);
     return new Float64Array(
-      Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % entryBytes))).buffer,
+      Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % ENTRY_BYTES))).buffer,
     );
   } catch {
     return new Float64Array(0);

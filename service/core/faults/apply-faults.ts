@@ -31,19 +31,19 @@ export function applyFaults(call: Call, rules: readonly FaultRule[]): FaultDelay
   return { delayMs, lateMs };
 }
 
-const messageDefault = "A fault rule of the local service asked for this error.";
+const MESSAGE_DEFAULT = "A fault rule of the local service asked for this error.";
 /** Behind this the clients look for what was signed, with no care for a message that lacks it. */
-const signedMark = "server string to sign is:";
+const SIGNED_MARK = "server string to sign is:";
 const aboutSignature: readonly string[] = ["SignatureDoesNotMatch", "IncompleteSignature"];
 
 /** The error of a rule, in the form that its code has on the wire; without an own message in the published words. */
 function faultError({ code, httpStatus, message }: ErrorRule, call: Call): ServiceError {
   const known: readonly ErrorEntry[] = Object.values(GATEWAY_ERRORS);
-  const text = message ?? known.find((entry) => entry.code === code)?.message ?? messageDefault;
-  const isWhole = !aboutSignature.includes(code) || text.includes(signedMark);
+  const text = message ?? known.find((entry) => entry.code === code)?.message ?? MESSAGE_DEFAULT;
+  const isWhole = !aboutSignature.includes(code) || text.includes(SIGNED_MARK);
   return serviceError(
     { code, httpStatus, message: text, retryable: true, basis: "chosen" },
-    { message: text, ...(isWhole ? {} : { suffix: ` ${signedMark}${call.req.method}&%2F&` }) },
+    { message: text, ...(isWhole ? {} : { suffix: ` ${SIGNED_MARK}${call.req.method}&%2F&` }) },
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Random } from "../kit/clock.ts";
 
-const delayMsMax = 60_000;
+const DELAY_MS_MAX = 60_000;
 
 const common = {
   /** Room name, or `*`. */
@@ -27,7 +27,7 @@ export const faultRule = z.discriminatedUnion("kind", [
   z.strictObject({
     ...common,
     kind: z.literal("delay"),
-    ms: z.int().min(1).max(delayMsMax),
+    ms: z.int().min(1).max(DELAY_MS_MAX),
     /** `after`: the work is done at once and its answer comes late. */
     when: z.enum(["before", "after"]).default("before"),
   }),

@@ -2,7 +2,7 @@ import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contra
 import type { ProductRoom } from "../kit/product-room.ts";
 
 /** Where this service lists what it serves. */
-const actionsAddress = "/_service/actions";
+const ACTIONS_ADDRESS = "/_service/actions";
 
 /** What a call asks for: a name, or method and path where the product goes by them. */
 interface Asked {
@@ -24,7 +24,7 @@ export function actionNotServedError(room: ProductRoom, asked: Asked): ServiceEr
     );
   }
   return serviceError(GATEWAY_ERRORS.ActionNotServed, {
-    detail: `${found.name} is published for version ${room.version}; GET ${actionsAddress} lists what is served.`,
+    detail: `${found.name} is published for version ${room.version}; GET ${ACTIONS_ADDRESS} lists what is served.`,
   });
 }
 

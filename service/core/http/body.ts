@@ -3,8 +3,8 @@ import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contra
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 
 /** After a refusal a little more is read and thrown away, so that the client gets to see the answer. */
-const drainBytesMax = 16 * 1024 * 1024;
-const drainMsMax = 1_000;
+const DRAIN_BYTES_MAX = 16 * 1024 * 1024;
+const DRAIN_MS_MAX = 1_000;
 
 interface BodyBounds {
   readonly bytesMax: number;
@@ -145,10 +145,10 @@ export function drain(req: IncomingMessage, done: () => void): void {
     req.pause();
     done();
   };
-  const timer = setTimeout(finish, drainMsMax);
+  const timer = setTimeout(finish, DRAIN_MS_MAX);
   const onData = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > drainBytesMax) finish();
+    if (bytes > DRAIN_BYTES_MAX) finish();
   };
   req.on("data", onData).on("end", finish).on("close", finish);
 }

@@ -10,9 +10,9 @@ import { declaredCase } from "./decode-parameters.ts";
 import type { RoutedAction, Router } from "./router.ts";
 
 /** Sorting and signing grow with the number of parameters; no published call has a tenth of this. */
-const parametersMax = 10_000;
+const PARAMETERS_MAX = 10_000;
 /** A name as sent. The longest published path has some 80 characters. */
-const nameCharsMax = 1_000;
+const NAME_CHARS_MAX = 1_000;
 
 /** What a request asks for, read before anybody is verified. */
 interface Target {
@@ -164,10 +164,10 @@ function pairsOf(text: string): Pair[] {
     const end = text.indexOf("&", from);
     const to = end < 0 ? text.length : end;
     count += 1;
-    if (count > parametersMax) throw formatError(`A call may have at most ${parametersMax} parameters.`);
-    if (to - from > nameCharsMax) {
-      const equals = text.slice(from, from + nameCharsMax + 1).indexOf("=");
-      if (equals < 0) throw formatError(`A parameter's name may have at most ${nameCharsMax} characters.`);
+    if (count > PARAMETERS_MAX) throw formatError(`A call may have at most ${PARAMETERS_MAX} parameters.`);
+    if (to - from > NAME_CHARS_MAX) {
+      const equals = text.slice(from, from + NAME_CHARS_MAX + 1).indexOf("=");
+      if (equals < 0) throw formatError(`A parameter's name may have at most ${NAME_CHARS_MAX} characters.`);
     }
     from = to + 1;
   }

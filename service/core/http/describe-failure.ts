@@ -4,7 +4,7 @@ import type { Logger } from "../kit/log.ts";
 import { isDiskFull } from "../store/sqlite-store.ts";
 import type { Call } from "./call.ts";
 
-export const diskFullText =
+export const DISK_FULL_TEXT =
   "The disk is full, or a quota or the largest size of a file is reached; nothing was stored. Make room and repeat the call.";
 
 /**
@@ -21,7 +21,7 @@ export function describeFailure(error: unknown, call: Call, log: Logger): Servic
   if (isDiskFull(error)) {
     log.error("store.full", { requestId, action });
     return serviceError(GATEWAY_ERRORS.ServiceUnavailable, {
-      detail: diskFullText,
+      detail: DISK_FULL_TEXT,
     });
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

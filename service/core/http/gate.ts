@@ -16,8 +16,8 @@ interface GateBounds {
   readonly drainMsMax: number;
 }
 
-const pollMs = 5;
-const waitingMax = 1_000;
+const POLL_MS = 5;
+const WAITING_MAX = 1_000;
 
 export function openGate(running: () => number, bounds: GateBounds): Gate {
   let closed = 0;
@@ -28,7 +28,7 @@ export function openGate(running: () => number, bounds: GateBounds): Gate {
     const endMs = performance.now() + msMax;
     while (running() > 0) {
       if (performance.now() >= endMs) return false;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     return true;
   }
@@ -44,7 +44,7 @@ export function openGate(running: () => number, bounds: GateBounds): Gate {
   return {
     enter(pass, refuse) {
       if (closed === 0) return pass();
-      if (waiting.size >= waitingMax) return refuse();
+      if (waiting.size >= WAITING_MAX) return refuse();
       const enterLater = () => {
         clearTimeout(timer);
         pass();

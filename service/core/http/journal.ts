@@ -23,7 +23,7 @@ export interface Journal {
   clear(): void;
 }
 
-const stringCharsMax = 200;
+const STRING_CHARS_MAX = 200;
 
 /** The last `entriesMax` calls; older ones are overwritten. */
 export function openJournal(entriesMax: number): Journal {
@@ -59,5 +59,5 @@ function kept(entry: JournalEntry): JournalEntry {
 
 /** The beginning of a string as a string of its own: a slice would keep the whole request in memory. */
 function copyOf(text: string): string {
-  return Buffer.from(text.slice(0, stringCharsMax)).toString();
+  return Buffer.from(text.slice(0, STRING_CHARS_MAX)).toString();
 }

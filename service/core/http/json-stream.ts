@@ -29,7 +29,7 @@ interface Level {
 type Expected = "value" | "valueOrEnd" | "key" | "keyOrEnd" | "colon" | "commaOrEnd" | "nothing";
 
 const nothing: Form = {};
-const malformed = "is not well-formed JSON";
+const MALFORMED = "is not well-formed JSON";
 
 /** `valuesMax` bounds lists, objects and plain values together. */
 export function openJsonStream(form: Form, valuesMax: number): JsonStream {
@@ -72,7 +72,7 @@ function openBuilder(form: Form, valuesMax: number): Builder {
   };
 
   function count(fits: boolean, what: string): void {
-    if (expected !== "value" && expected !== "valueOrEnd") throw new Error(malformed);
+    if (expected !== "value" && expected !== "valueOrEnd") throw new Error(MALFORMED);
     if (!fits) throw new Error(`must not be ${what} here`);
     values += 1;
     if (values > valuesMax) throw new Error(`holds more than ${valuesMax} values`);
@@ -97,7 +97,7 @@ function openBuilder(form: Form, valuesMax: number): Builder {
   function close(isList: boolean): void {
     const level = levels.at(-1);
     const may = expected === "commaOrEnd" || expected === (isList ? "valueOrEnd" : "keyOrEnd");
-    if (!level || !may || (level.list !== undefined) !== isList) throw new Error(malformed);
+    if (!level || !may || (level.list !== undefined) !== isList) throw new Error(MALFORMED);
     levels.pop();
     put(level.list ?? level.object);
   }
@@ -119,7 +119,7 @@ function openBuilder(form: Form, valuesMax: number): Builder {
   }
 
   function separate(from: Expected, to: Expected): void {
-    if (expected !== from) throw new Error(malformed);
+    if (expected !== from) throw new Error(MALFORMED);
     expected = to;
   }
 
@@ -153,7 +153,7 @@ function placeOf(levels: readonly Level[]): string {
 }
 
 function keyOf(token: string): string {
-  if (!token.startsWith('"')) throw new Error(malformed);
+  if (!token.startsWith('"')) throw new Error(MALFORMED);
   return String(parsed(token));
 }
 
@@ -161,6 +161,6 @@ function parsed(token: string): unknown {
   try {
     return JSON.parse(token);
   } catch {
-    throw new Error(malformed);
+    throw new Error(MALFORMED);
   }
 }

@@ -1,12 +1,12 @@
-const quote = 0x22;
-const backslash = 0x5c;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 /** What a byte is outside a string: a blank, punctuation as its own token, or undefined within anything else. */
 const meaning: readonly (string | undefined)[] = Array.from({ length: 256 }, (_, byte) => {
   const char = String.fromCharCode(byte);
   return " \t\n\r".includes(char) ? "" : "[]{},:".includes(char) ? char : undefined;
 });
 /** No number or literal is longer. */
-const plainBytesMax = 100;
+const PLAIN_BYTES_MAX = 100;
 
 interface JsonTokens {
   push(chunk: Buffer): void;
@@ -28,7 +28,7 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
       if (sign !== "") take(sign);
       return at + 1;
     }
-    kind = byte === quote ? "string" : "plain";
+    kind = byte === QUOTE ? "string" : "plain";
     return goOn(chunk, at, at + 1);
   }
 
@@ -36,7 +36,7 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
   function goOn(chunk: Buffer, from: number, look: number): number {
     const end = kind === "string" ? endOfString(chunk, look) : endOfPlain(chunk, look);
     // Counted by its pieces, of which each is as short as one token.
-    if (kind === "plain" && (end ?? chunk.length) - from + held.length > plainBytesMax) {
+    if (kind === "plain" && (end ?? chunk.length) - from + held.length > PLAIN_BYTES_MAX) {
       throw new Error("is not well-formed JSON");
     }
     if (end === undefined) {
@@ -60,8 +60,8 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
     for (let at = look; at < chunk.length; at += 1) {
       const byte = chunk[at];
       if (escaped) escaped = false;
-      else if (byte === backslash) escaped = true;
-      else if (byte === quote) return at + 1;
+      else if (byte === BACKSLASH) escaped = true;
+      else if (byte === QUOTE) return at + 1;
     }
     return undefined;
   }
@@ -81,7 +81,7 @@ export function openJsonTokens(take: (token: string) => void): JsonTokens {
 function endOfPlain(chunk: Buffer, look: number): number | undefined {
   for (let at = look; at < chunk.length; at += 1) {
     const byte = chunk[at] ?? 0;
-    if (meaning[byte] !== undefined || byte === quote) return at;
+    if (meaning[byte] !== undefined || byte === QUOTE) return at;
   }
   return undefined;
 }

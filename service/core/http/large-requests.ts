@@ -1,7 +1,7 @@
 /** From this size on a request takes long enough to read that others would notice when many come at once. */
-const largeBytesMin = 16 * 1024;
+const LARGE_BYTES_MIN = 16 * 1024;
 /** A pause as long as the work itself leaves half of the time to everybody else, up to this. */
-const pauseMsMax = 100;
+const PAUSE_MS_MAX = 100;
 
 /** Has large requests worked on one at a time, with room for everybody else's calls between two of them. */
 interface LargeRequestQueue {
@@ -21,13 +21,13 @@ export function openLargeRequestQueue(): LargeRequestQueue {
     try {
       work();
     } finally {
-      setTimeout(next, Math.min(performance.now() - startedMs, pauseMsMax));
+      setTimeout(next, Math.min(performance.now() - startedMs, PAUSE_MS_MAX));
     }
   }
 
   return {
     take(bytes, work) {
-      if (bytes < largeBytesMin) return work();
+      if (bytes < LARGE_BYTES_MIN) return work();
       waiting.push(work);
       if (!busy) next();
     },

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /** Requests that one connection may have waiting behind another; clients that pipeline stay below. */
-const waitingMax = 16;
+const WAITING_MAX = 16;
 
 type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -63,7 +63,7 @@ export function openPipelining(): (req: IncomingMessage, res: ServerResponse, se
     if (socket.destroyed) return;
     if (connection.current === undefined && connection.waiting.length === 0 && connection.turn !== turn) {
       serveNow(connection, { req, res, serve });
-    } else if (connection.waiting.length >= waitingMax) {
+    } else if (connection.waiting.length >= WAITING_MAX) {
       connection.waiting.length = 0;
       socket.destroy();
     } else {

@@ -9,10 +9,10 @@ export interface CallRegion {
 }
 
 /** `dts.cn-hangzhou.aliyuncs.com`, `rocketmq-vpc.cn-hangzhou.aliyuncs.com:443`, `iot.cn-hangzhou.localhost`. */
-const hostForm = /^[^.]+\.([a-z0-9-]+)\.(?:aliyuncs\.com|localhost)(?::\d+)?$/i;
+const HOST_FORM = /^[^.]+\.([a-z0-9-]+)\.(?:aliyuncs\.com|localhost)(?::\d+)?$/i;
 /** Two letters first: it tells a region from the `vpc-proxy` and the like of other hosts. */
-const regionLabel = /^[a-z]{2}(-[a-z0-9]+){1,4}$/;
-const networkSuffix = /-(?:vpc|internal)$/;
+const REGION_LABEL = /^[a-z]{2}(-[a-z0-9]+){1,4}$/;
+const NETWORK_SUFFIX = /-(?:vpc|internal)$/;
 
 /**
  * The region that a call names. Older clients send it as a parameter, generated SDKs only have it in the host they
@@ -29,14 +29,14 @@ export function regionOfCall(
   const fromHost = regionOfHost(headers.host ?? "");
   if (fromHost !== undefined) return { region: fromHost, from: "host" };
   const header = headers["x-acs-region-id"]?.toLowerCase() ?? "";
-  if (regionLabel.test(header)) return { region: header, from: "header" };
+  if (REGION_LABEL.test(header)) return { region: header, from: "header" };
   return { region: configured, from: "setting" };
 }
 
 /** The region in a published host name; central hosts (`dts.aliyuncs.com`) and addresses have none. */
 export function regionOfHost(host: string): string | undefined {
-  const label = hostForm.exec(host)?.[1]?.toLowerCase().replace(networkSuffix, "");
-  return label !== undefined && regionLabel.test(label) ? label : undefined;
+  const label = HOST_FORM.exec(host)?.[1]?.toLowerCase().replace(NETWORK_SUFFIX, "");
+  return label !== undefined && REGION_LABEL.test(label) ? label : undefined;
 }
 
 function parameter(given: unknown): string {

@@ -3,9 +3,9 @@ import type { ServiceError } from "../../../contract/errors/index.ts";
 import type { AnswerMeta } from "../kit/action.ts";
 
 /** Never `text/xml`: the clients would parse an error as XML then. */
-const contentType = "application/json;charset=utf-8";
+const CONTENT_TYPE = "application/json;charset=utf-8";
 /** What a throttled client is told to wait, in the forms of both families of clients. */
-const retryAfterMs = 1_000;
+const RETRY_AFTER_MS = 1_000;
 
 /** The gateway's own failure, used when no product is known; both spellings, because old clients read only the capital names. */
 export function gatewayFailure(error: ServiceError, meta: AnswerMeta): object {
@@ -41,7 +41,7 @@ export function writeAnswer(
   if (res.headersSent || res.destroyed) return;
   const headers: (string | number)[] = [
     "content-type",
-    contentType,
+    CONTENT_TYPE,
     "content-length",
     Buffer.byteLength(body),
     "x-acs-request-id",
@@ -51,9 +51,9 @@ export function writeAnswer(
   if (more.throttled) {
     headers.push(
       "x-acs-retry-after",
-      retryAfterMs,
+      RETRY_AFTER_MS,
       "x-ratelimit-user-api",
-      `Limit:1,Remain:0,TimeLeft:${retryAfterMs}`,
+      `Limit:1,Remain:0,TimeLeft:${RETRY_AFTER_MS}`,
     );
   }
   if (more.region !== undefined) headers.push("x-change-tracking-region", more.region);

@@ -19,8 +19,8 @@ export interface Random {
 }
 
 /** setTimeout's own bound; longer waits are taken in several steps. */
-const timerMsMax = 2 ** 31 - 1;
-const defaultAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+const TIMER_MS_MAX = 2 ** 31 - 1;
+const DEFAULT_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** The machine's clock plus an offset that tests may move. */
 export interface MovableClock extends Clock {
@@ -62,7 +62,7 @@ export function systemClock(waitScale = 1, base: () => number = Date.now): Movab
         waits.delete(wait);
         wait.work();
       },
-      Math.min(leftMs, timerMsMax),
+      Math.min(leftMs, TIMER_MS_MAX),
     );
     // Engines must not keep a stopping process alive; the listening socket does.
     wait.timer.unref();
@@ -97,7 +97,7 @@ export function systemClock(waitScale = 1, base: () => number = Date.now): Movab
 
 export function systemRandom(): Random {
   return {
-    id(length, alphabet = defaultAlphabet) {
+    id(length, alphabet = DEFAULT_ALPHABET) {
       let text = "";
       for (let i = 0; i < length; i += 1) text += alphabet[randomInt(alphabet.length)];
       return text;

@@ -11,8 +11,8 @@ export interface Logger {
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-const depthMax = 4;
-const textMax = 2_000;
+const DEPTH_MAX = 4;
+const TEXT_MAX = 2_000;
 
 /** Writes one JSON object a line to standard error; fields of a secret name are starred, and so are secrets inside strings. */
 export function jsonLog(
@@ -38,12 +38,12 @@ function clean(value: unknown, depth: number): unknown {
   if (typeof value === "string") {
     // Hidden before it is cut: a cut string may be one that can no longer be taken apart.
     const shown = textWithoutSecrets(value);
-    return shown.length > textMax ? `${shown.slice(0, textMax)}...` : shown;
+    return shown.length > TEXT_MAX ? `${shown.slice(0, TEXT_MAX)}...` : shown;
   }
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Error) return { name: value.name, message: clean(value.message, depth) };
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= depthMax) return "...";
+  if (depth >= DEPTH_MAX) return "...";
   if (Array.isArray(value)) return value.slice(0, 100).map((one) => clean(one, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [

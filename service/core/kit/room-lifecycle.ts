@@ -5,8 +5,8 @@ import type { Kernel } from "./kernel.ts";
  * A transition that could not be stored (a full disk) is tried again for as long as the room is open, at first after
  * one second, later after a minute: nothing must stand still for ever because nobody made room in time.
  */
-const retryMsFirst = 1_000;
-const retryMsMax = 60_000;
+const RETRY_MS_FIRST = 1_000;
+const RETRY_MS_MAX = 60_000;
 
 /** Work that goes on behind the answers, until the room is closed. */
 export interface BackgroundWork {
@@ -69,13 +69,13 @@ function backgroundWork(kernel: Kernel, room: string): BackgroundWork & { close(
       kernel.store.transaction(work);
     } catch (error) {
       kernel.log.error(`${room}.transition`, { ...about, error: String(error), retryMs });
-      later(retryMs, () => attempt(about, work, Math.min(2 * retryMs, retryMsMax)));
+      later(retryMs, () => attempt(about, work, Math.min(2 * retryMs, RETRY_MS_MAX)));
     }
   }
 
   return {
     later,
-    transition: (about, work) => attempt(about, work, retryMsFirst),
+    transition: (about, work) => attempt(about, work, RETRY_MS_FIRST),
     get isClosed() {
       return isClosed;
     },

@@ -49,7 +49,7 @@ An address such as tcp://10.0.0.1:8780 in CHANGE_TRACKING_PORT comes from Kubern
 Without keys in the settings the service knows one pair, on loopback only: ${LOCAL_ACCESS_KEY_ID} / ${LOCAL_ACCESS_KEY_SECRET}.
 `;
 
-const dataFolderDefault = ".change-tracking";
+const DATA_FOLDER_DEFAULT = ".change-tracking";
 
 export type Command = { readonly run: ServiceOptions } | { readonly print: "help" | "version" };
 
@@ -105,7 +105,7 @@ function folderOf(layers: readonly Layer[]): string | undefined {
     if (memory === true && mayBeMemory) return undefined;
     if (memory === false) mayBeMemory = false;
   }
-  return resolve(dataFolderDefault);
+  return resolve(DATA_FOLDER_DEFAULT);
 }
 
 function layerOf(names: string, values: Values): Layer {

@@ -6,9 +6,9 @@ export class UsageError extends Error {}
 export type Values = Record<string, string | boolean | undefined>;
 
 /** `tcp://10.0.0.1:8780`: what Kubernetes and Docker set for a service or a link called change-tracking. */
-const linked = /^(tcp|udp|sctp):\/\//i;
-const yes = /^(1|true|yes|on)$/i;
-const no = /^(0|false|no|off)$/i;
+const LINKED = /^(tcp|udp|sctp):\/\//i;
+const YES = /^(1|true|yes|on)$/i;
+const NO = /^(0|false|no|off)$/i;
 const notFromEnvironment: readonly string[] = ["help", "version"];
 
 /** `wait-scale` is CHANGE_TRACKING_WAIT_SCALE. */
@@ -28,7 +28,7 @@ export function fromEnvironment(
   for (const [name, { type }] of Object.entries(flags)) {
     const value = env[variableOf(name)];
     if (value === undefined || value === "" || notFromEnvironment.includes(name)) continue;
-    if (name === "port" && linked.test(value)) continue;
+    if (name === "port" && LINKED.test(value)) continue;
     values[name] = type === "boolean" ? booleanOf(name, value) : value;
   }
   return values;
@@ -46,7 +46,7 @@ export function tokenFromEnvironment(env: NodeJS.ProcessEnv): string | undefined
 }
 
 function booleanOf(name: string, value: string): boolean {
-  if (yes.test(value)) return true;
-  if (no.test(value)) return false;
+  if (YES.test(value)) return true;
+  if (NO.test(value)) return false;
   throw new UsageError(`${variableOf(name)} must be true or false, got ${value.slice(0, 40)}`);
 }

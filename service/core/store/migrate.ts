@@ -1,7 +1,7 @@
 import type { ClosableStore } from "./sqlite-store.ts";
 import type { Migration } from "./store.ts";
 
-const ledger = `CREATE TABLE IF NOT EXISTS service_migrations (
+const LEDGER = `CREATE TABLE IF NOT EXISTS service_migrations (
   owner TEXT NOT NULL, id TEXT NOT NULL, applied_at INTEGER NOT NULL, PRIMARY KEY (owner, id)
 ) STRICT`;
 
@@ -19,7 +19,7 @@ export function migrate(
   steps: readonly Migration[],
   nowMs: number,
 ): void {
-  store.script(ledger);
+  store.script(LEDGER);
   const applied = store
     .all<{ id: string }>("SELECT id FROM service_migrations WHERE owner = ?", owner)
     .map((row) => row.id);

@@ -12,10 +12,10 @@ import {
 import { join } from "node:path";
 
 /** What the service itself keeps in a data folder. */
-const own = /^(store\.sqlite|vault\.key|nonces|service\.(lock|pid))([.-].*)?$|^\.gitignore$|^lost\+found$/;
-const othersBits = 0o077;
-const ignoreText = "# Keys and data of a local service: they stay on this machine.\n";
-const ownPatterns = "store.sqlite*\nvault.key*\nnonces*\nservice.lock*\nservice.pid\n";
+const OWN = /^(store\.sqlite|vault\.key|nonces|service\.(lock|pid))([.-].*)?$|^\.gitignore$|^lost\+found$/;
+const OTHERS_BITS = 0o077;
+const IGNORE_TEXT = "# Keys and data of a local service: they stay on this machine.\n";
+const OWN_PATTERNS = "store.sqlite*\nvault.key*\nnonces*\nservice.lock*\nservice.pid\n";
 
 /**
  * Makes the folder when missing and keeps it to its owner: mode 0700, its files 0600, nothing of it taken by
@@ -25,18 +25,18 @@ const ownPatterns = "store.sqlite*\nvault.key*\nnonces*\nservice.lock*\nservice.
 export function ensurePrivate(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const names = readdirSync(path);
-  const isOwn = names.every((name) => own.test(name));
+  const isOwn = names.every((name) => OWN.test(name));
   if (process.platform !== "win32") restrictFolder(path, isOwn, names);
   const ignore = join(path, ".gitignore");
   if (!existsSync(ignore)) {
-    writeFileSync(ignore, `${ignoreText}${isOwn ? "*\n" : ownPatterns}`, { mode: 0o600, flag: "wx" });
+    writeFileSync(ignore, `${IGNORE_TEXT}${isOwn ? "*\n" : OWN_PATTERNS}`, { mode: 0o600, flag: "wx" });
   }
   // SQLite makes a file as readable as the umask allows, and its companions with the mode of the first.
   for (const name of ["store.sqlite", "service.lock"]) makeFile(join(path, name));
   for (const name of names) {
     const file = join(path, name);
-    if (!own.test(name) || !lstatSync(file).isFile()) continue;
-    if ((statSync(file).mode & othersBits) !== 0) chmodSync(file, 0o600);
+    if (!OWN.test(name) || !lstatSync(file).isFile()) continue;
+    if ((statSync(file).mode & OTHERS_BITS) !== 0) chmodSync(file, 0o600);
   }
 }
 
@@ -51,10 +51,10 @@ function makeFile(path: string): void {
 
 function restrictFolder(path: string, isOwn: boolean, names: readonly string[]): void {
   const mode = statSync(path).mode & 0o777;
-  if ((mode & othersBits) === 0) return;
+  if ((mode & OTHERS_BITS) === 0) return;
   const open = `others can read the folder (mode ${mode.toString(8).padStart(4, "0")})`;
   if (!isOwn) {
-    const foreign = names.filter((name) => !own.test(name)).slice(0, 3);
+    const foreign = names.filter((name) => !OWN.test(name)).slice(0, 3);
     throw new Error(
       `${open} and it holds other things too (${foreign.join(", ")}); name a folder of its own, such as ${join(path, "change-tracking")}, or close this one with chmod 700`,
     );

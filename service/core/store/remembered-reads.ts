@@ -1,12 +1,12 @@
 import type { SqlValue } from "./store.ts";
 
 /** Results kept at once; beyond this all are forgotten. */
-const resultsMax = 2_000;
+const RESULTS_MAX = 2_000;
 /** Longer lists are read anew each time, so that the memory stays bounded. */
-const rowsMax = 100;
+const ROWS_MAX = 100;
 
 /** What a statement gives may change without a write: then it is never remembered. */
-const changing = /\b(random|randomblob|changes|total_changes|last_insert_rowid|current_\w+|now)\b/i;
+const CHANGING = /\b(random|randomblob|changes|total_changes|last_insert_rowid|current_\w+|now)\b/i;
 
 /**
  * Remembers what reads gave until the next write. Clients poll the same state again and again, and this process
@@ -36,8 +36,8 @@ export function rememberReads(): RememberedReads {
   function resultsOf(sql: string): Map<string, unknown> | undefined {
     const known = statements.get(sql);
     if (known || statements.has(sql)) return known;
-    const results = /^\s*SELECT\b/i.test(sql) && !changing.test(sql) ? new Map<string, unknown>() : undefined;
-    if (statements.size >= resultsMax) {
+    const results = /^\s*SELECT\b/i.test(sql) && !CHANGING.test(sql) ? new Map<string, unknown>() : undefined;
+    if (statements.size >= RESULTS_MAX) {
       statements.clear();
       count = 0;
     }
@@ -56,8 +56,8 @@ export function rememberReads(): RememberedReads {
     const known = results.get(key);
     if (known !== undefined || results.has(key)) return known as T;
     const result = read();
-    if (Array.isArray(result) && result.length > rowsMax) return result;
-    if (count >= resultsMax) {
+    if (Array.isArray(result) && result.length > ROWS_MAX) return result;
+    if (count >= RESULTS_MAX) {
       forget();
       return result;
     }

@@ -9,10 +9,10 @@ interface TableContent {
 }
 
 /** Column of the rooms' tables that holds JSON. */
-const documentColumn = "document";
+const DOCUMENT_COLUMN = "document";
 /** Members of such documents that the vault has sealed: `configuration.sealedPassword`. */
-const sealedMember = /^sealed[A-Z]/;
-const depthMax = 8;
+const SEALED_MEMBER = /^sealed[A-Z]/;
+const DEPTH_MAX = 8;
 
 /**
  * Throws an Error that names the first place where the table could not be read back, never what stands there.
@@ -29,7 +29,7 @@ export function checkTable(
   if (unknown.length > 0) {
     throw new Error(`the snapshot's table ${table} has unknown columns ${unknown.join(", ")}`);
   }
-  const document = columns.indexOf(documentColumn);
+  const document = columns.indexOf(DOCUMENT_COLUMN);
   for (const [position, row] of rows.entries()) {
     const problem = rowProblem(row, columns) ?? documentProblem(row[document], opens);
     if (problem !== undefined) throw new Error(`${placeOf(owner, table, position)} ${problem}`);
@@ -52,12 +52,12 @@ function documentProblem(cell: unknown, opens: (sealed: string) => boolean): str
   if (cell === undefined) return undefined;
   const document = typeof cell === "string" ? parsed(cell) : undefined;
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
-    return `(${documentColumn}) must be the JSON text of an object`;
+    return `(${DOCUMENT_COLUMN}) must be the JSON text of an object`;
   }
   const misshapen = findMisshapen(document);
   // Where inside is not said: the names may be anything. Deeper than any room writes, it could not be read back.
-  if (misshapen !== undefined) return `(${documentColumn}) holds a member that ${misshapen.text}`;
-  const broken = brokenSeal(document, documentColumn, opens, 0);
+  if (misshapen !== undefined) return `(${DOCUMENT_COLUMN}) holds a member that ${misshapen.text}`;
+  const broken = brokenSeal(document, DOCUMENT_COLUMN, opens, 0);
   return broken === undefined ? undefined : `(${broken}) cannot be opened with the vault's key`;
 }
 
@@ -70,8 +70,8 @@ function brokenSeal(
 ): string | undefined {
   for (const [name, member] of Object.entries(value)) {
     const at = `${path}.${name}`;
-    if (typeof member === "string" && sealedMember.test(name) && !opens(member)) return at;
-    if (typeof member !== "object" || member === null || depth === depthMax) continue;
+    if (typeof member === "string" && SEALED_MEMBER.test(name) && !opens(member)) return at;
+    if (typeof member !== "object" || member === null || depth === DEPTH_MAX) continue;
     const inner = brokenSeal(member, at, opens, depth + 1);
     if (inner !== undefined) return inner;
   }

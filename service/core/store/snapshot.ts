@@ -5,10 +5,10 @@ import { type Cell, checkTable, placeOf } from "./snapshot-check.ts";
 import { type ClosableStore, isDiskFull } from "./sqlite-store.ts";
 import type { SqlValue } from "./store.ts";
 
-const format = "change-tracking-snapshot-1";
+const FORMAT = "change-tracking-snapshot-1";
 
 const snapshotSchema = z.strictObject({
-  format: z.literal(format, { error: `must be ${format}` }),
+  format: z.literal(FORMAT, { error: `must be ${FORMAT}` }),
   /** Names the key that sealed the secrets inside; they stay sealed. */
   keyFingerprint: z.string(),
   rooms: z.record(
@@ -37,7 +37,7 @@ export function takeSnapshot(
   keyFingerprint: string,
 ): Snapshot {
   return store.transaction(() => ({
-    format,
+    format: FORMAT,
     keyFingerprint,
     rooms: Object.fromEntries(
       owners.map((owner) => [

@@ -3,14 +3,14 @@ import { rememberReads } from "./remembered-reads.ts";
 import type { Row, SqlValue, Store } from "./store.ts";
 
 /** Statements kept prepared; the oldest is dropped beyond this. */
-const statementsMax = 500;
+const STATEMENTS_MAX = 500;
 /** How long a statement waits for another process that reads the same file. */
-const busyMs = 2_000;
+const BUSY_MS = 2_000;
 /** SQLITE_FULL; and SQLITE_IOERR_WRITE, which is what a quota or a limit on the size of files looks like. */
 const fullCodes: readonly number[] = [13, 778];
 
 /** Larger stores are not read through at the start: 16 MB in pages of 4 KiB take some 20 ms. */
-const checkedPagesMax = 4_096;
+const CHECKED_PAGES_MAX = 4_096;
 /** SQLITE_CORRUPT and SQLITE_NOTADB, in the low byte of an extended code. */
 const damagedCodes: readonly number[] = [11, 26];
 
@@ -41,7 +41,7 @@ export function errorCodeOf(error: unknown): number | undefined {
 /** Opens the embedded database at `path`, or in memory without one. A commit is on the disk when it returns. */
 export function openStore(path?: string): ClosableStore {
   const database = new DatabaseSync(path ?? ":memory:", {
-    timeout: busyMs,
+    timeout: BUSY_MS,
     enableForeignKeyConstraints: true,
   });
   try {
@@ -57,7 +57,7 @@ export function openStore(path?: string): ClosableStore {
     const known = statements.get(sql);
     if (known) return known;
     const statement = database.prepare(sql);
-    if (statements.size >= statementsMax) {
+    if (statements.size >= STATEMENTS_MAX) {
       const oldest = statements.keys().next().value;
       if (oldest !== undefined) statements.delete(oldest);
     }
@@ -124,7 +124,7 @@ function prepareFile(database: DatabaseSync): void {
 /** Throws when a page or an index is broken: better said at the start than by some call later. */
 function checkWhole(database: DatabaseSync): void {
   const size = Number(Object.values(database.prepare("PRAGMA page_count").get() ?? {})[0]);
-  if (size > checkedPagesMax) return;
+  if (size > CHECKED_PAGES_MAX) return;
   const found = String(Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
   if (found !== "ok") throw Object.assign(new Error(found), { errcode: damagedCodes[0] });
 }

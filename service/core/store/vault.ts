@@ -29,9 +29,9 @@ export interface Vault {
   open(sealed: string): string;
 }
 
-const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 /** About 2 ms a check: the hash is also keyed by the vault, so it cannot be searched without the key file. */
 const scryptCost = { N: 1024, r: 8, p: 1 };
 
@@ -40,9 +40,9 @@ export function vaultKey(path: string): Buffer {
   const text = readIfThere(path);
   if (text === "") return makeKey(path);
   const key = Buffer.from(text, "base64");
-  if (key.length !== keyBytes) {
+  if (key.length !== KEY_BYTES) {
     throw new Error(
-      `the vault key in ${path} must be ${keyBytes} bytes in Base64, got ${key.length} bytes; put the right file back, or start with an empty data folder`,
+      `the vault key in ${path} must be ${KEY_BYTES} bytes in Base64, got ${key.length} bytes; put the right file back, or start with an empty data folder`,
     );
   }
   return key;
@@ -97,12 +97,12 @@ export function keyFingerprint(key: Buffer): string {
 
 /** A key that dies with the process. */
 export function temporaryKey(): Buffer {
-  return randomBytes(keyBytes);
+  return randomBytes(KEY_BYTES);
 }
 
 export function openVault(key: Buffer): Vault {
   const digest = (secret: string, salt: Buffer) =>
-    scryptSync(createHmac("sha256", key).update(secret).digest(), salt, keyBytes, scryptCost);
+    scryptSync(createHmac("sha256", key).update(secret).digest(), salt, KEY_BYTES, scryptCost);
   return {
     hash(secret) {
       const salt = randomBytes(16);
@@ -116,7 +116,7 @@ export function openVault(key: Buffer): Vault {
       return given.length === stored.length && timingSafeEqual(given, stored);
     },
     seal(secret) {
-      const nonce = randomBytes(nonceBytes);
+      const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", key, nonce);
       const body = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
       return `s1:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
@@ -124,9 +124,9 @@ export function openVault(key: Buffer): Vault {
     open(sealed) {
       if (!sealed.startsWith("s1:")) throw new Error("not a sealed value");
       const bytes = Buffer.from(sealed.slice(3), "base64");
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes));
-      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-      const body = bytes.subarray(nonceBytes + tagBytes);
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
       return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
     },
   };

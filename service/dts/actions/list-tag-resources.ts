@@ -6,7 +6,7 @@ import { hasTags } from "../../core/kit/tags.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { dtsStore } from "../store.ts";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 export const listTagResources = defineAction(published, (ctx, input) => {
   if (!input.ResourceId?.length && !input.Tag?.length) {
@@ -28,11 +28,11 @@ export const listTagResources = defineAction(published, (ctx, input) => {
     const tags = store.tags(instanceId);
     return hasTags(tags, wanted) ? tags : [];
   });
-  const next = from + pageSize < rows.length ? { NextToken: String(from + pageSize) } : {};
+  const next = from + PAGE_SIZE < rows.length ? { NextToken: String(from + PAGE_SIZE) } : {};
   return {
     ...next,
     TagResources: {
-      TagResource: rows.slice(from, from + pageSize).map((tag) => ({
+      TagResource: rows.slice(from, from + PAGE_SIZE).map((tag) => ({
         ResourceId: tag.instanceId,
         ResourceType: TAG_RESOURCE_TYPE,
         TagKey: tag.key,

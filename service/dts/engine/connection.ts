@@ -3,7 +3,7 @@ import { dial } from "../../core/outbound/dial.ts";
 import { textOf } from "./precheck-probe.ts";
 import type { SourceTarget } from "./source.ts";
 
-const connectMsMax = 1_500;
+const CONNECT_MS_MAX = 1_500;
 
 /** Whether something listens at one end of a task, in the published words. Never rejects, ends within its bound. */
 export async function connectionStatus(kernel: Kernel, target: SourceTarget | undefined, instanceId: string) {
@@ -16,7 +16,7 @@ export async function connectionStatus(kernel: Kernel, target: SourceTarget | un
     };
   }
   const { host, port } = target;
-  const failure = await dial(kernel.settings, { ...target, msMax: connectMsMax }).then(
+  const failure = await dial(kernel.settings, { ...target, msMax: CONNECT_MS_MAX }).then(
     (socket) => void socket.destroy(),
     (error: unknown) => textOf(error).slice(0, 1_000),
   );

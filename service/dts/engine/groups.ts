@@ -6,7 +6,7 @@ import type { Group, Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
 
-const idLength = 15;
+const ID_LENGTH = 15;
 
 interface GroupWish {
   readonly name: string;
@@ -35,7 +35,7 @@ export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Gro
       });
     }
     const group: Group = {
-      groupId: `dts${kernel.random.id(idLength)}`,
+      groupId: `dts${kernel.random.id(ID_LENGTH)}`,
       jobId,
       name: wish.name,
       userName: wish.userName,

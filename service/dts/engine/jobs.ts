@@ -7,8 +7,8 @@ import { requireDataTypes } from "./data-types.ts";
 import { beingModified, jobNotFound, wrongStatus } from "./failures.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
-const letters = "abcdefghijklmnopqrstuvwxyz";
-const jobIdTail = 14;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const JOB_ID_TAIL = 14;
 
 interface Purchase {
   readonly region: string;
@@ -25,7 +25,7 @@ interface Purchase {
 
 /** Buys an instance with its one job. Without a name it is called by its id. */
 export function createJob(kernel: Kernel, purchase: Purchase): Job {
-  const jobId = kernel.random.id(1, letters) + kernel.random.id(jobIdTail);
+  const jobId = kernel.random.id(1, LETTERS) + kernel.random.id(JOB_ID_TAIL);
   const now = kernel.clock.now();
   const { expiresAtMs, name, ...rest } = purchase;
   const job: Job = {

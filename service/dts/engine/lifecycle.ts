@@ -6,10 +6,10 @@ import { limiter } from "./limiter.ts";
 import { precheck } from "./precheck.ts";
 
 /** How long the states take that nothing real happens in. The settings' wait scale multiplies them. */
-const startingMs = 300;
-const modifyingMs = 300;
+const STARTING_MS = 300;
+const MODIFYING_MS = 300;
 /** Sources checked at once: many jobs over one database must not use up its connections. */
-const prechecksMax = 8;
+const PRECHECKS_MAX = 8;
 
 /**
  * Moves jobs through the states that end by themselves: Prechecking, Starting, Modifying. What it does is
@@ -24,7 +24,7 @@ export const { open: openLifecycle, of: lifecycleOf } = roomLifecycle("dts", sta
 
 function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   const store = dtsStore(kernel.store);
-  const limit = limiter(prechecksMax);
+  const limit = limiter(PRECHECKS_MAX);
 
   function enter(job: Job, status: JobStatus, patch: Partial<Job> = {}): Job {
     const now = kernel.clock.now();
@@ -53,8 +53,8 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   }
 
   function follow(job: Job): void {
-    if (job.status === "Starting") background.later(startingMs, () => advance(job, "Normal", {}));
-    if (job.status === "Modifying") background.later(modifyingMs, () => advance(job, "Normal", {}));
+    if (job.status === "Starting") background.later(STARTING_MS, () => advance(job, "Normal", {}));
+    if (job.status === "Modifying") background.later(MODIFYING_MS, () => advance(job, "Normal", {}));
     if (job.status !== "Prechecking") return;
     void limit(() => (background.isClosed ? Promise.resolve(undefined) : precheck(kernel, job))).then(
       (report) => {

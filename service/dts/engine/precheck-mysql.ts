@@ -3,7 +3,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
 
-const connectMsMax = 1_500;
+const CONNECT_MS_MAX = 1_500;
 
 interface ServerRow extends RowDataPacket {
   logBin: number | string;
@@ -27,7 +27,7 @@ export async function checkMysql(probe: Probe): Promise<void> {
       port: target.port,
       user: configuration.source.userName,
       ...(probe.password === undefined ? {} : { password: probe.password }),
-      connectTimeout: connectMsMax,
+      connectTimeout: CONNECT_MS_MAX,
     });
   } catch (error) {
     socket?.destroy();

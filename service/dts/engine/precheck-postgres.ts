@@ -3,9 +3,9 @@ import type { Client } from "pg";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
 
-const connectMsMax = 1_500;
-const queryMsMax = 1_000;
-const databaseMissing = "3D000";
+const CONNECT_MS_MAX = 1_500;
+const QUERY_MS_MAX = 1_000;
+const DATABASE_MISSING = "3D000";
 
 /**
  * PostgreSQL: login, database and schemas, logical WAL, the right to replicate, a free replication slot.
@@ -32,8 +32,8 @@ export async function checkPostgres(probe: Probe): Promise<void> {
     password: () => probe.password ?? "",
     database: probe.database || "postgres",
     ssl: false,
-    connectionTimeoutMillis: connectMsMax,
-    query_timeout: queryMsMax,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: QUERY_MS_MAX,
     application_name: "change-tracking precheck",
   });
   // A connection lost between two queries is told by the next one; without a listener it would end the process.
@@ -72,7 +72,7 @@ async function login(client: Client, probe: Probe, where: string): Promise<boole
     await client.connect();
     return probe.item("CHECK_CONN_SRC", description, undefined);
   } catch (error) {
-    if ((error as { code?: unknown }).code !== databaseMissing) {
+    if ((error as { code?: unknown }).code !== DATABASE_MISSING) {
       return refuseLogin(probe, where, error);
     }
     probe.item("CHECK_CONN_SRC", description, undefined);

@@ -10,11 +10,11 @@ import { checkTcp } from "./precheck-tcp.ts";
 import { targetOf } from "./source.ts";
 
 /** All of one source's checks together; each step inside has a shorter bound of its own. */
-const precheckMsMax = 1_900;
+const PRECHECK_MS_MAX = 1_900;
 
-const connectMsMax = 1_500;
+const CONNECT_MS_MAX = 1_500;
 /** A source may say what it likes, megabytes of it; so much is kept and shown. */
-const textCharsMax = 1_000;
+const TEXT_CHARS_MAX = 1_000;
 
 /** Connects to the job's source and looks at what change capture needs. Never rejects, ends within 2 s. */
 export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport> {
@@ -58,10 +58,10 @@ export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport
       configuration,
       database: trackedDatabase(configuration.source, configuration.objects),
       password,
-      connect: () => dial(kernel.settings, { ...target, msMax: connectMsMax }),
+      connect: () => dial(kernel.settings, { ...target, msMax: CONNECT_MS_MAX }),
       item: (name, description, fault) => !done && record(name, description, fault, password),
     };
-    await bounded(checkOf(probe), precheckMsMax, `${target.host}:${target.port}`);
+    await bounded(checkOf(probe), PRECHECK_MS_MAX, `${target.host}:${target.port}`);
   } catch (error) {
     record(
       "CHECK_CONN_SRC",
@@ -101,5 +101,5 @@ function kept(fault: Fault, secret: string | undefined): Fault {
 }
 
 function cut(text: string): string {
-  return text.length > textCharsMax ? `${text.slice(0, textCharsMax)}...` : text;
+  return text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}...` : text;
 }

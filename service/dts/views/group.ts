@@ -3,7 +3,7 @@ import type { Group } from "../entities.ts";
 import { utcText } from "./time.ts";
 
 /** -1 in a figure says that no client is connected; so it is published. */
-const noClient = -1;
+const NO_CLIENT = -1;
 
 /** A group with its live figures; the two families name its id differently. */
 export function groupFields(kernel: Kernel, group: Group) {
@@ -15,7 +15,7 @@ export function groupFields(kernel: Kernel, group: Group) {
     ConsumerGroupName: group.name,
     ConsumerGroupUserName: group.userName,
     ConsumptionCheckpoint: lastMs === undefined ? "" : utcText(lastMs),
-    MessageDelay: connected ? Math.max(0, Math.floor((now - (lastMs ?? now)) / 1000)) : noClient,
-    UnconsumedData: connected ? activity.accumulatedMessages : noClient,
+    MessageDelay: connected ? Math.max(0, Math.floor((now - (lastMs ?? now)) / 1000)) : NO_CLIENT,
+    UnconsumedData: connected ? activity.accumulatedMessages : NO_CLIENT,
   };
 }

@@ -7,7 +7,7 @@ import { taggedStreams } from "../engine/tags.ts";
 import { eventbridgeStore } from "../store.ts";
 import { pageFrom } from "../views/page.ts";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 /** The tags of streams, or the streams that have tags. */
 export const listTagResources = defineAction(published, (ctx, input) => {
@@ -17,7 +17,7 @@ export const listTagResources = defineAction(published, (ctx, input) => {
       detail: "Give ResourceId.N or Tag.N.Key.",
     });
   }
-  const page = pageFrom(input.NextToken, pageSize);
+  const page = pageFrom(input.NextToken, PAGE_SIZE);
   const store = eventbridgeStore(ctx.store);
   const streams = input.ResourceId?.length
     ? taggedStreams(ctx, input.ResourceId)

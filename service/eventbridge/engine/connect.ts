@@ -1,7 +1,7 @@
 import { AddressNotAllowed, dial } from "../../core/outbound/dial.ts";
 import type { Settings } from "../../core/settings/service-options.ts";
 
-const connectMsMax = 1_500;
+const CONNECT_MS_MAX = 1_500;
 
 /** Why nothing answers at an address; undefined when something listens there. */
 export async function connectFailure(
@@ -10,7 +10,7 @@ export async function connectFailure(
   port: number,
 ): Promise<string | undefined> {
   try {
-    (await dial(settings, { host, port, msMax: connectMsMax })).destroy();
+    (await dial(settings, { host, port, msMax: CONNECT_MS_MAX })).destroy();
     return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -7,7 +7,7 @@ import { checkStream } from "./check.ts";
 import { watchOrphans } from "./orphans.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
-const startingMs = 300;
+const STARTING_MS = 300;
 
 /** Moves streams through their states. A process that dies takes up STARTING again when it opens. */
 interface Lifecycle {
@@ -24,7 +24,7 @@ export const { open: openLifecycle, of: lifecycleOf } = roomLifecycle("eventbrid
 
 function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   const store = eventbridgeStore(kernel.store);
-  const settleLater = (stream: Stream) => background.later(startingMs, () => settle(stream));
+  const settleLater = (stream: Stream) => background.later(STARTING_MS, () => settle(stream));
 
   function enter(stream: Stream, status: StreamStatus, failure?: string): Stream {
     const next: Stream = {

@@ -20,7 +20,7 @@ export function placeOf(ctx: CallContext, input: PlaceInput): Place {
   if (!instance || (region !== undefined && instance.region !== region)) {
     throw serviceError(IOT_ERRORS.InstanceNotFound, {
       parameter: "IotInstanceId",
-      detail: `Asked for ${instanceId} in ${region ?? ctx.region}. ${remedy}`,
+      detail: `Asked for ${instanceId} in ${region ?? ctx.region}. ${REMEDY}`,
     });
   }
   return { instanceId, region: instance.region };
@@ -32,7 +32,7 @@ export function listedPlaces(ctx: CallContext, input: PlaceInput): ListedPlaces 
   return { instanceId, region: instanceId === "" ? ctx.namedRegion : region };
 }
 
-const remedy =
+const REMEDY =
   "Leave IotInstanceId out for the public instance, or name the instance in the settings (rooms.iot.instances) or in a seed.";
 
 /** Whether a thing with a global id is where the call looks: a region counts only when it was sent. */

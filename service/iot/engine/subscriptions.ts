@@ -12,7 +12,7 @@ import { iotStore } from "../store.ts";
 import { groupOf } from "./groups.ts";
 import type { PlaceInput } from "./place.ts";
 
-const gateway = 1;
+const GATEWAY = 1;
 
 export function subscriptionOf(ctx: CallContext, product: Product, type: SubscriptionType): Subscription {
   const found = iotStore(ctx.store).subscription(product.productKey, type);
@@ -72,5 +72,5 @@ type MessageTypeOf = MessageType & { readonly flag: MessageFlag };
 
 /** A message type that the product or the kind of subscription does not have is taken and stays off, as published. */
 function takesEffect(product: Product, type: SubscriptionType, messages: MessageType): boolean {
-  return (!messages.amqpOnly || type === "AMQP") && (!messages.gatewayOnly || product.nodeType === gateway);
+  return (!messages.amqpOnly || type === "AMQP") && (!messages.gatewayOnly || product.nodeType === GATEWAY);
 }

@@ -3,7 +3,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Product } from "../entities.ts";
 
 /** Devices are not kept here. */
-const deviceCount = 0;
+const DEVICE_COUNT = 0;
 
 /** What a create answers. */
 export function createdFields(kernel: Kernel, product: Product) {
@@ -27,7 +27,7 @@ export function productFields(kernel: Kernel, product: Product) {
   return {
     ...createdFields(kernel, product),
     ...(product.categoryKey === undefined ? {} : { CategoryKey: product.categoryKey }),
-    DeviceCount: deviceCount,
+    DeviceCount: DEVICE_COUNT,
     GmtCreate: product.createdAtMs,
     ...(netType === undefined ? {} : { NetType: netType }),
     Owner: true,
@@ -42,7 +42,7 @@ export function listedFields(product: Product) {
     AuthType: product.authType,
     ...(product.dataFormat === undefined ? {} : { DataFormat: product.dataFormat }),
     Description: product.description,
-    DeviceCount: deviceCount,
+    DeviceCount: DEVICE_COUNT,
     GmtCreate: product.createdAtMs,
     NodeType: product.nodeType,
     ProductKey: product.productKey,

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { iotStore } from "../store.ts";
 
-const groupsShownMax = 200;
+const GROUPS_SHOWN_MAX = 200;
 
 /** Counts, and for each group what feeds it: subscribed products and data forwarding rules. */
 export function roomStatus(kernel: Kernel) {
@@ -12,7 +12,7 @@ export function roomStatus(kernel: Kernel) {
     groups: store.countOf("groups"),
     subscriptions: store.countOf("subscriptions"),
     rules: store.countOf("rules"),
-    fedBy: store.allGroups(groupsShownMax).map(({ groupId, name, instanceId, region }) => ({
+    fedBy: store.allGroups(GROUPS_SHOWN_MAX).map(({ groupId, name, instanceId, region }) => ({
       groupId,
       name,
       instanceId,

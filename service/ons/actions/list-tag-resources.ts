@@ -5,7 +5,7 @@ import { hasTags } from "../../core/kit/tags.ts";
 import { instanceOf, isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 export const listTagResources = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);
@@ -16,7 +16,7 @@ export const listTagResources = defineAction(published, (ctx, input) => {
     return hasTags(tags, input.Tag) ? tags : [];
   });
   const from = Number(input.NextToken ?? 0);
-  const end = from + pageSize;
+  const end = from + PAGE_SIZE;
   return {
     ...(end < rows.length ? { NextToken: String(end) } : {}),
     TagResources: rows.slice(from, end).map((tag) => ({

@@ -2,7 +2,7 @@ import { onsConsumerStatus as published } from "../../../contract/ons/consumers.
 import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
-import { clustering, figuresView, remoteViews, subscriptionData } from "../views/activity.ts";
+import { CLUSTERING, figuresView, remoteViews, subscriptionData } from "../views/activity.ts";
 
 export const onsConsumerStatus = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
@@ -11,7 +11,7 @@ export const onsConsumerStatus = defineAction(published, (ctx, input) => {
     Data: {
       ...figuresView(activity, input.Detail),
       InstanceId: group.instanceId,
-      ConsumeModel: clustering,
+      ConsumeModel: CLUSTERING,
       RebalanceOK: true,
       SubscriptionSame: (activity.topics ?? []).every((topic) => topic.consistent),
       ConnectionSet: { ConnectionDo: remoteViews(activity) },
@@ -19,7 +19,7 @@ export const onsConsumerStatus = defineAction(published, (ctx, input) => {
         ConsumerConnectionInfoDo: input.Detail
           ? activity.clients.map(({ clientId, connectedAtMs, language, version }) => ({
               ClientId: clientId,
-              ConsumeModel: clustering,
+              ConsumeModel: CLUSTERING,
               Language: language ?? "",
               Version: version ?? "",
               StartTimeStamp: connectedAtMs,

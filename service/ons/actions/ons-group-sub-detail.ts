@@ -2,7 +2,7 @@ import { onsGroupSubDetail as published } from "../../../contract/ons/consumers.
 import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { groupOf, instanceOf } from "../engine/find.ts";
-import { clustering } from "../views/activity.ts";
+import { CLUSTERING } from "../views/activity.ts";
 
 export const onsGroupSubDetail = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, instanceOf(ctx, input.InstanceId), input.GroupId);
@@ -11,7 +11,7 @@ export const onsGroupSubDetail = defineAction(published, (ctx, input) => {
   return {
     Data: {
       GroupId: group.name,
-      MessageModel: clustering,
+      MessageModel: CLUSTERING,
       Online: activity.connectedClients > 0,
       SubscriptionDataList: { SubscriptionDataList: topics },
     },

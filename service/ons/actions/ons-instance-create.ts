@@ -1,7 +1,7 @@
 import { onsInstanceCreate as published } from "../../../contract/ons/instances.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { makeInstance } from "../engine/instances.ts";
-import { standardEdition } from "../views/instance.ts";
+import { STANDARD_EDITION } from "../views/instance.ts";
 
 export const onsInstanceCreate = defineAction(published, (ctx, input) => {
   const { instanceId } = makeInstance(ctx, {
@@ -10,5 +10,5 @@ export const onsInstanceCreate = defineAction(published, (ctx, input) => {
     remark: input.Remark ?? "",
     namespace: true,
   });
-  return { Data: { InstanceId: instanceId, InstanceType: standardEdition } };
+  return { Data: { InstanceId: instanceId, InstanceType: STANDARD_EDITION } };
 });

@@ -3,7 +3,7 @@ import { defineAction } from "../../core/kit/action.ts";
 import { activityOf } from "../engine/activity.ts";
 import { instanceOf, topicOf } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
-import { clustering } from "../views/activity.ts";
+import { CLUSTERING } from "../views/activity.ts";
 
 export const onsTopicSubDetail = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
@@ -14,7 +14,7 @@ export const onsTopicSubDetail = defineAction(published, (ctx, input) => {
     const topic = activity.topics?.find((one) => one.topic === name);
     if (!topic) return [];
     const Online = String(activity.connectedClients > 0);
-    return [{ GroupId: group.name, MessageModel: clustering, Online, SubString: topic.filter }];
+    return [{ GroupId: group.name, MessageModel: CLUSTERING, Online, SubString: topic.filter }];
   });
   return { Data: { Topic: name, SubscriptionDataList: { SubscriptionDataList: found } } };
 });

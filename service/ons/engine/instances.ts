@@ -4,7 +4,7 @@ import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Instance } from "../entities.ts";
 import { onsStore } from "../store.ts";
 
-const idLength = 8;
+const ID_LENGTH = 8;
 
 /** The id is drawn when left out. */
 type NewInstance = Pick<Instance, "region" | "name" | "remark" | "namespace"> &
@@ -16,7 +16,7 @@ export function makeInstance(kernel: Kernel, wanted: NewInstance): Instance {
   return kernel.store.transaction(() => {
     refuseTaken(kernel, wanted.region, wanted.name, undefined);
     const now = kernel.clock.now();
-    const drawn = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(idLength)}`;
+    const drawn = `MQ_INST_${kernel.settings.accountId}_${kernel.random.id(ID_LENGTH)}`;
     const instanceId = wanted.instanceId ?? drawn;
     const instance: Instance = { ...wanted, instanceId, createdAtMs: now, updatedAtMs: now };
     store.insertInstance(instance);

@@ -1,6 +1,6 @@
 import type { GroupActivity, TopicActivity } from "../../core/kit/ports.ts";
 
-export const clustering = "CLUSTERING";
+export const CLUSTERING = "CLUSTERING";
 
 /** The figures that OnsConsumerStatus and OnsConsumerAccumulate share; details by topic only when asked for. */
 export function figuresView(activity: GroupActivity, detail: boolean) {

@@ -3,15 +3,15 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Instance } from "../entities.ts";
 
 /** 5: running. 1: standard edition, pay as you go. */
-const running = 5;
-export const standardEdition = 1;
+const RUNNING = 5;
+export const STANDARD_EDITION = 1;
 
 export function instanceView(instance: Instance) {
   return {
     InstanceId: instance.instanceId,
     InstanceName: instance.name,
-    InstanceStatus: running,
-    InstanceType: standardEdition,
+    InstanceStatus: RUNNING,
+    InstanceType: STANDARD_EDITION,
     IndependentNaming: instance.namespace,
     ReleaseTime: 0,
   };

@@ -5,7 +5,7 @@ import { tagList } from "./tags.ts";
 /** 6: the account may publish and subscribe; tools read it so of their own topics. */
 const relation = { Relation: 6, RelationName: "Publishable and Subscribable" };
 /** 1: in service. A topic is ready at once. */
-const inService = 1;
+const IN_SERVICE = 1;
 
 export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags: readonly Tag[]) {
   return {
@@ -16,7 +16,7 @@ export function topicView(kernel: Kernel, instance: Instance, topic: Topic, tags
     Owner: kernel.settings.accountId,
     ...relation,
     Remark: topic.remark,
-    ServiceStatus: inService,
+    ServiceStatus: IN_SERVICE,
     CreateTime: topic.createdAtMs,
     Tags: tagList(tags),
   };

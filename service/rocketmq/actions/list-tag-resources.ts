@@ -4,7 +4,7 @@ import { hasTags } from "../../core/kit/tags.ts";
 import { accountNumber } from "../../core/settings/service-options.ts";
 import { rocketmqStore } from "../store.ts";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 export const listTagResources = defineAction(published, (ctx, input) => {
   const from = Number(input.nextToken ?? 0);
@@ -16,7 +16,7 @@ export const listTagResources = defineAction(published, (ctx, input) => {
     const tags = store.tags(instanceId);
     return hasTags(tags, input.tag) ? tags : [];
   });
-  const end = from + pageSize;
+  const end = from + PAGE_SIZE;
   return {
     data: {
       requestId: ctx.requestId,

@@ -10,9 +10,9 @@ import { invalidParameter } from "./failures.ts";
 import { instanceOf } from "./find.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
-const idLength = 11;
-const userLength = 16;
-const passwordLength = 16;
+const ID_LENGTH = 11;
+const USER_LENGTH = 16;
+const PASSWORD_LENGTH = 16;
 
 type Ordered =
   | "region"
@@ -38,7 +38,7 @@ type InstanceOrder = Pick<Instance, Ordered> &
 export function createInstance(kernel: Kernel, order: InstanceOrder, token: string | undefined): string {
   const store = rocketmqStore(kernel.store);
   const digest = requestDigest(order);
-  const sealedPassword = kernel.vault.seal(kernel.random.id(passwordLength));
+  const sealedPassword = kernel.vault.seal(kernel.random.id(PASSWORD_LENGTH));
   return kernel.store.transaction(() => {
     const known = token === undefined ? undefined : store.token(token);
     if (known && known.digest !== digest) {
@@ -53,7 +53,7 @@ export function createInstance(kernel: Kernel, order: InstanceOrder, token: stri
     store.insertInstance(instance);
     store.putAccount({
       instanceId,
-      username: kernel.random.id(userLength),
+      username: kernel.random.id(USER_LENGTH),
       sealedPassword,
       remark: "",
       status: "ENABLE",
@@ -69,7 +69,7 @@ export function createInstance(kernel: Kernel, order: InstanceOrder, token: stri
 function newInstance(kernel: Kernel, order: InstanceOrder): Instance {
   const { months, defaultVpcAuthFree, tags: _, ...ordered } = order;
   const now = kernel.clock.now();
-  const instanceId = order.instanceId ?? `rmq-cn-${kernel.random.id(idLength)}`;
+  const instanceId = order.instanceId ?? `rmq-cn-${kernel.random.id(ID_LENGTH)}`;
   const prepaid = order.paymentType === "Subscription";
   return {
     ...ordered,

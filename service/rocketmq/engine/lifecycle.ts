@@ -2,8 +2,8 @@ import { roomLifecycle } from "../../core/kit/room-lifecycle.ts";
 import { rocketmqStore } from "../store.ts";
 
 /** How long the passing states take. The settings' wait scale multiplies them. */
-const instanceMs = 500;
-const memberMs = 150;
+const INSTANCE_MS = 500;
+const MEMBER_MS = 150;
 
 /**
  * Ends the states that end by themselves: CREATING and CHANGING become RUNNING. The state is stored before the
@@ -26,21 +26,21 @@ export const { open: openLifecycle, of: lifecycleOf } = roomLifecycle<Lifecycle>
           if (instance && instance.status !== "RUNNING")
             store.updateInstance({ ...instance, status: "RUNNING" });
         };
-        later(instanceMs, () => transition({ instanceId }, run));
+        later(INSTANCE_MS, () => transition({ instanceId }, run));
       },
       topic(instanceId, name) {
         const run = () => {
           const topic = store.topics.get(instanceId, name);
           if (topic?.status === "CREATING") store.topics.update({ ...topic, status: "RUNNING" });
         };
-        later(memberMs, () => transition({ instanceId, topic: name }, run));
+        later(MEMBER_MS, () => transition({ instanceId, topic: name }, run));
       },
       group(instanceId, groupId) {
         const run = () => {
           const group = store.groups.get(instanceId, groupId);
           if (group?.status === "CREATING") store.groups.update({ ...group, status: "RUNNING" });
         };
-        later(memberMs, () => transition({ instanceId, groupId }, run));
+        later(MEMBER_MS, () => transition({ instanceId, groupId }, run));
       },
     };
     for (const one of store.instances()) if (one.status !== "RUNNING") lifecycle.instance(one.instanceId);

@@ -4,7 +4,7 @@ import { activityOf } from "../engine/activity.ts";
 import type { Group } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 
-const clustering = "CLUSTERING";
+const CLUSTERING = "CLUSTERING";
 
 export function connectionView(client: GroupClient) {
   const [host = ""] = client.address.split(":");
@@ -14,7 +14,7 @@ export function connectionView(client: GroupClient) {
     hostname: client.address,
     language: client.language ?? "",
     version: client.version ?? "",
-    messageModel: clustering,
+    messageModel: CLUSTERING,
   };
 }
 
@@ -25,7 +25,7 @@ export function subscriptionDto(kernel: Kernel, group: Group, topic: TopicActivi
     topicName: topic.topic,
     filterExpression: topic.filter,
     filterExpressionType: topic.filterType,
-    messageModel: group.messageModel ?? clustering,
+    messageModel: group.messageModel ?? CLUSTERING,
     subscriptionStatus: activityOf(kernel, group).connectedClients > 0 ? "ONLINE" : "OFFLINE",
   };
 }

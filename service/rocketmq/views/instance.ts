@@ -5,7 +5,7 @@ import type { Instance } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";
 
-const port = 8080;
+const PORT = 8080;
 
 /** What all answers say of an instance. */
 function instanceSummary(kernel: Kernel, instance: Instance) {
@@ -93,7 +93,7 @@ function olderConfiguration({ acl, network, product }: Instance) {
 
 /** In the published form, with a host that never resolves: nothing listens for clients here yet. */
 function endpoints({ instanceId, region, network }: Instance) {
-  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${port}`;
+  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${PORT}`;
   const inside = { endpointType: "TCP_VPC", endpointUrl: host("-vpc"), ipWhitelist: [] };
   if (network.internetInfo.internetSpec !== "enable") return [inside];
   const outside = {

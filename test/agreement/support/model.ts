@@ -21,11 +21,11 @@ export interface ModelJob {
 /** Everything there is, by instance id. */
 export type World = Map<string, ModelJob>;
 
-export const groupsMax = 20;
-export const tagsMax = 20;
+export const GROUPS_MAX = 20;
+export const TAGS_MAX = 20;
 
-const status = "OperationDenied.JobStatus";
-const modifying = "OperationDenied.JobStatusModifying";
+const STATUS = "OperationDenied.JobStatus";
+const MODIFYING = "OperationDenied.JobStatusModifying";
 
 export function copyOf(world: World): World {
   return structuredClone(world);
@@ -52,20 +52,20 @@ export const jobCalls = {
   },
   /** A declared source passes its precheck at once. */
   start(job: ModelJob): string {
-    if (job.status === "Modifying") return modifying;
-    if (job.status === "NotConfigured" || job.status === "Finished") return status;
+    if (job.status === "Modifying") return MODIFYING;
+    if (job.status === "NotConfigured" || job.status === "Finished") return STATUS;
     if (job.status === "NotStarted" || job.status === "Abnormal") job.status = "Starting";
     return "";
   },
   suspend(job: ModelJob): string {
-    if (job.status === "Modifying") return modifying;
+    if (job.status === "Modifying") return MODIFYING;
     if (job.status === "Abnormal") return "";
-    if (job.status !== "Normal" && job.status !== "Starting") return status;
+    if (job.status !== "Normal" && job.status !== "Starting") return STATUS;
     job.status = "Abnormal";
     return "";
   },
   stop(job: ModelJob): string {
-    if (job.status === "NotConfigured") return status;
+    if (job.status === "NotConfigured") return STATUS;
     job.status = "Finished";
     return "";
   },
@@ -80,8 +80,8 @@ export const jobCalls = {
     return "";
   },
   modify(job: ModelJob, _name: string, objects: string): string {
-    if (job.status === "Modifying") return modifying;
-    if (["NotConfigured", "Finished", "Starting"].includes(job.status)) return status;
+    if (job.status === "Modifying") return MODIFYING;
+    if (["NotConfigured", "Finished", "Starting"].includes(job.status)) return STATUS;
     if (job.status === "Normal") job.status = "Modifying";
     job.objects = objects;
     return "";
@@ -98,10 +98,10 @@ export function remove(world: World, id: string, nowMs: number): string {
 
 /** The codes that may be answered: with a name and an account both taken it may be either. */
 export function addGroupRefusals(job: ModelJob, group: ModelGroup): string[] {
-  if (job.status !== "Normal") return [status];
+  if (job.status !== "Normal") return [STATUS];
   const clashes = clashesOf(job, group, "");
   if (clashes.length > 0) return clashes;
-  return job.groups.size >= groupsMax ? ["QuotaExceeded.ConsumerGroup"] : [];
+  return job.groups.size >= GROUPS_MAX ? ["QuotaExceeded.ConsumerGroup"] : [];
 }
 
 export function clashesOf(job: ModelJob, group: ModelGroup, except: string): string[] {
@@ -116,7 +116,7 @@ export function clashesOf(job: ModelJob, group: ModelGroup, except: string): str
 
 export function tag(job: ModelJob, tags: ReadonlyMap<string, string>): string {
   const all = new Map([...job.tags, ...tags]);
-  if (all.size > tagsMax) return "InvalidTag";
+  if (all.size > TAGS_MAX) return "InvalidTag";
   job.tags = all;
   return "";
 }

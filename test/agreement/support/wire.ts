@@ -20,7 +20,7 @@ export interface Wire {
   close(): void;
 }
 
-const version = "2020-01-01";
+const VERSION = "2020-01-01";
 
 /** `now` is the time to sign with, for a service whose clock was moved. */
 export function openWire(service: TestService, now: () => number = Date.now): Wire {
@@ -51,7 +51,7 @@ function sendJson(
     host: service.endpoint,
     "content-type": "application/json; charset=utf-8",
     "x-acs-action": action,
-    "x-acs-version": version,
+    "x-acs-version": VERSION,
     "x-acs-date": isoSeconds(nowMs),
     "x-acs-signature-nonce": randomUUID(),
     "x-acs-content-sha256": sha256Hex(body),
@@ -78,7 +78,7 @@ function sendForm(
   const texts = Object.fromEntries(
     flattened(parameters).map(([name, value]) => [name, String(value)] as const),
   );
-  const pairs = rpcParams(service.key, action, { Version: version, Timestamp: isoSeconds(nowMs), ...texts });
+  const pairs = rpcParams(service.key, action, { Version: VERSION, Timestamp: isoSeconds(nowMs), ...texts });
   const body = signedQuery("POST", pairs, service.key.accessKeySecret);
   return send("/", { "content-type": "application/x-www-form-urlencoded" }, body);
 }

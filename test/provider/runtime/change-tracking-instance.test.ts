@@ -229,7 +229,7 @@ describe("create", () => {
 });
 
 describe("an instance on the move", () => {
-  const MOVING = { code: "OperationDenied.JobStatus", times: 2 };
+  const Moving = { code: "OperationDenied.JobStatus", times: 2 };
 
   it.each([
     "ModifyDtsJobName",
@@ -242,7 +242,7 @@ describe("an instance on the move", () => {
     const { fake } = testSession();
     const { id, outs } = await kind.create(testSession(fake), INPUTS);
     const session = testSession(fake);
-    session.fake.fail(action, "refused", MOVING);
+    session.fake.fail(action, "refused", Moving);
     const job = session.fake.jobs.get(id);
     if (action === "StartDtsJob" && job) job.status = "Abnormal";
     if (action === "DeleteDtsJob") await kind.delete(session, id, outs);
@@ -271,7 +271,7 @@ describe("an instance on the move", () => {
   it("what never settles is refused in the end", async () => {
     const session = testSession();
     const { id } = await kind.create(session, INPUTS);
-    session.fake.fail("DeleteDtsJob", "refused", { ...MOVING, times: 1_000 });
+    session.fake.fail("DeleteDtsJob", "refused", { ...Moving, times: 1_000 });
     await expect(kind.delete(testSession(session.fake), id, INPUTS)).rejects.toThrow(
       "OperationDenied.JobStatus",
     );

@@ -87,7 +87,7 @@ describe("judge", () => {
     );
   });
 
-  const BAD: [string, unknown, typeof judgeGroup, Path, unknown, string, Path[]][] = [
+  const Bad: [string, unknown, typeof judgeGroup, Path, unknown, string, Path[]][] = [
     ["DTS-3", GROUP, judgeGroup, ["name"], "", "name", []],
     ["DTS-4", GROUP, judgeGroup, ["account"], "a".repeat(17), "account", []],
     ["DTS-5", GROUP, judgeGroup, ["account"], "team-a", "account", []],
@@ -120,7 +120,7 @@ describe("judge", () => {
     ["a time-out", GROUP, judgeGroup, ["timeouts", "delete"], 0, "timeouts.delete", []],
   ];
 
-  it.each(BAD)(
+  it.each(Bad)(
     "shows what is wrong (%s) whatever else is unknown",
     (_, good, judged, path, bad, at, reads) => {
       const broken = replaced(good, path, bad);
@@ -278,20 +278,20 @@ describe("rules across fields of an instance", () => {
 });
 
 describe("secrets", () => {
-  const SECRET = "Sehr-Geheim-é";
+  const Secret = "Sehr-Geheim-é";
   it("are in no violation, whatever is wrong around them", () => {
     const wrongs = [
-      { ...GROUP, password: SECRET, account: "" },
-      { ...GROUP, password: [SECRET], pasword: SECRET },
-      { platform: "x", password: SECRET },
-      { password: { deep: SECRET } },
+      { ...GROUP, password: Secret, account: "" },
+      { ...GROUP, password: [Secret], pasword: Secret },
+      { platform: "x", password: Secret },
+      { password: { deep: Secret } },
     ];
     for (const wrong of wrongs) {
       const found = judgeGroup(wrong);
       expect(found).not.toEqual([]);
       expect(JSON.stringify(found)).not.toContain("Geheim");
     }
-    const source = { ...INSTANCE.source, password: SECRET.repeat(40), host: 5 };
+    const source = { ...INSTANCE.source, password: Secret.repeat(40), host: 5 };
     expect(JSON.stringify(judgeInstance({ ...INSTANCE, source }))).not.toContain("Geheim");
   });
 

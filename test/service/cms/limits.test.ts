@@ -24,7 +24,7 @@ const held = async () => ((await cms.service.admin("GET", "snapshot")).rooms as 
 
 const info = (more: Fields) => ({ Escalations: { Info: { ...rule.Escalations.Info, ...more } } });
 const flat = (fields: Fields) => ({ ...rule, ...fields });
-const invalid = "InvalidParameter";
+const INVALID = "InvalidParameter";
 
 /** Puts the rule with the refused fields, sees that nothing changed, and then with the accepted ones. */
 async function judge(id: string, [, refused, code, said, accepted]: Case): Promise<void> {
@@ -45,23 +45,23 @@ describe("ALR-1 range", () => {
     [
       "a region without a group",
       resources({ regionId: "cn-hangzhou" }),
-      invalid,
+      INVALID,
       "must name groupId where it names regionId",
       resources({ regionId: "cn-hangzhou", instanceId: "rmq-1", groupId: "billing" }),
     ],
     [
       "a dimension that the metric does not have",
       resources({ groupId: "billing", productKey: "a1" }),
-      invalid,
+      INVALID,
       'got "productKey"',
       resources({ groupId: "billing" }, { groupId: "shipping" }),
     ],
-    ["no resource at all", resources(), invalid, "a list of 1 to", resources({ resource: "_ALL" })],
-    ["text that is no JSON", { Resources: "all" }, invalid, "must be the JSON text", { Resources: "" }],
+    ["no resource at all", resources(), INVALID, "a list of 1 to", resources({ resource: "_ALL" })],
+    ["text that is no JSON", { Resources: "all" }, INVALID, "must be the JSON text", { Resources: "" }],
     [
       "a map that is in no list",
       { Resources: '{"groupId":"billing"}' },
-      invalid,
+      INVALID,
       "must be the JSON text of a list",
       { Resources: '[{"userId":"1208863178612345"}]' },
     ],
@@ -88,15 +88,15 @@ describe("ALR-2 what a rule needs", () => {
     [
       "only commas",
       { ContactGroups: " , " },
-      invalid,
+      INVALID,
       "at least one contact group",
       { ContactGroups: " on-call , " },
     ],
-    ["no condition", { Escalations: {} }, invalid, "at least one of Critical, Warn and Info", {}],
+    ["no condition", { Escalations: {} }, INVALID, "at least one of Critical, Warn and Info", {}],
     [
       "conditions of both kinds",
       { CompositeExpression: { Level: "INFO", Times: 1, ExpressionRaw: "$Sum > 3" } },
-      invalid,
+      INVALID,
       "must not be sent together with Escalations",
       { Escalations: {}, CompositeExpression: { Level: "INFO", Times: 1, ExpressionRaw: "$Sum > 3" } },
     ],
@@ -123,26 +123,26 @@ describe("ALR-2 what a rule needs", () => {
 
 describe("ALR-3 trigger", () => {
   const cases: Case[] = [
-    ["an unknown statistic", info({ Statistics: "Average" }), invalid, "must be Sum for ConsumerLag", {}],
+    ["an unknown statistic", info({ Statistics: "Average" }), INVALID, "must be Sum for ConsumerLag", {}],
     [
       "an unknown comparison",
       info({ ComparisonOperator: ">=" }),
-      invalid,
+      INVALID,
       'got ">="',
       info({ ComparisonOperator: "EqualToThreshold" }),
     ],
     [
       "a threshold that is no number",
       info({ Threshold: "many" }),
-      invalid,
+      INVALID,
       'got "many"',
       info({ Threshold: "-0.5" }),
     ],
-    ["no time in a row", info({ Times: 0 }), invalid, "got 0", info({ Times: 1 })],
-    ["half a time", info({ Times: "1.5" }), invalid, "got 1.5", info({ Times: 2 })],
-    ["a period of 90 s", { Period: "90" }, invalid, "got 90", { Period: "120" }],
-    ["a period of 0 s", { Period: "0" }, invalid, "got 0", { Period: "60" }],
-    ["a period in words", { Period: "minute" }, invalid, "must be a whole number", { Period: "3600" }],
+    ["no time in a row", info({ Times: 0 }), INVALID, "got 0", info({ Times: 1 })],
+    ["half a time", info({ Times: "1.5" }), INVALID, "got 1.5", info({ Times: 2 })],
+    ["a period of 90 s", { Period: "90" }, INVALID, "got 90", { Period: "120" }],
+    ["a period of 0 s", { Period: "0" }, INVALID, "got 0", { Period: "60" }],
+    ["a period in words", { Period: "minute" }, INVALID, "must be a whole number", { Period: "3600" }],
   ];
   it.each(cases)("ALR-3 service: %s", (...one) => judge("ALR-3", one));
 
@@ -209,10 +209,10 @@ describe("ALR-4 metric", () => {
 
 describe("ALR-5 mute", () => {
   const cases: Case[] = [
-    ["299 s", { SilenceTime: 299 }, invalid, "from 300 to 86400 seconds, got 299", { SilenceTime: 300 }],
-    ["86401 s", { SilenceTime: 86_401 }, invalid, "got 86401", { SilenceTime: 86_400 }],
-    ["0 s", { SilenceTime: 0 }, invalid, "got 0", { SilenceTime: "" }],
-    ["half a second", { SilenceTime: "3600.5" }, invalid, "got 3600.5", { SilenceTime: 7200 }],
+    ["299 s", { SilenceTime: 299 }, INVALID, "from 300 to 86400 seconds, got 299", { SilenceTime: 300 }],
+    ["86401 s", { SilenceTime: 86_401 }, INVALID, "got 86401", { SilenceTime: 86_400 }],
+    ["0 s", { SilenceTime: 0 }, INVALID, "got 0", { SilenceTime: "" }],
+    ["half a second", { SilenceTime: "3600.5" }, INVALID, "got 3600.5", { SilenceTime: 7200 }],
   ];
   it.each(cases)("ALR-5 service: %s", (...one) => judge("ALR-5", one));
 
@@ -226,16 +226,16 @@ describe("ALR-6 effective period", () => {
   const form = "must read HH:MM-HH:MM";
   const period = (EffectiveInterval: string) => ({ EffectiveInterval });
   const cases: Case[] = [
-    ["hour 24", period("00:00-24:00"), invalid, form, period("00:00-23:59")],
-    ["minute 60", period("08:60-20:00"), invalid, form, period("08:59-20:00")],
-    ["words", period("always"), invalid, form, period("")],
-    ["an end only", period("-20:00"), invalid, form, period("8:00-20:00")],
-    ["a zone in letters", period("22:00-06:00 CST"), invalid, form, period("22:00-06:00 +0800")],
-    ["a zone of 15 hours", period("22:00-06:00 +1500"), invalid, form, period("22:00-06:00 -1100")],
+    ["hour 24", period("00:00-24:00"), INVALID, form, period("00:00-23:59")],
+    ["minute 60", period("08:60-20:00"), INVALID, form, period("08:59-20:00")],
+    ["words", period("always"), INVALID, form, period("")],
+    ["an end only", period("-20:00"), INVALID, form, period("8:00-20:00")],
+    ["a zone in letters", period("22:00-06:00 CST"), INVALID, form, period("22:00-06:00 +0800")],
+    ["a zone of 15 hours", period("22:00-06:00 +1500"), INVALID, form, period("22:00-06:00 -1100")],
     [
       "a malformed exception",
       { NoEffectiveInterval: "night" },
-      invalid,
+      INVALID,
       form,
       { NoEffectiveInterval: "23:00-05:00" },
     ],
@@ -247,7 +247,7 @@ describe("ALR-7 means", () => {
   const level = (name: string) => ({ Escalations: { [name]: rule.Escalations.Info } });
 
   it("ALR-7 service: a level that is none of the three", () =>
-    judge("ALR-7", ["", level("Notice"), invalid, "must hold only Critical, Warn, Info", level("Warn")]));
+    judge("ALR-7", ["", level("Notice"), INVALID, "must hold only Critical, Warn, Info", level("Warn")]));
 
   it("ALR-7 service: a level by which nobody can be reached is accepted and said in the status", async () => {
     const unheard = async () =>
@@ -276,10 +276,10 @@ describe("ALR-7 means", () => {
 describe("ALR-9 callback", () => {
   const hook = (Webhook: string) => ({ Webhook });
   const cases: Case[] = [
-    ["another scheme", hook("ftp://example.com/x"), invalid, "http or https", hook("http://example.com/x")],
-    ["no scheme", hook("example.com/hook"), invalid, "http or https", hook("https://example.com/hook")],
-    ["no host", hook("https://"), invalid, "http or https", hook("https://a.example:8443/?k=v")],
-    ["one slash", hook("http:/example.com"), invalid, "http or https", hook("http://127.0.0.1:8080/")],
+    ["another scheme", hook("ftp://example.com/x"), INVALID, "http or https", hook("http://example.com/x")],
+    ["no scheme", hook("example.com/hook"), INVALID, "http or https", hook("https://example.com/hook")],
+    ["no host", hook("https://"), INVALID, "http or https", hook("https://a.example:8443/?k=v")],
+    ["one slash", hook("http:/example.com"), INVALID, "http or https", hook("http://127.0.0.1:8080/")],
   ];
   it.each(cases)("ALR-9 service: %s", (...one) => judge("ALR-9", one));
 });

@@ -13,7 +13,7 @@ import { type Client, clients, type Target } from "../core/support/clients.ts";
 import { type Do, wholeLife } from "./support/life.ts";
 
 const shapes = shapesOf(DTS_ACTIONS);
-const version = "2020-01-01";
+const VERSION = "2020-01-01";
 let service: TestService;
 let target: Target;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(() => service.stop());
 
 function callerOf(client: Client, where: "query" | "body", called: Set<string>): Do {
   return async (action, params = {}) => {
-    const { body, ...failure } = await client.rpc(target, { version, action, [where]: params });
+    const { body, ...failure } = await client.rpc(target, { version: VERSION, action, [where]: params });
     expect(failure, action).toEqual({});
     expect(misfits(body, shapes[action] ?? {}), action).toEqual([]);
     called.add(action);
@@ -36,22 +36,22 @@ function callerOf(client: Client, where: "query" | "body", called: Set<string>):
  * pop-core takes any `Code` but 200 and OK for a failure. The published answer of this action has the kind of
  * subtask in `Code` ("01"), so pop-core refuses it, here as with the published API.
  */
-const notForPopCore = "DescribePreCheckStatus";
+const NOT_FOR_POP_CORE = "DescribePreCheckStatus";
 
 describe.each(Object.entries(clients))("%s", (name, client) => {
   it.each(["query", "body"] as const)("calls every action with its parameters in the %s", async (where) => {
     const called = new Set<string>();
     await wholeLife(callerOf(client, where, called));
     const missing = dtsRoom.actions.map((action) => action.name).filter((action) => !called.has(action));
-    expect(missing).toEqual([notForPopCore]);
+    expect(missing).toEqual([NOT_FOR_POP_CORE]);
   });
 
   it("reads a precheck, unless it takes the kind of subtask for a failure", async () => {
     const call = callerOf(client, "query", new Set());
     const { JobId } = await call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
     const outcome = await client.rpc(target, {
-      version,
-      action: notForPopCore,
+      version: VERSION,
+      action: NOT_FOR_POP_CORE,
       query: { DtsJobId: String(JobId), JobCode: "01" },
     });
     if (name.startsWith("pop-core")) expect(outcome).toMatchObject({ code: "01" });

@@ -37,7 +37,7 @@ const odd = [
   " leading and trailing ",
 ];
 
-const version = "2020-01-01";
+const VERSION = "2020-01-01";
 let service: TestService;
 let target: Target;
 let DtsJobId: string;
@@ -54,7 +54,7 @@ afterAll(() => service.stop());
 
 describe.each(Object.entries(clients))("%s", (_name, client) => {
   const done = async (action: string, where: "query" | "body", params: Record<string, string>) => {
-    const { body, ...failure } = await client.rpc(target, { version, action, [where]: params });
+    const { body, ...failure } = await client.rpc(target, { version: VERSION, action, [where]: params });
     expect(failure, `${action} ${JSON.stringify(params)}`).toEqual({});
     return body ?? {};
   };

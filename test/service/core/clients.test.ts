@@ -12,12 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const odd = "a b*c~d+e'(1)ü组";
+const ODD = "a b*c~d+e'(1)ü组";
 
 describe.each(Object.entries(clients))("%s", (name, client) => {
   it("calls an RPC action with every kind of parameter", async () => {
     const body = {
-      Name: odd,
+      Name: ODD,
       Count: 3,
       Fresh: true,
       Labels: [{ Key: "k1", Value: "v 1" }, { Key: "k2" }],
@@ -42,7 +42,7 @@ describe.each(Object.entries(clients))("%s", (name, client) => {
     expect(failure).toEqual({});
     expect(answer).toMatchObject({
       Success: true,
-      Name: odd,
+      Name: ODD,
       Count: 3,
       Fresh: true,
       Labels: [{ Key: "k1", Value: "v 1" }, { Key: "k2" }],
@@ -81,9 +81,9 @@ describe.each(Object.entries(clients))("%s", (name, client) => {
       method: "POST",
       path,
       query: { RegionId: "cn-beijing" },
-      body: { remark: odd, tags: ["a", "b"] },
+      body: { remark: ODD, tags: ["a", "b"] },
     });
-    expect(written.body).toMatchObject({ data: { itemId: "GID%x y", remark: odd, tags: ["a", "b"] } });
+    expect(written.body).toMatchObject({ data: { itemId: "GID%x y", remark: ODD, tags: ["a", "b"] } });
   });
 
   it("sees the code of a ROA failure, in either spelling", async () => {

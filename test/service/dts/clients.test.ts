@@ -6,7 +6,7 @@ import {
   detailOf,
   groupIds,
   groupOf,
-  objects,
+  OBJECTS,
   startDts,
 } from "./support/service.ts";
 import { until } from "./support/wait.ts";
@@ -52,7 +52,7 @@ describe.each(clientNames)("%s", (name) => {
       ...region,
       DtsJobId: jobId,
       DtsJobName: "订单 orders +*~",
-      DbList: objects,
+      DbList: OBJECTS,
       Reserve: '{"a":1}',
       SubscriptionInstanceNetworkType: "vpc",
       SubscriptionInstanceVPCId: "vpc-1",
@@ -72,7 +72,7 @@ describe.each(clientNames)("%s", (name) => {
       DtsInstanceID: instanceId,
       DtsJobId: jobId,
       DtsJobName: "订单 orders +*~",
-      DbObject: objects,
+      DbObject: OBJECTS,
       PayType: "PostPaid",
       Success: true,
       SourceEndpoint: { EngineName: "MySQL", InstanceID: "rm-bp1", InstanceType: "RDS", UserName: "reader" },

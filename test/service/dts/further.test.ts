@@ -7,8 +7,8 @@ import {
   detailOf,
   groupIds,
   groupOf,
-  objects,
-  password,
+  OBJECTS,
+  PASSWORD,
   runningInstance,
   startDts,
 } from "./support/service.ts";
@@ -84,12 +84,12 @@ describe("tasks", () => {
     });
     const changed = await call("ModifyDtsJob", {
       DtsInstanceId: instanceId,
-      DbList: objects,
+      DbList: OBJECTS,
       ClientToken: "t",
     });
     expect(changed).toMatchObject({ DtsJobId: jobId, Status: "200", Success: true });
     expect(changed).not.toHaveProperty("ErrMessage");
-    expect(await normal()).toMatchObject({ DbObject: objects });
+    expect(await normal()).toMatchObject({ DbObject: OBJECTS });
     await call("ModifyDtsJob", {
       DtsInstanceId: instanceId,
       ModifyTypeEnum: "UPDATE_RESERVED",
@@ -312,7 +312,7 @@ describe.each(clientNames)("the older family by %s", (name) => {
       ...id,
       ConsumerGroupName: "g",
       ConsumerGroupUserName: "u",
-      ConsumerGroupPassword: password,
+      ConsumerGroupPassword: PASSWORD,
     };
     const { ConsumerGroupID } = await old("CreateConsumerGroup", group);
     expect(await old("DescribeConsumerGroup", { ...id, PageNum: 1, PageSize: 30 })).toMatchObject({
@@ -330,7 +330,7 @@ describe.each(clientNames)("the older family by %s", (name) => {
     await expect(old("ModifyConsumerGroupPassword", secret)).rejects.toMatchObject({
       code: "InvalidConsumerGroupPassword",
     });
-    await old("ModifyConsumerGroupPassword", { ...secret, ConsumerGroupPassword: password });
+    await old("ModifyConsumerGroupPassword", { ...secret, ConsumerGroupPassword: PASSWORD });
     const tracking = dts.kernel.ports.find("tracking");
     expect(tracking?.authenticate(String(ConsumerGroupID), "u", "Fresh-one-1")).toBe(true);
     await old("DeleteConsumerGroup", { ...id, ConsumerGroupID });

@@ -10,7 +10,7 @@ import {
   detailOf,
   groupIds,
   groupOf,
-  password,
+  PASSWORD,
   runningInstance,
   startDts,
 } from "./support/service.ts";
@@ -88,7 +88,7 @@ describe("what is kept", () => {
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
       .join();
     for (const secret of [
-      password,
+      PASSWORD,
       "Changed-pw-7",
       "refusedpassword",
       declaredSource.SourceEndpointPassword,

@@ -5,7 +5,7 @@ import {
   detailOf,
   groupIds,
   groupOf,
-  password,
+  PASSWORD,
   runningInstance,
   startDts,
 } from "./support/service.ts";
@@ -179,7 +179,7 @@ describe("consumer groups", () => {
       call("ModifyConsumerGroupPassword", {
         SubscriptionInstanceId: instanceId,
         ConsumerGroupID,
-        ConsumerGroupPassword: password,
+        ConsumerGroupPassword: PASSWORD,
         consumerGroupNewPassword: "onlyletters",
       }),
     ).rejects.toMatchObject({

@@ -11,7 +11,7 @@ import { needs } from "../../support/needs.ts";
 import { openRoom, type RoomBench } from "./support/room.ts";
 import { until } from "./support/wait.ts";
 
-const secret = "S3cret-of-the-source";
+const SECRET = "S3cret-of-the-source";
 const mariadb = await mariadbNeed();
 
 interface Outcome {
@@ -64,13 +64,13 @@ describe("PostgreSQL", () => {
   let folder: string;
   let server: RunningPostgres;
   let room: RoomBench;
-  const login = { user: "owner", password: secret, database: "shop" };
+  const login = { user: "owner", password: SECRET, database: "shop" };
   const source = (more: Record<string, string> = {}) => ({
     SourceEndpointEngineName: "PostgreSQL",
     SourceEndpointIP: "127.0.0.1",
     SourceEndpointPort: String(server.port),
     SourceEndpointUserName: "owner",
-    SourceEndpointPassword: secret,
+    SourceEndpointPassword: SECRET,
     ...more,
   });
   const sql = async (text: string) => {
@@ -92,7 +92,7 @@ describe("PostgreSQL", () => {
       settings: { max_replication_slots: "1", fsync: "off" },
     });
     room = openRoom({ sourceInstances: { "pgm-1": { host: "127.0.0.1", port: server.port } } });
-    await sql(`CREATE ROLE reader LOGIN PASSWORD '${secret}'`);
+    await sql(`CREATE ROLE reader LOGIN PASSWORD '${SECRET}'`);
   });
   afterAll(async () => {
     room?.close();
@@ -172,7 +172,7 @@ describe("PostgreSQL", () => {
 
   it("never shows the source's password", async () => {
     const dump = JSON.stringify(room.kernel.store.all("SELECT * FROM dts_jobs")) + room.log.join("\n");
-    expect(dump).not.toContain(secret);
+    expect(dump).not.toContain(SECRET);
     expect(dump).not.toContain("wrong-one");
   });
 });
@@ -221,7 +221,7 @@ describe("a source that is not there", () => {
     const source = createServer((socket) => {
       socket.once("data", () => {
         // A PostgreSQL error: fields of a letter and a text each, with the password across the place of the cut.
-        const text = `M${"x".repeat(970)}${secret.repeat(10)}${"y".repeat(20_000_000)}\0`;
+        const text = `M${"x".repeat(970)}${SECRET.repeat(10)}${"y".repeat(20_000_000)}\0`;
         const body = Buffer.from(`SFATAL\0C28000\0${text}\0`);
         const head = Buffer.alloc(5);
         head.write("E");
@@ -237,12 +237,12 @@ describe("a source that is not there", () => {
       SourceEndpointIP: "127.0.0.1",
       SourceEndpointPort: String((source.address() as AddressInfo).port),
       SourceEndpointUserName: "u",
-      SourceEndpointPassword: secret,
+      SourceEndpointPassword: SECRET,
     });
     expect(outcome.status).toBe("PrecheckFailed");
     expect(outcome.errorMessage).toMatch(/Cannot log in at .*xxx/);
     expect(outcome.errorMessage?.length).toBeLessThan(1_200);
-    expect(outcome.errorMessage).not.toContain(secret.slice(0, 5));
+    expect(outcome.errorMessage).not.toContain(SECRET.slice(0, 5));
     const held = room.kernel.store.all<Record<string, unknown>>("SELECT * FROM dts_jobs");
     expect(JSON.stringify(held, (_, value) => (typeof value === "bigint" ? "" : value)).length).toBeLessThan(
       20_000,
@@ -279,13 +279,13 @@ describe("MariaDB", () => {
     server = await startMariadb({
       dataDir: join(folder, "data"),
       user: "owner",
-      password: secret,
+      password: SECRET,
       database: "shop",
       keep: false,
     });
-    await server.run(`CREATE USER tracker@'%' IDENTIFIED BY '${secret}'`);
+    await server.run(`CREATE USER tracker@'%' IDENTIFIED BY '${SECRET}'`);
     await server.run("GRANT SELECT ON shop.* TO tracker@'%'");
-    await server.run(`CREATE USER replica@'%' IDENTIFIED BY '${secret}'`);
+    await server.run(`CREATE USER replica@'%' IDENTIFIED BY '${SECRET}'`);
     await server.run("GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO replica@'%'");
   });
   afterAll(async () => {
@@ -299,7 +299,7 @@ describe("MariaDB", () => {
     SourceEndpointIP: "127.0.0.1",
     SourceEndpointPort: String(server?.port),
     SourceEndpointUserName: "replica",
-    SourceEndpointPassword: secret,
+    SourceEndpointPassword: SECRET,
     ...more,
   });
 

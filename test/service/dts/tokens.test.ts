@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type DtsService, objects, runningInstance, startDts } from "./support/service.ts";
+import { type DtsService, OBJECTS, runningInstance, startDts } from "./support/service.ts";
 import { until } from "./support/wait.ts";
 
 let dts: DtsService;
@@ -39,11 +39,11 @@ it("changes a task once for a token, whatever happened since", async () => {
   const other = '{"crm":{"name":"crm","all":true}}';
   const first = await modify(other, "a");
   await settled();
-  await modify(objects, "b");
+  await modify(OBJECTS, "b");
   await settled();
   expect((await modify(other, "a")).DtsJobId).toBe(first.DtsJobId);
-  expect(await detail()).toMatchObject({ Status: "Normal", DbObject: objects });
-  await expect(modify(objects, "a")).rejects.toMatchObject(mismatch);
+  expect(await detail()).toMatchObject({ Status: "Normal", DbObject: OBJECTS });
+  await expect(modify(OBJECTS, "a")).rejects.toMatchObject(mismatch);
   await expect(
     dts.call("CreateSubscriptionInstance", { Region: "cn-hangzhou", ClientToken: "a" }),
   ).rejects.toMatchObject(mismatch);

@@ -6,7 +6,7 @@ import {
   type Caller,
   callerOf,
   type EventbridgeService,
-  password,
+  PASSWORD,
   Refused,
   read,
   sink,
@@ -35,14 +35,14 @@ const runOptions = {
   DeadLetterQueue: { Arn: "acs:mq:cn-hangzhou:1:/instances/rmq-cn-5/topic/audit" },
   BatchWindow: { CountBasedWindow: 100, TimeBasedWindow: 3 },
 };
-const pattern = '{ "data": {"operationType": ["INSERT"]} }';
+const PATTERN = '{ "data": {"operationType": ["INSERT"]} }';
 
 async function wholeLife(call: Caller): Promise<void> {
   const name = "订单 inflow";
   const named = { EventStreamingName: name };
   const made = await call(
     "CreateEventStreaming",
-    stream(name, { Description: "a & b", FilterPattern: pattern, RunOptions: runOptions, Transforms: [] }),
+    stream(name, { Description: "a & b", FilterPattern: PATTERN, RunOptions: runOptions, Transforms: [] }),
   );
   expect(made.Data).toEqual({
     EventStreamingARN: expect.stringMatching(/^acs:eventbridge:cn-hangzhou:\d+:eventstreaming\/订单 inflow$/),
@@ -50,7 +50,7 @@ async function wholeLife(call: Caller): Promise<void> {
   const put = {
     EventStreamingName: name,
     Description: "a & b",
-    FilterPattern: pattern,
+    FilterPattern: PATTERN,
     Source: source,
     Sink: sink,
     RunOptions: runOptions,
@@ -73,11 +73,11 @@ async function wholeLife(call: Caller): Promise<void> {
   expect((await read(call, name)).Status).toBe("PAUSED");
   await tags(call, name);
   const event = '{"data":{"operationType":"INSERT"}}';
-  expect((await call("TestEventPattern", { Event: event, EventPattern: pattern })).Data).toEqual({
+  expect((await call("TestEventPattern", { Event: event, EventPattern: PATTERN })).Data).toEqual({
     Result: true,
   });
   const { port } = database.address() as { port: number };
-  const mysql = JSON.stringify({ HostName: "127.0.0.1", Port: port, User: "u", Password: password });
+  const mysql = JSON.stringify({ HostName: "127.0.0.1", Port: port, User: "u", Password: PASSWORD });
   expect((await call("TestEventSourceConfig", { SourceMySQLParameters: mysql })).Data).toEqual([
     {
       CheckItem: "CHECK_CONNECTION",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import {
   type EventbridgeService,
-  password,
+  PASSWORD,
   read,
   startEventbridge,
   started,
@@ -27,15 +27,15 @@ it("keeps a stream over a restart, with its password sealed on disk, in snapshot
   await call("CreateEventStreaming", stream("task"));
   await started(call, "task");
   const before = await read(call, "task");
-  expect(JSON.stringify(before.Source)).toContain(password);
-  expect(JSON.stringify(await service.admin("GET", "snapshot"))).not.toContain(password);
-  expect(JSON.stringify(await service.admin("GET", "journal"))).not.toContain(password);
-  expect(service.logs()).not.toContain(password);
+  expect(JSON.stringify(before.Source)).toContain(PASSWORD);
+  expect(JSON.stringify(await service.admin("GET", "snapshot"))).not.toContain(PASSWORD);
+  expect(JSON.stringify(await service.admin("GET", "journal"))).not.toContain(PASSWORD);
+  expect(service.logs()).not.toContain(PASSWORD);
   await service.restart();
   // A kept connection of the client's may still lead to the service that was stopped.
   expect(await read(call, "task").catch(() => read(call, "task"))).toEqual(before);
   for (const file of readdirSync(dataDir)) {
-    expect(readFileSync(join(dataDir, file)).includes(password), file).toBe(false);
+    expect(readFileSync(join(dataDir, file)).includes(PASSWORD), file).toBe(false);
   }
 });
 

@@ -4,7 +4,7 @@ import { eventbridgeStore } from "../../../service/eventbridge/store.ts";
 import {
   type Caller,
   type EventbridgeService,
-  functionArn,
+  FUNCTION_ARN,
   group,
   type Refused,
   read,
@@ -237,7 +237,7 @@ describe("what a task is made of", () => {
       { Transforms: [{ Arn: "acs:oss:cn-hangzhou:1:x" }] },
       "Transforms.1.Arn must be the ARN of a function",
       "MQ-15",
-      { Transforms: [{ Arn: functionArn }] },
+      { Transforms: [{ Arn: FUNCTION_ARN }] },
     );
     const sink = (Value: string) => ({ SinkFcParameters: { InvocationType: { Form: "CONSTANT", Value } } });
     const wrong = call("CreateEventStreaming", stream("w", { Sink: sink("Later") }));
@@ -341,7 +341,7 @@ describe("running tasks", () => {
     await expect.poll(() => store.stream("cn-hangzhou", "task")?.status).toBe("STARTING_FAILED");
     expect(store.stream("cn-hangzhou", "task")?.failure).toContain(said);
     expect(JSON.stringify(store.stream("cn-hangzhou", "task"))).not.toContain("Wrong-pass-7");
-    await call("UpdateEventStreaming", stream("task", { Transforms: [{ Arn: functionArn }] }));
+    await call("UpdateEventStreaming", stream("task", { Transforms: [{ Arn: FUNCTION_ARN }] }));
     expect(await started(call, "task")).toMatchObject({ Status: "RUNNING", DetailedStatus: {} });
   });
 

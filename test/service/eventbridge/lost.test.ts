@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startService, type TestService } from "../../support/service.ts";
 import { type Caller as DtsCaller, callerOf as dtsCallerOf } from "../dts/support/clients.ts";
-import { groupOf, password, runningInstance as runningTracking } from "../dts/support/service.ts";
+import { groupOf, PASSWORD, runningInstance as runningTracking } from "../dts/support/service.ts";
 import { until } from "../dts/support/wait.ts";
 import { popCore, type Roa, runningInstance } from "../rocketmq/support/service.ts";
 import { type Caller, callerOf, read, started, stream, withSink } from "./support/service.ts";
@@ -37,7 +37,7 @@ beforeEach(async () => {
     TaskId: tracking,
     Sid: groupId,
     Username: wanted.ConsumerGroupUserName,
-    Password: password,
+    Password: PASSWORD,
   };
   const Sink = withSink({ InstanceId: { Form: "CONSTANT", Value: queue } });
   const RunOptions = { DeadLetterQueue: { Arn: `acs:mq:cn-hangzhou:1:/instances/${queue}/topic/dead` } };

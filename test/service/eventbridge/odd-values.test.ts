@@ -36,7 +36,7 @@ const right: Record<string, string> = {
   "Tag.1.Key": "a",
   "TagKey.1": "a",
 };
-const known =
+const KNOWN =
   /^(InvalidArgument|InvalidRegionId|Missing\w+|EventStreaming(NotExisted|AlreadyExist)|ResourceNotExist|ConsumerGroupInUse)$/;
 
 it.each(eventbridgeRoom.actions.filter(({ name }) => name !== "TestEventSourceConfig"))(
@@ -54,7 +54,7 @@ it.each(eventbridgeRoom.actions.filter(({ name }) => name !== "TestEventSourceCo
           () => undefined,
           (error: { code?: string }) => error.code,
         );
-        if (code !== undefined) expect(code, JSON.stringify(form)).toMatch(known);
+        if (code !== undefined) expect(code, JSON.stringify(form)).toMatch(KNOWN);
       }
     }
   },
@@ -81,7 +81,7 @@ it("takes or refuses any JSON as source, sink, options and transforms, and comes
       const made = await call("CreateEventStreaming", params).then(
         () => true,
         (error: { code?: string; message: string }) => {
-          expect(error.code).toMatch(known);
+          expect(error.code).toMatch(KNOWN);
           expect(error.message).not.toContain(secret);
           return false;
         },

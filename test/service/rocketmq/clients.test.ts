@@ -29,7 +29,7 @@ afterAll(() => queues.stop());
 type Do = (action: string, path: string[], more?: Record<string, unknown>) => Promise<unknown>;
 
 /** Actions whose parameters the SDK and the metadata put into the query. */
-const queryActions = /^(Get|List|Delete|Tag|Untag|ChangeResourceGroup|UpdateInstanceAccount$)/;
+const QUERY_ACTIONS = /^(Get|List|Delete|Tag|Untag|ChangeResourceGroup|UpdateInstanceAccount$)/;
 
 function typedDo(v2: boolean, called: Set<string>): Do {
   const client = typedSdk(queues.service, v2);
@@ -80,7 +80,7 @@ function popDo(called: Set<string>): Do {
     const { method = "", path: template = "" } = routes.get(action) ?? {};
     const left = [...path];
     const filled = template.replace(/\{\w+\}/g, () => encodeURIComponent(left.shift() ?? ""));
-    const inQuery = queryActions.test(action) && more !== undefined;
+    const inQuery = QUERY_ACTIONS.test(action) && more !== undefined;
     const query = inQuery ? indexed(more) : {};
     return dataOf(action, await roa(method, filled, { query, ...(inQuery || !more ? {} : { body: more }) }));
   };

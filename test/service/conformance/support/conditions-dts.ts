@@ -1,4 +1,4 @@
-import { declaredSource, objects } from "../../dts/support/service.ts";
+import { declaredSource, OBJECTS } from "../../dts/support/service.ts";
 import type { Condition, Params } from "./conditions.ts";
 
 /** What the pages of Data Transmission Service say; `DtsInstanceId` is bought and not configured yet. */
@@ -16,7 +16,7 @@ export function dtsConditions(DtsInstanceId: string): readonly Condition[] {
   const configure = row("ConfigureSubscription", {
     DtsInstanceId,
     DtsJobName: "orders",
-    DbList: objects,
+    DbList: OBJECTS,
     SubscriptionInstanceNetworkType: "vpc",
     SubscriptionInstanceVPCId: "vpc-1",
     SubscriptionInstanceVSwitchId: "vsw-1",

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { declaredSource, objects, password } from "../../dts/support/service.ts";
+import { declaredSource, OBJECTS, PASSWORD } from "../../dts/support/service.ts";
 import { until } from "../../dts/support/wait.ts";
 
 export type Answer = Record<string, unknown>;
@@ -29,7 +29,7 @@ async function newerFamily(call: Do): Promise<void> {
   await call("ConfigureSubscription", {
     ...one,
     DtsJobName: "orders",
-    DbList: objects,
+    DbList: OBJECTS,
     SubscriptionInstanceNetworkType: "vpc",
     SubscriptionInstanceVPCId: "vpc-1",
     SubscriptionInstanceVSwitchId: "vsw-1",
@@ -69,12 +69,12 @@ async function newerFamily(call: Do): Promise<void> {
   await call("ModifyDtsJobPassword", { DtsJobId, Endpoint: "src", UserName: "reader", Password: "new" });
   await call("ModifySubscription", {
     ...one,
-    DbList: objects,
+    DbList: OBJECTS,
     SubscriptionDataTypeDDL: "true",
     SubscriptionDataTypeDML: "false",
   });
   await normal();
-  await call("ModifyDtsJob", { DtsInstanceId, DbList: objects });
+  await call("ModifyDtsJob", { DtsInstanceId, DbList: OBJECTS });
   await normal();
   await call("TransferPayType", { DtsJobId, ChargeType: "PrePaid", Period: "Month", BuyCount: "1" });
   await call("RenewInstance", { DtsJobId, ChargeType: "PREPAY", Period: "Month", BuyCount: "1" });
@@ -126,13 +126,13 @@ async function groups(call: Do, DtsInstanceId: string): Promise<void> {
     DtsInstanceId,
     ConsumerGroupName: "billing",
     ConsumerGroupUserName: "billing_1",
-    ConsumerGroupPassword: password,
+    ConsumerGroupPassword: PASSWORD,
   });
   const ConsumerGroupId = String(made.ConsumerGroupID);
   await call("DescribeConsumerChannel", { DtsInstanceId });
   const read = { Sid: ConsumerGroupId, SubMigrationJobIds: DtsInstanceId.slice(3) };
   expect(await call("DescribeSubscriptionMeta", read)).toMatchObject({
-    SubscriptionMetaList: [{ Sid: ConsumerGroupId, DBList: objects, Checkpoint: expect.any(Number) }],
+    SubscriptionMetaList: [{ Sid: ConsumerGroupId, DBList: OBJECTS, Checkpoint: expect.any(Number) }],
   });
   expect(await call("DescribeSubscriptionMeta", { ...read, SubMigrationJobIds: '{"a":"b"}' })).toMatchObject({
     SubscriptionMetaList: [],
@@ -166,7 +166,7 @@ async function olderFamily(call: Do): Promise<void> {
     SubscriptionInstanceId,
     ConsumerGroupName: "old",
     ConsumerGroupUserName: "old_1",
-    ConsumerGroupPassword: password,
+    ConsumerGroupPassword: PASSWORD,
   };
   const { ConsumerGroupID } = await call("CreateConsumerGroup", group);
   const named = { SubscriptionInstanceId, ConsumerGroupID: String(ConsumerGroupID) };

@@ -6,7 +6,7 @@ import { clients } from "../support/clients.ts";
 import { answerOf, isoSeconds, overSocket, rawRoa, rawRpc, rpcParams, signedQuery } from "../support/raw.ts";
 import { testRooms } from "../support/rooms.ts";
 
-const minuteMs = 60_000;
+const MINUTE_MS = 60_000;
 let service: TestService;
 let nowMs = Date.now();
 
@@ -78,10 +78,10 @@ describe("the gateway's errors in RPC", () => {
 
   it("the time window is 15 minutes both ways", async () => {
     const at = (ms: number) => rpc("ListThings", { Timestamp: isoSeconds(nowMs + ms) });
-    expect((await at(-14 * minuteMs)).code).toBe("");
-    expect((await at(14 * minuteMs)).code).toBe("");
-    expect((await at(-16 * minuteMs)).code).toBe("InvalidTimeStamp.Expired");
-    expect((await at(16 * minuteMs)).code).toBe("InvalidTimeStamp.Expired");
+    expect((await at(-14 * MINUTE_MS)).code).toBe("");
+    expect((await at(14 * MINUTE_MS)).code).toBe("");
+    expect((await at(-16 * MINUTE_MS)).code).toBe("InvalidTimeStamp.Expired");
+    expect((await at(16 * MINUTE_MS)).code).toBe("InvalidTimeStamp.Expired");
   });
 
   it("a nonce counts once, and a bad signature burns none", async () => {
@@ -234,12 +234,12 @@ describe("rights", () => {
       securityToken: String(made.securityToken),
     };
     expect((await rpc("ListThings", {}, { key })).code).toBe("");
-    nowMs += 16 * minuteMs;
+    nowMs += 16 * MINUTE_MS;
     try {
       const late = await rpc("ListThings", { Timestamp: isoSeconds(nowMs) }, { key });
       expect(late.code).toBe("InvalidSecurityToken.Expired");
     } finally {
-      nowMs -= 16 * minuteMs;
+      nowMs -= 16 * MINUTE_MS;
     }
   });
 });

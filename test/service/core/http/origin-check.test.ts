@@ -10,12 +10,12 @@ let keyed: TestService;
 let allowing: TestService;
 
 const keys = [{ accessKeyId: "own", accessKeySecret: "own-secret", rights: "all", active: true }] as const;
-const page = "https://console.example:8443";
+const PAGE = "https://console.example:8443";
 
 beforeAll(async () => {
   open = await startService({ rooms: testRooms });
   keyed = await startService({ rooms: testRooms, settings: { keys } });
-  const settings = { keys, origins: [page], hosts: ["tracking.test"] };
+  const settings = { keys, origins: [PAGE], hosts: ["tracking.test"] };
   allowing = await startService({ rooms: testRooms, settings });
 });
 afterAll(() => Promise.all([open, keyed, allowing].map((one) => one.stop())));
@@ -169,7 +169,7 @@ describe("the front door", () => {
   it("`/_service/` answers to no published host and to no page but its own, whatever the settings list", async () => {
     const host = "shop.cn-hangzhou.aliyuncs.com";
     expect(await statusOf(raw(open, { path: "/_service/status", host }))).toBe(403);
-    const listed = { path: "/_service/reset", method: "POST", headers: { origin: page } };
+    const listed = { path: "/_service/reset", method: "POST", headers: { origin: PAGE } };
     expect(await codeOf(raw(allowing, listed))).toBe("OriginNotAllowed");
     expect(await statusOf(raw(allowing, { path: "/_service/status", host: "tracking.test:8780" }))).toBe(200);
   });
@@ -177,7 +177,7 @@ describe("the front door", () => {
 
 describe("settings that allow more", () => {
   it("a listed page calls and reads the answer, after the question that its browser asks", async () => {
-    const headers = { origin: page, "sec-fetch-site": "cross-site" };
+    const headers = { origin: PAGE, "sec-fetch-site": "cross-site" };
     const question = await raw(allowing, {
       method: "OPTIONS",
       headers: {
@@ -200,7 +200,7 @@ describe("settings that allow more", () => {
   });
 
   it("pages are never listed for the default keys, which everybody knows", async () => {
-    const settings = { origins: [page] };
+    const settings = { origins: [PAGE] };
     await expect(startService({ rooms: testRooms, settings })).rejects.toThrow(/default access key/);
   });
 });

@@ -8,20 +8,20 @@ function openTable() {
   return store;
 }
 
-const names = "SELECT name FROM things ORDER BY id";
-const byId = "SELECT name FROM things WHERE id = ?";
+const NAMES = "SELECT name FROM things ORDER BY id";
+const BY_ID = "SELECT name FROM things WHERE id = ?";
 
 describe("remembered reads of the store", () => {
   it("gives the same row again while nothing is written", () => {
     const store = openTable();
-    expect(store.get(byId, 1)).toBe(store.get(byId, 1));
-    expect(store.all(names)[0]).toBe(store.all(names)[0]);
-    expect(store.get(byId, 7)).toBeUndefined();
+    expect(store.get(BY_ID, 1)).toBe(store.get(BY_ID, 1));
+    expect(store.all(NAMES)[0]).toBe(store.all(NAMES)[0]);
+    expect(store.get(BY_ID, 7)).toBeUndefined();
   });
 
   it("shows every write at once, however it was made", () => {
     const store = openTable();
-    const count = () => store.all(names).length;
+    const count = () => store.all(NAMES).length;
     expect(count()).toBe(1);
     store.run("INSERT INTO things (name) VALUES (?)", "two");
     expect(count()).toBe(2);
@@ -31,20 +31,20 @@ describe("remembered reads of the store", () => {
     expect(count()).toBe(4);
     store.script("DELETE FROM things");
     expect(count()).toBe(0);
-    expect(store.get(byId, 1)).toBeUndefined();
+    expect(store.get(BY_ID, 1)).toBeUndefined();
   });
 
   it("keeps nothing of a transaction that was undone", () => {
     const store = openTable();
-    expect(store.all(names)).toHaveLength(1);
+    expect(store.all(NAMES)).toHaveLength(1);
     const undo = () =>
       store.transaction(() => {
         store.run("INSERT INTO things (name) VALUES ('two')");
-        expect(store.all(names)).toHaveLength(2);
+        expect(store.all(NAMES)).toHaveLength(2);
         throw new Error("undo");
       });
     expect(undo).toThrow("undo");
-    expect(store.all(names)).toHaveLength(1);
+    expect(store.all(NAMES)).toHaveLength(1);
   });
 
   it("tells values apart by kind and length", () => {
@@ -58,9 +58,9 @@ describe("remembered reads of the store", () => {
 
   it("leaves the list to the caller and protects the rows", () => {
     const store = openTable();
-    store.all(names).push({ name: "mine" });
-    expect(store.all(names)).toHaveLength(1);
-    const row = store.get(byId, 1) as { name: string };
+    store.all(NAMES).push({ name: "mine" });
+    expect(store.all(NAMES)).toHaveLength(1);
+    const row = store.get(BY_ID, 1) as { name: string };
     expect(() => {
       row.name = "changed";
     }).toThrow(TypeError);
@@ -75,7 +75,7 @@ describe("remembered reads of the store", () => {
 
   it("stays within its bounds", () => {
     const store = openTable();
-    for (let id = 0; id < 5_000; id++) store.get(byId, id);
-    expect(store.get(byId, 1)).toEqual({ name: "one" });
+    for (let id = 0; id < 5_000; id++) store.get(BY_ID, id);
+    expect(store.get(BY_ID, 1)).toEqual({ name: "one" });
   });
 });

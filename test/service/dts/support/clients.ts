@@ -12,7 +12,7 @@ const { RuntimeOptions } = require("@alicloud/tea-util");
 const { RPCClient } = require("@alicloud/pop-core");
 
 const shapes = shapesOf(DTS_ACTIONS);
-const version = "2020-01-01";
+const VERSION = "2020-01-01";
 
 export type Answer = Record<string, unknown>;
 /** Calls an action; lists and objects are flattened as the product publishes. Rejects with `code`. */
@@ -48,7 +48,7 @@ function openApi(url: string, v2: boolean): Caller {
   return async (action, query) => {
     const params = new Params({
       action,
-      version,
+      version: VERSION,
       protocol: "HTTP",
       pathname: "/",
       method: "POST",
@@ -67,7 +67,7 @@ function popCore(url: string, method: string): Caller {
     accessKeyId: LOCAL_ACCESS_KEY_ID,
     accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
     endpoint: url,
-    apiVersion: version,
+    apiVersion: VERSION,
   });
   return (action, params) => client.request(action, params, { method });
 }

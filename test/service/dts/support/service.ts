@@ -25,8 +25,8 @@ export async function startDts(options: Omit<StartOptions, "rooms" | "asProcess"
   };
 }
 
-export const objects = '{"shop":{"name":"shop","all":true}}';
-export const password = "Pass-word-9";
+export const OBJECTS = '{"shop":{"name":"shop","all":true}}';
+export const PASSWORD = "Pass-word-9";
 
 /** A declared source: nothing is connected to. */
 export const declaredSource = {
@@ -52,7 +52,7 @@ export async function runningInstance(call: Caller, more: Record<string, unknown
     RegionId: "cn-hangzhou",
     DtsInstanceId: instanceId,
     DtsJobName: "orders",
-    DbList: objects,
+    DbList: OBJECTS,
     SubscriptionInstanceNetworkType: "classic",
     ...declaredSource,
     ...more,
@@ -74,7 +74,7 @@ export const groupOf = (instanceId: string, more: Record<string, unknown> = {}) 
   DtsInstanceId: instanceId,
   ConsumerGroupName: "billing",
   ConsumerGroupUserName: "billing_1",
-  ConsumerGroupPassword: password,
+  ConsumerGroupPassword: PASSWORD,
   ...more,
 });
 

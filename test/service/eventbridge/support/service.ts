@@ -41,7 +41,7 @@ export function callerOf(name: string, service: TestService, where: "query" | "b
   };
 }
 
-export const password = "Pass-word-9";
+export const PASSWORD = "Pass-word-9";
 
 /** A group of a task that runs; its data range is 1000 to 2000. */
 export const group: TrackingGroup = {
@@ -82,7 +82,7 @@ function surroundingRoom({ groups }: Surroundings): ProductRoom {
     open(kernel) {
       kernel.ports.provide("tracking", {
         group: (id) => groups.get(id),
-        authenticate: (id, user, given) => groups.get(id)?.userName === user && given === password,
+        authenticate: (id, user, given) => groups.get(id)?.userName === user && given === PASSWORD,
       });
       kernel.ports.provide("queues5", queues("rmq-cn-5", "5.x"));
       kernel.ports.provide("queues4", queues("MQ_INST_4", "4.x"));
@@ -98,7 +98,7 @@ export interface EventbridgeService extends Surroundings {
   stop(): Promise<void>;
 }
 
-export const functionArn = "acs:fc:cn-hangzhou:1:services/clean.LATEST/functions/mask";
+export const FUNCTION_ARN = "acs:fc:cn-hangzhou:1:services/clean.LATEST/functions/mask";
 
 /** The real server with this room, in this process; the other rooms are played. */
 export async function startEventbridge(
@@ -109,7 +109,7 @@ export async function startEventbridge(
     ...options,
     rooms: [surroundingRoom({ groups }), eventbridgeRoom],
     settings: {
-      rooms: { eventbridge: { functions: { [functionArn]: "http://127.0.0.1:9/mask" } } },
+      rooms: { eventbridge: { functions: { [FUNCTION_ARN]: "http://127.0.0.1:9/mask" } } },
       ...options.settings,
     },
   });
@@ -133,7 +133,7 @@ export const source = {
     Sid: group.groupId,
     Topic: group.topic,
     Username: group.userName,
-    Password: password,
+    Password: PASSWORD,
     InitCheckPoint: "1500",
   },
 };

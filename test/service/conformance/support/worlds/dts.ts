@@ -1,10 +1,10 @@
-import { declaredSource, objects, password } from "../../../dts/support/service.ts";
+import { declaredSource, OBJECTS, PASSWORD } from "../../../dts/support/service.ts";
 import { until } from "../../../dts/support/wait.ts";
 import { type Ask, manyTags } from "./ask.ts";
 
 const configured = {
   DtsJobName: "orders",
-  DbList: objects,
+  DbList: OBJECTS,
   SubscriptionInstanceNetworkType: "vpc",
   SubscriptionInstanceVPCId: "vpc-1",
   SubscriptionInstanceVSwitchId: "vsw-1",
@@ -65,7 +65,7 @@ async function reads(
   const group = {
     ConsumerGroupName: "b",
     ConsumerGroupUserName: "billing_1",
-    ConsumerGroupPassword: password,
+    ConsumerGroupPassword: PASSWORD,
   };
   const { ConsumerGroupID: Sid } = await ask("CreateConsumerChannel", { DtsInstanceId, ...group });
   for (const action of ["DescribeDtsInstances", "DescribeSubscriptionInstances"]) await ask(action);

@@ -1,5 +1,5 @@
 import { until } from "../../../dts/support/wait.ts";
-import { functionArn } from "../../../eventbridge/support/service.ts";
+import { FUNCTION_ARN } from "../../../eventbridge/support/service.ts";
 import { type Ask, manyTags } from "./ask.ts";
 
 const fixed = (Value: string) => ({ Form: "CONSTANT", Value, Template: "" });
@@ -59,7 +59,7 @@ export async function eventbridgeWorld(ask: Ask): Promise<void> {
     Source: JSON.stringify({ SourceDTSParameters: source }),
     Sink: JSON.stringify({ SinkRocketMQParameters: sink }),
     RunOptions: JSON.stringify(options),
-    Transforms: JSON.stringify([{ Arn: functionArn }]),
+    Transforms: JSON.stringify([{ Arn: FUNCTION_ARN }]),
   });
   await ask("StartEventStreaming", { EventStreamingName });
   await until(
