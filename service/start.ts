@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../contract/local.ts";
+import { ASKING } from "../contract/validation/issue.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 import { defaultOptions } from "./core/settings/service-options.ts";
+import { settingsOfPrograms } from "./core/settings/settings-file.ts";
+import { firstProblem } from "./core/settings/yaml-file.ts";
 import { rooms } from "./products.ts";
 import { openService } from "./server.ts";
 
@@ -51,11 +54,12 @@ export interface StartedService {
  * ```
  */
 export async function startService(options: StartOptions = {}): Promise<StartedService> {
+  const judged = settingsOfPrograms.safeParse(options, ASKING);
+  if (!judged.success) throw new UsageError(firstProblem(judged.error, "the options of startService"));
   const { memory, dataFolder, seed, port = 0, waitScale = 1, logLevel = "warn" } = options;
   if (memory === true && dataFolder !== undefined)
     throw new UsageError("memory and dataFolder exclude each other");
   if (memory === false && dataFolder === undefined) throw new UsageError("memory: false needs a dataFolder");
-  if (!(waitScale >= 0 && waitScale <= 100)) throw new UsageError("waitScale must be a number from 0 to 100");
   const service = await openService({
     options: {
       ...defaultOptions,

@@ -10,7 +10,9 @@ afterEach(async () => {
   for (const service of open.splice(0)) await service.stop();
 });
 
-async function start(options?: Parameters<typeof startService>[0]): Promise<StartedService> {
+type StartOptions = Parameters<typeof startService>[0];
+
+async function start(options?: StartOptions): Promise<StartedService> {
   const service = await startService(options);
   open.push(service);
   return service;
@@ -66,11 +68,20 @@ describe("startService", () => {
   it.each([
     [{ memory: true, dataFolder: "data" }, "memory and dataFolder exclude each other"],
     [{ memory: false }, "memory: false needs a dataFolder"],
-    [{ waitScale: -1 }, "waitScale must be a number from 0 to 100"],
-    [{ port: 70_000 }, "port"],
+    [{ waitScale: -1 }, "waitScale: must be at least 0, got -1"],
+    [{ waitScale: "1" }, "waitScale: must be a number, got a string"],
+    [{ port: 70_000 }, "port: must be at most 65535, got 70000"],
+    [{ port: 1.5 }, "port: must be a whole number"],
+    [{ region: "../x" }, "region: must be a region such as cn-hangzhou"],
+    [{ logLevel: "loud" }, 'logLevel: must be one of debug, info, warn, error, silent, got "loud"'],
+    [{ dataFolder: "" }, "dataFolder: must be at least 1 characters long"],
+    [{ testClock: "no" }, "testClock: must be true or false, got a string"],
+    [{ seed: 7 }, "seed: must be a text, got a number"],
+    [{ host: "0.0.0.0" }, 'the options of startService: must not hold "host"'],
+    [null, "the options of startService: must be an object"],
     [{ seed: "nowhere.yaml" }, "nowhere.yaml"],
   ])("refuses %j", async (options, message) => {
-    await expect(start(options)).rejects.toThrow(message);
+    await expect(start(options as StartOptions)).rejects.toThrow(message);
   });
 
   it("says that a port is taken", async () => {

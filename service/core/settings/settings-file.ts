@@ -25,11 +25,11 @@ const settingsFile = z.strictObject({
   vaultKey: z.string().min(1).optional(),
   region: z
     .string()
-    .regex(/^[a-z0-9-]{1,64}$/)
+    .regex(/^[a-z0-9-]{1,64}$/, { error: "must be a region such as cn-hangzhou" })
     .optional(),
   accountId: z
     .string()
-    .regex(/^\d{1,20}$/)
+    .regex(/^\d{1,20}$/, { error: "must be 1 to 20 digits" })
     .optional(),
   /** Multiplies every wait; 0 to 100. */
   waitScale: z.number().min(0).max(100).optional(),
@@ -37,7 +37,9 @@ const settingsFile = z.strictObject({
   keys: z
     .array(
       z.strictObject({
-        accessKeyId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/),
+        accessKeyId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, {
+          error: "must be 1 to 128 letters, digits, dots, hyphens or underscores",
+        }),
         accessKeySecret: z.string().min(1).max(128),
         rights: z.enum(["all", "readOnly"]).default("all"),
         active: z.boolean().default(true),
@@ -62,6 +64,19 @@ const settingsFile = z.strictObject({
   /** Per product, as its room documents. */
   rooms: z.record(z.string(), z.unknown()).optional(),
 });
+
+/** What a program may set that starts the service in its own process; an unknown member is refused by name. */
+export const settingsOfPrograms = settingsFile
+  .pick({
+    memory: true,
+    port: true,
+    region: true,
+    waitScale: true,
+    testClock: true,
+    seed: true,
+    logLevel: true,
+  })
+  .extend({ dataFolder: settingsFile.shape.data });
 
 export type SettingsFile = z.output<typeof settingsFile>;
 
