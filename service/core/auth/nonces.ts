@@ -109,10 +109,10 @@ function openNonceFile(path: string, log: Logger) {
   }
 
   function flush(): void {
-    const target = file;
-    if (target === undefined || pending.length === 0) return;
-    const bytes = new Uint8Array(Float64Array.from(pending).buffer);
+    const [target, entries] = [file, pending];
     pending = [];
+    if (target === undefined || entries.length === 0) return;
+    const bytes = new Uint8Array(Float64Array.from(entries).buffer);
     guarded(() => {
       const written = writeSync(target, bytes);
       if (written < bytes.length) {
