@@ -18,7 +18,12 @@ const seedPart = z.strictObject({
     )
     .default([]),
   contactGroups: z
-    .array(z.strictObject({ name: name.regex(/^[^,]+$/), contacts: z.array(name).default([]) }))
+    .array(
+      z.strictObject({
+        name: name.regex(/^[^,]+$/, { error: "must not hold a comma" }),
+        contacts: z.array(name).default([]),
+      }),
+    )
     .default([]),
 });
 

@@ -7,7 +7,7 @@ import type { Kernel } from "./kernel.ts";
 export function readSeedPart<S extends z.ZodType>(room: string, schema: S, part: unknown): z.output<S> {
   const parsed = schema.safeParse(part ?? {}, ASKING);
   if (parsed.success) return parsed.data;
-  throw new Error(`${room}.${firstProblem(parsed.error, "")}`);
+  throw new Error(firstProblem(parsed.error, room, [room]));
 }
 
 interface InstanceSeed {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { pathText } from "../../../contract/limits/path.ts";
+import { ASKING } from "../../../contract/validation/issue.ts";
+import { firstProblem } from "../settings/yaml-file.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** The member `rooms.<room>` of the settings file. Throws with the path of the first thing that is wrong. */
@@ -8,9 +9,7 @@ export function readRoomSettings<S extends z.ZodType>(
   room: string,
   schema: S,
 ): z.output<S> {
-  const parsed = schema.safeParse(settings.rooms[room] ?? {});
+  const parsed = schema.safeParse(settings.rooms[room] ?? {}, ASKING);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = pathText(["rooms", room, ...(issue?.path ?? [])]);
-  throw new Error(`settings: ${path} ${issue?.message ?? "is not valid"}`);
+  throw new Error(`settings: ${firstProblem(parsed.error, "rooms", ["rooms", room])}`);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
-import { pathText } from "../../../contract/limits/path.ts";
+import { type Path, pathText } from "../../../contract/limits/path.ts";
 import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
 import { issueText } from "../../../contract/validation/issue.ts";
 import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
@@ -30,10 +30,13 @@ export async function readYamlFile(kind: string, path: string): Promise<YamlFile
   }
 }
 
-/** `keys[0].rights: must be ...`, with what was given left out where it may be a secret. */
-export function firstProblem(error: z.ZodError, whole: string): string {
+/**
+ * `keys[0].rights: must be ...`, with what was given left out where it may be a secret. `base` is where the value
+ * stands that was judged; without one the value as a whole is called `whole`.
+ */
+export function firstProblem(error: z.ZodError, whole: string, base: Path = []): string {
   const issue = error.issues[0];
-  const path = issue?.path ?? [];
+  const path = [...base, ...(issue?.path ?? [])];
   const isSecret = path.some((part) => isSecretName(String(part)));
   const message = issue === undefined ? "is not valid" : issueText(issue, isSecret);
   const text = `${pathText(path) || whole}: ${isSecret ? withoutValue(message) : message}`;

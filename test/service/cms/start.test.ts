@@ -39,8 +39,9 @@ it("a seed makes contacts and groups, so that a rule can name them at once", asy
 });
 
 it.each([
-  [{ contacts: [{ name: "Alice" }] }, /cms\.contacts\.0\.mail/],
-  [{ contactGroups: [{ name: "a,b" }] }, /cms\.contactGroups\.0\.name/],
+  [["Alice"], /: cms: must be an object, got a list$/],
+  [{ contacts: [{ name: "Alice" }] }, /cms\.contacts\[0\]\.mail: is required$/],
+  [{ contactGroups: [{ name: "a,b" }] }, /cms\.contactGroups\[0\]\.name: must not hold a comma$/],
   [{ contactGroups: [{ name: "a", contacts: ["nobody"] }] }, /nobody/],
 ])("a seed that is wrong stops the start: %j", async (part, said) => {
   const start = startCms({ settings: { seedPath: seedFile("wrong.json", part) } });
@@ -48,8 +49,13 @@ it.each([
 });
 
 it("settings that are wrong stop the start", async () => {
-  const start = startCms({ settings: { rooms: { cms: { namespaces: [] } } } });
-  await expect(start).rejects.toThrow(/settings: rooms\.cms\./);
+  const startWith = (cms: object) => startCms({ settings: { rooms: { cms } } });
+  await expect(startWith({ namespaces: [] })).rejects.toThrow(
+    'settings: rooms.cms: must not hold "namespaces"',
+  );
+  await expect(startWith({ otherNamespaces: 1 })).rejects.toThrow(
+    "settings: rooms.cms.otherNamespaces: must be a list, got a number",
+  );
 });
 
 it("a read-only key reads rules and changes none", async () => {

@@ -51,6 +51,6 @@ it("takes up a start that a stop has interrupted", async () => {
 
 it("refuses settings that are not its own", async () => {
   const wrong = startEventbridge({ settings: { rooms: { eventbridge: { functions: { f: "ftp://x" } } } } });
-  await expect(wrong).rejects.toThrow(/rooms.eventbridge.functions.f must be a URL/);
+  await expect(wrong).rejects.toThrow(/rooms.eventbridge.functions.f: must be a URL/);
   bridge = await startEventbridge();
 });

@@ -159,6 +159,6 @@ describe("automatic creation", () => {
       await test.stop();
     }
     const wrong = startQueues({ settings: { rooms: { rocketmq: { autoCreateGroups: "yes" } } } });
-    await expect(wrong).rejects.toThrow("rooms.rocketmq.autoCreateGroups must be true or false");
+    await expect(wrong).rejects.toThrow("rooms.rocketmq.autoCreateGroups: must be true or false");
   });
 });

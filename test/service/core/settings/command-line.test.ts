@@ -144,6 +144,9 @@ rooms: { any: { thing: 1 } }
   it.each([
     ["prot: 1", /prot/],
     ["port: nine", /port/],
+    ["region: CN", /region: must be a region such as cn-hangzhou$/],
+    ["accountId: mine", /accountId: must be 1 to 20 digits$/],
+    ["keys: [{ accessKeyId: 'a b', accessKeySecret: 'Hidden-5' }]", /accessKeyId: must be 1 to 128 letters,/],
     ["keys: [{ accessKeyId: a, accessKeySecret: 'Hidden-5', rights: some }]", /keys\[0\]\.rights/],
     ["keys: [{ accessKeySecret: 'Hidden-5' ", /not well-formed YAML/],
   ])("a file with a mistake: %s", async (text, message) => {
