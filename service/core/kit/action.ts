@@ -43,7 +43,7 @@ export function defineAction<S extends z.ZodType, A extends AnswerShape>(
 export interface Envelope {
   success(result: object, meta: AnswerMeta): object;
   failure(error: ServiceError, meta: AnswerMeta): { httpStatus: number; body: object };
-  /** LargeRequestQueue the first failed parameter into the product's own error. Absent: Missing{Name} / Invalid{Name}. */
+  /** Turns the first failed parameter into the product's own error. Absent: Missing{Name} / Invalid{Name}. */
   invalid?(issue: ParameterIssue): ServiceError;
 }
 

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openNonces } from "../../../../service/core/auth/nonces.ts";
 import { jsonLog } from "../../../../service/core/kit/log.ts";
@@ -64,5 +64,24 @@ describe("nonces", () => {
     fourth.clear();
     expect(readFileSync(path)).toHaveLength(0);
     fourth.close();
+  });
+
+  it("without a file to write to, the protection goes on in memory", () => {
+    const path = join(folder, "missing", "nonces");
+    const logged: string[] = [];
+    const nonces = openNonces(
+      path,
+      jsonLog("warn", Date.now, (line) => logged.push(line)),
+    );
+    for (let i = 0; i < 10; i += 1) {
+      expect(nonces.take("a", String(i), 1_800_000_000_000)).toBe(true);
+      nonces.keep();
+    }
+    expect(nonces.take("a", "3", 1_800_000_000_000)).toBe(false);
+    expect(logged.filter((line) => line.includes("nonces.notKept"))).toHaveLength(1);
+    mkdirSync(dirname(path));
+    nonces.clear();
+    expect(readFileSync(path)).toHaveLength(0);
+    nonces.close();
   });
 });
