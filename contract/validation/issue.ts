@@ -5,7 +5,7 @@ import { kindOf, namesListed, shown } from "../limits/message.ts";
 export const ASKING = { reportInput: true, error: () => "" } as const;
 
 const NAMES: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
@@ -34,6 +34,7 @@ export function issueText(issue: z.core.$ZodIssue, secret = false): string {
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}${got}`;
     case "invalid_format":
+      if (issue.pattern !== undefined && issue.format === "regex") return `must match ${issue.pattern}${got}`;
       return `must be a valid ${issue.format}${got}`;
     default:
       return `is not valid${got}`;

@@ -37,6 +37,7 @@ const settingsFile = z.strictObject({
   keys: z
     .array(
       z.strictObject({
+        // The value is not repeated: id and secret are easily put the wrong way round.
         accessKeyId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, {
           error: "must be 1 to 128 letters, digits, dots, hyphens or underscores",
         }),
@@ -80,7 +81,7 @@ export const settingsOfPrograms = settingsFile
 
 export type SettingsFile = z.output<typeof settingsFile>;
 
-/** Throws an Error that names the file and the first member that is wrong, never its value. */
+/** Throws an Error that names the file and the first member that is wrong, never a secret. */
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const { value } = await readYamlFile("settings file", path);
   const parsed = settingsFile.safeParse(value ?? {}, ASKING);

@@ -19,11 +19,11 @@ describe("the rule of a refusal", () => {
   });
 
   it("of an object is not that of its members, and the first one stays", () => {
-    const inner = z.strictObject({ open: z.string(), own: stringOf("a text", "MQ-11") });
+    const inner = z.strictObject({ open: z.string(), own: stringOf("a string", "MQ-11") });
     const schema = z.object({ part: ruled(inner, "MQ-8") });
     expect(rulesOf(schema, {})).toEqual(["part MQ-8"]);
     expect(rulesOf(schema, { part: {} })).toEqual(["part.open undefined", "part.own MQ-11"]);
-    const twice = stringOf("a text", "MQ-1").superRefine((_, ctx) => refuse(ctx, "is odd", "MQ-2"));
+    const twice = stringOf("a string", "MQ-1").superRefine((_, ctx) => refuse(ctx, "is odd", "MQ-2"));
     expect([rulesOf(twice, 1), rulesOf(twice, "x")]).toEqual([[" MQ-1"], [" MQ-2"]]);
   });
 
@@ -46,5 +46,7 @@ it("zod's own texts are replaced by one way of saying them", () => {
     "must be at most 1 items long, got a list of 2",
   ]);
   expect(saidOf(z.strictObject({}), { prot: 1 })).toEqual(['must not hold "prot"']);
+  expect(saidOf(z.string().regex(/^[a-z]+$/), "B")).toEqual(['must match /^[a-z]+$/, got "B"']);
+  expect(saidOf(z.string(), 5)).toEqual(["must be a string, got a number"]);
   expect(saidOf(z.literal("a"), "b")).toEqual(['must be a, got "b"']);
 });

@@ -106,6 +106,22 @@ describe("settings", () => {
     }
   });
 
+  it.each([
+    ["region: CN", 'region: must match /^[a-z0-9-]{1,64}$/, got "CN"'],
+    ["port: 99999", "port: must be at most 65535, got 99999"],
+    ["prot: 1", 'settings: must not hold "prot"'],
+    ["keys: [{ accessKeySecret: Hidden-8 }]", "keys[0].accessKeyId: is required"],
+    [
+      "keys: [{ accessKeyId: Hidden/8, accessKeySecret: id }]",
+      "keys[0].accessKeyId: must be 1 to 128 of A-Z a-z 0-9 . _ -",
+    ],
+    ["serviceToken: Hidden-8", "serviceToken: must be at least 16 characters long"],
+  ])("what is wrong in the file is named, without a secret: %s", async (text, said) => {
+    const failure = await run(["--settings", file(text)]).catch((error: Error) => error);
+    expect((failure as Error).message).toMatch(/^settings file \S+: /);
+    expect((failure as Error).message.replace(/^settings file \S+: /, "")).toBe(said);
+  });
+
   it("the file holds keys, source addresses and what the rooms want", async () => {
     const settings = file(`
 keys: [{ accessKeyId: reader, accessKeySecret: s, rights: readOnly }]
