@@ -27,7 +27,7 @@ import { FORM_NAMES, type Form, isUnspecified, type Part, partProblem } from "./
  * comes back member for member; null counts as absent.
  */
 
-const text = z.string({ error: "must be a text" }).nullish();
+const text = z.string({ error: "must be a string" }).nullish();
 
 function part(allowed: readonly Form[], rule?: string) {
   return z.looseObject({ Form: text, Value: text, Template: text }).superRefine((value: Part, ctx) => {

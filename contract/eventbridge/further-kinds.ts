@@ -9,7 +9,7 @@ import { isUnspecified, type Part } from "./transform.ts";
  * their own are kept as they are.
  */
 
-const text = z.string({ error: "must be a text" }).nullish();
+const text = z.string({ error: "must be a string" }).nullish();
 const loosePart = z.looseObject({ Form: text, Value: text, Template: text });
 
 /** A part whose fixed value is judged by `schema`. */
@@ -26,7 +26,7 @@ export const queueNetwork = oneOf(["PublicNetwork", "PrivateNetwork"]);
 
 /** Texts and examples write these words with and without underscores. */
 const OFFSETS = ["CONSUME_FROM_LAST_OFFSET", "CONSUME_FROM_FIRST_OFFSET", "CONSUME_FROM_TIMESTAMP"];
-const queueOffset = z.string({ error: "must be a text" }).superRefine((value, ctx) => {
+const queueOffset = z.string({ error: "must be a string" }).superRefine((value, ctx) => {
   const plain = (word: string) => word.replaceAll("_", "");
   if (!OFFSETS.some((word) => plain(word) === plain(value)))
     refuse(ctx, `must be one of ${OFFSETS.join(", ")}`);

@@ -14,7 +14,7 @@ const here = (text: string): Problem => ({ at: "", text });
 function textForm(test: (value: string, operand: string) => boolean): PatternForm {
   return {
     problem: (operand) =>
-      typeof operand === "string" ? undefined : here(`must be a text, got ${kindOf(operand)}`),
+      typeof operand === "string" ? undefined : here(`must be a string, got ${kindOf(operand)}`),
     matches: (operand, value) => typeof value === "string" && test(value, operand as string),
   };
 }
@@ -29,11 +29,11 @@ const anythingBut: PatternForm = {
       const wrong = operand.findIndex((one) => !isComparable(one));
       return wrong < 0
         ? undefined
-        : { at: `[${wrong}]`, text: `must be a text or a number, got ${kindOf(operand[wrong])}` };
+        : { at: `[${wrong}]`, text: `must be a string or a number, got ${kindOf(operand[wrong])}` };
     }
     const keys = typeof operand === "object" && operand !== null ? Object.keys(operand) : [];
     if (keys.length !== 1 || keys[0] !== "prefix") {
-      return here(`must be a text, a number, a list of them or {"prefix": ...}, got ${kindOf(operand)}`);
+      return here(`must be a string, a number, a list of them or {"prefix": ...}, got ${kindOf(operand)}`);
     }
     const inner = prefix.problem((operand as { prefix: unknown }).prefix);
     return inner && { at: `.prefix${inner.at}`, text: inner.text };

@@ -32,7 +32,7 @@ export function propertiesBuilder(part: Part): (event: unknown) => Record<string
     if (built === undefined) return {};
     const parsed = typeof built === "string" ? parseJson(built) : { value: built };
     if ("value" in parsed && isObject(parsed.value)) return spread(parsed.value);
-    const got = "value" in parsed ? kindOf(parsed.value) : "a text";
+    const got = "value" in parsed ? kindOf(parsed.value) : "a string";
     throw new EventError("TransformFailed", { at: "Properties", text: `must come to an object, got ${got}` });
   };
 }

@@ -66,7 +66,7 @@ const CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const PERIOD_FORM = new RegExp(`^${CLOCK}-${CLOCK}( [+-](0[0-9]|1[0-4])(00|15|30|45))?$`);
 
 /** ALR-6: `HH:MM-HH:MM`, then perhaps a blank and a zone as `+0800`. The end may be before the start: it crosses midnight. */
-export const effectivePeriod = stringOf("a text", "ALR-6").superRefine((value, ctx) => {
+export const effectivePeriod = stringOf("a string", "ALR-6").superRefine((value, ctx) => {
   if (PERIOD_FORM.test(value)) return;
   const form = "HH:MM-HH:MM, or HH:MM-HH:MM +0800 with a zone";
   refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-6");

@@ -27,7 +27,7 @@ export function networkConditions(
 const PHONES_MAX = 10;
 
 /** Numbers joined by commas. */
-export const phoneNumbers = stringOf("a text").superRefine((value, ctx) => {
+export const phoneNumbers = stringOf("a string").superRefine((value, ctx) => {
   const count = value.split(",").filter((one) => one.trim() !== "").length;
   if (count > PHONES_MAX) refuse(ctx, `must hold at most ${PHONES_MAX} numbers, got ${count}`);
 });
@@ -60,7 +60,7 @@ export const units = boundedInteger(1, 100);
 export const computeUnits = boundedInteger(2, 2 ** 31 - 1);
 
 /** Reverse is for tasks that go both ways; a tracking task has one direction. */
-export const direction = stringOf("a text").superRefine((value, ctx) => {
+export const direction = stringOf("a string").superRefine((value, ctx) => {
   if (value === "Forward") return;
   const why = value === "Reverse" ? ": a tracking task goes one way" : "";
   refuse(ctx, `must be Forward, got ${shown(value)}${why}`);
@@ -76,7 +76,7 @@ export const destinationEngine = anyCase([
 export const olderEngine = anyCase(["MySQL", "PolarDB", "DRDS", "Oracle"]);
 
 function anyCase(words: readonly string[]) {
-  return stringOf("a text").superRefine((value, ctx) => {
+  return stringOf("a string").superRefine((value, ctx) => {
     if (words.some((word) => word.toLowerCase() === value.toLowerCase())) return;
     refuse(ctx, `must be one of ${words.join(", ")}, got ${shown(value)}`);
   });

@@ -29,7 +29,7 @@ const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/] as const;
  * any other printable ASCII character, the space included; a character that is not printable ASCII belongs
  * to no kind and is refused. The value is in no message.
  */
-export const consumerGroupPassword = stringOf("a text", "DTS-6").superRefine((value, ctx) => {
+export const consumerGroupPassword = stringOf("a string", "DTS-6").superRefine((value, ctx) => {
   const count = codePointCount(value);
   const { min, max } = PASSWORD_CHARS;
   if (count < min || count > max) {

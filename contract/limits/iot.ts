@@ -51,7 +51,7 @@ export function defaultGroupRefusal(idOrName: string): Refusal | undefined {
 
 function thingName(widthRule?: string, characterRule?: string): z.ZodString {
   const { min, max } = IOT_NAME_WIDTH;
-  return stringOf("a text", widthRule).superRefine((value, ctx) => {
+  return stringOf("a string", widthRule).superRefine((value, ctx) => {
     const width = widthOf(value);
     if (width < min || width > max) {
       const counting = "a Chinese or Japanese character counting 2";

@@ -34,7 +34,7 @@ interface Name {
 }
 
 function nameOf({ chars, other, allowed, rule }: Name) {
-  return stringOf("a text", rule).superRefine((value, ctx) => {
+  return stringOf("a string", rule).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < chars.min || count > chars.max) {
       refuse(ctx, `must be ${chars.min} to ${chars.max} characters long, got ${count}`, rule);

@@ -49,7 +49,7 @@ export function stringOf(expected: string, rule?: string): z.ZodString {
  * A lone surrogate is refused, because it would reach the service as another character.
  */
 export function boundedText(min: number, max: number, rule?: string): z.ZodString {
-  return stringOf("a text", rule).superRefine((value, ctx) => {
+  return stringOf("a string", rule).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < min || count > max) {
       refuse(ctx, `must be ${min} to ${max} characters long, got ${count}`, rule);

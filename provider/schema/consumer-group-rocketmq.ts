@@ -73,7 +73,7 @@ const fields = z.strictObject({
     .describe("Id of the RocketMQ instance. A replaced group loses its position.")
     .meta(REPLACES),
   version: oneOf(["5.x", "4.x"]).describe("Version of the instance: 5.x or 4.x.").meta(REPLACES),
-  name: stringOf("a text", "RMQ-2")
+  name: stringOf("a string", "RMQ-2")
     .describe(
       "Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64 letters, digits, - and _. A replaced group loses its position. Source: RMQ-1, RMQ-2.",
     )

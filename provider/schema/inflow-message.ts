@@ -53,14 +53,14 @@ const memberFields = {
   path: path
     .optional()
     .describe("With form dataExtraction: the JSONPath, such as $.data.name. Source: MQ-11."),
-  value: stringOf("a text", "MQ-11")
+  value: stringOf("a string", "MQ-11")
     .optional()
     .describe("With form fixedValue: the value, not empty. Source: MQ-11."),
   parameters: z
     .record(z.string(), parameter)
     .optional()
     .describe("With form template: JSONPath or constant by name. Source: MQ-11."),
-  template: stringOf("a text", "MQ-11")
+  template: stringOf("a string", "MQ-11")
     .optional()
     .describe(`With form template: the text, with \${name} for each parameter. Source: MQ-11.`),
 };

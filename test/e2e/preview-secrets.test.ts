@@ -49,7 +49,7 @@ it("no input that is a secret or undeclared is shown, in any way a preview is pr
         const shown = `${stdout}\n${stderr}`.split("\n").filter((line) => /hush|91827\d{4}/.test(line));
         expect(shown).toEqual([]);
         // What is right may be left unregistered once the program has failed; what is wrong is always said.
-        expect(stdout + stderr).toContain("case_1: name must be a text");
+        expect(stdout + stderr).toContain("case_1: name must be a string");
       }
       // What comes too late for the program is refused by the engine's check.
       const late = await stack.run(["preview"], { env: { LATE: "1" } });

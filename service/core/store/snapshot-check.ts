@@ -45,7 +45,7 @@ function rowProblem(row: unknown, columns: readonly string[]): string | undefine
   if (!Array.isArray(row)) return "must be a list of values";
   if (row.length !== columns.length) return `must have ${columns.length} values, got ${row.length}`;
   const wrong = row.findIndex((cell) => !isCell(cell));
-  return wrong < 0 ? undefined : `(${columns[wrong]}) must be a text, a number, null, bytes or an integer`;
+  return wrong < 0 ? undefined : `(${columns[wrong]}) must be a string, a number, null, bytes or an integer`;
 }
 
 function documentProblem(cell: unknown, opens: (sealed: string) => boolean): string | undefined {

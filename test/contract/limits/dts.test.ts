@@ -48,7 +48,7 @@ describe("DTS-3 group name", () => {
   it("refuses the empty name, a missing one and half a character", () => {
     expect(texts(consumerGroupName, "")).toEqual(["must be 1 to 128 characters long, got 0 [DTS-3]"]);
     expect(texts(consumerGroupName, undefined)).toEqual(["is required [DTS-3]"]);
-    expect(texts(consumerGroupName, 5)).toEqual(["must be a text, got a number [DTS-3]"]);
+    expect(texts(consumerGroupName, 5)).toEqual(["must be a string, got a number [DTS-3]"]);
     expect(rules(consumerGroupName, "a\ud800")).toEqual(["DTS-3"]);
   });
 });

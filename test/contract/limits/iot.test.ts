@@ -20,7 +20,7 @@ describe("name of an IoT consumer group", () => {
     expect(saidOf(iotGroupName, long)).toEqual([`${text} "${long}" is 31 wide [IOT-1]`]);
     expect(saidOf(iotGroupName, "")).toEqual([`${text} "" is 0 wide [IOT-1]`]);
     expect(saidOf(iotGroupName, undefined)).toEqual(["is required [IOT-1]"]);
-    expect(saidOf(iotGroupName, 7)).toEqual(["must be a text, got a number [IOT-1]"]);
+    expect(saidOf(iotGroupName, 7)).toEqual(["must be a string, got a number [IOT-1]"]);
   });
 
   it("IOT-2: names the first character that it does not take", () => {

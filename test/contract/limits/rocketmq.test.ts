@@ -23,7 +23,7 @@ describe("names of groups (RMQ-2)", () => {
       'must contain only letters, digits, - and _, got "a%b" [RMQ-2]',
     ]);
     expect(saidOf(groupName5, undefined)).toEqual(["is required [RMQ-2]"]);
-    expect(saidOf(groupName4, 4)).toEqual(["must be a text, got a number [RMQ-2]"]);
+    expect(saidOf(groupName4, 4)).toEqual(["must be a string, got a number [RMQ-2]"]);
   });
 
   it("agree with another way of telling, for any text", () => {

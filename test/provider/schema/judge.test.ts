@@ -210,7 +210,7 @@ describe("judge with several platforms", () => {
 
   it("judges the members of the platform given, unknown fields left out", () => {
     expect(messagesOf(judge(both, { platform: "b", name: UNKNOWN, tries: 1 }))).toEqual([
-      "tries must be a text, got a number",
+      "tries must be a string, got a number",
     ]);
   });
 });

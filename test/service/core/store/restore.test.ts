@@ -59,7 +59,7 @@ describe("a snapshot with a broken entry in the middle", () => {
       ],
       [[10_001, "x", "3"], /\(document\) must be/],
       [[10_001, "x"], new RegExp(`${place} must have 3 values, got 2`)],
-      [[10_001, { Hidden: 1 }, "{}"], new RegExp(`${place} \\(name\\) must be a text`)],
+      [[10_001, { Hidden: 1 }, "{}"], new RegExp(`${place} \\(name\\) must be a string`)],
       [[{ integer: "Hidden" }, "x", "{}"], new RegExp(`${place} \\(position\\)`)],
       [["Hidden", "x", "{}"], new RegExp(`${place}:`)],
       [
