@@ -76,7 +76,7 @@ describe("startService", () => {
     [{ logLevel: "loud" }, 'logLevel: must be one of debug, info, warn, error, silent, got "loud"'],
     [{ dataFolder: "" }, "dataFolder: must be at least 1 characters long"],
     [{ testClock: "no" }, "testClock: must be true or false, got a string"],
-    [{ seed: 7 }, "seed: must be a text, got a number"],
+    [{ seed: 7 }, "seed: must be a string, got a number"],
     [{ host: "0.0.0.0" }, 'the options of startService: must not hold "host"'],
     [null, "the options of startService: must be an object"],
     [{ seed: "nowhere.yaml" }, "nowhere.yaml"],
