@@ -51,6 +51,16 @@ function examplesIn(source: string): string[] {
   return [...found].map((match) => (match[1] ?? "").replace(/^ \* ?/gm, ""));
 }
 
+describe("files that documents name", () => {
+  it.each(readmes)("%s: are there", (readme) => {
+    const folders = "bench|contract|docs|examples|provider|service|test|tools";
+    const named = read(readme).matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, "g"));
+    expect([...named].map((match) => match[1] ?? "").filter((path) => !existsSync(join(root, path)))).toEqual(
+      [],
+    );
+  });
+});
+
 describe("the README", () => {
   it("is read in one go", () => {
     expect(read("README.md").split("\n").length).toBeLessThanOrEqual(200);
