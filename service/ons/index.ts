@@ -3,6 +3,7 @@ import { ONS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import { instanceName4 } from "../../contract/limits/rocketmq.ts";
 import { ONS_NOT_SERVED } from "../../contract/ons/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
+import { ASKING, issueText } from "../../contract/validation/issue.ts";
 import { ruleOf } from "../../contract/validation/refusal.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { onsActions } from "./actions.ts";
@@ -46,13 +47,13 @@ export const onsRoom: ProductRoom = {
   controls: {
     /** The published API makes instances with a namespace only; older accounts have one without. */
     createInstance(kernel, body) {
-      const parsed = wanted.safeParse(body);
+      const parsed = wanted.safeParse(body, ASKING);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
         const parameter = issue?.path.join(".") ?? "";
         throw serviceError(ONS_ERRORS.InvalidParameter, {
           parameter,
-          detail: `${parameter} ${issue?.message}`,
+          detail: `${parameter} ${issue ? issueText(issue) : "is not valid"}`,
           rule: issue && ruleOf(issue),
         });
       }

@@ -1,4 +1,6 @@
+import { ASKING } from "../../../contract/validation/issue.ts";
 import { faultRule } from "../faults/fault-rules.ts";
+import { firstProblem } from "../settings/yaml-file.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Fault rules: make calls fail, late, or lose their answer. */
@@ -8,11 +10,8 @@ export const faultRoutes: readonly AdminRoute[] = [
     method: "POST",
     path: "faults",
     handle({ faults, rooms }, { body }) {
-      const parsed = faultRule.safeParse(body);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw badRequest(`${issue?.path.join(".") || "fault rule"}: ${issue?.message}`);
-      }
+      const parsed = faultRule.safeParse(body, ASKING);
+      if (!parsed.success) throw badRequest(firstProblem(parsed.error, "fault rule"));
       const { product, action } = parsed.data;
       const room = rooms.list.find((one) => one.name === product);
       if (product !== "*" && !room) throw badRequest(`product: no product is named ${product}`);

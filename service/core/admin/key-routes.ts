@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { ASKING } from "../../../contract/validation/issue.ts";
 import type { AccessKey } from "../auth/access-keys.ts";
+import { firstProblem } from "../settings/yaml-file.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 const newKey = z.strictObject({
@@ -65,8 +67,7 @@ function unknownKeyError(id: string) {
 }
 
 function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, ASKING);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw badRequest(`${issue?.path.join(".") || "body"}: ${issue?.message}`);
+  throw badRequest(firstProblem(parsed.error, "body"));
 }

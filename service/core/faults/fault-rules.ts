@@ -15,24 +15,28 @@ const common = {
 };
 
 /** A rule that makes matching calls fail: with an error, late, or with the answer lost after the work. */
-export const faultRule = z.discriminatedUnion("kind", [
-  z.strictObject({
-    ...common,
-    kind: z.literal("error"),
-    code: z.string().min(1).max(200).default("ServiceUnavailable"),
-    httpStatus: z.int().min(200).max(599).default(503),
-    /** Absent: the published words of the code, where it is one of the gateway's. */
-    message: z.string().min(1).max(1_000).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal("delay"),
-    ms: z.int().min(1).max(DELAY_MS_MAX),
-    /** `after`: the work is done at once and its answer comes late. */
-    when: z.enum(["before", "after"]).default("before"),
-  }),
-  z.strictObject({ ...common, kind: z.literal("drop") }),
-]);
+export const faultRule = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      ...common,
+      kind: z.literal("error"),
+      code: z.string().min(1).max(200).default("ServiceUnavailable"),
+      httpStatus: z.int().min(200).max(599).default(503),
+      /** Absent: the published words of the code, where it is one of the gateway's. */
+      message: z.string().min(1).max(1_000).optional(),
+    }),
+    z.strictObject({
+      ...common,
+      kind: z.literal("delay"),
+      ms: z.int().min(1).max(DELAY_MS_MAX),
+      /** `after`: the work is done at once and its answer comes late. */
+      when: z.enum(["before", "after"]).default("before"),
+    }),
+    z.strictObject({ ...common, kind: z.literal("drop") }),
+  ],
+  { error: (issue) => (issue.code === "invalid_union" ? "must be error, delay or drop" : undefined) },
+);
 
 export type FaultRule = z.output<typeof faultRule>;
 export type ActiveFault = FaultRule & { readonly id: string; readonly hits: number };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { pathText } from "../../../contract/limits/path.ts";
+import { ASKING } from "../../../contract/validation/issue.ts";
+import { firstProblem } from "../settings/yaml-file.ts";
 import { appliedSteps, tableNames } from "./migrate.ts";
 import { type Cell, checkTable, placeOf } from "./snapshot-check.ts";
 import { type ClosableStore, isDiskFull } from "./sqlite-store.ts";
@@ -58,10 +59,9 @@ export function resetTables(store: ClosableStore, owners: readonly string[]): vo
 
 /** Throws an Error that says why when this is no snapshot, or was sealed with another key. */
 export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
-  const parsed = snapshotSchema.safeParse(given);
+  const parsed = snapshotSchema.safeParse(given, ASKING);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`not a snapshot of this service: ${pathText(issue?.path ?? [])} ${issue?.message}`);
+    throw new Error(`not a snapshot of this service: ${firstProblem(parsed.error, "it")}`);
   }
   if (parsed.data.keyFingerprint !== keyFingerprint) {
     throw new Error(

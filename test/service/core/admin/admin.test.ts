@@ -106,8 +106,10 @@ describe("faults", () => {
   });
 
   it.each([
-    [{ kind: "explode" }, /kind/],
-    [{ kind: "delay" }, /ms/],
+    [{ kind: "explode" }, /kind: must be error, delay or drop/],
+    [[], /fault rule: must be an object, got a list/],
+    [{ kind: "delay" }, /ms: is required/],
+    [{ kind: "drop", hits: 1 }, /fault rule: must not hold .*hits/],
     [{ kind: "drop", product: "nothing" }, /no product is named nothing/],
     [{ kind: "drop", action: "Nothing" }, /no action Nothing/],
     [{ kind: "drop", times: 0 }, /times/],
@@ -199,6 +201,8 @@ describe("who may ask", () => {
 
 describe("keys", () => {
   it("survive a restart; secrets are shown once and stored sealed", async () => {
+    const none = service.admin("POST", "keys", { rights: "none" });
+    await expect(none).rejects.toThrow(/rights: must be one of all, readOnly/);
     const made = await service.admin("POST", "keys", {});
     const key = { accessKeyId: String(made.accessKeyId), accessKeySecret: String(made.accessKeySecret) };
     expect(JSON.stringify(await service.admin("GET", "keys"))).not.toContain(key.accessKeySecret);
@@ -233,7 +237,7 @@ describe("reset, snapshot, restore", () => {
       await expect(service.admin("POST", "restore", snapshot)).rejects.toThrow(message);
       expect(await things()).toEqual([{ name: "kept", count: 1 }]);
     };
-    await refused({}, /not a snapshot/);
+    await refused({}, /not a snapshot of this service: format: must be change-tracking-snapshot-1/);
     await refused({ ...good, keyFingerprint: "0" }, /vault key/);
     await refused({ ...good, rooms: { ...good.rooms, other: { steps: [], tables: {} } } }, /other/);
     await refused({ ...good, rooms: { shop: { ...good.rooms.shop, steps: ["002"] } } }, /another version/);
