@@ -19,7 +19,10 @@ export const createDtsInstance = dtsAction({
   kind: "write",
   summary: "Buys a change tracking instance with its task.",
   source: "https://help.aliyun.com/document_detail/208270.html",
-  coverage: { missing: "Only Type=SUBSCRIBE; a JobId configured before the purchase is refused." },
+  coverage: {
+    missing:
+      "Only Type=SUBSCRIBE; a JobId configured before the purchase is refused; DU limits, DtsRegion and InsightModule are ignored.",
+  },
   testedBy: ["test/service/dts/clients.test.ts", "test/service/dts/limits.test.ts"],
   request: z
     .object({
@@ -84,7 +87,7 @@ export const transferPayType = dtsAction({
   name: "TransferPayType",
   kind: "write",
   summary: "Changes how an instance is paid for.",
-  coverage: "whole",
+  coverage: { missing: "nothing renews itself: AutoPay and DU limits are ignored" },
   testedBy: [FURTHER],
   request: z
     .object({
