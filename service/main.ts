@@ -59,4 +59,5 @@ async function run(): Promise<void> {
   announce(service, command.run);
 }
 
-if (import.meta.main) await main();
+// Not awaited: a module that waits at its top cannot be loaded by `require`.
+if (import.meta.main) void main();

@@ -22,10 +22,11 @@ export function issueText(issue: z.core.$ZodIssue, secret = false): string {
   const got = secret ? "" : `, got ${shown(issue.input)}`;
   switch (issue.code) {
     case "invalid_type":
-      return `must be ${NAMES[issue.expected] ?? `a ${issue.expected}`}, got ${kindOf(issue.input)}`;
+      return `must be ${NAMES[issue.expected] ?? `a ${issue.expected}`}, got ${givenText(issue, secret)}`;
     case "invalid_value":
       return literalText(issue.values, issue.input === undefined ? undefined : got);
     case "too_small":
+      if (issue.origin === "string" && issue.minimum === 1) return "must not be empty";
       return `must be at least ${issue.minimum}${unitOf(issue.origin)}${got}`;
     case "too_big":
       return `must be at most ${issue.maximum}${unitOf(issue.origin)}${got}`;
@@ -39,6 +40,12 @@ export function issueText(issue: z.core.$ZodIssue, secret = false): string {
     default:
       return `is not valid${got}`;
   }
+}
+
+/** What was given in place of another type; a number in place of a whole or a finite one is shown. */
+function givenText({ expected, input }: z.core.$ZodIssueInvalidType, secret: boolean): string {
+  const isOddNumber = (expected === "int" || expected === "number") && typeof input === "number";
+  return isOddNumber && !secret ? String(input) : kindOf(input);
 }
 
 /** `got` is undefined when the value is missing. */

@@ -71,10 +71,10 @@ describe("startService", () => {
     [{ waitScale: -1 }, "waitScale: must be at least 0, got -1"],
     [{ waitScale: "1" }, "waitScale: must be a number, got a string"],
     [{ port: 70_000 }, "port: must be at most 65535, got 70000"],
-    [{ port: 1.5 }, "port: must be a whole number"],
+    [{ port: 1.5 }, "port: must be a whole number, got 1.5"],
     [{ region: "../x" }, "region: must be a region such as cn-hangzhou"],
     [{ logLevel: "loud" }, 'logLevel: must be one of debug, info, warn, error, silent, got "loud"'],
-    [{ dataFolder: "" }, "dataFolder: must be at least 1 characters long"],
+    [{ dataFolder: "" }, "dataFolder: must not be empty"],
     [{ testClock: "no" }, "testClock: must be true or false, got a string"],
     [{ seed: 7 }, "seed: must be a string, got a number"],
     [{ host: "0.0.0.0" }, 'the options of startService: must not hold "host"'],
@@ -90,10 +90,13 @@ describe("startService", () => {
   });
 });
 
-it("importing the service starts nothing, prints nothing and keeps no process alive", () => {
+it.each([
+  ["import", "module"],
+  ["require", "commonjs"],
+])("%s of the service starts nothing, prints nothing and keeps no process alive", (load, type) => {
   const entry = join(import.meta.dirname, "../../service/index.ts");
-  const script = `await import(${JSON.stringify(entry)});`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+  const script = `${load}(${JSON.stringify(entry)});`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`--input-type=${type}`, "-e", script], {
     encoding: "utf8",
     timeout: 60_000,
   });

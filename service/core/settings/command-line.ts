@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { nearest } from "../../../contract/limits/message.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET, LOCAL_PORT } from "../../../contract/local.ts";
 import { logLevels } from "../kit/log.ts";
 import {
@@ -119,7 +120,9 @@ function parseFlags(argv: readonly string[]): Values {
     const named = /'(--?[^' ]+)/.exec((error as Error).message)?.[1];
     const unknown =
       (error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && named !== undefined;
-    throw new UsageError(unknown ? `unknown flag ${named}` : (error as Error).message);
+    if (!unknown) throw new UsageError((error as Error).message);
+    const meant = nearest(named.replace(/^-+/, ""), Object.keys(flags));
+    throw new UsageError(`unknown flag ${named}${meant === undefined ? "" : `; did you mean --${meant}?`}`);
   }
 }
 

@@ -138,8 +138,8 @@ rooms: { any: { thing: 1 } }
   });
 
   it.each([
-    [["--prot", "1"], /unknown flag --prot/],
-    [["-x"], /unknown flag -x/],
+    [["--prot", "1"], /unknown flag --prot; did you mean --port\?$/],
+    [["-x"], /unknown flag -x$/],
     [["--port", "70000"], /--port must be an integer from 0 to 65535, got 70000/],
     [["--port"], /port/],
     [["--wait-scale", "-1"], /wait-scale/],
