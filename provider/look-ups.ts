@@ -6,7 +6,9 @@ import { idOf, type Reference } from "./identity.ts";
 
 /** Finds an instance by `instanceId`, or by `name` when only one has it. */
 export interface GetChangeTrackingInstanceArgs {
+  /** Id of the instance; needed where several have the name. */
   instanceId?: pulumi.Input<string>;
+  /** Name of the instance. */
   name?: pulumi.Input<string>;
   /** Default: `changetracking:region`, else cn-hangzhou. */
   region?: pulumi.Input<string>;
@@ -30,10 +32,13 @@ export interface GetChangeTrackingInstanceResult {
 
 /** Finds a group of a change tracking instance by `groupId` or by `name`. */
 export interface GetConsumerGroupArgs {
+  /** A group of change tracking; may be left out. */
   platform?: "changeTracking";
   /** The instance, as resource or id. */
   instance: Reference<ChangeTrackingInstance>;
+  /** Id of the group; this or the name is needed. */
   groupId?: pulumi.Input<string>;
+  /** Name of the group. */
   name?: pulumi.Input<string>;
   /** Default: `changetracking:region`, else cn-hangzhou. */
   region?: pulumi.Input<string>;
@@ -41,9 +46,13 @@ export interface GetConsumerGroupArgs {
 
 /** Finds a group of a RocketMQ instance by its name, which is its id. */
 export interface GetRocketmqGroupArgs {
+  /** A group of ApsaraMQ for RocketMQ. */
   platform: "rocketmq";
+  /** Id of the RocketMQ instance. */
   instance: pulumi.Input<string>;
+  /** Version of the instance. */
   version: "5.x" | "4.x";
+  /** Name of the group. */
   name: pulumi.Input<string>;
   /** Default: `changetracking:region`, else cn-hangzhou. */
   region?: pulumi.Input<string>;
@@ -51,10 +60,13 @@ export interface GetRocketmqGroupArgs {
 
 /** Finds a group of IoT Platform by `groupId` or by `name`. */
 export interface GetIotGroupArgs {
+  /** A group of IoT Platform. */
   platform: "iot";
   /** Default: the public instance. */
   iotInstanceId?: pulumi.Input<string>;
+  /** Id of the group; this or the name is needed. */
   groupId?: pulumi.Input<string>;
+  /** Name of the group. */
   name?: pulumi.Input<string>;
   /** Default: `changetracking:region`, else cn-hangzhou. */
   region?: pulumi.Input<string>;
@@ -111,7 +123,9 @@ export interface GetIotGroupResult {
 
 /** Reads a group that this program does not manage. Fails with `NotFound` when there is none. */
 export function getConsumerGroup(args: GetConsumerGroupArgs): pulumi.Output<GetConsumerGroupResult>;
+/** Reads a group of RocketMQ that this program does not manage. Fails with `NotFound` when there is none. */
 export function getConsumerGroup(args: GetRocketmqGroupArgs): pulumi.Output<GetRocketmqGroupResult>;
+/** Reads a group of IoT Platform that this program does not manage. Fails with `NotFound` when there is none. */
 export function getConsumerGroup(args: GetIotGroupArgs): pulumi.Output<GetIotGroupResult>;
 export function getConsumerGroup(
   args: GetConsumerGroupArgs | GetRocketmqGroupArgs | GetIotGroupArgs,

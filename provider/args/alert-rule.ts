@@ -8,6 +8,7 @@ import type { TimeoutsArgs } from "./timeouts.ts";
 
 /** Every resource of the product. */
 export interface AllRangeArgs {
+  /** all (every resource of the product) or instances (those named here). Source: ALR-1. */
   kind: "all";
 }
 
@@ -16,6 +17,7 @@ export interface AllRangeArgs {
  * named.
  */
 export interface InstancesRangeArgs {
+  /** all (every resource of the product) or instances (those named here). Source: ALR-1. */
   kind: "instances";
   /** Region of the instance; with kind instances only. Default: wherever the instance is. */
   region?: pulumi.Input<string>;
@@ -149,6 +151,7 @@ export interface AlertArgs {
 
 /** Inputs of an `AlertRule` on `changeTracking`. */
 export interface ChangeTrackingAlertArgs extends AlertArgs {
+  /** Product that is watched: changeTracking, rocketmq or iot. A change replaces the rule. Source: ALR-2. */
   product: "changeTracking";
   /**
    * Metric of the product, by its published name; those of change tracking and of consumer groups of IoT
@@ -159,6 +162,7 @@ export interface ChangeTrackingAlertArgs extends AlertArgs {
 
 /** Inputs of an `AlertRule` on `rocketmq`. */
 export interface RocketmqAlertArgs extends AlertArgs {
+  /** Product that is watched: changeTracking, rocketmq or iot. A change replaces the rule. Source: ALR-2. */
   product: "rocketmq";
   /**
    * Metric of the product, by its published name; those of change tracking and of consumer groups of IoT
@@ -212,6 +216,7 @@ export interface RocketmqAlertArgs extends AlertArgs {
 
 /** Inputs of an `AlertRule` on `iot`. */
 export interface IotAlertArgs extends AlertArgs {
+  /** Product that is watched: changeTracking, rocketmq or iot. A change replaces the rule. Source: ALR-2. */
   product: "iot";
   /**
    * Metric of the product, by its published name; those of change tracking and of consumer groups of IoT

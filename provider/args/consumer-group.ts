@@ -7,6 +7,7 @@ import type { TimeoutsArgs } from "./timeouts.ts";
 
 /** A consumer group of a change tracking instance. */
 export interface ChangeTrackingGroupArgs {
+  /** Consumer group of a change tracking instance. A change replaces the group. */
   platform: "changeTracking";
   /**
    * The change tracking instance: the resource or its id. At most 20 groups each. A replaced group loses its
@@ -76,6 +77,7 @@ export interface RetryPolicyArgs {
 
 /** What both versions of RocketMQ take. */
 export interface RocketmqGroupArgs {
+  /** Consumer group of ApsaraMQ for RocketMQ. A change replaces the group. */
   platform: "rocketmq";
   /** Id of the RocketMQ instance. A replaced group loses its position. A change replaces the group. */
   instance: pulumi.Input<string>;
@@ -97,6 +99,7 @@ export interface RocketmqGroupArgs {
 
 /** A consumer group of ApsaraMQ for RocketMQ 5.x, which takes delivery order and retries from the group. */
 export interface Rocketmq5GroupArgs extends RocketmqGroupArgs {
+  /** Version of the instance: 5.x or 4.x. A change replaces the group. */
   version: "5.x";
   /**
    * Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64
@@ -132,6 +135,7 @@ export interface Rocketmq5GroupArgs extends RocketmqGroupArgs {
 
 /** A consumer group of ApsaraMQ for RocketMQ 4.x, where order and retries are the client's. */
 export interface Rocketmq4GroupArgs extends RocketmqGroupArgs {
+  /** Version of the instance: 5.x or 4.x. A change replaces the group. */
   version: "4.x";
   /**
    * Id of the group, unique in the instance: on 5.x 1 to 60 letters, digits, _, - and %, on 4.x 2 to 64
@@ -192,6 +196,7 @@ export interface IotSubscriptionArgs {
 
 /** A consumer group of IoT Platform. */
 export interface IotGroupArgs {
+  /** Consumer group of IoT Platform. A change replaces the group. */
   platform: "iot";
   /** Id of the IoT Platform instance. Default: the public instance. A change replaces the group. */
   iotInstanceId?: pulumi.Input<string>;

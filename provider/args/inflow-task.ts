@@ -55,11 +55,13 @@ export interface InflowIdSourceArgs extends InflowOffsetArgs {
 
 /** The event as it is. */
 export interface CompleteDataArgs {
+  /** How it is made: completeData, dataExtraction, fixedValue, template. Source: MQ-8. */
   form: "completeData";
 }
 
 /** A part of the event. */
 export interface DataExtractionArgs {
+  /** How it is made: completeData, dataExtraction, fixedValue, template. Source: MQ-8. */
   form: "dataExtraction";
   /** With form dataExtraction: the JSONPath, such as $.data.name. Source: MQ-11. */
   path: pulumi.Input<string>;
@@ -67,6 +69,7 @@ export interface DataExtractionArgs {
 
 /** The same for every event. */
 export interface FixedValueArgs {
+  /** How it is made: completeData, dataExtraction, fixedValue, template. Source: MQ-8. */
   form: "fixedValue";
   /** With form fixedValue: the value, not empty. Source: MQ-11. */
   value: pulumi.Input<string>;
@@ -74,6 +77,7 @@ export interface FixedValueArgs {
 
 /** Made of parts of the event. */
 export interface TemplateArgs {
+  /** How it is made: completeData, dataExtraction, fixedValue, template. Source: MQ-8. */
   form: "template";
   /** With form template: JSONPath or constant by name. Source: MQ-11. */
   parameters: pulumi.Input<Record<string, pulumi.Input<string | number | boolean>>>;

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { argsFiles, readArgsFiles } from "../../tools/docs/args.ts";
 import { generatedTables } from "../../tools/docs/tables.ts";
 import { fillTables, readDocuments } from "../../tools/docs.ts";
+import { root } from "../../tools/paths.ts";
 
 it("the generated tables of the README and of docs/ are up to date (npm run docs)", () => {
   const documents = readDocuments();
@@ -11,6 +14,19 @@ it("the generated tables of the README and of docs/ are up to date (npm run docs
 it("the args of the resources are as their schemas have the inputs (npm run docs)", () => {
   const files = argsFiles();
   expect(readArgsFiles(Object.keys(files))).toEqual(files);
+});
+
+it("every input has a docstring, also those that tell one form of the inputs from another", () => {
+  const lookUps = readFileSync(join(root, "provider/look-ups.ts"), "utf8");
+  const lookUpArgs = [...lookUps.matchAll(/export interface \w+Args \{[\s\S]*?\n\}/g)].map(([text]) => text);
+  expect(lookUpArgs).toHaveLength(4);
+  for (const text of [...Object.values(argsFiles()), ...lookUpArgs]) {
+    const lines = text.split("\n");
+    const bare = lines.filter(
+      (line, index) => /^ +\w+\??: /.test(line) && !lines[index - 1]?.trimEnd().endsWith("*/"),
+    );
+    expect(bare).toEqual([]);
+  }
 });
 
 it("a table without a place in any document is an error", () => {

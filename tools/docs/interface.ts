@@ -42,7 +42,7 @@ function member(plan: InterfacePlan, key: string): string {
   if (field.readOnly) return `${docComment(field.description ?? "")}${key}?: never;\n`;
   const isRequired = plan.needed?.includes(key) ?? isNeeded(plan.schema, key);
   const type = plan.types?.[key] ?? inputType(field, plan.names?.[key]);
-  const doc = /^"[^"]*"$/.test(type) ? "" : docComment(described(plan, field, isRequired));
+  const doc = docComment(described(plan, field, isRequired));
   return `${doc}${key}${isRequired ? "" : "?"}: ${type};\n`;
 }
 

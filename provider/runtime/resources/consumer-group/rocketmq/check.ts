@@ -114,7 +114,7 @@ function warnOfOrder(session: Session, identity: KnownIdentity, olds: Properties
       : "order begins with the messages delivered after the change, and one that fails holds up those behind it";
   session.log.warn(
     withRule(
-      `The delivery order changes from ${before} to ${after}: ${effect}. Restart consumers, all of a group must agree`,
+      `The delivery order changes from ${before} to ${after}: ${effect}. Restart the consumers: all of a group must agree.`,
       "RMQ-7",
     ),
     identity.self,
