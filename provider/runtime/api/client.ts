@@ -74,7 +74,7 @@ function isSomebodyThere(error: ApiError): boolean {
 function explained(settings: Settings, endpoint: Endpoint, error: unknown): unknown {
   if (!(error instanceof ApiError) || error.mayHaveWorked) return error;
   if (areKeysRefused(error.code))
-    return withAdvice(error, adviceForKeys(settings.keysSource(endpoint), error.code));
+    return withAdvice(error, sentence(adviceForKeys(settings.keysSource(endpoint), error.code)));
   const problem = error.problem ?? (error.kind === "unreachable" ? "Unreachable" : undefined);
   if (problem === undefined) return error;
   const text =
