@@ -3,6 +3,7 @@ import { checkEarly, type EarlyFacts, isCheckedEarly } from "./early.ts";
 import { type Identity, type KindName, typeToken } from "./identity.ts";
 import { InputWatch } from "./input-watch.ts";
 import { requireInstalled } from "./installed.ts";
+import { requireNodeVersion } from "./node-version.ts";
 
 /**
  * What stands as text in the state of every resource. Deletes and refreshes run that text, also years later, so
@@ -26,6 +27,7 @@ export class DynamicResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions | undefined,
     facts: EarlyFacts = {},
   ) {
+    requireNodeVersion(process.versions.node);
     requireInstalled();
     const isEarly = isCheckedEarly(opts);
     const watch = new InputWatch(props, isEarly);
