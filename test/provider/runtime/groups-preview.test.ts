@@ -312,7 +312,7 @@ describe("diff", () => {
     const after = { ...before, deliveryOrder: "ordered" };
     for (let times = 0; times < 2; times += 1) await kind.check(run, identityOf("a"), before, after);
     expect(run.said).toEqual([
-      expect.stringMatching(/from concurrent to ordered: order begins.*Restart consumers/),
+      expect.stringMatching(/from concurrent to ordered: order begins.*Restart the consumers/),
     ]);
   });
 });
