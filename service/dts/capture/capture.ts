@@ -1,0 +1,77 @@
+import type { ChangeStream } from "../records/change-stream.ts";
+
+/** Where changes are read from and which of them; all that a capture needs to know of a job. */
+export interface CaptureJob {
+  readonly jobId: string;
+  /** Tells the captures of several services over one source apart; the same as long as the data folder lives. */
+  readonly serviceId: string;
+  readonly family: "postgres" | "mysql";
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly objects: ObjectSelection;
+  readonly dml: boolean;
+  readonly ddl: boolean;
+  /** Seconds since the epoch; undefined for now. */
+  readonly startAtSeconds?: number | undefined;
+}
+
+/** A table is tracked when this says so; names as the database spells them. A source without schemas gives one name twice. */
+export interface ObjectSelection {
+  hasTable(database: string, schema: string, table: string): boolean;
+  hasSchema(database: string, schema: string): boolean;
+}
+
+/** Reads one source. It may be told to read again after it failed; what it throws says whether that can help. */
+export interface Capture {
+  /**
+   * Makes in the source what capture needs and is not there: idempotent. Called before the job is Normal and after a change
+   * of its configuration. Never drops what an earlier position needs.
+   */
+  prepare(signal: AbortSignal): Promise<Prepared>;
+  /** Reads from the position on until the signal is raised; then it resolves. Rejects with a CaptureError. */
+  read(from: Uint8Array, sink: CaptureSink, signal: AbortSignal): Promise<void>;
+  /** Takes away all that was made in the source; what is not there is no error. Rejects with what is left, and how to remove it. */
+  cleanUp(signal: AbortSignal): Promise<void>;
+}
+
+export interface Prepared {
+  /** Where to begin when nothing was captured yet. */
+  readonly position: Uint8Array;
+  /** What will not be tracked and why, in plain words: shown in the status. */
+  readonly notes: readonly string[];
+}
+
+/** Where the changes go. */
+export interface CaptureSink {
+  readonly stream: ChangeStream;
+  /** True when so much waits to become durable that reading should pause. */
+  readonly isFull: boolean;
+  /** Resolves when there is room again. */
+  room(): Promise<void>;
+  /** Position of the last entry that is durable: all that the source may be told. Undefined before the first. */
+  readonly durable: Uint8Array | undefined;
+  /** Called each time that moves on. */
+  onDurable(listener: (position: Uint8Array) => void): void;
+  /** A row that clients may not have the memory for (DTS-8): counted and shown, and delivered all the same. */
+  largeRow(table: string, bytes: number): void;
+}
+
+/**
+ * `SOURCE_LOST`: could not connect, or the connection broke; trying again may help. `POSITION_LOST`: the source no longer has
+ * what comes next (slot gone, log purged, another server). `REFUSED`: rights or settings of the source are missing.
+ * `UNREADABLE`: the source sent something that cannot be decoded.
+ */
+export type CaptureErrorCode = "SOURCE_LOST" | "POSITION_LOST" | "REFUSED" | "UNREADABLE";
+
+/** `code` is stable, and says whether trying again can help; the message says what, where and what to do. */
+export class CaptureError extends Error {
+  readonly code: CaptureErrorCode;
+  constructor(code: CaptureErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CaptureError";
+    this.code = code;
+  }
+}
