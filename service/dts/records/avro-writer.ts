@@ -1,4 +1,6 @@
 const SMALL_ZIGZAG_MAX = 0x3fffffff;
+/** Below this a loop is faster than a copy. */
+const SHORT_BYTES = 24;
 
 /** Writes Avro's binary form into one buffer that grows. */
 export class AvroWriter {
@@ -56,9 +58,14 @@ export class AvroWriter {
 
   /** Bytes as they are, without a length. */
   raw(bytes: Uint8Array): void {
-    this.reserve(bytes.length);
+    const size = bytes.length;
+    this.reserve(size);
+    if (size < SHORT_BYTES) {
+      for (let at = 0; at < size; at += 1) this.buffer[this.length++] = bytes[at] as number;
+      return;
+    }
     this.buffer.set(bytes, this.length);
-    this.length += bytes.length;
+    this.length += size;
   }
 
   /** `bytes`, and `string` whose UTF-8 is at hand: a length and `source` from `start` up to `end`. */
@@ -66,7 +73,7 @@ export class AvroWriter {
     const size = end - start;
     this.long(size);
     this.reserve(size);
-    if (size < 24) {
+    if (size < SHORT_BYTES) {
       for (let at = start; at < end; at += 1) this.buffer[this.length++] = source[at] as number;
       return;
     }

@@ -81,7 +81,8 @@ export class ChangeStream {
     this.#end();
   }
 
-  row({ operation, table, before, after }: RowChange): void {
+  /** Gives the bytes of the record. */
+  row({ operation, table, before, after }: RowChange): number {
     const out = this.#out;
     this.#start(operation);
     out.raw(table.before);
@@ -89,7 +90,9 @@ export class ChangeStream {
     writeImage(out, table.columns, before && (() => before(out)));
     writeImage(out, table.columns, after && (() => after(out)));
     out.long(this.#parts.now());
+    const bytes = out.length;
     this.#end();
+    return bytes;
   }
 
   ddl(names: readonly string[], statement: string): void {

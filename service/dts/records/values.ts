@@ -1,4 +1,4 @@
-import type { AvroWriter } from "./avro-writer.ts";
+import { AvroWriter } from "./avro-writer.ts";
 
 /** UTF-8 text, as a string or as bytes of a larger buffer. */
 export type Text = string | Uint8Array;
@@ -52,6 +52,30 @@ export type ObjectType =
   | "GEOMETRY"
   | "XTYPE"
   | "UUID";
+
+/** Writes a value whose text lies in `source` from `start` up to `end`. */
+export type RangeWriter = (out: AvroWriter, source: Uint8Array, start: number, end: number) => void;
+
+/**
+ * `write` for values that differ in their text only: what stands before and behind the text is encoded once, because doing
+ * that for each value costs more than all the rest of it.
+ */
+export function textTemplate(write: (out: AvroWriter, text: Text) => void): RangeWriter {
+  const [none, one] = ["", "x"].map((text) => {
+    const out = new AvroWriter(64);
+    write(out, text);
+    return Uint8Array.from(out.view());
+  }) as [Uint8Array, Uint8Array];
+  // The first difference is the text's length.
+  const split = none.findIndex((byte, at) => byte !== one[at]);
+  const before = none.subarray(0, split);
+  const behind = none.subarray(split + 1);
+  return (out, source, start, end) => {
+    out.raw(before);
+    out.bytes(source, start, end);
+    if (behind.length > 0) out.raw(behind);
+  };
+}
 
 export function writeNull(out: AvroWriter): void {
   out.long(BRANCH.null);

@@ -1,0 +1,68 @@
+import type { Client } from "pg";
+import { CaptureError, type CaptureJob } from "../capture.ts";
+import { textOf } from "./failure.ts";
+import { login, type PostgresDependencies } from "./login.ts";
+import { namesOf, quoteName, type SourceNames } from "./names.ts";
+import { slotState } from "./source-state.ts";
+
+const SLOT_TRIES_MAX = 20;
+const SLOT_WAIT_MS = 100;
+
+/** Takes away the slot, the triggers with their function, and the publication. */
+export async function cleanUp(
+  job: CaptureJob,
+  dependencies: PostgresDependencies,
+  signal: AbortSignal,
+): Promise<void> {
+  const names = namesOf(job);
+  try {
+    const session = await login(job, dependencies);
+    const close = () => session.close();
+    signal.addEventListener("abort", close, { once: true });
+    try {
+      await dropSlot(session.client, names.slot);
+      for (const statement of statements(names)) await session.client.query(statement);
+    } finally {
+      signal.removeEventListener("abort", close);
+      close();
+    }
+  } catch (error) {
+    throw leftover(job, names, error);
+  }
+}
+
+function statements({ trigger, schema, publication }: SourceNames): string[] {
+  return [
+    `DROP EVENT TRIGGER IF EXISTS ${quoteName(`${trigger}_end`)}`,
+    `DROP EVENT TRIGGER IF EXISTS ${quoteName(`${trigger}_drop`)}`,
+    `DROP SCHEMA IF EXISTS ${quoteName(schema)} CASCADE`,
+    `DROP PUBLICATION IF EXISTS ${quoteName(publication)}`,
+  ];
+}
+
+/** The walsender of a connection that was just closed holds the slot for a moment. */
+async function dropSlot(client: Client, slot: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const state = await slotState(client, slot);
+    if (!state) return;
+    try {
+      await client.query("SELECT pg_drop_replication_slot($1)", [slot]);
+      return;
+    } catch (error) {
+      if (tries >= SLOT_TRIES_MAX || (error as { code?: unknown }).code !== "55006") throw error;
+      await new Promise((resolve) => setTimeout(resolve, SLOT_WAIT_MS));
+    }
+  }
+}
+
+function leftover(job: CaptureJob, names: SourceNames, error: unknown): CaptureError {
+  const commands = [
+    `SELECT pg_drop_replication_slot('${names.slot}') FROM pg_replication_slots WHERE slot_name = '${names.slot}'`,
+    ...statements(names),
+  ].join("; ");
+  return new CaptureError(
+    "SOURCE_LOST",
+    `The source at ${job.host}:${job.port} may still hold the replication slot ${names.slot} and what belongs to it: ${textOf(error)}. The slot keeps WAL until it is dropped. To remove all, run there in the database ${job.database}: ${commands};`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,88 @@
+import type { Socket } from "node:net";
+import type { Client, ClientConfig } from "pg";
+import type { CaptureJob } from "../capture.ts";
+import { captureError } from "./failure.ts";
+
+const LOGIN_MS_MAX = 15_000;
+const QUERY_MS_MAX = 60_000;
+/**
+ * How values are written, whatever the server, the database or the role has set: the forms that are decoded here. Ten
+ * digits and more of a float are lost before PostgreSQL 12 without the last one.
+ */
+const SESSION_SETTINGS = {
+  client_encoding: "UTF8",
+  datestyle: "ISO",
+  intervalstyle: "postgres",
+  timezone: "UTC",
+  bytea_output: "hex",
+  extra_float_digits: "3",
+};
+
+export interface PostgresDependencies {
+  /** Opens a connection to the source, as the settings allow it. */
+  connect(): Promise<Socket>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Session {
+  readonly client: Client;
+  readonly socket: Socket;
+  close(): void;
+}
+
+/**
+ * Logs in; as a walsender with `replication`. The socket comes from outside, because the driver would connect by itself, to
+ * an address that nobody judged. Rejects with a CaptureError.
+ */
+export async function login(
+  job: CaptureJob,
+  { connect }: PostgresDependencies,
+  replication = false,
+): Promise<Session> {
+  // Loaded on first use: most starts of the service never read a source.
+  const { default: pg } = await import("pg");
+  const where = `${job.host}:${job.port}`;
+  const socket = await connect().catch((error) => {
+    throw captureError("connect", where, error);
+  });
+  const config: ClientConfig & { replication?: string } = {
+    host: job.host,
+    port: job.port,
+    stream: () => connected(socket),
+    user: job.user,
+    // As a function, or the driver would fall back to PGPASSWORD where none was given.
+    password: () => job.password,
+    database: job.database,
+    ssl: false,
+    connectionTimeoutMillis: LOGIN_MS_MAX,
+    query_timeout: QUERY_MS_MAX,
+    application_name: "change-tracking capture",
+    options: Object.entries(SESSION_SETTINGS)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
+    ...(replication ? { replication: "database" } : {}),
+  };
+  const client = new pg.Client(config);
+  // A connection lost between two queries is told by the next one; without a listener it would end the process.
+  client.on("error", () => undefined);
+  const close = () => {
+    client.end().catch(() => undefined);
+    socket.destroy();
+  };
+  try {
+    await client.connect();
+    return { client, socket, close };
+  } catch (error) {
+    close();
+    throw captureError(`log in as ${job.user}`, where, error);
+  }
+}
+
+function connected(socket: Socket): Socket {
+  socket.connect = () => {
+    queueMicrotask(() => socket.emit("connect"));
+    return socket;
+  };
+  return socket;
+}

@@ -1,0 +1,105 @@
+import type { Capture, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
+import { checkPosition } from "./check-position.ts";
+import { cleanUp } from "./clean-up.ts";
+import { captureError } from "./failure.ts";
+import { login, type PostgresDependencies } from "./login.ts";
+import { namesOf } from "./names.ts";
+import { encodePosition } from "./position.ts";
+import { ensurePublication } from "./publication.ts";
+import { Reading, startStatement } from "./reading.ts";
+import { ensureSlot } from "./slot.ts";
+import { identify, sourceClock, sourceState } from "./source-state.ts";
+
+/** pgoutput sends logical messages since PostgreSQL 14. */
+const MESSAGES_SINCE = 140_000;
+
+/** Reads PostgreSQL 10 and newer: pgoutput through a replication slot of the job's own. */
+export function postgresCapture(job: CaptureJob, dependencies: PostgresDependencies): Capture {
+  const where = `${job.host}:${job.port}`;
+  return {
+    prepare: (signal) =>
+      prepare(job, dependencies, signal).catch((error) => {
+        throw captureError("prepare the capture", where, error);
+      }),
+    read: (from, sink, signal) =>
+      read(job, dependencies, from, sink, signal).catch((error) => {
+        throw captureError("read the changes", where, error);
+      }),
+    cleanUp: (signal) => cleanUp(job, dependencies, signal),
+  };
+}
+
+async function prepare(
+  job: CaptureJob,
+  dependencies: PostgresDependencies,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const names = namesOf(job);
+  const session = await login(job, dependencies);
+  const stop = closeOn(signal, session);
+  try {
+    const { client } = session;
+    const walsender = await login(job, dependencies, true);
+    const { systemId, timeline } = await identify(walsender.client).finally(walsender.close);
+    const state = await sourceState(client);
+    // Before the slot: what is read through a slot knows only the publications that were there when it was made.
+    const notes = await ensurePublication(client, job, names, state);
+    const { seconds } = await sourceClock(client);
+    const slot = await ensureSlot(client, job, names.slot, seconds);
+    return {
+      position: encodePosition({ systemId, timeline, lsn: slot.lsn, seconds }),
+      notes: [...notes, ...slot.notes],
+    };
+  } finally {
+    stop();
+  }
+}
+
+async function read(
+  job: CaptureJob,
+  dependencies: PostgresDependencies,
+  from: Uint8Array,
+  sink: CaptureSink,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) return;
+  const names = namesOf(job);
+  const catalog = await login(job, dependencies);
+  const stopCatalog = closeOn(signal, catalog);
+  try {
+    const walsender = await login(job, dependencies, true);
+    const stopWalsender = closeOn(signal, walsender);
+    try {
+      const state = await sourceState(catalog.client);
+      const lsn = await checkPosition(job, names, from, catalog.client, walsender.client);
+      const statement = startStatement(names.slot, names.publication, lsn, state.version >= MESSAGES_SINCE);
+      const reading = new Reading({
+        job,
+        dependencies,
+        sink,
+        from,
+        serverVersion: state.versionText,
+        catalog,
+        walsender,
+        statement,
+      });
+      await reading.run(signal);
+    } finally {
+      stopWalsender();
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    stopCatalog();
+  }
+}
+
+/** Closes the session at once when the signal is raised, which ends whatever waits on it; gives what closes it otherwise. */
+function closeOn(signal: AbortSignal, session: { close(): void }): () => void {
+  const close = () => session.close();
+  signal.addEventListener("abort", close, { once: true });
+  return () => {
+    signal.removeEventListener("abort", close);
+    close();
+  };
+}
