@@ -1,0 +1,110 @@
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads a topic as the clients of change tracking do, and prints `offset:value` for each record, then `done`.
+ * Arguments: brokers user password group topic mode(assign|subscribe) start(committed|beginning|end|time:N) count [hold]
+ * With `hold` it goes on polling, without printing, until it is ended. With count 0 and `hold` it says `holding`.
+ * With a start of `measure` it reads `count` records from the beginning and prints records and bytes a second.
+ */
+public class ReadTopic {
+  public static void main(String[] args) throws Exception {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", args[0]);
+    settings.put("security.protocol", "SASL_PLAINTEXT");
+    settings.put("sasl.mechanism", "PLAIN");
+    settings.put("sasl.jaas.config", "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+        + args[1] + "\" password=\"" + args[2] + "\";");
+    settings.put("group.id", args[3]);
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "none");
+    settings.put("key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+    settings.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+    if (args[6].equals("measure")) settings.put("max.poll.records", "5000");
+    if (System.getProperty("max.partition.fetch.bytes") != null)
+      settings.put("max.partition.fetch.bytes", System.getProperty("max.partition.fetch.bytes"));
+    TopicPartition partition = new TopicPartition(args[4], 0);
+    int count = Integer.parseInt(args[7]);
+    boolean hold = args.length > 8 && args[8].equals("hold");
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+      if (args[5].equals("assign")) {
+        consumer.assign(Collections.singletonList(partition));
+      } else {
+        consumer.subscribe(Collections.singletonList(args[4]));
+        long until = System.currentTimeMillis() + 20_000;
+        while (consumer.assignment().isEmpty() && System.currentTimeMillis() < until) {
+          try {
+            consumer.poll(Duration.ofMillis(50));
+          } catch (org.apache.kafka.clients.consumer.NoOffsetForPartitionException none) {
+            if (args[6].equals("committed")) throw none;
+          }
+        }
+      }
+      start(consumer, partition, args[6], args[5].equals("assign"));
+      if (args[6].equals("measure")) measure(consumer, count);
+      else read(consumer, partition, count, hold);
+    } catch (Exception error) {
+      System.out.println("error " + error.getClass().getSimpleName() + ": " + error.getMessage());
+      System.exit(1);
+    }
+  }
+
+  static void start(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, String start, boolean assign) {
+    if (start.equals("beginning") || start.equals("measure")) {
+      consumer.seekToBeginning(Collections.singletonList(partition));
+    } else if (start.equals("end")) {
+      consumer.seekToEnd(Collections.singletonList(partition));
+    } else if (start.startsWith("time:")) {
+      Map<TopicPartition, OffsetAndTimestamp> found =
+          consumer.offsetsForTimes(Collections.singletonMap(partition, Long.parseLong(start.substring(5))));
+      System.out.println("found " + found.get(partition).offset());
+      consumer.seek(partition, found.get(partition).offset());
+    } else if (assign) {
+      OffsetAndMetadata kept = consumer.committed(Collections.singleton(partition)).get(partition);
+      System.out.println("committed " + kept.offset() + " " + kept.metadata());
+      consumer.seek(partition, kept.offset());
+    }
+  }
+
+  static void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, int count, boolean hold) {
+    long until = System.currentTimeMillis() + 30_000;
+    int got = 0;
+    while (got < count && System.currentTimeMillis() < until) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        System.out.println(record.offset() + ":" + new String(record.value(), StandardCharsets.UTF_8));
+        got++;
+        consumer.commitSync(Collections.singletonMap(partition, new OffsetAndMetadata(record.offset() + 1, "m" + got)));
+      }
+    }
+    if (hold) {
+      consumer.poll(Duration.ofMillis(100));
+      System.out.println("holding");
+      while (true) consumer.poll(Duration.ofMillis(100));
+    }
+    System.out.println("done");
+  }
+
+  static void measure(KafkaConsumer<byte[], byte[]> consumer, int count) {
+    long got = 0;
+    long bytes = 0;
+    long from = System.nanoTime();
+    while (got < count) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        got++;
+        bytes += record.value().length;
+      }
+    }
+    double seconds = (System.nanoTime() - from) / 1e9;
+    System.out.println("measured " + Math.round(got / seconds) + " " + Math.round(bytes / seconds));
+  }
+}
