@@ -20,7 +20,7 @@ const main = manifestOf(".");
 /** The address of the repository is the one of the root's package.json. */
 const address = main.repository.url.replace(/^git\+(.*)\.git$/, "$1");
 
-describe.each(["provider", "service"])("the package %s", (folder) => {
+describe.each(["provider", "records", "service"])("the package %s", (folder) => {
   const manifest = manifestOf(folder);
   const readme = read(`${folder}/README.md`);
 

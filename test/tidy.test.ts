@@ -19,9 +19,10 @@ const FUNCTION_LINES_MAX = 80;
 const mayImport: Record<string, readonly string[]> = {
   contract: ["contract"],
   provider: ["provider", "contract"],
+  records: ["records"],
   service: ["service", "contract"],
-  tools: ["tools", "bench", "provider", "service", "contract", "test"],
-  bench: ["bench", "tools", "provider", "service", "contract"],
+  tools: ["tools", "bench", "provider", "records", "service", "contract", "test"],
+  bench: ["bench", "tools", "provider", "records", "service", "contract"],
 };
 const folders = [...Object.keys(mayImport), "test", "examples"];
 
@@ -38,6 +39,7 @@ const productRooms = readdirSync(join(root, "service"), { withFileTypes: true })
 const entries = [
   "provider/index.ts",
   "provider/runtime/index.ts",
+  "records/index.ts",
   "service/index.ts",
   "service/dts/threads/log-thread.ts",
   "service/dts/threads/capture-thread.ts",
@@ -53,8 +55,8 @@ const beingJoined = [
 ];
 const isBeingJoined = (path: string) => beingJoined.some((folder) => path.startsWith(folder));
 
-const product = sources("contract", "provider", "service");
-const floors = sources("contract", "provider", "service", "tools", "bench");
+const product = sources("contract", "provider", "records", "service");
+const floors = sources("contract", "provider", "records", "service", "tools", "bench");
 
 describe("import rules", () => {
   it("rooms import only what they may", () => {
@@ -113,10 +115,11 @@ describe("import rules", () => {
   });
 
   it("own files are imported with their .ts extension", () => {
-    const broken = sources("contract", "provider", "service", "test", "tools", "bench").flatMap((file) =>
-      importsOf(file)
-        .filter((name) => name.startsWith(".") && !/\.(ts|js|cjs|mjs|json)$/.test(name))
-        .map((name) => `${file.path}: ${name}`),
+    const broken = sources("contract", "provider", "records", "service", "test", "tools", "bench").flatMap(
+      (file) =>
+        importsOf(file)
+          .filter((name) => name.startsWith(".") && !/\.(ts|js|cjs|mjs|json)$/.test(name))
+          .map((name) => `${file.path}: ${name}`),
     );
     expect(broken).toEqual([]);
   });
@@ -203,7 +206,7 @@ describe("dead files", () => {
 
 describe("dead exports", () => {
   it("what the service and the tools export is imported by another file", () => {
-    const all = sources("contract", "provider", "service", "test", "tools", "bench", "examples");
+    const all = sources("contract", "provider", "records", "service", "test", "tools", "bench", "examples");
     const imported = new Set(all.flatMap(importedNamesOf));
     const unused = all
       .filter(({ room }) => room === "service" || room === "tools")
@@ -219,14 +222,14 @@ describe("words", () => {
   it("a constant of a module that is one plain value is written in capitals, and nothing else has to be", () => {
     const plain =
       /^(?:export )?const ([a-z]\w*)(?:: \w+)? = (?:-?[\d_.]+(?: [*+/-] [\d_.]+)*|"[^"]*"|\/.*\/[a-z]*);$/gm;
-    const found = sources("contract", "provider", "service", "test", "tools", "bench").flatMap((file) =>
-      [...file.text.matchAll(plain)].map(([, name]) => `${file.path}: ${name}`),
+    const found = sources("contract", "provider", "records", "service", "test", "tools", "bench").flatMap(
+      (file) => [...file.text.matchAll(plain)].map(([, name]) => `${file.path}: ${name}`),
     );
     expect(found).toEqual([]);
   });
 
   it("no default exports outside configuration files", () => {
-    const found = sources("contract", "provider", "service", "test", "tools", "bench")
+    const found = sources("contract", "provider", "records", "service", "test", "tools", "bench")
       .filter((file) => /^export default /m.test(file.text))
       .map((file) => file.path);
     expect(found).toEqual([]);

@@ -2,7 +2,7 @@ import type { BuildOptions } from "esbuild";
 
 /** One bundle. Paths are relative to the root that `build` is given. */
 export interface Target {
-  name: "provider" | "runtime" | "service";
+  name: "provider" | "runtime" | "records" | "service";
   entry: string;
   output: string;
   options: BuildOptions;
@@ -44,6 +44,9 @@ const service: BuildOptions = {
   external: ["jsonpath-rfc9535", "jsonpath-rfc9535/*", "pg", "mysql2", "yaml", "zod"],
 };
 
+/** Runs where its users' consumers run. */
+const records: BuildOptions = { format: "esm", target: "node22" };
+
 export const targets: readonly Target[] = [
   { name: "provider", entry: "provider/index.ts", output: "provider/dist/index.js", options: provider },
   {
@@ -52,6 +55,7 @@ export const targets: readonly Target[] = [
     output: "provider/dist/runtime.js",
     options: provider,
   },
+  { name: "records", entry: "records/index.ts", output: "records/dist/index.js", options: records },
   {
     name: "service",
     entry: "service/index.ts",

@@ -8,7 +8,7 @@ const TYPE_CHECK_MS_MAX = 180_000;
 const DRAFTS = ".cache/types";
 
 /** Entries of the published packages; the provider's runtime is only for the text in states, so it has no types. */
-const ENTRIES = { provider: "provider/index", service: "service/index" } as const;
+const ENTRIES = { provider: "provider/index", records: "records/index", service: "service/index" } as const;
 
 /**
  * The packages' declarations: an entry beside the bundle, and under `dist/types` one file for each source that the entry

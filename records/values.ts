@@ -1,0 +1,97 @@
+import type { AvroReader } from "./avro-reader.ts";
+import { decodeText } from "./charsets.ts";
+
+/**
+ * The value of a column. Whole numbers are numbers, beyond 2^53 bigints; booleans are booleans; decimals are text, and so
+ * are dates and times: `2026-01-31`, `13:05:00.000250`, both with a space between, with ` UTC` or another zone behind;
+ * JSON, XML, arrays, ranges, enums and the like are the database's text; binary data and binary geometry are bytes, which
+ * share the memory of the record.
+ */
+export type ColumnValue = null | boolean | number | bigint | string | Uint8Array;
+
+/** The column is not in the image: it did not change, or is no part of the key. */
+export const NOT_IN_IMAGE: unique symbol = Symbol("not in image");
+
+type Read = (reader: AvroReader) => ColumnValue | typeof NOT_IN_IMAGE;
+
+/** The published branches of a value, in their order. */
+const readers: readonly Read[] = [
+  () => null,
+  (reader) => {
+    reader.long();
+    return wholeNumber(reader.string());
+  },
+  (reader) => decodeText(reader.string(), reader.bytes()),
+  (reader) => withPrecision(reader, reader.string()),
+  (reader) => withPrecision(reader, reader.double()),
+  (reader) => timestampText(reader.long(), reader.long()),
+  dateTimeText,
+  (reader) => `${dateTimeText(reader)} ${reader.string()}`,
+  (reader) => typed(reader).bytes(),
+  (reader) => typed(reader).string(),
+  (reader) => typed(reader).bytes(),
+  (reader) => {
+    const type = reader.string();
+    const text = reader.string();
+    return type.toUpperCase() === "BOOL" ? ["true", "t", "1"].includes(text.toLowerCase()) : text;
+  },
+  (reader) => (reader.choice(2, "empty object") === 0 ? null : NOT_IN_IMAGE),
+];
+
+export function readValue(reader: AvroReader): ColumnValue | typeof NOT_IN_IMAGE {
+  const read = readers[reader.choice(readers.length, "value of branch")] as Read;
+  return read(reader);
+}
+
+function wholeNumber(digits: string): number | bigint {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) ? number : BigInt(digits);
+}
+
+/** Precision and scale follow the value; the column's definition has them too. */
+function withPrecision<T>(reader: AvroReader, value: T): T {
+  reader.long();
+  reader.long();
+  return value;
+}
+
+/** Passes over the name of the type, which the column's definition tells. */
+function typed(reader: AvroReader): AvroReader {
+  reader.string();
+  return reader;
+}
+
+/** The part that is called milliseconds holds microseconds. */
+function timestampText(seconds: number, micros: number): string {
+  const [date = "", time = ""] = new Date(seconds * 1000).toISOString().split("T");
+  return `${date} ${time.slice(0, 8)}${fraction(micros)}`;
+}
+
+function dateTimeText(reader: AvroReader): string {
+  const [year, month, day, hour, minute, second, micros] = Array.from({ length: 7 }, () =>
+    reader.choice(2, "part of a time") === 0 ? undefined : reader.long(),
+  );
+  const date = [year === undefined ? undefined : yearText(year), pad(month), pad(day)]
+    .filter(isGiven)
+    .join("-");
+  const time = [pad(hour), pad(minute), pad(second)].filter(isGiven).join(":");
+  return [date, time === "" ? "" : `${time}${fraction(micros ?? 0)}`].filter((part) => part !== "").join(" ");
+}
+
+function isGiven(part: string | undefined): part is string {
+  return part !== undefined;
+}
+
+function yearText(year: number): string {
+  return year < 0 ? `-${String(-year).padStart(4, "0")}` : String(year).padStart(4, "0");
+}
+
+/** Hours of a time span may be negative. */
+function pad(part: number | undefined): string | undefined {
+  if (part === undefined) return undefined;
+  return part < 0 ? `-${String(-part).padStart(2, "0")}` : String(part).padStart(2, "0");
+}
+
+function fraction(micros: number): string {
+  return micros === 0 ? "" : `.${String(micros).padStart(6, "0")}`;
+}
