@@ -15,14 +15,17 @@ export interface Log {
    * even if it is larger than `bytesMax`. Empty at the end. Throws LogError OFFSET_OUT_OF_RANGE outside the range.
    */
   read(fromOffset: number, bytesMax: number): Promise<LogRead>;
-  /** The first entry at or behind this time whose records may be read; undefined when all are older. */
+  /**
+   * The first entry that may be read and whose last record is at or behind this time; undefined when all are older. The
+   * place's `seconds` are those of its first record at or behind the time.
+   */
   findTime(seconds: number): Promise<LogPlace | undefined>;
   range(): LogRange;
-  /** Where the writer stood after the last complete entry; empty before the first. */
+  /** Where the writer stood after the last complete entry, whether that is still kept or not; empty before the first. */
   position(): Uint8Array;
   /** Cuts off what follows the last complete entry: the rest of something that was never ended. */
   discardIncomplete(): Promise<void>;
-  /** Gives up whole segments whose entries all lie before this offset. */
+  /** Gives up whole segments whose entries all lie before this offset; never the last complete entry. */
   trim(beforeOffset: number): Promise<void>;
   /** Calls `listener` whenever more can be read; returns a function that ends that. */
   onReadable(listener: () => void): () => void;
@@ -59,7 +62,7 @@ export interface LogPlace {
 }
 
 export interface LogRange {
-  /** First record that is still kept. */
+  /** First record that may still be read: the first of a whole transaction. */
   readonly startOffset: number;
   /** Behind the last record that may be read. */
   readonly endOffset: number;
@@ -80,10 +83,15 @@ export interface LogStore {
   remove(name: string): Promise<void>;
   /** Names of what is kept. */
   list(): Promise<readonly string[]>;
+  /** Bytes of all that is kept, on disk or in memory. */
+  size(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** What is kept of each log: the oldest segments beyond either bound are given up. */
+/**
+ * What is kept of each log: the oldest segments beyond either bound are given up. Age counts from when an entry was
+ * appended, not from its records' times. In memory, entries that are not complete have to fit into `bytesMax`.
+ */
 export interface LogRetention {
   readonly bytesMax: number;
   readonly ageSecondsMax: number;

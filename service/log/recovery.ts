@@ -1,0 +1,150 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { decodeFrameHead, type FrameHead, isFrameWhole, positionOf } from "./frame.ts";
+import { FrameScanner } from "./frame-scanner.ts";
+import { LogError } from "./log.ts";
+import { indexPath, listSegments, makeEmptyFile, segmentPath, syncFolder } from "./log-folder.ts";
+import { Segment, scanSegment } from "./segment.ts";
+import { readAt } from "./segment-file.ts";
+import { decodeSummary, type SegmentSummary, SUMMARY_BYTES } from "./segment-index.ts";
+
+/** The last complete entry of a log: how far readers may see. */
+export interface LastComplete {
+  readonly endOffset: number;
+  readonly lastSeconds: number;
+  readonly position: Uint8Array;
+  readonly segment: Segment;
+  /** Behind it, in its segment. */
+  readonly endAt: number;
+}
+
+/**
+ * The segments of a log, oldest first, at least one. Only the last one's frames are looked at: a tail that a crash tore is
+ * cut off, and what stays is durable. Of the others the summary beside them tells; where it is missing or does not match,
+ * it is made anew. Throws LogError CORRUPT where acknowledged entries are damaged.
+ */
+export async function openSegments(name: string, folder: string): Promise<Segment[]> {
+  const listed = await listSegments(folder);
+  if (listed.length === 0) {
+    await makeEmptyFile(folder, segmentPath(folder, 0));
+    return [new Segment(folder, 0)];
+  }
+  const segments: Segment[] = [];
+  for (const { baseOffset, bytes } of listed.slice(0, -1)) {
+    segments.push(await openSealed(name, folder, baseOffset, bytes));
+  }
+  for (const { baseOffset, bytes } of listed.slice(-1)) {
+    segments.push(await openLast(name, folder, baseOffset, bytes));
+  }
+  return await withoutGaps(segments);
+}
+
+async function openSealed(name: string, folder: string, baseOffset: number, bytes: number): Promise<Segment> {
+  const summary = await readSummary(indexPath(folder, baseOffset));
+  if (summary && summary.bytes === bytes && summary.nextOffset > baseOffset) {
+    return new Segment(folder, baseOffset, { summary });
+  }
+  const path = segmentPath(folder, baseOffset);
+  return await withFile(path, async (file) => {
+    const contents = await scanSegment(file, bytes, baseOffset);
+    if (contents.summary.bytes !== bytes) throw damaged(name, path, contents.summary.bytes);
+    const segment = new Segment(folder, baseOffset, contents);
+    await segment.seal();
+    await segment.rest();
+    return segment;
+  });
+}
+
+async function readSummary(path: string): Promise<SegmentSummary | undefined> {
+  try {
+    return await withFile(path, async (file) => {
+      const bytes = Buffer.alloc(SUMMARY_BYTES);
+      return (await readAt(file, bytes, 0)) === bytes.length ? decodeSummary(bytes) : undefined;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+async function openLast(name: string, folder: string, baseOffset: number, bytes: number): Promise<Segment> {
+  const path = segmentPath(folder, baseOffset);
+  return await withFile(path, async (file) => {
+    const contents = await scanSegment(file, bytes, baseOffset);
+    const end = contents.summary.bytes;
+    if (end < bytes) {
+      if (await wasAcknowledged(file, bytes, end)) throw damaged(name, path, end);
+      await file.truncate(end);
+    }
+    // Whoever wrote it may have been killed before it was durable; from now on it counts as that.
+    await file.sync();
+    await syncFolder(folder);
+    return new Segment(folder, baseOffset, contents);
+  });
+}
+
+/** Whether a whole frame behind the hole says that the hole was durable before it was written. */
+async function wasAcknowledged(file: FileHandle, bytes: number, hole: number): Promise<boolean> {
+  const scanner = new FrameScanner(file, bytes);
+  for (let at = await scanner.nextCandidate(hole + 1); at !== undefined; ) {
+    const head = await scanner.frame(at);
+    if (head && head.durableBytes > hole) return true;
+    at = await scanner.nextCandidate(at + 1);
+  }
+  return false;
+}
+
+/** Where a removal was interrupted, or a file was taken away, what lies before the gap is given up. */
+async function withoutGaps(segments: readonly Segment[]): Promise<Segment[]> {
+  const gap = segments.findLastIndex(
+    (segment, at) => at > 0 && segments[at - 1]?.summary.nextOffset !== segment.baseOffset,
+  );
+  for (const segment of segments.slice(0, Math.max(gap, 0))) await segment.remove();
+  return segments.slice(Math.max(gap, 0));
+}
+
+/** The last complete entry; undefined when there is none. Throws LogError CORRUPT when it is damaged. */
+export async function findLastComplete(
+  name: string,
+  segments: readonly Segment[],
+): Promise<LastComplete | undefined> {
+  const segment = segments.findLast(({ summary }) => summary.completeAt >= 0);
+  if (!segment) return undefined;
+  const at = segment.summary.completeAt;
+  const found = await segment.file.use(async (file) => await readFrame(file, at, segment.summary.bytes));
+  if (!found?.head.complete) throw damaged(name, segment.file.path, at);
+  return {
+    endOffset: found.head.nextOffset,
+    lastSeconds: found.head.lastSeconds,
+    position: found.position,
+    segment,
+    endAt: at + found.head.bytes,
+  };
+}
+
+async function readFrame(
+  file: FileHandle,
+  at: number,
+  fileBytes: number,
+): Promise<{ head: FrameHead; position: Uint8Array } | undefined> {
+  const outline = await new FrameScanner(file, fileBytes, 4096).head(at);
+  if (!outline) return undefined;
+  const bytes = Buffer.allocUnsafeSlow(outline.bytes);
+  if ((await readAt(file, bytes, at)) < bytes.length) return undefined;
+  const head = decodeFrameHead(bytes, 0);
+  return head && isFrameWhole(bytes, 0, head) ? { head, position: positionOf(bytes, 0, head) } : undefined;
+}
+
+export function damaged(name: string, path: string, at: number): LogError {
+  return new LogError(
+    "CORRUPT",
+    `log ${name}: ${path} is damaged at byte ${at}, and what was written there is lost; restore the file from a copy, or remove the log and read the source anew`,
+  );
+}
+
+async function withFile<Result>(path: string, work: (file: FileHandle) => Promise<Result>): Promise<Result> {
+  const file = await open(path, "r+");
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
