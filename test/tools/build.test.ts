@@ -26,6 +26,7 @@ export const lazy = () => pulumi;
 `,
   );
   put("provider/runtime/index.ts", "export const check = (inputs: unknown) => inputs;\n");
+  put("records/index.ts", "export const decode = (bytes: Uint8Array) => bytes;\n");
   put("service/package.json", '{ "type": "module" }');
   put(
     "service/index.ts",
@@ -35,11 +36,11 @@ export const lazy = () => pulumi;
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test("builds what has changed and nothing else", async () => {
-  expect((await build({ root })).built).toEqual(["provider", "runtime", "service"]);
-  expect(await build({ root })).toEqual({ built: [], fresh: ["provider", "runtime", "service"] });
+  expect((await build({ root })).built).toEqual(["provider", "runtime", "records", "service"]);
+  expect(await build({ root })).toEqual({ built: [], fresh: ["provider", "runtime", "records", "service"] });
 
   put("contract/limits.ts", "export const groupsMax: number = 200;\n");
-  expect(await build({ root })).toEqual({ built: ["provider", "service"], fresh: ["runtime"] });
+  expect(await build({ root })).toEqual({ built: ["provider", "service"], fresh: ["runtime", "records"] });
 
   rmSync(join(root, "provider/dist/runtime.js"));
   expect((await build({ root })).built).toEqual(["runtime"]);
