@@ -15,7 +15,7 @@ import { LOCATION_ACTIONS } from "../../../contract/location/index.ts";
 import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
 import { rooms } from "../../../service/products.ts";
-import { root } from "../../support/sources.ts";
+import { root, withoutComments } from "../../support/sources.ts";
 
 /** What is described of each product, and what of it is published and not served. */
 const contract: Readonly<Record<string, readonly [readonly Action[], (readonly UnservedAction[])?]>> = {
@@ -63,5 +63,6 @@ describe.each(rooms)("$name", ({ name: product, actions: served, notServed = [] 
 function calls(file: string, { name }: Action): boolean {
   const path = join(root, file);
   const method = name.charAt(0).toLowerCase() + name.slice(1);
-  return existsSync(path) && new RegExp(`\\b(${name}|${method})\\b`).test(readFileSync(path, "utf8"));
+  const code = existsSync(path) ? withoutComments(readFileSync(path, "utf8")) : "";
+  return new RegExp(`\\b(${name}|${method})\\b`).test(code);
 }
