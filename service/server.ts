@@ -146,7 +146,7 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
       return;
     }
     const refusal = originCheck.refusal(req);
-    if (refusal) refuseOrigin(req, res, refusal, kernel.random.uuid());
+    if (refusal) void refuseOrigin(req, res, refusal, kernel.random.uuid());
     else if (isBrowserAtRoot(req)) welcome(admin, res);
     else if (!originCheck.applyCors(req, res)) api.handle(req, res);
   };
