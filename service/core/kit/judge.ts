@@ -6,26 +6,26 @@ import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
 
 /**
  * What a schema makes of a value that somebody has written: settings, a seed, a snapshot, a body. Throws the error that
- * `refuse` makes of the first problem. `base` is where the value stands; without one it is called `whole`.
+ * `refuse` makes of the first problem, or of all. `base` is where the value stands; without one it is called `whole`.
  */
 export function judge<S extends z.ZodType>(
   schema: S,
   value: unknown,
   whole: string,
-  refuse: (problem: string) => Error,
+  refuse: (first: string, all: readonly string[]) => Error,
   base: Path = [],
 ): z.output<S> {
   const parsed = schema.safeParse(value, ASKING);
   if (parsed.success) return parsed.data;
-  throw refuse(firstProblem(parsed.error, whole, base));
+  const problems = parsed.error.issues.map((issue) => problemOf(issue, whole, base));
+  throw refuse(problems[0] ?? `${pathText(base) || whole}: is not valid`, problems);
 }
 
 /** `keys[0].rights: must be ...`, with what was given left out where it may be a secret. */
-function firstProblem(error: z.ZodError, whole: string, base: Path): string {
-  const issue = error.issues[0];
-  const path = [...base, ...(issue?.path ?? [])];
+function problemOf(issue: z.core.$ZodIssue, whole: string, base: Path): string {
+  const path = [...base, ...issue.path];
   const isSecret = path.some((part) => isSecretName(String(part)));
-  const message = issue === undefined ? "is not valid" : issueText(issue, isSecret);
+  const message = issueText(issue, isSecret);
   const text = `${pathText(path) || whole}: ${isSecret ? withoutValue(message) : message}`;
-  return withRule(text, issue && ruleOf(issue));
+  return withRule(text, ruleOf(issue));
 }
