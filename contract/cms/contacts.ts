@@ -28,20 +28,21 @@ export const putContact = cmsAction({
   summary: "Makes or changes an alert contact.",
   coverage: { missing: "nothing is sent to contacts yet" },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ContactName: text(),
-    Describe: text(),
-    Lang: optional(oneOf(["zh-cn", "en"])),
-    Channels: optional(
-      z.object({
-        Mail: optional(text(mailAddress)),
-        SMS: optional(text()),
-        AliIM: optional(text()),
-        DingWebHook: optional(callbackUrl),
-      }),
-    ),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ContactName: text(),
+      Describe: text(),
+      Lang: optional(oneOf(["zh-cn", "en"])),
+      Channels: optional(
+        z.object({
+          Mail: optional(text(mailAddress)),
+          SMS: optional(text()),
+          AliIM: optional(text()),
+          DingWebHook: optional(callbackUrl),
+        }),
+      ),
+    }),
   answer: outcome,
 });
 
@@ -52,13 +53,14 @@ export const describeContactList = cmsAction({
   summary: "Lists alert contacts.",
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ...pageParams(100, 1000),
-    ContactName: optional(text()),
-    ChanelType: optional(oneOf(["Mail", "SMS", "AliIM", "DingWebHook"])),
-    ChanelValue: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ...pageParams(100, 1000),
+      ContactName: optional(text()),
+      ChanelType: optional(oneOf(["Mail", "SMS", "AliIM", "DingWebHook"])),
+      ChanelValue: optional(text()),
+    }),
   answer: {
     ...outcome,
     Contacts: {
@@ -82,7 +84,7 @@ export const describeContactListByContactGroup = cmsAction({
   summary: "Lists the contacts of an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams, ContactGroupName: text() }),
   answer: { ...outcome, Contacts: { Contact: [contact] } },
 });
 
@@ -93,7 +95,7 @@ export const deleteContact = cmsAction({
   summary: "Deletes an alert contact.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactName: text() }),
+  request: () => z.object({ ...commonParams, ContactName: text() }),
   answer: outcome,
 });
 
@@ -111,13 +113,14 @@ export const putContactGroup = cmsAction({
   summary: "Makes or changes an alert contact group.",
   coverage: { missing: "weekly reports are not sent" },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ContactGroupName: contactGroupName,
-    ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
-    Describe: optional(text()),
-    EnableSubscribed: optional(flag()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ContactGroupName: contactGroupName,
+      ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
+      Describe: optional(text()),
+      EnableSubscribed: optional(flag()),
+    }),
   answer: outcome,
 });
 
@@ -128,7 +131,7 @@ export const describeContactGroupList = cmsAction({
   summary: "Lists alert contact groups.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ...pageParams(100, 1000) }),
+  request: () => z.object({ ...commonParams, ...pageParams(100, 1000) }),
   answer: {
     ...outcome,
     ContactGroupList: {
@@ -156,6 +159,6 @@ export const deleteContactGroup = cmsAction({
   summary: "Deletes an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams, ContactGroupName: text() }),
   answer: outcome,
 });

@@ -57,12 +57,13 @@ const query = {
   kind: "read",
   coverage,
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/further.test.ts"],
-  request: z.object({
-    ...queryParams,
-    Period: withDefault(periodOf(QUERY_PERIODS_SECONDS), METRIC_PERIOD_SECONDS),
-    Length: withDefault(length, 1000),
-    NextToken: withDefault(nextToken, 0),
-  }),
+  request: () =>
+    z.object({
+      ...queryParams,
+      Period: withDefault(periodOf(QUERY_PERIODS_SECONDS), METRIC_PERIOD_SECONDS),
+      Length: withDefault(length, 1000),
+      NextToken: withDefault(nextToken, 0),
+    }),
   answer: { ...outcome, Datapoints: "string", NextToken: "string", Period: "string" },
 } as const;
 
@@ -88,13 +89,14 @@ export const describeMetricTop = cmsAction({
   summary: "Shows the newest datapoints of a metric, sorted.",
   coverage,
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...queryParams,
-    Orderby: text(oneOf([...TOP_STATISTICS, "Sum", "Value"])),
-    OrderDesc: withDefault(flag(), false),
-    Period: withDefault(periodOf(Object.keys(TOP_RANGE_MINUTES_MAX).map(Number)), METRIC_PERIOD_SECONDS),
-    Length: withDefault(length, 10),
-  }),
+  request: () =>
+    z.object({
+      ...queryParams,
+      Orderby: text(oneOf([...TOP_STATISTICS, "Sum", "Value"])),
+      OrderDesc: withDefault(flag(), false),
+      Period: withDefault(periodOf(Object.keys(TOP_RANGE_MINUTES_MAX).map(Number)), METRIC_PERIOD_SECONDS),
+      Length: withDefault(length, 10),
+    }),
   answer: {
     Code: "string",
     Datapoints: "string",
@@ -111,12 +113,13 @@ export const describeMetricMetaList = cmsAction({
   summary: "Lists the metrics that can be watched.",
   coverage: { missing: "only the products served here" },
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({
-    ...pageParams(30, 1000),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    Labels: withDefault(jsonText(z.array(z.object({ name: z.string(), value: z.string() }))), []),
-  }),
+  request: () =>
+    z.object({
+      ...pageParams(30, 1000),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      Labels: withDefault(jsonText(z.array(z.object({ name: z.string(), value: z.string() }))), []),
+    }),
   answer: {
     ...outcome,
     Resources: {
@@ -143,7 +146,7 @@ export const describeProjectMeta = cmsAction({
   summary: "Lists the products that can be watched.",
   coverage: { missing: "only the products served here; Labels is taken and has no effect" },
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({ ...pageParams(30, 1000), Labels: optional(text()) }),
+  request: () => z.object({ ...pageParams(30, 1000), Labels: optional(text()) }),
   answer: {
     ...outcome,
     PageNumber: "string",

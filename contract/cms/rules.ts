@@ -32,10 +32,11 @@ export const putResourceMetricRules = cmsAction({
   summary: "Makes or replaces several alert rules.",
   coverage: { missing: "rules are kept and do not fire yet" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...commonParams,
-    Rules: list(z.record(z.string(), z.unknown()), { min: 1, max: 500 }),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      Rules: list(z.record(z.string(), z.unknown()), { min: 1, max: 500 }),
+    }),
   answer: {
     ...outcome,
     FailedListResult: {
@@ -51,12 +52,13 @@ export const createMetricRuleResources = cmsAction({
   summary: "Adds resources to those that an alert rule watches, or replaces them.",
   coverage: { missing: "a call without RuleId is refused" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...commonParams,
-    RuleId: text(),
-    Resources: resourcesParam(100),
-    Overwrite: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      RuleId: text(),
+      Resources: resourcesParam(100),
+      Overwrite: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
@@ -131,19 +133,20 @@ export const describeMetricRuleList = cmsAction({
       "no application groups: with GroupId the list is empty, no GroupName; no PreCondition, ProductCategory",
   },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    RuleIds: optional(csv({ min: 1, max: 20 })),
-    RuleName: optional(text()),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    AlertState: optional(states),
-    EnableState: optional(flag()),
-    Dimensions: queriedResources,
-    GroupId: optional(text()),
-    Page: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      RuleIds: optional(csv({ min: 1, max: 20 })),
+      RuleName: optional(text()),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      AlertState: optional(states),
+      EnableState: optional(flag()),
+      Dimensions: queriedResources,
+      GroupId: optional(text()),
+      Page: withDefault(integer({ min: 1 }), 1),
+      PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
+    }),
   answer: { ...outcome, Alarms: { Alarm: [listedRule] }, Code: "integer", Total: "string" },
 });
 
@@ -154,7 +157,7 @@ export const describeMetricRuleCount = cmsAction({
   summary: "Counts alert rules by state.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({ ...commonParams, Namespace: optional(text()), MetricName: optional(text()) }),
+  request: () => z.object({ ...commonParams, Namespace: optional(text()), MetricName: optional(text()) }),
   answer: {
     ...outcome,
     MetricRuleCount: {
@@ -174,7 +177,7 @@ export const enableMetricRules = cmsAction({
   summary: "Enables alert rules.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/infrastructure-tools.test.ts"],
-  request: z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });
 
@@ -185,7 +188,7 @@ export const disableMetricRules = cmsAction({
   summary: "Disables alert rules.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 20 }) }),
+  request: () => z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 20 }) }),
   answer: outcome,
 });
 
@@ -196,6 +199,6 @@ export const deleteMetricRules = cmsAction({
   summary: "Deletes alert rules with their targets.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, Id: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams, Id: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });

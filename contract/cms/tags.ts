@@ -19,13 +19,14 @@ export const addTags = cmsAction({
   summary: "Puts tags on application groups.",
   coverage,
   testedBy,
-  request: z.object({
-    ...groupParams,
-    Tag: list(z.object({ Key: text(groupTagPart), Value: text(groupTagPart) }), {
-      min: 1,
-      max: GROUP_TAGS_MAX,
+  request: () =>
+    z.object({
+      ...groupParams,
+      Tag: list(z.object({ Key: text(groupTagPart), Value: text(groupTagPart) }), {
+        min: 1,
+        max: GROUP_TAGS_MAX,
+      }),
     }),
-  }),
   answer: outcome,
 });
 
@@ -36,9 +37,10 @@ export const removeTags = cmsAction({
   summary: "Takes tags off application groups.",
   coverage,
   testedBy,
-  request: z.object({
-    ...groupParams,
-    Tag: list(z.object({ Key: text(), Value: text() }), { min: 1, max: 20 }),
-  }),
+  request: () =>
+    z.object({
+      ...groupParams,
+      Tag: list(z.object({ Key: text(), Value: text() }), { min: 1, max: 20 }),
+    }),
   answer: { ...outcome, Tag: { Tags: ["string"] } },
 });

@@ -22,19 +22,20 @@ export const putMetricRuleTargets = cmsAction({
   summary: "Adds or changes targets of an alert rule.",
   coverage: { missing: "targets are kept and not called yet" },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    RuleId: text(),
-    Targets: list(
-      z.object({
-        Id: text(),
-        Arn: text(),
-        Level: optional(text(targetLevels)),
-        JsonParams: optional(text(jsonAsText)),
-      }),
-      { min: 1, max: 100 },
-    ),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      RuleId: text(),
+      Targets: list(
+        z.object({
+          Id: text(),
+          Arn: text(),
+          Level: optional(text(targetLevels)),
+          JsonParams: optional(text(jsonAsText)),
+        }),
+        { min: 1, max: 100 },
+      ),
+    }),
   answer: {
     ...outcome,
     FailData: { Targets: { Target: [{ Arn: "string", Id: "string", Level: "string" }] } },
@@ -47,7 +48,7 @@ export const describeMetricRuleTargets = cmsAction({
   summary: "Lists the targets of an alert rule.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, RuleId: text() }),
+  request: () => z.object({ ...commonParams, RuleId: text() }),
   answer: {
     ...outcome,
     Targets: { Target: [{ Arn: "string", Id: "string", JsonParams: "string", Level: "string" }] },
@@ -61,6 +62,6 @@ export const deleteMetricRuleTargets = cmsAction({
   summary: "Takes targets off an alert rule.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, RuleId: text(), TargetIds: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams, RuleId: text(), TargetIds: list(text(), { min: 1, max: 100 }) }),
   answer: { ...outcome, FailIds: { TargetIds: { TargetId: ["string"] } } },
 });

@@ -27,21 +27,22 @@ export const describeConnectionStatus = dtsAction({
   summary: "Says whether a source and a destination can be reached.",
   coverage: { missing: "connects to the address; accounts, passwords and databases are not looked at" },
   testedBy: [LOOKS],
-  request: z
-    .object({
-      ...commonParams,
-      SourceEndpointInstanceType: text(endInstanceType),
-      SourceEndpointInstanceID: withDefault(text(resourceId), ""),
-      SourceEndpointEngineName: withDefault(text(), "MySQL"),
-      SourceEndpointIP: optional(text(host)),
-      SourceEndpointPort: optional(portNumber),
-      DestinationEndpointInstanceType: text(endInstanceType),
-      DestinationEndpointInstanceID: withDefault(text(resourceId), ""),
-      DestinationEndpointEngineName: withDefault(text(), "MySQL"),
-      DestinationEndpointIP: optional(text(host)),
-      DestinationEndpointPort: optional(portNumber),
-    })
-    .superRefine(holds(connectionConditions)),
+  request: () =>
+    z
+      .object({
+        ...commonParams,
+        SourceEndpointInstanceType: text(endInstanceType),
+        SourceEndpointInstanceID: withDefault(text(resourceId), ""),
+        SourceEndpointEngineName: withDefault(text(), "MySQL"),
+        SourceEndpointIP: optional(text(host)),
+        SourceEndpointPort: optional(portNumber),
+        DestinationEndpointInstanceType: text(endInstanceType),
+        DestinationEndpointInstanceID: withDefault(text(resourceId), ""),
+        DestinationEndpointEngineName: withDefault(text(), "MySQL"),
+        DestinationEndpointIP: optional(text(host)),
+        DestinationEndpointPort: optional(portNumber),
+      })
+      .superRefine(holds(connectionConditions)),
   answer: {
     DestinationConnectionStatus: connection,
     SourceConnectionStatus: connection,
@@ -70,13 +71,14 @@ export const describeSubscriptionMeta = dtsAction({
   summary: "Says where a consumer group reads the subtasks of a task.",
   coverage: { missing: "no task is distributed: its one subtask is the task itself" },
   testedBy: [LOOKS],
-  request: z.object({
-    ...commonParams,
-    DtsInstanceId: optional(text()),
-    Sid: text(),
-    SubMigrationJobIds: optional(names),
-    Topics: optional(names),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      DtsInstanceId: optional(text()),
+      Sid: text(),
+      SubMigrationJobIds: optional(names),
+      Topics: optional(names),
+    }),
   answer: {
     SubscriptionMetaList: [
       { Checkpoint: "integer", DBList: "string", DProxyUrl: "string", Sid: "string", Topic: "string" },

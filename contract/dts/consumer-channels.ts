@@ -18,7 +18,7 @@ export const createConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({ ...jobParams, ...groupParams }),
+  request: () => z.object({ ...jobParams, ...groupParams }),
   answer: { ConsumerGroupID: "string", ...statusOutcome },
 });
 
@@ -29,7 +29,7 @@ export const describeConsumerChannel = dtsAction({
   source: HELP,
   coverage: { missing: "ParentChannelId, which distributed tasks have" },
   testedBy,
-  request: z.object({ ...jobParams, PageNumber: page.number, PageSize: page.size }),
+  request: () => z.object({ ...jobParams, PageNumber: page.number, PageSize: page.size }),
   answer: {
     ConsumerChannels: [
       {
@@ -54,13 +54,14 @@ export const modifyConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...jobParams,
-    ConsumerGroupId: text(),
-    ConsumerGroupName: optional(groupParams.ConsumerGroupName),
-    ConsumerGroupUserName: optional(groupParams.ConsumerGroupUserName),
-    ConsumerGroupPassword: optional(groupParams.ConsumerGroupPassword),
-  }),
+  request: () =>
+    z.object({
+      ...jobParams,
+      ConsumerGroupId: text(),
+      ConsumerGroupName: optional(groupParams.ConsumerGroupName),
+      ConsumerGroupUserName: optional(groupParams.ConsumerGroupUserName),
+      ConsumerGroupPassword: optional(groupParams.ConsumerGroupPassword),
+    }),
   answer: statusOutcome,
 });
 
@@ -72,6 +73,6 @@ export const deleteConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({ ...jobParams, ConsumerGroupId: text() }),
+  request: () => z.object({ ...jobParams, ConsumerGroupId: text() }),
   answer: statusOutcome,
 });

@@ -16,7 +16,7 @@ export const createConsumerGroup = dtsAction({
   summary: "Older family: adds a consumer group to an instance.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, ...groupParams }),
+  request: () => z.object({ ...subscriptionParams, ...groupParams }),
   answer: { ConsumerGroupID: "string", ...plainOutcome },
 });
 
@@ -26,7 +26,7 @@ export const describeConsumerGroup = dtsAction({
   summary: "Older family: lists an instance's consumer groups.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, PageNum: page.number, PageSize: page.size }),
+  request: () => z.object({ ...subscriptionParams, PageNum: page.number, PageSize: page.size }),
   answer: {
     ConsumerChannels: {
       DescribeConsumerChannel: [
@@ -55,14 +55,15 @@ export const modifyConsumerGroupPassword = dtsAction({
   summary: "Older family: changes a consumer group's password.",
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...subscriptionParams,
-    ConsumerGroupID: text(),
-    ConsumerGroupName: optional(text()),
-    ConsumerGroupUserName: optional(text()),
-    ConsumerGroupPassword: text(),
-    consumerGroupNewPassword: groupParams.ConsumerGroupPassword,
-  }),
+  request: () =>
+    z.object({
+      ...subscriptionParams,
+      ConsumerGroupID: text(),
+      ConsumerGroupName: optional(text()),
+      ConsumerGroupUserName: optional(text()),
+      ConsumerGroupPassword: text(),
+      consumerGroupNewPassword: groupParams.ConsumerGroupPassword,
+    }),
   answer: plainOutcome,
 });
 
@@ -72,6 +73,6 @@ export const deleteConsumerGroup = dtsAction({
   summary: "Older family: deletes a consumer group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, ConsumerGroupID: text() }),
+  request: () => z.object({ ...subscriptionParams, ConsumerGroupID: text() }),
   answer: plainOutcome,
 });

@@ -24,39 +24,40 @@ export const createDtsInstance = dtsAction({
       "Only Type=SUBSCRIBE; a JobId configured before the purchase is refused; DU limits, DtsRegion and InsightModule are ignored.",
   },
   testedBy: ["test/service/dts/clients.test.ts", "test/service/dts/limits.test.ts"],
-  request: z
-    .object({
-      ...commonParams,
-      RegionId: optional(regionId),
-      Type: optional(text()),
-      JobId: optional(text()),
-      PayType: text(payWord),
-      Period: optional(text(periodWord)),
-      UsedTime: optional(integer({ min: 1 })),
-      SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
-      SourceRegion: optional(text()),
-      DestinationEndpointEngineName: optional(text(destinationEngine)),
-      DestinationRegion: optional(text()),
-      InstanceClass: optional(text()),
-      Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
-      AutoStart: optional(flag()),
-      AutoPay: optional(flag()),
-      DatabaseCount: optional(integer({ min: 1 })),
-      Du: optional(integer().pipe(units)),
-      ComputeUnit: optional(integer().pipe(computeUnits)),
-      FeeType: optional(text(feeType)),
-      SyncArchitecture: optional(text(topology)),
-    })
-    .superRefine((input, context) => {
-      if (input.PayType !== "PrePaid") return;
-      if (input.Period === undefined || input.UsedTime === undefined) {
-        const path = [input.Period === undefined ? "Period" : "UsedTime"];
-        context.addIssue({ code: "custom", path, message: "is required with PayType PrePaid" });
-        return;
-      }
-      const message = periodRefusal(input.Period, input.UsedTime);
-      if (message !== undefined) context.addIssue({ code: "custom", path: ["UsedTime"], message });
-    }),
+  request: () =>
+    z
+      .object({
+        ...commonParams,
+        RegionId: optional(regionId),
+        Type: optional(text()),
+        JobId: optional(text()),
+        PayType: text(payWord),
+        Period: optional(text(periodWord)),
+        UsedTime: optional(integer({ min: 1 })),
+        SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
+        SourceRegion: optional(text()),
+        DestinationEndpointEngineName: optional(text(destinationEngine)),
+        DestinationRegion: optional(text()),
+        InstanceClass: optional(text()),
+        Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
+        AutoStart: optional(flag()),
+        AutoPay: optional(flag()),
+        DatabaseCount: optional(integer({ min: 1 })),
+        Du: optional(integer().pipe(units)),
+        ComputeUnit: optional(integer().pipe(computeUnits)),
+        FeeType: optional(text(feeType)),
+        SyncArchitecture: optional(text(topology)),
+      })
+      .superRefine((input, context) => {
+        if (input.PayType !== "PrePaid") return;
+        if (input.Period === undefined || input.UsedTime === undefined) {
+          const path = [input.Period === undefined ? "Period" : "UsedTime"];
+          context.addIssue({ code: "custom", path, message: "is required with PayType PrePaid" });
+          return;
+        }
+        const message = periodRefusal(input.Period, input.UsedTime);
+        if (message !== undefined) context.addIssue({ code: "custom", path: ["UsedTime"], message });
+      }),
   answer: { InstanceId: "string", JobId: "string", ...plainOutcome },
 });
 
@@ -67,12 +68,13 @@ export const renewInstance = dtsAction({
   summary: "Prolongs a prepaid instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object({
-    ...jobIdParams,
-    ChargeType: text(payWord).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
-    Period: withDefault(text(periodWord), "Month"),
-    BuyCount: withDefault(integer({ min: 1 }), 1),
-  }),
+  request: () =>
+    z.object({
+      ...jobIdParams,
+      ChargeType: text(payWord).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
+      Period: withDefault(text(periodWord), "Month"),
+      BuyCount: withDefault(integer({ min: 1 }), 1),
+    }),
   answer: {
     ChargeType: "string",
     DtsJobId: "string",
@@ -89,19 +91,20 @@ export const transferPayType = dtsAction({
   summary: "Changes how an instance is paid for.",
   coverage: { missing: "nothing renews itself: AutoPay and DU limits are ignored" },
   testedBy: [FURTHER],
-  request: z
-    .object({
-      ...jobIdParams,
-      ChargeType: text(payWord),
-      Period: withDefault(text(periodWord), "Month"),
-      BuyCount: optional(integer({ min: 1 })),
-      InstanceClass: optional(text()),
-    })
-    .superRefine(
-      holds((input) => [
-        needs(input.ChargeType === "PrePaid", input.BuyCount, ["BuyCount"], "with ChargeType PrePaid"),
-      ]),
-    ),
+  request: () =>
+    z
+      .object({
+        ...jobIdParams,
+        ChargeType: text(payWord),
+        Period: withDefault(text(periodWord), "Month"),
+        BuyCount: optional(integer({ min: 1 })),
+        InstanceClass: optional(text()),
+      })
+      .superRefine(
+        holds((input) => [
+          needs(input.ChargeType === "PrePaid", input.BuyCount, ["BuyCount"], "with ChargeType PrePaid"),
+        ]),
+      ),
   answer: {
     ChargeType: "string",
     DtsJobId: "string",
@@ -118,7 +121,7 @@ export const convertInstanceResourceGroup = dtsAction({
   summary: "Puts an instance into another resource group.",
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
+  request: () => z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
   answer: codedOutcome,
 });
 
@@ -148,12 +151,13 @@ export const describeDtsInstanceDetail = dtsAction({
   source: READ_BY_TERRAFORM,
   coverage: "whole",
   testedBy: [FURTHER, INFRASTRUCTURE_TOOLS],
-  request: z.object({
-    ...commonParams,
-    InstanceId: optional(text()),
-    DtsInstanceId: optional(text()),
-    DtsInstanceID: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      InstanceId: optional(text()),
+      DtsInstanceId: optional(text()),
+      DtsInstanceID: optional(text()),
+    }),
   answer: { DtsInstanceStatus: instanceStatus, ...bareOutcome },
 });
 
@@ -167,6 +171,6 @@ export const describeDtsInstances = dtsAction({
   source: READ_BY_TERRAFORM,
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: z.object({ ...commonParams, PageNum: page.number, PageSize: page.size }),
+  request: () => z.object({ ...commonParams, PageNum: page.number, PageSize: page.size }),
   answer: { DtsInstanceStatusList: [instanceStatus], ...pageOutcome, ...bareOutcome },
 });

@@ -21,13 +21,14 @@ export const listTagResources = dtsAction({
   summary: "Lists the tags of instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: text(resourceType),
-    ResourceId: optional(list(text(), { max: 50 })),
-    Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
-    NextToken: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ResourceType: text(resourceType),
+      ResourceId: optional(list(text(), { max: 50 })),
+      Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
+      NextToken: optional(text()),
+    }),
   answer: {
     NextToken: "string",
     TagResources: {
@@ -50,15 +51,16 @@ export const tagResources = dtsAction({
   summary: "Puts tags on instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: optional(resourceType),
-    ResourceId: instanceIds,
-    Tag: list(z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }), {
-      min: 1,
-      max: TAGS_MAX,
+  request: () =>
+    z.object({
+      ...commonParams,
+      ResourceType: optional(resourceType),
+      ResourceId: instanceIds,
+      Tag: list(z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }), {
+        min: 1,
+        max: TAGS_MAX,
+      }),
     }),
-  }),
   answer: outcome,
 });
 
@@ -69,13 +71,14 @@ export const untagResources = dtsAction({
   summary: "Takes tags off instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: optional(resourceType),
-    ResourceId: instanceIds,
-    TagKey: optional(list(text(), { max: 20 })),
-    All: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ResourceType: optional(resourceType),
+      ResourceId: instanceIds,
+      TagKey: optional(list(text(), { max: 20 })),
+      All: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
@@ -103,7 +106,7 @@ export const describeTagKeys = dtsAction({
   summary: "Lists the keys of tags.",
   coverage: "whole",
   testedBy: [LIFE],
-  request: z.object(namesParams),
+  request: () => z.object(namesParams),
   answer: { TagKeys: ["string"], ...namesPage },
 });
 
@@ -114,6 +117,6 @@ export const describeTagValues = dtsAction({
   summary: "Lists the values of a tag.",
   coverage: "whole",
   testedBy: [LIFE],
-  request: z.object({ ...namesParams, Key: text() }),
+  request: () => z.object({ ...namesParams, Key: text() }),
   answer: { TagValues: ["string"], ...namesPage },
 });

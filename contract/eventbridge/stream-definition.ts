@@ -22,16 +22,17 @@ export const patternParam = textOrEmpty().superRefine((value, ctx) => {
 });
 
 /** What a stream is made of. */
-export const streamRequest = z.object({
-  ...streamParams,
-  Description: z.optional(streamDescription),
-  FilterPattern: patternParam,
-  Source: jsonText(streamSource),
-  Sink: jsonText(streamSink),
-  RunOptions: optional(jsonText(runOptions)),
-  Transforms: optional(jsonText(streamTransforms)),
-});
-export type StreamRequest = z.output<typeof streamRequest>;
+const streamRequest = () =>
+  z.object({
+    ...streamParams,
+    Description: z.optional(streamDescription),
+    FilterPattern: patternParam,
+    Source: jsonText(streamSource),
+    Sink: jsonText(streamSink),
+    RunOptions: optional(jsonText(runOptions)),
+    Transforms: optional(jsonText(streamTransforms)),
+  });
+export type StreamRequest = z.output<ReturnType<typeof streamRequest>>;
 
 /** The stream does not run yet. */
 export const createEventStreaming = eventbridgeAction({

@@ -35,7 +35,7 @@ export const tagResources = eventbridgeAction({
   name: "TagResources",
   kind: "write",
   summary: "Puts tags on event streams.",
-  request: z.object({ ...taggedParams, Tag: list(tag, { min: 1, max: TAGS_MAX }) }),
+  request: () => z.object({ ...taggedParams, Tag: list(tag, { min: 1, max: TAGS_MAX }) }),
   answer: outcome,
 });
 
@@ -45,11 +45,12 @@ export const untagResources = eventbridgeAction({
   name: "UntagResources",
   kind: "write",
   summary: "Takes tags off event streams.",
-  request: z.object({
-    ...taggedParams,
-    TagKey: optional(list(text(), { max: 20 })),
-    All: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...taggedParams,
+      TagKey: optional(list(text(), { max: 20 })),
+      All: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
@@ -59,13 +60,14 @@ export const listTagResources = eventbridgeAction({
   name: "ListTagResources",
   kind: "read",
   summary: "Lists the tags of event streams.",
-  request: z.object({
-    ...commonParams,
-    ResourceType: text(resourceType),
-    ResourceId: optional(list(text(), { max: 50 })),
-    Tag: optional(list(tagFilter, { max: 20 })),
-    NextToken: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      ResourceType: text(resourceType),
+      ResourceId: optional(list(text(), { max: 50 })),
+      Tag: optional(list(tagFilter, { max: 20 })),
+      NextToken: optional(text()),
+    }),
   answer: {
     ...outcome,
     NextToken: "string",

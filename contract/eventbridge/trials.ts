@@ -18,11 +18,12 @@ export const testEventPattern = eventbridgeAction({
   kind: "read",
   summary: "Says whether an event matches an event pattern.",
   coverage: "whole",
-  request: z.object({
-    ...commonParams,
-    Event: jsonText(z.record(z.string(), z.unknown(), { error: "must be a JSON object" })),
-    EventPattern: text(patternParam),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams,
+      Event: jsonText(z.record(z.string(), z.unknown(), { error: "must be a JSON object" })),
+      EventPattern: text(patternParam),
+    }),
   answer: { ...outcome, Data: { Result: "boolean" } },
 });
 
@@ -39,6 +40,6 @@ export const testEventSourceConfig = eventbridgeAction({
   summary: "Says whether an event source can be reached.",
   coverage: { missing: "connects to the address; user, password and tables are not looked at" },
   testedBy: ["test/service/eventbridge/clients.test.ts", "test/service/eventbridge/odd-values.test.ts"],
-  request: z.object({ ...commonParams, SourceMySQLParameters: jsonText(mysqlSource) }),
+  request: () => z.object({ ...commonParams, SourceMySQLParameters: jsonText(mysqlSource) }),
   answer: { ...outcome, Data: [{ CheckItem: "string", ErrorMsg: "string", IsSucceed: "string" }] },
 });

@@ -44,12 +44,13 @@ export function perMessageType<T>(fieldOf: (flag: MessageFlag) => T): Readonly<R
 }
 
 /** What a subscription is made of or changed to. */
-export const subscriptionRequest = z.object({
-  ...subscriptionParams,
-  ...perMessageType(() => optional(flag())),
-  ConsumerGroupIds: optional(list(text(), { max: 100 })),
-  MnsConfiguration: optional(jsonObjectText),
-  SubscribeFlags: optional(jsonObjectText),
-});
+export const subscriptionRequest = () =>
+  z.object({
+    ...subscriptionParams,
+    ...perMessageType(() => optional(flag())),
+    ConsumerGroupIds: optional(list(text(), { max: 100 })),
+    MnsConfiguration: optional(jsonObjectText),
+    SubscribeFlags: optional(jsonObjectText),
+  });
 
-export type SubscriptionRequest = z.output<typeof subscriptionRequest>;
+export type SubscriptionRequest = z.output<ReturnType<typeof subscriptionRequest>>;

@@ -57,7 +57,7 @@ export const onsGroupSubDetail = onsAction({
   kind: "read",
   summary: "Lists the topics that a group subscribes to.",
   coverage: "whole",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams),
   answer: {
     ...outcome,
     Data: {
@@ -74,7 +74,7 @@ export const onsTopicSubDetail = onsAction({
   kind: "read",
   summary: "Lists the groups that subscribe to a topic.",
   coverage: "whole",
-  request: z.object(topicParams),
+  request: () => z.object(topicParams),
   answer: {
     ...outcome,
     Data: {
@@ -93,7 +93,7 @@ export const onsConsumerAccumulate = onsAction({
   kind: "read",
   summary: "Shows how far a group is behind.",
   coverage: "whole",
-  request: z.object({ ...groupParams, Detail: detail }),
+  request: () => z.object({ ...groupParams, Detail: detail }),
   answer: { ...outcome, Data: figures },
 });
 
@@ -105,7 +105,7 @@ export const onsConsumerStatus = onsAction({
     missing:
       "no Jstack, RunningDataList, Diff of a client, Connection, ConsumeType, LastTimeStamp, SubVersion, ThreadCount",
   },
-  request: z.object({ ...groupParams, Detail: detail, NeedJstack: withDefault(flag(), false) }),
+  request: () => z.object({ ...groupParams, Detail: detail, NeedJstack: withDefault(flag(), false) }),
   answer: {
     ...outcome,
     Data: {
@@ -125,7 +125,7 @@ export const onsConsumerGetConnection = onsAction({
   kind: "read",
   summary: "Lists the connected clients of a group.",
   coverage: "whole",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams),
   answer: {
     ...outcome,
     Data: { ConnectionList: { ConnectionDo: [connection] }, MessageModel: "string" },
@@ -138,16 +138,17 @@ export const onsConsumerResetOffset = onsAction({
   kind: "write",
   summary: "Moves what a group has read of a topic to a time or to the end.",
   coverage: "whole",
-  request: z
-    .object({
-      ...groupParams,
-      Topic: text(),
-      Type: integer({ min: 0, max: 1 }),
-      ResetTimestamp: optional(integer({ min: 0, max: 253_402_300_799_000 })),
-    })
-    .refine(({ Type, ResetTimestamp }) => Type === 0 || ResetTimestamp !== undefined, {
-      path: ["ResetTimestamp"],
-      error: "is required with Type 1",
-    }),
+  request: () =>
+    z
+      .object({
+        ...groupParams,
+        Topic: text(),
+        Type: integer({ min: 0, max: 1 }),
+        ResetTimestamp: optional(integer({ min: 0, max: 253_402_300_799_000 })),
+      })
+      .refine(({ Type, ResetTimestamp }) => Type === 0 || ResetTimestamp !== undefined, {
+        path: ["ResetTimestamp"],
+        error: "is required with Type 1",
+      }),
   answer: outcome,
 });

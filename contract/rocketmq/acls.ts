@@ -53,14 +53,15 @@ export const createInstanceAcl = rocketmqAction({
   summary: "Gives an account a right on a topic or group.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: z
-    .object({
-      ...aclParams,
-      actions: words({ min: 1, max: 2 }),
-      decision: text(aclDecision),
-      ipWhitelists: optional(words({}, addressBlock)),
-    })
-    .superRefine(holdsAcl),
+  request: () =>
+    z
+      .object({
+        ...aclParams,
+        actions: words({ min: 1, max: 2 }),
+        decision: text(aclDecision),
+        ipWhitelists: optional(words({}, addressBlock)),
+      })
+      .superRefine(holdsAcl),
   answer,
 });
 
@@ -70,14 +71,15 @@ export const updateInstanceAcl = rocketmqAction({
   summary: "Changes a right of an account.",
   coverage: "whole",
   route: { method: "PATCH", path: PATH },
-  request: z
-    .object({
-      ...aclParams,
-      actions: optional(words({ max: 2 })),
-      decision: optional(text(aclDecision)),
-      ipWhitelists: optional(words({}, addressBlock)),
-    })
-    .superRefine(holdsAcl),
+  request: () =>
+    z
+      .object({
+        ...aclParams,
+        actions: optional(words({ max: 2 })),
+        decision: optional(text(aclDecision)),
+        ipWhitelists: optional(words({}, addressBlock)),
+      })
+      .superRefine(holdsAcl),
   answer,
 });
 
@@ -87,7 +89,7 @@ export const deleteInstanceAcl = rocketmqAction({
   summary: "Takes a right from an account.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object(aclParams),
+  request: () => z.object(aclParams),
   answer,
 });
 
@@ -97,7 +99,7 @@ export const getInstanceAcl = rocketmqAction({
   summary: "Shows a right of an account.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: z.object(aclParams),
+  request: () => z.object(aclParams),
   answer: { ...outcome, data: acl },
 });
 
@@ -107,6 +109,7 @@ export const listInstanceAcl = rocketmqAction({
   summary: "Lists the rights of the accounts of an instance.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/acl" },
-  request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
+  request: () =>
+    z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
   answer: { ...deniable, data: { ...page, list: [acl] } },
 });

@@ -47,60 +47,62 @@ export function ratio({ min, max }: { readonly min: number; readonly max: number
   });
 }
 
-const internetInfo = z.object({
-  internetSpec: text(internetSpec),
-  flowOutType: text(flowOutType),
-  flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
-  ipWhitelist: optional(list(addressBlock)),
-});
+const networkInfo = () =>
+  z.object({
+    vpcInfo: z.object({
+      vpcId: text(),
+      vSwitchId: optional(text()),
+      vSwitches: optional(list(z.object({ vSwitchId: text() }))),
+      securityGroupIds: optional(text()),
+    }),
+    internetInfo: z.object({
+      internetSpec: text(internetSpec),
+      flowOutType: text(flowOutType),
+      flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
+      ipWhitelist: optional(list(addressBlock)),
+    }),
+  });
 
-const vpcInfo = z.object({
-  vpcId: text(),
-  vSwitchId: optional(text()),
-  vSwitches: optional(list(z.object({ vSwitchId: text() }))),
-  securityGroupIds: optional(text()),
-});
-
-const networkInfo = z.object({ vpcInfo, internetInfo });
-
-const productInfo = z.object({
-  msgProcessSpec: optional(text()),
-  sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.create))),
-  messageRetentionTime: optional(integer({ min: 0 })),
-  autoScaling: optional(flag()),
-  traceOn: optional(flag()),
-  storageEncryption: optional(flag()),
-  storageSecretKey: optional(text()),
-  capacityType: optional(text()),
-  provisionedCapacity: optional(integer({ min: 0 })),
-  drReplicationMode: optional(text()),
-});
+const productInfo = () =>
+  z.object({
+    msgProcessSpec: optional(text()),
+    sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.create))),
+    messageRetentionTime: optional(integer({ min: 0 })),
+    autoScaling: optional(flag()),
+    traceOn: optional(flag()),
+    storageEncryption: optional(flag()),
+    storageSecretKey: optional(text()),
+    capacityType: optional(text()),
+    provisionedCapacity: optional(integer({ min: 0 })),
+    drReplicationMode: optional(text()),
+  });
 
 /** What was ordered and is read back as it is. */
-export type NetworkInfo = z.output<typeof networkInfo>;
-export type ProductInfo = z.output<typeof productInfo>;
+export type NetworkInfo = z.output<ReturnType<typeof networkInfo>>;
+export type ProductInfo = z.output<ReturnType<typeof productInfo>>;
 
-const orderParams = z.object({
-  clientToken: optional(text(clientToken)),
-  serviceCode: text(oneOf(["rmq"])),
-  seriesCode: text(seriesCode),
-  subSeriesCode: text(subSeriesCode),
-  paymentType: text(queuePaymentType),
-  period: optional(integer({ min: 0 })),
-  periodUnit: withDefault(text(orderPeriodUnit), "Month"),
-  autoRenew: withDefault(flag(), false),
-  autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
-  commodityCode: optional(text(commodityCode)),
-  instanceName: optional(text()),
-  remark: optional(text()),
-  resourceGroupId: optional(text()),
-  networkInfo,
-  productInfo: optional(productInfo),
-  aclInfo: optional(z.object({ defaultVpcAuthFree: optional(flag()) })),
-  tags: optional(tagsParam(0)),
-});
+const orderParams = () =>
+  z.object({
+    clientToken: optional(text(clientToken)),
+    serviceCode: text(oneOf(["rmq"])),
+    seriesCode: text(seriesCode),
+    subSeriesCode: text(subSeriesCode),
+    paymentType: text(queuePaymentType),
+    period: optional(integer({ min: 0 })),
+    periodUnit: withDefault(text(orderPeriodUnit), "Month"),
+    autoRenew: withDefault(flag(), false),
+    autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
+    commodityCode: optional(text(commodityCode)),
+    instanceName: optional(text()),
+    remark: optional(text()),
+    resourceGroupId: optional(text()),
+    networkInfo: networkInfo(),
+    productInfo: optional(productInfo()),
+    aclInfo: optional(z.object({ defaultVpcAuthFree: optional(flag()) })),
+    tags: optional(tagsParam(0)),
+  });
 
-type Order = z.output<typeof orderParams>;
+type Order = z.output<ReturnType<typeof orderParams>>;
 
 /** The conditions between the parameters of an order. */
 const holdsOrder = holds<Order>((order) => [
@@ -173,4 +175,4 @@ function internet({ networkInfo: { internetInfo: net } }: Order): (Unmet | undef
 }
 
 /** The parameters of CreateInstance. */
-export const orderRequest = orderParams.superRefine(holdsOrder);
+export const orderRequest = () => orderParams().superRefine(holdsOrder);

@@ -18,7 +18,7 @@ export const tagResources = rocketmqAction({
   summary: "Puts tags on instances.",
   coverage: "whole",
   route: { method: "POST", path: "/resourceTag/create" },
-  request: z.object({ ...resources, tag: tagsParam(1) }),
+  request: () => z.object({ ...resources, tag: tagsParam(1) }),
   answer: done,
 });
 
@@ -29,7 +29,7 @@ export const untagResources = rocketmqAction({
   summary: "Takes tags off instances.",
   coverage: "whole",
   route: { method: "DELETE", path: "/resourceTag/delete" },
-  request: z.object({ ...resources, tagKey: optional(words({ max: 20 })), all: optional(flag()) }),
+  request: () => z.object({ ...resources, tagKey: optional(words({ max: 20 })), all: optional(flag()) }),
   answer: done,
 });
 
@@ -40,14 +40,15 @@ export const listTagResources = rocketmqAction({
   summary: "Lists the tags of instances, or the instances that have tags.",
   coverage: "whole",
   route: { method: "GET", path: "/resourceTag/list" },
-  request: z.object({
-    regionId: optional(text()),
-    resourceGroupId: optional(text()),
-    resourceId: optional(words({ max: 50 })),
-    resourceType: instanceType,
-    tag: optional(tagsParam(0)),
-    nextToken: optional(text(z.string().regex(/^\d{1,9}$/, { error: "must be one that was given out" }))),
-  }),
+  request: () =>
+    z.object({
+      regionId: optional(text()),
+      resourceGroupId: optional(text()),
+      resourceId: optional(words({ max: 50 })),
+      resourceType: instanceType,
+      tag: optional(tagsParam(0)),
+      nextToken: optional(text(z.string().regex(/^\d{1,9}$/, { error: "must be one that was given out" }))),
+    }),
   answer: {
     ...outcome,
     data: {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { InputOf } from "../../contract/action.ts";
 import type { describeTagKeys } from "../../contract/dts/tags.ts";
 import { isKeptTag } from "../../contract/limits/tags.ts";
 import type { CallContext } from "../core/kit/action.ts";
@@ -8,7 +8,7 @@ import { dtsStore } from "./store.ts";
 /** One page of what `nameOf` gives of the tags, each once, sorted. */
 export function tagNames(
   ctx: CallContext,
-  input: z.output<typeof describeTagKeys.request>,
+  input: InputOf<typeof describeTagKeys>,
   nameOf: (tag: Tag) => string | undefined,
 ) {
   const store = dtsStore(ctx.store);

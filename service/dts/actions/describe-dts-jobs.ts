@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { InputOf } from "../../../contract/action.ts";
 import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/kit/action.ts";
@@ -10,7 +10,7 @@ import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
 import { pageOf } from "../views/page.ts";
 import { precheckStatusField } from "../views/precheck.ts";
 
-type Filter = z.output<typeof published.request>;
+type Filter = InputOf<typeof published>;
 
 export const describeDtsJobs = defineAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
