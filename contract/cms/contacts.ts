@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callbackUrl } from "../limits/cms.ts";
 import { CONTACTS_MAX, mailAddress } from "../limits/cms-contacts.ts";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, list, optional, text } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, pageParams } from "./params.ts";
@@ -30,7 +31,7 @@ export const putContact = cmsAction({
   testedBy,
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       ContactName: text(),
       Describe: text(),
       Lang: optional(oneOf(["zh-cn", "en"])),
@@ -55,7 +56,7 @@ export const describeContactList = cmsAction({
   testedBy,
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       ...pageParams(100, 1000),
       ContactName: optional(text()),
       ChanelType: optional(oneOf(["Mail", "SMS", "AliIM", "DingWebHook"])),
@@ -84,7 +85,7 @@ export const describeContactListByContactGroup = cmsAction({
   summary: "Lists the contacts of an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams(), ContactGroupName: text() }),
   answer: { ...outcome, Contacts: { Contact: [contact] } },
 });
 
@@ -95,15 +96,17 @@ export const deleteContact = cmsAction({
   summary: "Deletes an alert contact.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, ContactName: text() }),
+  request: () => z.object({ ...commonParams(), ContactName: text() }),
   answer: outcome,
 });
 
 /** Rules join the names of their groups by commas. */
-const contactGroupName = text(
-  z.string().regex(/^[^,\s]([^,]*[^,\s])?$/, {
-    error: "must not contain a comma, nor begin or end with a blank",
-  }),
+const contactGroupName = once(() =>
+  text(
+    z.string().regex(/^[^,\s]([^,]*[^,\s])?$/, {
+      error: "must not contain a comma, nor begin or end with a blank",
+    }),
+  ),
 );
 
 /** What is not sent stays: clients send only what changed. A contact that does not exist is refused. */
@@ -115,8 +118,8 @@ export const putContactGroup = cmsAction({
   testedBy,
   request: () =>
     z.object({
-      ...commonParams,
-      ContactGroupName: contactGroupName,
+      ...commonParams(),
+      ContactGroupName: contactGroupName(),
       ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
       Describe: optional(text()),
       EnableSubscribed: optional(flag()),
@@ -131,7 +134,7 @@ export const describeContactGroupList = cmsAction({
   summary: "Lists alert contact groups.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, ...pageParams(100, 1000) }),
+  request: () => z.object({ ...commonParams(), ...pageParams(100, 1000) }),
   answer: {
     ...outcome,
     ContactGroupList: {
@@ -159,6 +162,6 @@ export const deleteContactGroup = cmsAction({
   summary: "Deletes an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams(), ContactGroupName: text() }),
   answer: outcome,
 });

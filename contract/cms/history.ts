@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, pageParams } from "./params.ts";
 
 /** What alerts were sent. Rules do not fire yet, so there are none. */
 
-const timeMs = optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
+const timeMs = once(() => optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })));
 
 /** Of at most 15 days. */
 export const describeAlertLogList = cmsAction({
@@ -17,10 +18,10 @@ export const describeAlertLogList = cmsAction({
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/further.test.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       ...pageParams(10, 1000),
-      StartTime: timeMs,
-      EndTime: timeMs,
+      StartTime: timeMs(),
+      EndTime: timeMs(),
       LastMin: optional(integer({ min: 1 })),
       RuleId: optional(text()),
       RuleName: optional(text()),
@@ -104,7 +105,7 @@ export const describeAlertHistoryList = cmsAction({
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       RuleId: optional(text()),
       RuleName: optional(text()),
       Namespace: optional(text()),
@@ -113,8 +114,8 @@ export const describeAlertHistoryList = cmsAction({
       State: withDefault(oneOf(["ALARM", "OK"]), "ALARM"),
       Status: withDefault(oneOf(["0", "1", "2"]), "2"),
       Ascending: withDefault(flag(), true),
-      StartTime: timeMs,
-      EndTime: timeMs,
+      StartTime: timeMs(),
+      EndTime: timeMs(),
       Page: withDefault(integer({ min: 1 }), 1),
       PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
     }),

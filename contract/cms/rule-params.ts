@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ALWAYS, callbackUrl, LEVELS, MUTE_SECONDS, muteSeconds } from "../limits/cms.ts";
 import { shown } from "../limits/message.ts";
 import { oneOf, refuse } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { integer, jsonText, list, optional, text, withDefault } from "../params.ts";
 import { METRIC_PERIOD_SECONDS } from "./metrics.ts";
 import {
@@ -26,9 +27,9 @@ const condition = () =>
   optional(
     z.object({
       Statistics: text(),
-      ComparisonOperator: operatorParam,
-      Threshold: thresholdParam,
-      Times: timesParam,
+      ComparisonOperator: operatorParam(),
+      Threshold: thresholdParam(),
+      Times: timesParam(),
     }),
   );
 
@@ -44,27 +45,29 @@ const escalations = () =>
       }),
   );
 
-const levelWord = text(
-  z.string().superRefine((value, ctx) => {
-    if (/^(critical|warn|info)$/i.test(value)) return;
-    refuse(ctx, `must be CRITICAL, WARN or INFO, got ${shown(value)}`, "ALR-7");
-  }),
+const levelWord = once(() =>
+  text(
+    z.string().superRefine((value, ctx) => {
+      if (/^(critical|warn|info)$/i.test(value)) return;
+      refuse(ctx, `must be CRITICAL, WARN or INFO, got ${shown(value)}`, "ALR-7");
+    }),
+  ),
 );
 
 const composite = () =>
   z
     .object({
-      Level: levelWord,
-      Times: timesParam,
+      Level: levelWord(),
+      Times: timesParam(),
       ExpressionRaw: optional(text()),
       ExpressionListJoin: optional(oneOf(["&&", "||"])),
       ExpressionList: withDefault(
         list(
           z.object({
             MetricName: text(),
-            ComparisonOperator: operatorParam,
+            ComparisonOperator: operatorParam(),
             Statistics: text(),
-            Threshold: thresholdParam,
+            Threshold: thresholdParam(),
             // Stored as sent (ALR-3): clients send periods here that are no whole minutes.
             Period: withDefault(integer({ min: 1 }), METRIC_PERIOD_SECONDS),
           }),
@@ -81,36 +84,36 @@ const composite = () =>
 const prometheus = () =>
   z.object({
     PromQL: text(),
-    Level: optional(levelWord),
+    Level: optional(levelWord()),
     // Clients that leave it out send 0.
     Times: z
       .preprocess(
         (value: number | string | undefined) => (value === 0 || value === "0" ? undefined : value),
-        optional(timesParam),
+        optional(timesParam()),
       )
       .optional(),
-    Annotations: withDefault(labelsParam, []),
+    Annotations: withDefault(labelsParam(), []),
   });
 
 /** Request of PutResourceMetricRule. */
 export const ruleRequest = () =>
   z.object({
-    ...commonParams,
+    ...commonParams(),
     RuleId: text(),
     RuleName: text(),
     Namespace: text(),
     MetricName: text(),
-    ContactGroups: contactGroupsParam,
+    ContactGroups: contactGroupsParam(),
     Resources: optional(resourcesParam(RESOURCES_MAX)),
     Escalations: escalations(),
     CompositeExpression: optional(jsonText(composite())),
     Prometheus: optional(jsonText(prometheus())),
-    Labels: withDefault(labelsParam, []),
-    Period: optional(periodParam),
+    Labels: withDefault(labelsParam(), []),
+    Period: optional(periodParam()),
     Interval: optional(integer({ min: 1 })),
     SilenceTime: withDefault(digits(muteSeconds), MUTE_SECONDS.default),
-    EffectiveInterval: withDefault(intervalParam, ALWAYS),
-    NoEffectiveInterval: optional(intervalParam),
+    EffectiveInterval: withDefault(intervalParam(), ALWAYS),
+    NoEffectiveInterval: optional(intervalParam()),
     NoDataPolicy: withDefault(oneOf(["KEEP_LAST_STATE", "INSUFFICIENT_DATA", "OK"]), "KEEP_LAST_STATE"),
     EmailSubject: optional(text()),
     Webhook: optional(callbackUrl),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { csv, flag, integer, list, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, queriedResources, resourcesParam } from "./params.ts";
@@ -34,7 +35,7 @@ export const putResourceMetricRules = cmsAction({
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       Rules: list(z.record(z.string(), z.unknown()), { min: 1, max: 500 }),
     }),
   answer: {
@@ -54,7 +55,7 @@ export const createMetricRuleResources = cmsAction({
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       RuleId: text(),
       Resources: resourcesParam(100),
       Overwrite: withDefault(flag(), false),
@@ -119,9 +120,11 @@ const listedRule = {
   Webhook: "string",
 } as const;
 
-const states = z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], {
-  error: "must be OK, ALARM or INSUFFICIENT_DATA",
-});
+const states = once(() =>
+  z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], {
+    error: "must be OK, ALARM or INSUFFICIENT_DATA",
+  }),
+);
 
 /** Published with Code as a number and Total as a string. RuleName is part of a name, the other filters are whole. */
 export const describeMetricRuleList = cmsAction({
@@ -135,14 +138,14 @@ export const describeMetricRuleList = cmsAction({
   testedBy,
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       RuleIds: optional(csv({ min: 1, max: 20 })),
       RuleName: optional(text()),
       Namespace: optional(text()),
       MetricName: optional(text()),
-      AlertState: optional(states),
+      AlertState: optional(states()),
       EnableState: optional(flag()),
-      Dimensions: queriedResources,
+      Dimensions: queriedResources(),
       GroupId: optional(text()),
       Page: withDefault(integer({ min: 1 }), 1),
       PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
@@ -157,7 +160,7 @@ export const describeMetricRuleCount = cmsAction({
   summary: "Counts alert rules by state.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: () => z.object({ ...commonParams, Namespace: optional(text()), MetricName: optional(text()) }),
+  request: () => z.object({ ...commonParams(), Namespace: optional(text()), MetricName: optional(text()) }),
   answer: {
     ...outcome,
     MetricRuleCount: {
@@ -177,7 +180,7 @@ export const enableMetricRules = cmsAction({
   summary: "Enables alert rules.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/infrastructure-tools.test.ts"],
-  request: () => z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams(), RuleId: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });
 
@@ -188,7 +191,7 @@ export const disableMetricRules = cmsAction({
   summary: "Disables alert rules.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 20 }) }),
+  request: () => z.object({ ...commonParams(), RuleId: list(text(), { min: 1, max: 20 }) }),
   answer: outcome,
 });
 
@@ -199,6 +202,6 @@ export const deleteMetricRules = cmsAction({
   summary: "Deletes alert rules with their targets.",
   coverage: "whole",
   testedBy,
-  request: () => z.object({ ...commonParams, Id: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams(), Id: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });

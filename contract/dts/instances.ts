@@ -4,6 +4,7 @@ import { regionId } from "../limits/dts.ts";
 import { computeUnits, destinationEngine, feeType, topology, units } from "../limits/dts-task.ts";
 import { periodRefusal } from "../limits/payment.ts";
 import { wireEngineName } from "../limits/source.ts";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { bareOutcome, codedOutcome, pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -27,12 +28,12 @@ export const createDtsInstance = dtsAction({
   request: () =>
     z
       .object({
-        ...commonParams,
+        ...commonParams(),
         RegionId: optional(regionId),
         Type: optional(text()),
         JobId: optional(text()),
-        PayType: text(payWord),
-        Period: optional(text(periodWord)),
+        PayType: text(payWord()),
+        Period: optional(text(periodWord())),
         UsedTime: optional(integer({ min: 1 })),
         SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
         SourceRegion: optional(text()),
@@ -70,9 +71,9 @@ export const renewInstance = dtsAction({
   testedBy: [FURTHER],
   request: () =>
     z.object({
-      ...jobIdParams,
-      ChargeType: text(payWord).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
-      Period: withDefault(text(periodWord), "Month"),
+      ...jobIdParams(),
+      ChargeType: text(payWord()).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
+      Period: withDefault(text(periodWord()), "Month"),
       BuyCount: withDefault(integer({ min: 1 }), 1),
     }),
   answer: {
@@ -94,9 +95,9 @@ export const transferPayType = dtsAction({
   request: () =>
     z
       .object({
-        ...jobIdParams,
-        ChargeType: text(payWord),
-        Period: withDefault(text(periodWord), "Month"),
+        ...jobIdParams(),
+        ChargeType: text(payWord()),
+        Period: withDefault(text(periodWord()), "Month"),
         BuyCount: optional(integer({ min: 1 })),
         InstanceClass: optional(text()),
       })
@@ -121,7 +122,7 @@ export const convertInstanceResourceGroup = dtsAction({
   summary: "Puts an instance into another resource group.",
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: () => z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
+  request: () => z.object({ ...commonParams(), ResourceId: text(), NewResourceGroupId: text() }),
   answer: codedOutcome,
 });
 
@@ -153,7 +154,7 @@ export const describeDtsInstanceDetail = dtsAction({
   testedBy: [FURTHER, INFRASTRUCTURE_TOOLS],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       InstanceId: optional(text()),
       DtsInstanceId: optional(text()),
       DtsInstanceID: optional(text()),
@@ -161,7 +162,7 @@ export const describeDtsInstanceDetail = dtsAction({
   answer: { DtsInstanceStatus: instanceStatus, ...bareOutcome },
 });
 
-const page = pageParams({ default: 30 });
+const page = once(() => pageParams({ default: 30 }));
 
 /** By PageNum and PageSize until a page is short. Clients name no region: all regions are listed then. */
 export const describeDtsInstances = dtsAction({
@@ -171,6 +172,6 @@ export const describeDtsInstances = dtsAction({
   source: READ_BY_TERRAFORM,
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: () => z.object({ ...commonParams, PageNum: page.number, PageSize: page.size }),
+  request: () => z.object({ ...commonParams(), PageNum: page().number, PageSize: page().size }),
   answer: { DtsInstanceStatusList: [instanceStatus], ...pageOutcome, ...bareOutcome },
 });

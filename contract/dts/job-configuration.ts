@@ -9,6 +9,7 @@ import {
 } from "../limits/dts-task.ts";
 import { sourceWord } from "../limits/source.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { codedOutcome, statusOutcome } from "./outcomes.ts";
@@ -27,7 +28,7 @@ import {
 /** What a task tracks and from where. */
 
 const FURTHER = "test/service/dts/further.test.ts";
-const phones = withDefault(text(phoneNumbers), "");
+const phones = once(() => withDefault(text(phoneNumbers), ""));
 
 /** Sources of other accounts are stored, not assumed. */
 export const configureSubscription = dtsAction({
@@ -40,33 +41,33 @@ export const configureSubscription = dtsAction({
   request: () =>
     z
       .object({
-        ...jobParams,
-        DbList: text(objectsText),
+        ...jobParams(),
+        DbList: text(objectsText()),
         DtsJobName: text(instanceName),
         SubscriptionInstanceNetworkType: text(trackingNetworkType),
-        SubscriptionInstanceVPCId: networkParams.VPCId,
-        SubscriptionInstanceVSwitchId: networkParams.VSwitchId,
-        SubscriptionDataTypeDDL: trueByDefault,
-        SubscriptionDataTypeDML: trueByDefault,
-        Checkpoint: optional(epochSeconds),
-        Reserve: withDefault(text(reservedText), "{}"),
-        SourceEndpointDatabaseName: sourceParams.DatabaseName,
-        SourceEndpointEngineName: sourceParams.EngineName,
-        SourceEndpointIP: sourceParams.IP,
-        SourceEndpointPort: sourceParams.Port,
-        SourceEndpointInstanceID: sourceParams.InstanceID,
-        SourceEndpointInstanceType: sourceParams.InstanceType,
-        SourceEndpointOracleSID: sourceParams.OracleSID,
-        SourceEndpointOwnerID: sourceParams.OwnerID,
-        SourceEndpointRole: sourceParams.Role,
+        SubscriptionInstanceVPCId: networkParams().VPCId,
+        SubscriptionInstanceVSwitchId: networkParams().VSwitchId,
+        SubscriptionDataTypeDDL: trueByDefault(),
+        SubscriptionDataTypeDML: trueByDefault(),
+        Checkpoint: optional(epochSeconds()),
+        Reserve: withDefault(text(reservedText()), "{}"),
+        SourceEndpointDatabaseName: sourceParams().DatabaseName,
+        SourceEndpointEngineName: sourceParams().EngineName,
+        SourceEndpointIP: sourceParams().IP,
+        SourceEndpointPort: sourceParams().Port,
+        SourceEndpointInstanceID: sourceParams().InstanceID,
+        SourceEndpointInstanceType: sourceParams().InstanceType,
+        SourceEndpointOracleSID: sourceParams().OracleSID,
+        SourceEndpointOwnerID: sourceParams().OwnerID,
+        SourceEndpointRole: sourceParams().Role,
         SourceEndpointRegion: optional(text()),
-        SourceEndpointUserName: sourceParams.UserName,
-        SourceEndpointPassword: sourceParams.Password,
+        SourceEndpointUserName: sourceParams().UserName,
+        SourceEndpointPassword: sourceParams().Password,
         DelayNotice: optional(flag()),
-        DelayPhone: phones,
+        DelayPhone: phones(),
         DelayRuleTime: optional(integer({ min: 0 })),
         ErrorNotice: optional(flag()),
-        ErrorPhone: phones,
+        ErrorPhone: phones(),
         DtsBisLabel: optional(environmentLabel),
       })
       .superRefine(
@@ -92,9 +93,9 @@ export const modifySubscription = dtsAction({
   testedBy: [FURTHER],
   request: () =>
     z.object({
-      ...jobParams,
-      DbList: optional(text(objectsText)),
-      Reserved: optional(text(reservedText)),
+      ...jobParams(),
+      DbList: optional(text(objectsText())),
+      Reserved: optional(text(reservedText())),
       SubscriptionDataTypeDDL: optional(flag()),
       SubscriptionDataTypeDML: optional(flag()),
     }),
@@ -110,9 +111,9 @@ export const modifyDtsJob = dtsAction({
   testedBy: [FURTHER, "test/service/dts/tokens.test.ts"],
   request: () =>
     z.object({
-      ...oneWayParams,
-      DbList: optional(text(objectsText)),
-      Reserved: optional(text(reservedText)),
+      ...oneWayParams(),
+      DbList: optional(text(objectsText())),
+      Reserved: optional(text(reservedText())),
       ClientToken: optional(text(clientToken)),
       ModifyTypeEnum: optional(z.literal("UPDATE_RESERVED", { error: "must be UPDATE_RESERVED" })),
     }),
@@ -134,7 +135,7 @@ export const modifyDtsJobName = dtsAction({
   summary: "Renames a task.",
   coverage: "whole",
   testedBy: ["test/service/dts/clients.test.ts", "test/service/conformance/odd-values.test.ts"],
-  request: () => z.object({ ...jobIdParams, DtsJobName: text(instanceName) }),
+  request: () => z.object({ ...jobIdParams(), DtsJobName: text(instanceName) }),
   answer: codedOutcome,
 });
 
@@ -147,7 +148,7 @@ export const modifyDtsJobPassword = dtsAction({
   testedBy: [FURTHER],
   request: () =>
     z.object({
-      ...oneWayParams,
+      ...oneWayParams(),
       Endpoint: text(z.literal("src", { error: "must be src: a change tracking task has no destination" })),
       UserName: text(sourceWord),
       Password: text(sourceWord),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { monitorType, phoneNumbers, statisticMinutes } from "../limits/dts-task.ts";
 import { oneOf } from "../limits/text.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { csv, flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { codedOutcome, dynamicOutcome, pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -18,7 +19,7 @@ export const createJobMonitorRule = dtsAction({
   testedBy: ["test/service/dts/further.test.ts", "test/service/conformance/infrastructure-tools.test.ts"],
   request: () =>
     z.object({
-      ...jobIdParams,
+      ...jobIdParams(),
       Type: withDefault(text(monitorType), "error"),
       State: optional(z.enum(["Y", "N"], { error: "must be Y or N" })),
       Phone: optional(text(phoneNumbers)),
@@ -37,7 +38,7 @@ export const describeJobMonitorRule = dtsAction({
   summary: "Lists a task's alert rules.",
   coverage: "whole",
   testedBy: ["test/service/dts/further.test.ts"],
-  request: () => z.object(jobIdParams),
+  request: () => z.object(jobIdParams()),
   answer: {
     DtsJobId: "string",
     MonitorRules: [
@@ -66,7 +67,7 @@ export const describeMigrationJobAlert = dtsAction({
   testedBy: ["test/service/conformance/support/life.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       AccountId: optional(text()),
       ClientToken: optional(text(clientToken)),
       MigrationJobId: text(),
@@ -83,8 +84,8 @@ export const describeMigrationJobAlert = dtsAction({
   },
 });
 
-const logPage = pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] });
-const milliseconds = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const logPage = once(() => pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] }));
+const milliseconds = once(() => integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
 
 /** Newest last, with a level, a window of time and a word to look for. */
 export const describeDtsServiceLog = dtsAction({
@@ -98,16 +99,16 @@ export const describeDtsServiceLog = dtsAction({
   testedBy: ["test/service/dts/looks.test.ts"],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       DtsJobId: optional(text()),
-      StartTime: optional(milliseconds),
-      EndTime: optional(milliseconds),
+      StartTime: optional(milliseconds()),
+      EndTime: optional(milliseconds()),
       Keyword: optional(text()),
       Status: optional(csv({ min: 1, max: LOG_LEVELS.length }).pipe(z.array(oneOf(LOG_LEVELS)))),
       SubJobType: optional(text(oneOf(["DATA_LOAD", "ONLINE_WRITER", "SYNC_WRITER"]))),
       ZeroEtlJob: optional(flag()),
-      PageNumber: logPage.number,
-      PageSize: logPage.size,
+      PageNumber: logPage().number,
+      PageSize: logPage().size,
     }),
   answer: {
     ServiceLogContexts: [{ Context: "string", State: "string", Time: "string" }],

@@ -47,7 +47,7 @@ export const describePreCheckStatus = dtsAction({
   testedBy: ["test/service/dts/precheck.test.ts", "test/service/dts/further.test.ts"],
   request: () =>
     z.object({
-      ...jobIdParams,
+      ...jobIdParams(),
       JobCode: text(z.enum(precheckCodes, { error: `must be one of ${precheckCodes.join(", ")}` })),
       PageNo: withDefault(integer({ min: 1 }), 1),
       PageSize: withDefault(integer({ min: 1, max: 100 }), 20),

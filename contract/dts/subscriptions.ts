@@ -3,6 +3,7 @@ import { holds } from "../limits/condition.ts";
 import { instanceName, regionId } from "../limits/dts.ts";
 import { networkConditions, olderEngine, trackingNetworkType } from "../limits/dts-task.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { integer, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -32,10 +33,10 @@ export const createSubscriptionInstance = dtsAction({
   request: () =>
     z
       .object({
-        ...commonParams,
+        ...commonParams(),
         Region: text(regionId),
-        PayType: withDefault(text(payWord), "PostPaid"),
-        Period: optional(text(periodWord)),
+        PayType: withDefault(text(payWord()), "PostPaid"),
+        Period: optional(text(periodWord())),
         UsedTime: optional(integer({ min: 1 })),
         ClientToken: optional(text(clientToken)),
         SourceEndpoint: optional(z.object({ InstanceType: optional(text(olderEngine)) })),
@@ -59,15 +60,15 @@ export const configureSubscriptionInstance = dtsAction({
   request: () =>
     z
       .object({
-        ...subscriptionParams,
+        ...subscriptionParams(),
         SubscriptionInstanceName: optional(text(instanceName)),
         SubscriptionInstanceNetworkType: withDefault(text(trackingNetworkType), "classic"),
-        SubscriptionObject: subscriptionObject,
+        SubscriptionObject: subscriptionObject(),
         SubscriptionDataType: z
-          .object({ DDL: trueByDefault, DML: trueByDefault })
+          .object({ DDL: trueByDefault(), DML: trueByDefault() })
           .default({ DDL: true, DML: true }),
-        SubscriptionInstance: z.object(networkParams).default({ VPCId: "", VSwitchId: "" }),
-        SourceEndpoint: z.object(sourceParams).prefault({}),
+        SubscriptionInstance: z.object(networkParams()).default({ VPCId: "", VSwitchId: "" }),
+        SourceEndpoint: z.object(sourceParams()).prefault({}),
       })
       .superRefine(
         holds(({ SubscriptionInstanceNetworkType: type, SubscriptionInstance: network }) =>
@@ -87,7 +88,7 @@ export const startSubscriptionInstance = dtsAction({
   summary: "Older family: starts an instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: () => z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: { TaskId: "string", ...plainOutcome },
 });
 
@@ -113,7 +114,7 @@ const instance = {
   },
 } as const;
 
-const page = pageParams({ default: 30, oneOf: [30, 50, 100] });
+const page = once(() => pageParams({ default: 30, oneOf: [30, 50, 100] }));
 
 export const describeSubscriptionInstances = dtsAction({
   name: "DescribeSubscriptionInstances",
@@ -123,11 +124,11 @@ export const describeSubscriptionInstances = dtsAction({
   testedBy: [FURTHER],
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       SubscriptionInstanceName: optional(text()),
       Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
-      PageNum: page.number,
-      PageSize: page.size,
+      PageNum: page().number,
+      PageSize: page().size,
     }),
   answer: {
     SubscriptionInstances: {
@@ -151,7 +152,7 @@ export const describeSubscriptionInstanceStatus = dtsAction({
   summary: "Older family: reads one instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: () => z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: { ...instance, TaskId: "string", ...plainOutcome },
 });
 
@@ -161,15 +162,17 @@ export const modifySubscriptionObject = dtsAction({
   summary: "Older family: changes what an instance tracks.",
   coverage: { missing: "TableExcludes is refused." },
   testedBy: [FURTHER],
-  request: () => z.object({ ...subscriptionParams, SubscriptionObject: subscriptionObject }),
+  request: () => z.object({ ...subscriptionParams(), SubscriptionObject: subscriptionObject() }),
   answer: plainOutcome,
 });
 
-const utcTime = z
-  .string()
-  .refine((value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value)), {
-    error: "must be a time such as 2019-10-15T17:20:03Z",
-  });
+const utcTime = once(() =>
+  z
+    .string()
+    .refine((value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value)), {
+      error: "must be a time such as 2019-10-15T17:20:03Z",
+    }),
+);
 
 /** The time must lie in the data range, BeginTimestamp to EndTimestamp. */
 export const modifyConsumptionTimestamp = dtsAction({
@@ -178,7 +181,7 @@ export const modifyConsumptionTimestamp = dtsAction({
   summary: "Older family: sets where consumption goes on.",
   coverage: "whole",
   testedBy: [FURTHER, "test/service/dts/lifecycle.test.ts"],
-  request: () => z.object({ ...subscriptionParams, ConsumptionTimestamp: text(utcTime) }),
+  request: () => z.object({ ...subscriptionParams(), ConsumptionTimestamp: text(utcTime()) }),
   answer: plainOutcome,
 });
 
@@ -189,6 +192,6 @@ export const deleteSubscriptionInstance = dtsAction({
   summary: "Older family: releases an instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: () => z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: plainOutcome,
 });

@@ -46,7 +46,7 @@ export const createProduct = iotAction({
   coverage: { missing: "no models of things; JoinPermissionId and PublishAuto are taken and have no effect" },
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       ProductName: text(iotProductName),
       NodeType: integer({ min: 0, max: 1 }),
       Description: optional(iotDescription),
@@ -71,7 +71,7 @@ export const queryProduct = iotAction({
   kind: "read",
   summary: "Describes a product.",
   coverage: { missing: "no CategoryName: only the key of a category is known" },
-  request: () => z.object(productParams),
+  request: () => z.object(productParams()),
   answer: {
     ...outcome,
     Data: {
@@ -95,7 +95,7 @@ export const queryProductList = iotAction({
   summary: "Lists the products of an instance.",
   request: () =>
     z.object({
-      ...commonParams,
+      ...commonParams(),
       ...pageParams(200),
       AliyunCommodityCode: optional(text()),
       ResourceGroupId: optional(text()),
@@ -117,7 +117,7 @@ export const updateProduct = iotAction({
   summary: "Renames a product or changes its description.",
   request: () =>
     z.object({
-      ...productParams,
+      ...productParams(),
       ProductName: text(iotProductName),
       Description: optional(iotDescription),
     }),
@@ -129,6 +129,6 @@ export const deleteProduct = iotAction({
   name: "DeleteProduct",
   kind: "write",
   summary: "Deletes a product with its subscriptions.",
-  request: () => z.object(productParams),
+  request: () => z.object(productParams()),
   answer: outcome,
 });

@@ -31,7 +31,7 @@ export const createRuleAction = iotAction({
   coverage: { missing: "only AMQP forwards; the other types are kept and given back" },
   request: () =>
     z.object({
-      ...ruleParams,
+      ...ruleParams(),
       Type: text(),
       Configuration: text(),
       ErrorActionFlag: withDefault(flag(), false),
@@ -44,7 +44,7 @@ export const getRuleAction = iotAction({
   name: "GetRuleAction",
   kind: "read",
   summary: "Describes an action of a rule.",
-  request: () => z.object(ruleActionParams),
+  request: () => z.object(ruleActionParams()),
   answer: { ...outcome, RuleActionInfo: action },
 });
 
@@ -54,7 +54,7 @@ export const listRuleActions = iotAction({
   name: "ListRuleActions",
   kind: "read",
   summary: "Lists the actions of a rule.",
-  request: () => z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: { ...outcome, RuleActionList: { RuleActionInfo: [{ ...action, Status: "string" }] } },
 });
 
@@ -63,6 +63,6 @@ export const deleteRuleAction = iotAction({
   name: "DeleteRuleAction",
   kind: "write",
   summary: "Deletes an action of a rule.",
-  request: () => z.object(ruleActionParams),
+  request: () => z.object(ruleActionParams()),
   answer: outcome,
 });

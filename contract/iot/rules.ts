@@ -43,7 +43,7 @@ export const createRule = iotAction({
   request: () =>
     z
       .object({
-        ...commonParams,
+        ...commonParams(),
         Name: text(iotRuleName),
         ProductKey: optional(text()),
         RuleDesc: optional(iotDescription),
@@ -70,7 +70,7 @@ export const getRule = iotAction({
   name: "GetRule",
   kind: "read",
   summary: "Describes a data forwarding rule.",
-  request: () => z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: { ...outcome, RuleInfo: { ...rule, TopicType: "integer" } },
 });
 
@@ -80,7 +80,7 @@ export const listRule = iotAction({
   name: "ListRule",
   kind: "read",
   summary: "Lists the data forwarding rules of an instance.",
-  request: () => z.object({ ...commonParams, ...pageParams(100), ResourceGroupId: optional(text()) }),
+  request: () => z.object({ ...commonParams(), ...pageParams(100), ResourceGroupId: optional(text()) }),
   answer: {
     ...outcome,
     Data: { RuleInfo: [rule] },
@@ -96,7 +96,7 @@ export const startRule = iotAction({
   name: "StartRule",
   kind: "write",
   summary: "Starts a data forwarding rule.",
-  request: () => z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });
 
@@ -105,7 +105,7 @@ export const stopRule = iotAction({
   name: "StopRule",
   kind: "write",
   summary: "Stops a data forwarding rule.",
-  request: () => z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });
 
@@ -114,6 +114,6 @@ export const deleteRule = iotAction({
   name: "DeleteRule",
   kind: "write",
   summary: "Deletes a data forwarding rule with its actions.",
-  request: () => z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });

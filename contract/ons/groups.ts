@@ -15,7 +15,7 @@ export const onsGroupCreate = onsAction({
   coverage: "whole",
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       GroupId: text(groupName4),
       GroupType: withDefault(text(oneOf(GROUP_TYPES_4)), "tcp"),
       Remark: optional(text()),
@@ -28,7 +28,7 @@ export const onsGroupDelete = onsAction({
   kind: "write",
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
-  request: () => z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: outcome,
 });
 
@@ -43,10 +43,10 @@ export const onsGroupList = onsAction({
   coverage: "whole",
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       GroupId: optional(text()),
       GroupType: optional(text()),
-      Tag: wantedTagsParam,
+      Tag: wantedTagsParam(),
     }),
   answer: {
     ...outcome,
@@ -73,6 +73,6 @@ export const onsGroupConsumerUpdate = onsAction({
   kind: "write",
   summary: "Lets a group read, or stops it.",
   coverage: "whole",
-  request: () => z.object({ ...groupParams, ReadEnable: flag() }),
+  request: () => z.object({ ...groupParams(), ReadEnable: flag() }),
   answer: outcome,
 });

@@ -78,7 +78,7 @@ export const onsInstanceInServiceList = onsAction({
   kind: "read",
   summary: "Lists the instances of a region.",
   coverage: "whole",
-  request: () => z.object({ Tag: wantedTagsParam, NeedResourceInfo: withDefault(flag(), false) }),
+  request: () => z.object({ Tag: wantedTagsParam(), NeedResourceInfo: withDefault(flag(), false) }),
   answer: {
     ...outcome,
     Data: {

@@ -1,22 +1,23 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { flag, list, optional, text, withDefault } from "../params.ts";
 import { onsAction, outcome } from "./actions-of.ts";
 import { holdsInstance, instanceParams, newTagsParam, taggedType, wantedTagsParam } from "./params.ts";
 
 /** Tags of instances, topics and groups. */
 
-const resources = {
-  ...instanceParams,
-  ResourceType: taggedType,
+const resources = once(() => ({
+  ...instanceParams(),
+  ResourceType: taggedType(),
   ResourceId: list(text(), { min: 1, max: 50 }),
-};
+}));
 
 export const tagResources = onsAction({
   name: "TagResources",
   kind: "write",
   summary: "Puts tags on instances, topics or groups.",
   coverage: "whole",
-  request: () => z.object({ ...resources, Tag: newTagsParam }).superRefine(holdsInstance),
+  request: () => z.object({ ...resources(), Tag: newTagsParam() }).superRefine(holdsInstance),
   answer: outcome,
 });
 
@@ -27,7 +28,11 @@ export const untagResources = onsAction({
   coverage: "whole",
   request: () =>
     z
-      .object({ ...resources, TagKey: optional(list(text(), { max: 20 })), All: withDefault(flag(), false) })
+      .object({
+        ...resources(),
+        TagKey: optional(list(text(), { max: 20 })),
+        All: withDefault(flag(), false),
+      })
       .superRefine(holdsInstance)
       .refine(({ TagKey, All }) => All || Boolean(TagKey?.length), {
         path: ["TagKey"],
@@ -43,10 +48,10 @@ export const listTagResources = onsAction({
   coverage: "whole",
   request: () =>
     z.object({
-      ...instanceParams,
-      ResourceType: taggedType,
+      ...instanceParams(),
+      ResourceType: taggedType(),
       ResourceId: optional(list(text(), { max: 50 })),
-      Tag: wantedTagsParam,
+      Tag: wantedTagsParam(),
       NextToken: optional(text(z.string().regex(/^\d{1,9}$/, { error: "must be one that was given out" }))),
     }),
   answer: {

@@ -15,7 +15,7 @@ export const createInstanceAccount = rocketmqAction({
   summary: "Adds an account to an instance.",
   coverage: "whole",
   route: { method: "POST", path: ACCOUNTS },
-  request: () => z.object({ ...accountParams, password: text(), remark: optional(text()) }),
+  request: () => z.object({ ...accountParams(), password: text(), remark: optional(text()) }),
   answer,
 });
 
@@ -27,10 +27,10 @@ export const updateInstanceAccount = rocketmqAction({
   route: { method: "PATCH", path: `${ACCOUNTS}/{username}` },
   request: () =>
     z.object({
-      ...accountParams,
+      ...accountParams(),
       password: optional(text()),
       accountStatus: optional(text(oneOf(["ENABLE", "DISABLE"]))),
-      remark: changedRemark,
+      remark: changedRemark(),
     }),
   answer,
 });
@@ -41,7 +41,7 @@ export const deleteInstanceAccount = rocketmqAction({
   summary: "Deletes an account with its rights.",
   coverage: "whole",
   route: { method: "DELETE", path: `${ACCOUNTS}/{username}` },
-  request: () => z.object(accountParams),
+  request: () => z.object(accountParams()),
   answer,
 });
 
@@ -52,7 +52,7 @@ export const getInstanceAccount = rocketmqAction({
   summary: "Shows an account of an instance, with its password.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/account" },
-  request: () => z.object({ ...instanceParams, username: optional(text()) }),
+  request: () => z.object({ ...instanceParams(), username: optional(text()) }),
   answer: {
     ...outcome,
     data: { accountStatus: "string", password: "string", remark: "string", username: "string" },
@@ -67,7 +67,7 @@ export const listInstanceAccount = rocketmqAction({
   route: { method: "GET", path: ACCOUNTS },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       username: optional(text()),
       accountStatus: optional(text()),
       accountType: optional(text()),

@@ -39,11 +39,11 @@ export const createConsumerGroup = rocketmqAction({
   route: { method: "POST", path: PATH },
   request: () =>
     z.object({
-      ...newGroupParams,
-      deliveryOrderType: orderParam,
-      consumeRetryPolicy: retryParam,
+      ...newGroupParams(),
+      deliveryOrderType: orderParam(),
+      consumeRetryPolicy: retryParam(),
       remark: optional(text()),
-      maxReceiveTps: tpsParam,
+      maxReceiveTps: tpsParam(),
       messageModel: optional(text()),
       topicName: optional(text()),
       exclusive: optional(flag()),
@@ -60,11 +60,11 @@ export const updateConsumerGroup = rocketmqAction({
   route: { method: "PATCH", path: PATH },
   request: () =>
     z.object({
-      ...groupParams,
+      ...groupParams(),
       deliveryOrderType: optional(text(deliveryOrder)),
-      consumeRetryPolicy: retryParam,
-      remark: changedRemark,
-      maxReceiveTps: tpsParam,
+      consumeRetryPolicy: retryParam(),
+      remark: changedRemark(),
+      maxReceiveTps: tpsParam(),
     }),
   answer: done,
 });
@@ -75,7 +75,7 @@ export const deleteConsumerGroup = rocketmqAction({
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: () => z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: done,
 });
 
@@ -85,7 +85,7 @@ export const getConsumerGroup = rocketmqAction({
   summary: "Shows a consumer group.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: () => z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: {
     ...outcome,
     data: {
@@ -110,6 +110,6 @@ export const listConsumerGroups = rocketmqAction({
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/consumerGroups" },
   request: () =>
-    z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 10, max: 100 }) }),
+    z.object({ ...instanceParams(), filter: optional(text()), ...pageParams({ min: 10, max: 100 }) }),
   answer: { ...outcome, data: { ...page, list: [listedGroup] } },
 });

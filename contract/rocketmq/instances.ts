@@ -37,9 +37,9 @@ export const updateInstance = rocketmqAction({
   route: { method: "PATCH", path: PATH },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       instanceName: optional(text()),
-      remark: changedRemark,
+      remark: changedRemark(),
       productInfo: optional(
         z.object({
           autoScaling: optional(flag()),
@@ -67,7 +67,7 @@ export const updateInstanceSoftware = rocketmqAction({
   route: { method: "PATCH", path: `${PATH}/software/config` },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       maintainTime: optional(
         text(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, { error: "must be HH:mm-HH:mm" })),
       ),
@@ -81,7 +81,7 @@ export const deleteInstance = rocketmqAction({
   summary: "Deletes a pay-as-you-go instance with its topics and groups.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: () => z.object(instanceParams),
+  request: () => z.object(instanceParams()),
   answer: done,
 });
 
@@ -94,7 +94,7 @@ export const getInstance = rocketmqAction({
       "no bid, endpointId, zoneId, releaseTime; of instanceQuotas no freeCount and totalCount: no limit is known",
   },
   route: { method: "GET", path: PATH },
-  request: () => z.object(instanceParams),
+  request: () => z.object(instanceParams()),
   answer: { ...outcome, data: instanceDetail },
 });
 
@@ -129,7 +129,7 @@ export const changeResourceGroup = rocketmqAction({
       regionId: optional(text()),
       resourceGroupId: text(),
       resourceId: text(),
-      resourceType: instanceType,
+      resourceType: instanceType(),
     }),
   answer: done,
 });

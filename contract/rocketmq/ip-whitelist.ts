@@ -16,7 +16,7 @@ export const createInstanceIpWhitelist = rocketmqAction({
   summary: "Adds addresses that may connect to an instance.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: () => z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
+  request: () => z.object({ ...instanceParams(), ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
   answer,
 });
 
@@ -29,7 +29,7 @@ export const deleteInstanceIpWhitelist = rocketmqAction({
   route: { method: "DELETE", path: PATH },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       ipWhitelist: optional(text()),
       ipWhitelists: optional(words({ max: 100 })),
     }),
@@ -42,7 +42,7 @@ export const getInstanceIpWhitelist = rocketmqAction({
   summary: "Shows the white list of an instance, or whether addresses are in it.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/ip/whitelists" },
-  request: () => z.object({ ...instanceParams, ipWhitelists: optional(words({ max: 100 })) }),
+  request: () => z.object({ ...instanceParams(), ipWhitelists: optional(words({ max: 100 })) }),
   answer: { ...outcome, data: { instanceId: "string", ipWhitelists: ["string"], regionId: "string" } },
 });
 
@@ -54,7 +54,7 @@ export const listInstanceIpWhitelist = rocketmqAction({
   route: { method: "GET", path: PATH },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       ipWhitelist: optional(text()),
       ...pageParams({ min: 1, max: 100 }),
     }),

@@ -4,6 +4,7 @@ import { holds, needs, type Unmet } from "../limits/condition.ts";
 import { shown } from "../limits/message.ts";
 import { oneOf, refuse } from "../limits/text.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { flag, integer, list, optional, text, withDefault } from "../params.ts";
 import { numeric, tagsParam } from "./params.ts";
 
@@ -11,16 +12,10 @@ import { numeric, tagsParam } from "./params.ts";
  * What CreateInstance says of its parameters. 0 stands for "not given" where tools send it so.
  */
 
-const seriesCode = oneOf(["standard", "ultimate", "professional"]);
-const subSeriesCode = oneOf(["cluster_ha", "single_node", "serverless"]);
-const queuePaymentType = oneOf(["PayAsYouGo", "Subscription"]);
-const internetSpec = oneOf(["enable", "disable"]);
-const flowOutType = oneOf(["payByBandwidth", "payByTraffic", "uninvolved"]);
 const FLOW_OUT_BANDWIDTH_MAX = 1000;
 /** Share of sending in all messages: of a new instance, and of one that is changed. */
 export const SEND_RECEIVE_RATIO = { create: { min: 0, max: 1 }, update: { min: 0.25, max: 1 } } as const;
 
-const orderPeriodUnit = oneOf(["Month", "Year"]);
 const PERIODS_MAX = { Month: 6, Year: 3 } as const;
 const RENEWAL_MONTHS: readonly number[] = [1, 2, 3, 6, 12];
 
@@ -32,14 +27,16 @@ const COMMODITIES = {
 } as const;
 const COMMODITY_FORM = /^ons_(rmqpost|rmqsub|rmqsrvlesspost)_public_(cn|intl)$/;
 
-const commodityCode = z.string().superRefine((value, ctx) => {
-  if (COMMODITY_FORM.test(value)) return;
-  const names = Object.keys(COMMODITIES).join(", ");
-  refuse(
-    ctx,
-    `must be ons_KIND_public_cn or ons_KIND_public_intl of the kinds ${names}, got ${shown(value)}`,
-  );
-});
+const commodityCode = once(() =>
+  z.string().superRefine((value, ctx) => {
+    if (COMMODITY_FORM.test(value)) return;
+    const names = Object.keys(COMMODITIES).join(", ");
+    refuse(
+      ctx,
+      `must be ons_KIND_public_cn or ons_KIND_public_intl of the kinds ${names}, got ${shown(value)}`,
+    );
+  }),
+);
 
 export function ratio({ min, max }: { readonly min: number; readonly max: number }) {
   return z.number().superRefine((value, ctx) => {
@@ -56,8 +53,8 @@ const networkInfo = () =>
       securityGroupIds: optional(text()),
     }),
     internetInfo: z.object({
-      internetSpec: text(internetSpec),
-      flowOutType: text(flowOutType),
+      internetSpec: text(oneOf(["enable", "disable"])),
+      flowOutType: text(oneOf(["payByBandwidth", "payByTraffic", "uninvolved"])),
       flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
       ipWhitelist: optional(list(addressBlock)),
     }),
@@ -85,14 +82,14 @@ const orderParams = () =>
   z.object({
     clientToken: optional(text(clientToken)),
     serviceCode: text(oneOf(["rmq"])),
-    seriesCode: text(seriesCode),
-    subSeriesCode: text(subSeriesCode),
-    paymentType: text(queuePaymentType),
+    seriesCode: text(oneOf(["standard", "ultimate", "professional"])),
+    subSeriesCode: text(oneOf(["cluster_ha", "single_node", "serverless"])),
+    paymentType: text(oneOf(["PayAsYouGo", "Subscription"])),
     period: optional(integer({ min: 0 })),
-    periodUnit: withDefault(text(orderPeriodUnit), "Month"),
+    periodUnit: withDefault(text(oneOf(["Month", "Year"])), "Month"),
     autoRenew: withDefault(flag(), false),
     autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
-    commodityCode: optional(text(commodityCode)),
+    commodityCode: optional(text(commodityCode())),
     instanceName: optional(text()),
     remark: optional(text()),
     resourceGroupId: optional(text()),

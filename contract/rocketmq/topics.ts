@@ -36,10 +36,10 @@ export const createTopic = rocketmqAction({
   route: { method: "POST", path: PATH },
   request: () =>
     z.object({
-      ...newTopicParams,
+      ...newTopicParams(),
       messageType: text(oneOf(MESSAGE_TYPES_5)),
       remark: optional(text()),
-      maxSendTps: tpsParam,
+      maxSendTps: tpsParam(),
       liteTopicExpiration: optional(integer({ min: -1 })),
     }),
   answer: done,
@@ -53,9 +53,9 @@ export const updateTopic = rocketmqAction({
   route: { method: "PATCH", path: PATH },
   request: () =>
     z.object({
-      ...topicParams,
-      remark: changedRemark,
-      maxSendTps: tpsParam,
+      ...topicParams(),
+      remark: changedRemark(),
+      maxSendTps: tpsParam(),
       liteTopicExpiration: optional(integer({ min: -1 })),
     }),
   answer: done,
@@ -67,7 +67,7 @@ export const deleteTopic = rocketmqAction({
   summary: "Deletes a topic.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: () => z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: done,
 });
 
@@ -77,7 +77,7 @@ export const getTopic = rocketmqAction({
   summary: "Shows a topic.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: () => z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: { ...outcome, data: topic },
 });
 
@@ -90,7 +90,7 @@ export const listTopics = rocketmqAction({
   route: { method: "GET", path: "/instances/{instanceId}/topics" },
   request: () =>
     z.object({
-      ...instanceParams,
+      ...instanceParams(),
       filter: optional(text()),
       messageTypes: optional(words()),
       ...pageParams({ min: 10, max: 100 }),

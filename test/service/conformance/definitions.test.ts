@@ -14,6 +14,7 @@ import { IOT_ACTIONS, IOT_NOT_SERVED } from "../../../contract/iot/index.ts";
 import { LOCATION_ACTIONS } from "../../../contract/location/index.ts";
 import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { rooms } from "../../../service/products.ts";
 import { root, withoutComments } from "../../support/sources.ts";
 
@@ -47,6 +48,15 @@ describe.each(rooms)("$name", ({ name: product, actions: served, notServed = [] 
     expect(notServed).toEqual(unserved);
     const all = [...actions, ...unserved].map(({ name }) => name);
     expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it("takes what each path names, by a request that can be made anew", () => {
+    const wrong = actions.flatMap(({ name, route, request }) => {
+      const taken = declaredNames(request());
+      const inPath = [...(route?.path ?? "").matchAll(/\{(\w+)\}/g)].map(([, part = ""]) => part);
+      return inPath.filter((part) => !taken.has(part)).map((part) => `${name}: ${part}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it("says where each action is published and tested, and is called there", () => {
