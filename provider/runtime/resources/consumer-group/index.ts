@@ -6,7 +6,6 @@ import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resour
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import type { GroupPlatform } from "./platform.ts";
 import { findPlatform } from "./platforms.ts";
-import { warnOfAlerts } from "./watching-alerts.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
 export const consumerGroupKind: ResourceKind = {
@@ -46,6 +45,8 @@ export const consumerGroupKind: ResourceKind = {
   async delete(session, id, props) {
     const platform = await platformOf(props);
     await platform.delete(session, id, props);
+    // Knows CloudMonitor, which a run without a delete need not load.
+    const { warnOfAlerts } = await import("./watching-alerts.ts");
     await warnOfAlerts(session, platform.heldAs?.(session, id, props) ?? id, id, props);
   },
 };
