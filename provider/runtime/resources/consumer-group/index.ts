@@ -6,6 +6,7 @@ import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resour
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import type { GroupPlatform } from "./platform.ts";
 import { findPlatform } from "./platforms.ts";
+import { warnOfReplacement } from "./shared/check.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
 export const consumerGroupKind: ResourceKind = {
@@ -19,7 +20,9 @@ export const consumerGroupKind: ResourceKind = {
     const platform = await findPlatform(given.platform);
     const inputs = platform?.normal?.(given) ?? given;
     const violations = judge(consumerGroup, withKnownEngine(inputs, identity));
-    const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
+    if (platform === undefined) return { inputs, failures: failuresOf(violations) };
+    warnOfReplacement(session, identity, platform, olds, inputs);
+    const more = await platform.check(session, identity, olds, inputs);
     return { inputs, failures: [...failuresOf(violations), ...more] };
   },
 

@@ -4,8 +4,7 @@ import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
-import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
-import { diffGroup } from "./diff.ts";
+import { declareGroup, duplicates, type GroupScope } from "../shared/check.ts";
 
 /**
  * RMQ-1: a name is unique in its instance; on 4.x without namespace over all such instances, and no topic has it. What
@@ -17,19 +16,16 @@ export async function checkGroup(
   olds: Properties,
   inputs: Properties,
 ): Promise<CheckFailure[]> {
-  if (olds.platform === inputs.platform) {
-    warnOfReplacement(session, identity, diffGroup(olds, inputs).replaces);
-    warnOfOrder(session, identity, olds, inputs);
-  }
+  if (olds.platform === inputs.platform) warnOfOrder(session, identity, olds, inputs);
   const scope: GroupScope = {
     kind: `rocketmq ${knownString(inputs.version)} ${knownString(inputs.region)}`,
     scopeId: knownString(inputs.instance),
     within: "among the groups of an instance",
     rule: "RMQ-1",
   };
-  const self = declareGroup(session, identity, inputs, scope);
+  const self = declareGroup(session, identity, scope, knownString(inputs.name));
   if (self === undefined) return [];
-  const twice = duplicateName(session, self, scope);
+  const twice = duplicates(session, self, scope);
   if (twice.length > 0 || inputs.version !== "4.x") return twice;
   if (session.isOffline) return [];
   return judge4(session, self, scope, inputs, olds.name !== inputs.name);
