@@ -1,6 +1,7 @@
 import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
 import { withRule } from "../../../../contract/validation/refusal.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
+import { askOrWarn } from "../../host/ask.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import { isActive, listTasksShared } from "../../observe/tasks.ts";
@@ -34,9 +35,10 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const before = (olds.source ?? {}) as Properties;
   const instance = knownString(source.instance);
   if (instance === undefined) return { failures: [], isConsumed: false };
-  const looked = await look(session, question, () => findTracking(session, region, instance, true));
+  const find = () => findTracking(session, region, instance, true);
+  const looked = await askOrWarn(session, "tasks", question.identity.self, find);
   if (looked === undefined) return { failures: [], isConsumed: false };
-  if (looked.found === undefined) {
+  if (looked.answer === undefined) {
     const { text: reason, rule } = noInstance(region, instance);
     const failure = { property: "source.instance", reason, rule };
     return { failures: [failure], isConsumed: false };
@@ -49,31 +51,11 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const isJudged = !isConsumed && !(isSameReader && isEqual(before.consumerOffset, source.consumerOffset));
   return {
     failures: [
-      ...(isJudged ? offsetFailures(source, looked.found) : []),
+      ...(isJudged ? offsetFailures(source, looked.answer) : []),
       ...(await otherReaders(session, question)),
     ],
     isConsumed,
   };
-}
-
-/** Undefined when nobody could be asked in time, which is said once. */
-async function look<T>(
-  session: Session,
-  { identity }: ReaderQuestion,
-  ask: () => Promise<T>,
-): Promise<{ readonly found: T } | undefined> {
-  try {
-    return { found: await ask() };
-  } catch (error) {
-    if (session.memory.isNew("unreachable inflow")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(
-        `The service could not be asked about inflow tasks and their sources; only the program is judged. ${reason}`,
-        identity.self,
-      );
-    }
-    return undefined;
-  }
 }
 
 async function groupOf(
@@ -83,9 +65,10 @@ async function groupOf(
 ): Promise<ObservedGroup | undefined> {
   const groupId = knownString(((question.inputs.source ?? {}) as Properties).groupId);
   if (groupId === undefined) return undefined;
-  const { region } = question;
-  const looked = await look(session, question, () => lookAtGroups(session, { region, instance }));
-  return looked?.found.find((one) => one.id === groupId);
+  const { region, identity } = question;
+  const list = () => lookAtGroups(session, { region, instance });
+  const looked = await askOrWarn(session, "tasks", identity.self, list);
+  return looked?.answer.find((one) => one.id === groupId);
 }
 
 /** MQ-4. */
@@ -166,9 +149,10 @@ async function otherReaders(session: Session, question: ReaderQuestion): Promise
   const { inputs, self, region, identity } = question;
   const groupId = knownString(((inputs.source ?? {}) as Properties).groupId);
   if (groupId === undefined || self === undefined) return [];
-  const looked = await look(session, question, () => listTasksShared(session, region, true));
+  const list = () => listTasksShared(session, region, true);
+  const looked = await askOrWarn(session, "tasks", identity.self, list);
   const declared = session.memory.declared(self.kind).flatMap((one) => [one.name, one.oldName]);
-  const other = looked?.found.find(
+  const other = looked?.answer.find(
     (one) => one.groupId === groupId && isActive(one.status) && !declared.includes(one.name),
   );
   if (other === undefined || identity.self === undefined) return [];

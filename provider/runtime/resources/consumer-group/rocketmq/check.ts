@@ -1,5 +1,6 @@
 import { withRule } from "../../../../../contract/validation/refusal.ts";
 import { OnsApi } from "../../../api/ons.ts";
+import { askOrWarn } from "../../../host/ask.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
@@ -62,41 +63,23 @@ async function judge4(
   return [{ property: "name", reason, rule: "RMQ-1" }];
 }
 
-function lacksNamespace(session: Session, region: string, instance: string, self: string): Promise<boolean> {
-  return askOrWarn(session, self, false, () =>
-    session.memory.once(
-      `ons naming ${region} ${instance}`,
-      async () => {
-        const info = await new OnsApi(session.api, region, instance, true).instanceInfo();
-        return info?.IndependentNaming === false;
-      },
-      { keepFailure: true },
-    ),
-  );
+async function lacksNamespace(
+  session: Session,
+  region: string,
+  instance: string,
+  self: string,
+): Promise<boolean> {
+  const look = () => new OnsApi(session.api, region, instance, true).instanceInfo();
+  const ask = () => session.memory.once(`ons naming ${region} ${instance}`, look, { keepFailure: true });
+  return (await askOrWarn(session, "names", self, ask))?.answer?.IndependentNaming === false;
 }
 
-function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
-  return askOrWarn(session, self.self, false, async () => {
+async function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
+  const asked = await askOrWarn(session, "names", self.self, async () => {
     const topics = await new OnsApi(session.api, region, instance, true).topics(self.name);
     return topics.some((one) => one.Topic === self.name);
   });
-}
-
-/** What the service says, or the default with one warning for the run. */
-async function askOrWarn<T>(session: Session, urn: string, otherwise: T, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (session.memory.isNew("ons unreachable")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(
-        "The service could not be asked which names are taken on 4.x instances; only those of this program and " +
-          `instance are compared. ${reason}`,
-        urn,
-      );
-    }
-    return otherwise;
-  }
+  return asked?.answer === true;
 }
 
 /** The change is made in place, and its effect is not seen in the preview's lines. */
