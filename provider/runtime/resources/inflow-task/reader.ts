@@ -58,12 +58,17 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   };
 }
 
+/** The consumer group that a task reads; undefined while it is not known. */
+export function groupIdOf({ source }: Properties): string | undefined {
+  return knownString((source as Properties | undefined)?.groupId);
+}
+
 async function groupOf(
   session: Session,
   question: ReaderQuestion,
   instance: string,
 ): Promise<ObservedGroup | undefined> {
-  const groupId = knownString(((question.inputs.source ?? {}) as Properties).groupId);
+  const groupId = groupIdOf(question.inputs);
   if (groupId === undefined) return undefined;
   const { region, identity } = question;
   const list = () => lookAtGroups(session, { region, instance });
@@ -117,8 +122,7 @@ function warnOfReader(
   { identity, olds, inputs }: ReaderQuestion,
   group: ObservedGroup | undefined,
 ): void {
-  const before = knownString(((olds.source ?? {}) as Properties).groupId);
-  const after = knownString(((inputs.source ?? {}) as Properties).groupId);
+  const [before, after] = [groupIdOf(olds), groupIdOf(inputs)];
   if (before === after || !session.memory.isNew(`reader ${identity.self}`)) return;
   const wasRead = group !== undefined && (group.status.checkpoint !== "" || group.status.connected);
   const advice =
@@ -147,7 +151,7 @@ function warnOfReader(
 /** DTS-2: a task that the program does not declare and that runs. */
 async function otherReaders(session: Session, question: ReaderQuestion): Promise<CheckFailure[]> {
   const { inputs, self, region, identity } = question;
-  const groupId = knownString(((inputs.source ?? {}) as Properties).groupId);
+  const groupId = groupIdOf(inputs);
   if (groupId === undefined || self === undefined) return [];
   const list = () => listTasksShared(session, region, true);
   const looked = await askOrWarn(session, "tasks", identity.self, list);
