@@ -1,5 +1,5 @@
+import { isEqual } from "../equal.ts";
 import type { CheckFailure, CheckResult, Properties } from "../resource.ts";
-import { isEqual } from "../resources/shared/equal.ts";
 import { silenceQuestions } from "./ask.ts";
 import { misspelledSettings } from "./misspelled.ts";
 import { productOf, wayProblem } from "./probe.ts";

@@ -11,9 +11,9 @@ import {
 import { ALERT_METHODS } from "../../../schema/alert-parts.ts";
 import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import type { RuleRecord, TargetRecord } from "../../api/cms.ts";
+import { isEqual } from "../../equal.ts";
 import { parsedResources } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { wordOf } from "../shared/inputs.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { isSameResources, rangeOf, resourcesOf } from "./range.ts";

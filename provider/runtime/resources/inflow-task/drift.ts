@@ -1,6 +1,6 @@
 import type { StreamRecord } from "../../api/eventbridge.ts";
 import type { StreamDefinition } from "../../api/stream-definition.ts";
-import { isEqual } from "../shared/equal.ts";
+import { isEqual } from "../../equal.ts";
 
 /** Whether a task is not what it should be. A password that the service does not show says nothing. */
 export function hasDrifted(record: StreamRecord, wanted: StreamDefinition): boolean {

@@ -1,8 +1,8 @@
 import { EventbridgeApi } from "../../api/eventbridge.ts";
+import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import { isActive, type ObservedTask, observeTask } from "../../observe/tasks.ts";
 import type { Properties, ReadResult } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { pick } from "../shared/inputs.ts";
 import { isSameFilter, isSameSink, jsonOrText } from "./drift.ts";
 import { observedOptions, observedSink, observedSource } from "./from-wire.ts";

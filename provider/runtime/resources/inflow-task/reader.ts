@@ -1,13 +1,13 @@
 import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
 import { withRule } from "../../../../contract/validation/refusal.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
+import { isEqual } from "../../equal.ts";
 import { askOrWarn } from "../../host/ask.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import { isActive, listTasksShared } from "../../observe/tasks.ts";
 import { lookAtGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { knownString } from "../shared/unique.ts";
 import { findTracking, noInstance, type Tracking } from "./tracking.ts";
 
