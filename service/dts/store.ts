@@ -1,4 +1,5 @@
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
 import { tokenTable } from "./store-tokens.ts";
@@ -28,7 +29,6 @@ function tablesOf(store: Store) {
 }
 
 function jobTable(store: Store) {
-  const parse = (row: { document: string } | undefined) => row && (JSON.parse(row.document) as Job);
   return {
     insertJob(job: Job): void {
       store.run(
@@ -56,24 +56,18 @@ function jobTable(store: Store) {
       );
     },
     job(jobId: string): Job | undefined {
-      return parse(store.get("SELECT document FROM dts_jobs WHERE job_id = ?", jobId));
+      return document(store, "SELECT document FROM dts_jobs WHERE job_id = ?", jobId);
     },
     jobOfInstance(instanceId: string): Job | undefined {
-      return parse(store.get("SELECT document FROM dts_jobs WHERE instance_id = ?", instanceId));
+      return document(store, "SELECT document FROM dts_jobs WHERE instance_id = ?", instanceId);
     },
     /** Oldest first. */
     jobs(): Job[] {
-      return store
-        .all<{ document: string }>("SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid")
-        .map((row) => JSON.parse(row.document) as Job);
+      return documents(store, "SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid");
     },
     jobsIn(statuses: readonly JobStatus[]): Job[] {
-      return store
-        .all<{ document: string }>(
-          `SELECT document FROM dts_jobs WHERE status IN (${statuses.map(() => "?").join(", ")})`,
-          ...statuses,
-        )
-        .map((row) => JSON.parse(row.document) as Job);
+      const marks = statuses.map(() => "?").join(", ");
+      return documents(store, `SELECT document FROM dts_jobs WHERE status IN (${marks})`, ...statuses);
     },
     topicTaken(topic: string, exceptJobId: string): boolean {
       return (
@@ -192,12 +186,7 @@ function tagTable(store: Store) {
 function ruleTable(store: Store) {
   return {
     rules(jobId: string): MonitorRule[] {
-      return store
-        .all<{ document: string }>(
-          "SELECT document FROM dts_monitor_rules WHERE job_id = ? ORDER BY type",
-          jobId,
-        )
-        .map((row) => JSON.parse(row.document) as MonitorRule);
+      return documents(store, "SELECT document FROM dts_monitor_rules WHERE job_id = ? ORDER BY type", jobId);
     },
     putRule(rule: MonitorRule): void {
       store.run(

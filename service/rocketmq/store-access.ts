@@ -1,5 +1,5 @@
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import { document, documents } from "./documents.ts";
 import type { Account, Acl } from "./entities.ts";
 
 /** Accounts, their rights and the addresses that may connect. */

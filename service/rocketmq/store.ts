@@ -1,6 +1,6 @@
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import { document, documents } from "./documents.ts";
 import type { Group, Instance, Tag, Topic } from "./entities.ts";
 import { accessTables } from "./store-access.ts";
 
