@@ -90,8 +90,13 @@ function memberTable<T extends { instanceId: string; name: string }>(
         .all<{ instance_id: string }>(`SELECT instance_id FROM ${table} WHERE name = ? ORDER BY rowid`, name)
         .map((row) => row.instance_id);
     },
-    count(): number {
-      return store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
+    /** Of one instance, or of all. */
+    count(instanceId?: string): number {
+      const row =
+        instanceId === undefined
+          ? store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+          : store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE instance_id = ?`, instanceId);
+      return row?.n ?? 0;
     },
     delete(instanceId: string, name: string): void {
       store.run(

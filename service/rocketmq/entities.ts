@@ -66,6 +66,9 @@ export interface Account {
   readonly type: "DEFAULT" | "CUSTOM";
 }
 
+/** What a right is about; there is at most one of each. */
+export type AclKey = Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">;
+
 export interface Acl {
   readonly instanceId: string;
   readonly username: string;

@@ -35,7 +35,7 @@ function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {
     equals(filter.ResourceGroupId, job.resourceGroupId) &&
     equals(filter.Status, job.status) &&
     matchesParams(job, filter) &&
-    hasTags(dtsStore(kernel.store).tags(job.instanceId), filter.Tags);
+    (!filter.Tags?.length || hasTags(dtsStore(kernel.store).tags(job.instanceId), filter.Tags));
 }
 
 /** `Params` means what `Type` says; a name is matched in part. */

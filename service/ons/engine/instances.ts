@@ -44,8 +44,8 @@ export function changeInstance(
 export function removeInstance(kernel: Kernel, { instanceId }: Instance): void {
   const store = onsStore(kernel.store);
   kernel.store.transaction(() => {
-    const topics = store.topics.list(instanceId).length;
-    const groups = store.groups.list(instanceId).length;
+    const topics = store.topics.count(instanceId);
+    const groups = store.groups.count(instanceId);
     if (topics + groups > 0) {
       throw serviceError(ONS_ERRORS.InstanceNotEmpty, {
         parameter: "InstanceId",
