@@ -1,4 +1,5 @@
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import { recommendation } from "../core/http/write-answer.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
 /** Parameters that hold JSON text with members of their own. */
@@ -30,7 +31,7 @@ export const dtsEnvelope: Envelope = {
         HostId: meta.hostId,
         Code: error.code,
         Message: error.message,
-        Recommend: `https://api.alibabacloud.com/troubleshoot?q=${encodeURIComponent(error.code)}`,
+        Recommend: recommendation(error.code),
         Success: false,
         ErrCode: error.code,
         ErrMessage: error.message,
