@@ -1,8 +1,8 @@
 import { createSubscriptionInstance as published } from "../../../contract/dts/subscriptions.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { addPeriod } from "../../core/kit/add-period.ts";
 import { createJob } from "../engine/jobs.ts";
-import { addPeriod } from "../engine/pay.ts";
 import { checkTerm } from "../engine/payment.ts";
 import { oncePerToken } from "../engine/token.ts";
 
