@@ -1,5 +1,5 @@
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import { recommendation } from "../core/http/write-answer.ts";
+import { gatewayFields } from "../core/http/write-answer.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
 /** Parameters that hold JSON text with members of their own. */
@@ -27,11 +27,7 @@ export const dtsEnvelope: Envelope = {
     return {
       httpStatus: error.httpStatus,
       body: {
-        RequestId: meta.requestId,
-        HostId: meta.hostId,
-        Code: error.code,
-        Message: error.message,
-        Recommend: recommendation(error.code),
+        ...gatewayFields(error, meta),
         Success: false,
         ErrCode: error.code,
         ErrMessage: error.message,
