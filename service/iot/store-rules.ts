@@ -1,6 +1,6 @@
 import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import type { ListedPlaces, Rule, RuleAction } from "./entities.ts";
+import type { ListedPlaces, Place, Rule, RuleAction } from "./entities.ts";
 
 /** Data forwarding rules and their actions. */
 export function ruleTables(store: Store) {
@@ -25,6 +25,14 @@ export function ruleTables(store: Store) {
       ),
     rule: (ruleId: number): Rule | undefined =>
       document(store, "SELECT document FROM iot_rules WHERE rule_id = ?", ruleId),
+    ruleNamed: ({ instanceId, region }: Place, name: string): Rule | undefined =>
+      document(
+        store,
+        "SELECT document FROM iot_rules WHERE instance_id = ? AND region = ? AND name = ?",
+        instanceId,
+        region,
+        name,
+      ),
     /** Oldest first. */
     rules: ({ instanceId, region }: ListedPlaces): Rule[] =>
       documents(

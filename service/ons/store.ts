@@ -38,6 +38,10 @@ function instanceTable(store: Store) {
     instance(instanceId: string): Instance | undefined {
       return document(store, "SELECT document FROM ons_instances WHERE instance_id = ?", instanceId);
     },
+    instanceNamed(region: string, name: string): Instance | undefined {
+      const sql = "SELECT document FROM ons_instances WHERE region = ? AND name = ?";
+      return document(store, sql, region, name);
+    },
     /** Oldest first. */
     instances(): Instance[] {
       return documents(store, "SELECT document FROM ons_instances ORDER BY rowid");
