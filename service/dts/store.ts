@@ -1,7 +1,8 @@
+import { instanceTags } from "../core/kit/instance-tags.ts";
 import { roomStore } from "../core/kit/room-store.ts";
 import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
+import type { Group, Job, JobStatus, MonitorRule } from "./entities.ts";
 import { tokenTable } from "./store-tokens.ts";
 
 interface GroupRow {
@@ -22,7 +23,7 @@ function tablesOf(store: Store) {
   return {
     ...jobTable(store),
     ...groupTable(store),
-    ...tagTable(store),
+    ...instanceTags(store, "dts_tags"),
     ...ruleTable(store),
     ...tokenTable(store),
   };
@@ -154,31 +155,6 @@ function groupTable(store: Store) {
     },
     deleteGroupsOf(jobId: string): void {
       store.run("DELETE FROM dts_groups WHERE job_id = ?", jobId);
-    },
-  };
-}
-
-function tagTable(store: Store) {
-  return {
-    tags(instanceId: string): Tag[] {
-      return store.all<Tag>(
-        "SELECT instance_id AS instanceId, key, value FROM dts_tags WHERE instance_id = ? ORDER BY key",
-        instanceId,
-      );
-    },
-    putTag(tag: Tag): void {
-      store.run(
-        "INSERT INTO dts_tags (instance_id, key, value) VALUES (?, ?, ?) ON CONFLICT (instance_id, key) DO UPDATE SET value = excluded.value",
-        tag.instanceId,
-        tag.key,
-        tag.value,
-      );
-    },
-    deleteTag(instanceId: string, key: string): void {
-      store.run("DELETE FROM dts_tags WHERE instance_id = ? AND key = ?", instanceId, key);
-    },
-    deleteTagsOf(instanceId: string): void {
-      store.run("DELETE FROM dts_tags WHERE instance_id = ?", instanceId);
     },
   };
 }

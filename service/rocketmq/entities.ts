@@ -78,9 +78,3 @@ export interface Acl {
   readonly decision: string;
   readonly ipWhitelists: readonly string[];
 }
-
-export interface Tag {
-  readonly instanceId: string;
-  readonly key: string;
-  readonly value: string;
-}

@@ -151,10 +151,6 @@ export function untagInstances(
 ): void {
   const store = rocketmqStore(kernel.store);
   kernel.store.transaction(() => {
-    for (const instanceId of instanceIds) {
-      instanceOf(kernel, instanceId);
-      if (!keys) store.deleteTagsOf(instanceId);
-      else for (const key of keys) store.deleteTag(instanceId, key);
-    }
+    for (const id of instanceIds) store.deleteTags(instanceOf(kernel, id).instanceId, keys);
   });
 }
