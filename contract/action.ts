@@ -35,9 +35,10 @@ export interface Action<
   readonly route?: Route;
   /**
    * The parameters as clients send them. For RPC the un-flattened query and form (strings), for ROA path, query and
-   * JSON body members merged (body wins over query, path over both).
+   * JSON body members merged (body wins over query, path over both). A function, because who only calls the action has
+   * no use for the schema, and to build one takes longer than all the rest.
    */
-  readonly request: Request;
+  readonly request: () => Request;
   /** The published fields of the success answer. */
   readonly answer: Answer;
 }
@@ -53,7 +54,10 @@ export function actionsOf<const Product extends ProductName | "bss" | "location"
 }
 
 /** The parameters that a client gives for an action. */
-export type RequestOf<A extends Action> = z.input<A["request"]>;
+export type RequestOf<A extends Action> = z.input<ReturnType<A["request"]>>;
+
+/** The same as who serves the action takes them: judged, and with the defaults of what was not given. */
+export type InputOf<A extends Action> = z.output<ReturnType<A["request"]>>;
 
 /** The fields that a client may find in an action's answer. Nothing checks them there, so all are optional. */
 export type AnswerFieldsOf<A extends Action> = AnswerOf<A["answer"]>;

@@ -99,18 +99,6 @@ export function list<S extends z.ZodType>(item: S, bounds: { min?: number; max?:
   );
 }
 
-/** A list as JSON text (`["a","b"]`), as a repeated parameter, or as a JSON array. */
-export function jsonList<S extends z.ZodType>(item: S, bounds: { min?: number; max?: number } = {}) {
-  return z.preprocess(
-    (value: readonly z.input<S>[] | string) => {
-      if (typeof value !== "string" || !value.trimStart().startsWith("[")) return value;
-      const parsed = parseJson(value);
-      return "value" in parsed ? parsed.value : value;
-    },
-    list(item, bounds),
-  );
-}
-
 /** Megabytes of commas would be cut into millions of items only to be refused. */
 const CSV_CHARS_MAX = 200_000;
 

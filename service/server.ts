@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { once } from "../contract/once.ts";
 import { ADMIN_PREFIX, handleAdmin } from "./core/admin/handle-admin.ts";
 import type { AdminParts } from "./core/admin/route.ts";
 import { isBrowserAtRoot, welcome } from "./core/admin/welcome.ts";
@@ -146,7 +147,7 @@ function attach(server: Server, api: Api, admin: AdminParts, { limits }: Service
       return;
     }
     const refusal = originCheck.refusal(req);
-    if (refusal) refuseOrigin(req, res, refusal, kernel.random.uuid());
+    if (refusal) void refuseOrigin(req, res, refusal, kernel.random.uuid());
     else if (isBrowserAtRoot(req)) welcome(admin, res);
     else if (!originCheck.applyCors(req, res)) api.handle(req, res);
   };
@@ -203,12 +204,4 @@ async function stopAll(
   await rooms.close();
   clock.close();
   storage.close();
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let result: Promise<void> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
 }

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../contract/local.ts";
-import { ASKING } from "../contract/validation/issue.ts";
+import { judge } from "./core/kit/judge.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 import { defaultOptions } from "./core/settings/service-options.ts";
-import { settingsOfPrograms } from "./core/settings/settings-file.ts";
-import { firstProblem } from "./core/settings/yaml-file.ts";
+import { defined, settingsOfPrograms } from "./core/settings/settings-file.ts";
 import { rooms } from "./products.ts";
 import { openService } from "./server.ts";
 
@@ -54,20 +53,18 @@ export interface StartedService {
  * ```
  */
 export async function startService(options: StartOptions = {}): Promise<StartedService> {
-  const judged = settingsOfPrograms.safeParse(options, ASKING);
-  if (!judged.success) throw new UsageError(firstProblem(judged.error, "the options of startService"));
-  const { memory, dataFolder, seed, port = 0, waitScale = 1, logLevel = "warn" } = options;
+  const refuse = (_first: string, all: readonly string[]) => new UsageError(all.join("; "));
+  const judged = judge(settingsOfPrograms, options, "the options of startService", refuse);
+  const { memory, dataFolder, seed, ...settings } = judged;
   if (memory === true && dataFolder !== undefined)
     throw new UsageError("memory and dataFolder exclude each other");
   if (memory === false && dataFolder === undefined) throw new UsageError("memory: false needs a dataFolder");
   const service = await openService({
     options: {
       ...defaultOptions,
-      region: options.region ?? defaultOptions.region,
-      testClock: options.testClock ?? false,
-      port,
-      waitScale,
-      logLevel,
+      port: 0,
+      logLevel: "warn",
+      ...defined(settings),
       dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
       seedPath: seed,
     },

@@ -7,9 +7,11 @@ import {
   functionsOf,
   importedNamesOf,
   importsOf,
+  reachedFrom,
   resolvedImportsOf,
   root,
   sources,
+  withoutComments,
 } from "./support/sources.ts";
 
 const FILE_LINES_MAX = 250;
@@ -160,7 +162,7 @@ describe("furniture of the product rooms", () => {
   it("the core, the logs and the wires name no product", () => {
     const named = product
       .filter((file) => ["core", ...sharedRooms].some((room) => file.path.startsWith(`service/${room}/`)))
-      .filter((file) => /\b(dts|eventbridge|rocketmq|ons|iot|cms)\b/i.test(stripComments(file.text)))
+      .filter((file) => /\b(dts|eventbridge|rocketmq|ons|iot|cms)\b/i.test(withoutComments(file.text)))
       .map((file) => file.path);
     expect(named).toEqual([]);
   });
@@ -186,20 +188,12 @@ describe("sizes", () => {
 
 describe("dead files", () => {
   it("every product file is reached from an entry", () => {
-    const byPath = new Map(product.map((file) => [file.path, file]));
-    const reached = new Set<string>();
-    const queue = [...entries];
-    // Tools and tests may be the only readers of contract data (documents, shapes).
-    for (const file of sources("tools", "test", "bench")) {
-      queue.push(...resolvedImportsOf(file).filter((target) => target.startsWith("contract/")));
-    }
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const file = byPath.get(next);
-      if (!file || reached.has(next)) continue;
-      reached.add(next);
-      queue.push(...resolvedImportsOf(file));
-    }
-    const dead = [...byPath.keys()].filter((path) => !reached.has(path));
+    // Tools and tests may be the only readers of what the contract lists, such as the rules.
+    const read = sources("tools", "test", "bench")
+      .flatMap(resolvedImportsOf)
+      .filter((target) => target.startsWith("contract/"));
+    const reached = reachedFrom([...entries, ...read], product);
+    const dead = product.map(({ path }) => path).filter((path) => !reached.has(path));
     expect(dead.filter((path) => !isBeingJoined(path))).toEqual([]);
   });
 });
@@ -239,7 +233,3 @@ describe("words", () => {
     expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "http/);
   });
 });
-
-function stripComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
-}

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { markdownTable } from "../../tools/docs/markdown.ts";
 import type { BenchRecord, Goal, Results, Row } from "./types.ts";
 
 /** A load average above this was not the bench's own doing. */
@@ -26,8 +27,7 @@ export function textTable(record: BenchRecord): string {
 export function markdownTables(results: Results): string {
   const out: string[] = [];
   for (const record of results.benches) {
-    out.push(`## ${record.title}`, "");
-    out.push(markdownRow([...HEAD]), markdownRow(HEAD.map(() => "---")), ...record.rows.map(markdownCells));
+    out.push(`## ${record.title}`, "", markdownTable(HEAD, record.rows.map(cells)));
     const rough = record.quick ? " Quick run: rough figures." : "";
     out.push("", `${[...record.notes, `${measuredOn(record)}${rough}`].join(" ")}`, "");
   }
@@ -43,7 +43,7 @@ export function markdownSummary(results: Results): string {
   );
   const head = ["what", "measured", "goal", "reached"];
   const last = [...results.benches].sort((a, b) => a.date.localeCompare(b.date)).at(-1);
-  const table = [head, head.map(() => "---"), ...rows].map(markdownRow).join("\n");
+  const table = markdownTable(head, rows);
   return last === undefined ? table : `${table}\n\n${measuredOn(last)}`;
 }
 
@@ -98,14 +98,6 @@ function cells(one: Row): string[] {
   const named = one.floor === undefined || !one.against ? against : `${against} (${one.against})`;
   const ratio = one.ratio === undefined ? "" : number(one.ratio);
   return [one.what, quantity(one.ours, one.unit), named, ratio, goalText(one.goal, one.unit), reached];
-}
-
-function markdownCells(one: Row): string {
-  return markdownRow(cells(one).map((cell) => cell.replaceAll("|", "\\|")));
-}
-
-function markdownRow(line: readonly string[]): string {
-  return `| ${line.join(" | ")} |`;
 }
 
 function goalText(goal: Goal | undefined, unit: string): string {

@@ -20,16 +20,17 @@ export const queryAvailableInstances = bssAction({
   kind: "read",
   summary: "Lists what was bought and how it is renewed.",
   coverage: { missing: "Instances of message queues only; the time ranges are not judged." },
-  request: z.object({
-    Region: optional(text()),
-    ProductCode: optional(text()),
-    ProductType: optional(text()),
-    SubscriptionType: optional(text()),
-    RenewStatus: optional(text()),
-    InstanceIDs: optional(csv({ max: 100 })),
-    PageNum: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 300 }), 20),
-  }),
+  request: () =>
+    z.object({
+      Region: optional(text()),
+      ProductCode: optional(text()),
+      ProductType: optional(text()),
+      SubscriptionType: optional(text()),
+      RenewStatus: optional(text()),
+      InstanceIDs: optional(csv({ max: 100 })),
+      PageNum: withDefault(integer({ min: 1 }), 1),
+      PageSize: withDefault(integer({ min: 1, max: 300 }), 20),
+    }),
   answer: {
     ...outcome,
     Data: {
@@ -64,18 +65,19 @@ export const setRenewal = bssAction({
   kind: "write",
   summary: "Sets how instances are renewed.",
   coverage: { missing: "Instances of message queues only." },
-  request: z.object({
-    InstanceIDs: csv({ min: 1, max: 100 }),
-    ProductCode: text(),
-    ProductType: optional(text()),
-    SubscriptionType: optional(text()),
-    RenewalStatus: text(oneOf(["AutoRenewal", "ManualRenewal", "NotRenewal"])),
-    RenewalPeriod: optional(
-      integer({ min: 0 }).refine((period) => period === 0 || months.includes(period), {
-        error: `must be one of ${months.join(", ")}`,
-      }),
-    ),
-    RenewalPeriodUnit: optional(text(oneOf(["M", "Y"]))),
-  }),
+  request: () =>
+    z.object({
+      InstanceIDs: csv({ min: 1, max: 100 }),
+      ProductCode: text(),
+      ProductType: optional(text()),
+      SubscriptionType: optional(text()),
+      RenewalStatus: text(oneOf(["AutoRenewal", "ManualRenewal", "NotRenewal"])),
+      RenewalPeriod: optional(
+        integer({ min: 0 }).refine((period) => period === 0 || months.includes(period), {
+          error: `must be one of ${months.join(", ")}`,
+        }),
+      ),
+      RenewalPeriodUnit: optional(text(oneOf(["M", "Y"]))),
+    }),
   answer: outcome,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callbackUrl } from "../limits/cms.ts";
 import { CONTACTS_MAX, mailAddress } from "../limits/cms-contacts.ts";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, list, optional, text } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, pageParams } from "./params.ts";
@@ -28,20 +29,21 @@ export const putContact = cmsAction({
   summary: "Makes or changes an alert contact.",
   coverage: { missing: "nothing is sent to contacts yet" },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ContactName: text(),
-    Describe: text(),
-    Lang: optional(oneOf(["zh-cn", "en"])),
-    Channels: optional(
-      z.object({
-        Mail: optional(text(mailAddress)),
-        SMS: optional(text()),
-        AliIM: optional(text()),
-        DingWebHook: optional(callbackUrl),
-      }),
-    ),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ContactName: text(),
+      Describe: text(),
+      Lang: optional(oneOf(["zh-cn", "en"])),
+      Channels: optional(
+        z.object({
+          Mail: optional(text(mailAddress)),
+          SMS: optional(text()),
+          AliIM: optional(text()),
+          DingWebHook: optional(callbackUrl),
+        }),
+      ),
+    }),
   answer: outcome,
 });
 
@@ -52,13 +54,14 @@ export const describeContactList = cmsAction({
   summary: "Lists alert contacts.",
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ...pageParams(100, 1000),
-    ContactName: optional(text()),
-    ChanelType: optional(oneOf(["Mail", "SMS", "AliIM", "DingWebHook"])),
-    ChanelValue: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ...pageParams(100, 1000),
+      ContactName: optional(text()),
+      ChanelType: optional(oneOf(["Mail", "SMS", "AliIM", "DingWebHook"])),
+      ChanelValue: optional(text()),
+    }),
   answer: {
     ...outcome,
     Contacts: {
@@ -82,7 +85,7 @@ export const describeContactListByContactGroup = cmsAction({
   summary: "Lists the contacts of an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams(), ContactGroupName: text() }),
   answer: { ...outcome, Contacts: { Contact: [contact] } },
 });
 
@@ -93,15 +96,17 @@ export const deleteContact = cmsAction({
   summary: "Deletes an alert contact.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactName: text() }),
+  request: () => z.object({ ...commonParams(), ContactName: text() }),
   answer: outcome,
 });
 
 /** Rules join the names of their groups by commas. */
-const contactGroupName = text(
-  z.string().regex(/^[^,\s]([^,]*[^,\s])?$/, {
-    error: "must not contain a comma, nor begin or end with a blank",
-  }),
+const contactGroupName = once(() =>
+  text(
+    z.string().regex(/^[^,\s]([^,]*[^,\s])?$/, {
+      error: "must not contain a comma, nor begin or end with a blank",
+    }),
+  ),
 );
 
 /** What is not sent stays: clients send only what changed. A contact that does not exist is refused. */
@@ -111,13 +116,14 @@ export const putContactGroup = cmsAction({
   summary: "Makes or changes an alert contact group.",
   coverage: { missing: "weekly reports are not sent" },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    ContactGroupName: contactGroupName,
-    ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
-    Describe: optional(text()),
-    EnableSubscribed: optional(flag()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ContactGroupName: contactGroupName(),
+      ContactNames: optional(list(text(), { max: CONTACTS_MAX })),
+      Describe: optional(text()),
+      EnableSubscribed: optional(flag()),
+    }),
   answer: outcome,
 });
 
@@ -128,7 +134,7 @@ export const describeContactGroupList = cmsAction({
   summary: "Lists alert contact groups.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ...pageParams(100, 1000) }),
+  request: () => z.object({ ...commonParams(), ...pageParams(100, 1000) }),
   answer: {
     ...outcome,
     ContactGroupList: {
@@ -156,6 +162,6 @@ export const deleteContactGroup = cmsAction({
   summary: "Deletes an alert contact group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, ContactGroupName: text() }),
+  request: () => z.object({ ...commonParams(), ContactGroupName: text() }),
   answer: outcome,
 });

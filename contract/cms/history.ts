@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, pageParams } from "./params.ts";
 
 /** What alerts were sent. Rules do not fire yet, so there are none. */
 
-const timeMs = optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
+const timeMs = once(() => optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })));
 
 /** Of at most 15 days. */
 export const describeAlertLogList = cmsAction({
@@ -15,26 +16,27 @@ export const describeAlertLogList = cmsAction({
   summary: "Lists the alerts that were sent.",
   coverage: { missing: "rules do not fire yet: AlertLogList is empty" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/further.test.ts"],
-  request: z.object({
-    ...commonParams,
-    ...pageParams(10, 1000),
-    StartTime: timeMs,
-    EndTime: timeMs,
-    LastMin: optional(integer({ min: 1 })),
-    RuleId: optional(text()),
-    RuleName: optional(text()),
-    ContactGroup: optional(text()),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    Product: optional(text()),
-    GroupId: optional(text()),
-    GroupBy: optional(text()),
-    Level: optional(text()),
-    EventType: optional(text()),
-    SendStatus: optional(text()),
-    SearchKey: optional(text()),
-    SourceType: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ...pageParams(10, 1000),
+      StartTime: timeMs(),
+      EndTime: timeMs(),
+      LastMin: optional(integer({ min: 1 })),
+      RuleId: optional(text()),
+      RuleName: optional(text()),
+      ContactGroup: optional(text()),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      Product: optional(text()),
+      GroupId: optional(text()),
+      GroupBy: optional(text()),
+      Level: optional(text()),
+      EventType: optional(text()),
+      SendStatus: optional(text()),
+      SearchKey: optional(text()),
+      SourceType: optional(text()),
+    }),
   answer: {
     ...outcome,
     AlertLogList: [
@@ -101,21 +103,22 @@ export const describeAlertHistoryList = cmsAction({
   summary: "Lists the alerts that were sent, in the older form.",
   coverage: { missing: "rules do not fire yet: AlarmHistory is empty" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...commonParams,
-    RuleId: optional(text()),
-    RuleName: optional(text()),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    GroupId: optional(text()),
-    State: withDefault(oneOf(["ALARM", "OK"]), "ALARM"),
-    Status: withDefault(oneOf(["0", "1", "2"]), "2"),
-    Ascending: withDefault(flag(), true),
-    StartTime: timeMs,
-    EndTime: timeMs,
-    Page: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      RuleId: optional(text()),
+      RuleName: optional(text()),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      GroupId: optional(text()),
+      State: withDefault(oneOf(["ALARM", "OK"]), "ALARM"),
+      Status: withDefault(oneOf(["0", "1", "2"]), "2"),
+      Ascending: withDefault(flag(), true),
+      StartTime: timeMs(),
+      EndTime: timeMs(),
+      Page: withDefault(integer({ min: 1 }), 1),
+      PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
+    }),
   answer: {
     ...outcome,
     AlarmHistoryList: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shown } from "../limits/message.ts";
 import { oneOf, refuse } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, integer, jsonText, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import {
@@ -14,15 +15,17 @@ import { commonParams, digits, pageParams, queriedResources } from "./params.ts"
 /** Which metrics there are, and their datapoints. Datapoints is JSON text; it is empty while no data plane offers figures. */
 
 /** Milliseconds, or a UTC time as `2026-01-31T10:00:00Z` or `2026-01-31 10:00:00`. */
-const time = text(
-  z.string().transform((value, ctx) => {
-    if (/^\d{1,15}$/.test(value)) return Number(value);
-    const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)Z?$/.exec(value);
-    const ms = form ? Date.parse(`${form[1]}T${form[2]}Z`) : Number.NaN;
-    if (Number.isFinite(ms)) return ms;
-    refuse(ctx, `must be milliseconds or a time as 2026-01-31T10:00:00Z, got ${shown(value)}`);
-    return z.NEVER;
-  }),
+const time = once(() =>
+  text(
+    z.string().transform((value, ctx) => {
+      if (/^\d{1,15}$/.test(value)) return Number(value);
+      const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)Z?$/.exec(value);
+      const ms = form ? Date.parse(`${form[1]}T${form[2]}Z`) : Number.NaN;
+      if (Number.isFinite(ms)) return ms;
+      refuse(ctx, `must be milliseconds or a time as 2026-01-31T10:00:00Z, got ${shown(value)}`);
+      return z.NEVER;
+    }),
+  ),
 );
 
 const periodOf = (seconds: readonly number[]) =>
@@ -31,25 +34,27 @@ const periodOf = (seconds: readonly number[]) =>
   );
 
 const TOKEN_FORM = /^page-(\d{1,12})$/;
-const nextToken = text(
-  z.string().transform((value, ctx) => {
-    const form = TOKEN_FORM.exec(Buffer.from(value, "base64url").toString());
-    if (form) return Number(form[1]);
-    refuse(ctx, "must be a NextToken of this query");
-    return z.NEVER;
-  }),
+const nextToken = once(() =>
+  text(
+    z.string().transform((value, ctx) => {
+      const form = TOKEN_FORM.exec(Buffer.from(value, "base64url").toString());
+      if (form) return Number(form[1]);
+      refuse(ctx, "must be a NextToken of this query");
+      return z.NEVER;
+    }),
+  ),
 );
 
-const queryParams = {
-  ...commonParams,
+const queryParams = once(() => ({
+  ...commonParams(),
   Namespace: text(),
   MetricName: text(),
-  Dimensions: queriedResources,
-  StartTime: optional(time),
-  EndTime: optional(time),
+  Dimensions: queriedResources(),
+  StartTime: optional(time()),
+  EndTime: optional(time()),
   Express: optional(text()),
-};
-const length = integer({ min: 1, max: 1440 });
+}));
+const length = once(() => integer({ min: 1, max: 1440 }));
 const coverage = { missing: "only figures that a data plane offers; Express is taken and has no effect" };
 
 /** DescribeMetricList and DescribeMetricLast. Of the last hour where no time is sent. */
@@ -57,12 +62,13 @@ const query = {
   kind: "read",
   coverage,
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/further.test.ts"],
-  request: z.object({
-    ...queryParams,
-    Period: withDefault(periodOf(QUERY_PERIODS_SECONDS), METRIC_PERIOD_SECONDS),
-    Length: withDefault(length, 1000),
-    NextToken: withDefault(nextToken, 0),
-  }),
+  request: () =>
+    z.object({
+      ...queryParams(),
+      Period: withDefault(periodOf(QUERY_PERIODS_SECONDS), METRIC_PERIOD_SECONDS),
+      Length: withDefault(length(), 1000),
+      NextToken: withDefault(nextToken(), 0),
+    }),
   answer: { ...outcome, Datapoints: "string", NextToken: "string", Period: "string" },
 } as const;
 
@@ -88,13 +94,14 @@ export const describeMetricTop = cmsAction({
   summary: "Shows the newest datapoints of a metric, sorted.",
   coverage,
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...queryParams,
-    Orderby: text(oneOf([...TOP_STATISTICS, "Sum", "Value"])),
-    OrderDesc: withDefault(flag(), false),
-    Period: withDefault(periodOf(Object.keys(TOP_RANGE_MINUTES_MAX).map(Number)), METRIC_PERIOD_SECONDS),
-    Length: withDefault(length, 10),
-  }),
+  request: () =>
+    z.object({
+      ...queryParams(),
+      Orderby: text(oneOf([...TOP_STATISTICS, "Sum", "Value"])),
+      OrderDesc: withDefault(flag(), false),
+      Period: withDefault(periodOf(Object.keys(TOP_RANGE_MINUTES_MAX).map(Number)), METRIC_PERIOD_SECONDS),
+      Length: withDefault(length(), 10),
+    }),
   answer: {
     Code: "string",
     Datapoints: "string",
@@ -111,12 +118,13 @@ export const describeMetricMetaList = cmsAction({
   summary: "Lists the metrics that can be watched.",
   coverage: { missing: "only the products served here" },
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({
-    ...pageParams(30, 1000),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    Labels: withDefault(jsonText(z.array(z.object({ name: z.string(), value: z.string() }))), []),
-  }),
+  request: () =>
+    z.object({
+      ...pageParams(30, 1000),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      Labels: withDefault(jsonText(z.array(z.object({ name: z.string(), value: z.string() }))), []),
+    }),
   answer: {
     ...outcome,
     Resources: {
@@ -143,7 +151,7 @@ export const describeProjectMeta = cmsAction({
   summary: "Lists the products that can be watched.",
   coverage: { missing: "only the products served here; Labels is taken and has no effect" },
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({ ...pageParams(30, 1000), Labels: optional(text()) }),
+  request: () => z.object({ ...pageParams(30, 1000), Labels: optional(text()) }),
   answer: {
     ...outcome,
     PageNumber: "string",

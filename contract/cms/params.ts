@@ -9,10 +9,11 @@ import {
 import { shown } from "../limits/message.ts";
 import { parseJson } from "../limits/shape.ts";
 import { refuse, ruled } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { integer, list, optional, text, withDefault } from "../params.ts";
 
 /** Parameters that every action takes. They change nothing: rules and contacts belong to the account. */
-export const commonParams = { RegionId: optional(text()) };
+export const commonParams = once(() => ({ RegionId: optional(text()) }));
 
 export const pageParams = (sizeDefault: number, sizeMax: number) => ({
   PageNumber: withDefault(integer({ min: 1 }), 1),
@@ -30,35 +31,41 @@ export function digits<S extends z.ZodType>(schema: S) {
   );
 }
 
-export const timesParam = digits(alertTimes);
-export const periodParam = digits(alertPeriodSeconds);
-export const operatorParam = text(comparisonOperator);
+export const timesParam = once(() => digits(alertTimes));
+export const periodParam = once(() => digits(alertPeriodSeconds));
+export const operatorParam = once(() => text(comparisonOperator));
 
 /** ALR-3: kept as the text that was sent. */
-export const thresholdParam = text(
-  ruled(z.string({ error: "must be a number" }), "ALR-3").superRefine((value, ctx) => {
-    if (value.trim() === "" || !Number.isFinite(Number(value)))
-      refuse(ctx, `must be a number, got ${shown(value)}`, "ALR-3");
-  }),
+export const thresholdParam = once(() =>
+  text(
+    ruled(z.string({ error: "must be a number" }), "ALR-3").superRefine((value, ctx) => {
+      if (value.trim() === "" || !Number.isFinite(Number(value)))
+        refuse(ctx, `must be a number, got ${shown(value)}`, "ALR-3");
+    }),
+  ),
 );
 
 /** ALR-6. Hours of one digit are taken too: a widely used tool writes them. */
-export const intervalParam = text(
-  z.preprocess(
-    (value: string) => (typeof value === "string" ? value.replace(/(^|-)(\d:)/g, "$10$2") : value),
-    effectivePeriod,
+export const intervalParam = once(() =>
+  text(
+    z.preprocess(
+      (value: string) => (typeof value === "string" ? value.replace(/(^|-)(\d:)/g, "$10$2") : value),
+      effectivePeriod,
+    ),
   ),
 );
 
 /** Names joined by commas, at least one. */
-export const contactGroupsParam = text(
-  z
-    .string()
-    .transform((value) => value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])))
-    .pipe(ruled(z.array(z.string()).min(1, { error: "must name at least one contact group" }), "ALR-2")),
+export const contactGroupsParam = once(() =>
+  text(
+    z
+      .string()
+      .transform((value) => value.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])))
+      .pipe(ruled(z.array(z.string()).min(1, { error: "must name at least one contact group" }), "ALR-2")),
+  ),
 );
 
-export const labelsParam = list(z.object({ Key: text(), Value: text() }), { max: 100 });
+export const labelsParam = once(() => list(z.object({ Key: text(), Value: text() }), { max: 100 }));
 
 /** Maps of dimensions, with the JSON text that they came as. */
 export interface ResourcesText {
@@ -84,4 +91,4 @@ export function resourcesParam(max: number, single = false) {
 }
 
 /** JSON text of one resource or a list. */
-export const queriedResources = optional(resourcesParam(50, true));
+export const queriedResources = once(() => optional(resourcesParam(50, true)));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { csv, flag, integer, list, optional, text, withDefault } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams, queriedResources, resourcesParam } from "./params.ts";
@@ -32,10 +33,11 @@ export const putResourceMetricRules = cmsAction({
   summary: "Makes or replaces several alert rules.",
   coverage: { missing: "rules are kept and do not fire yet" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...commonParams,
-    Rules: list(z.record(z.string(), z.unknown()), { min: 1, max: 500 }),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      Rules: list(z.record(z.string(), z.unknown()), { min: 1, max: 500 }),
+    }),
   answer: {
     ...outcome,
     FailedListResult: {
@@ -51,12 +53,13 @@ export const createMetricRuleResources = cmsAction({
   summary: "Adds resources to those that an alert rule watches, or replaces them.",
   coverage: { missing: "a call without RuleId is refused" },
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/more-actions.test.ts"],
-  request: z.object({
-    ...commonParams,
-    RuleId: text(),
-    Resources: resourcesParam(100),
-    Overwrite: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      RuleId: text(),
+      Resources: resourcesParam(100),
+      Overwrite: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
@@ -117,9 +120,11 @@ const listedRule = {
   Webhook: "string",
 } as const;
 
-const states = z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], {
-  error: "must be OK, ALARM or INSUFFICIENT_DATA",
-});
+const states = once(() =>
+  z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], {
+    error: "must be OK, ALARM or INSUFFICIENT_DATA",
+  }),
+);
 
 /** Published with Code as a number and Total as a string. RuleName is part of a name, the other filters are whole. */
 export const describeMetricRuleList = cmsAction({
@@ -131,19 +136,20 @@ export const describeMetricRuleList = cmsAction({
       "no application groups: with GroupId the list is empty, no GroupName; no PreCondition, ProductCategory",
   },
   testedBy,
-  request: z.object({
-    ...commonParams,
-    RuleIds: optional(csv({ min: 1, max: 20 })),
-    RuleName: optional(text()),
-    Namespace: optional(text()),
-    MetricName: optional(text()),
-    AlertState: optional(states),
-    EnableState: optional(flag()),
-    Dimensions: queriedResources,
-    GroupId: optional(text()),
-    Page: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      RuleIds: optional(csv({ min: 1, max: 20 })),
+      RuleName: optional(text()),
+      Namespace: optional(text()),
+      MetricName: optional(text()),
+      AlertState: optional(states()),
+      EnableState: optional(flag()),
+      Dimensions: queriedResources(),
+      GroupId: optional(text()),
+      Page: withDefault(integer({ min: 1 }), 1),
+      PageSize: withDefault(integer({ min: 1, max: 1000 }), 10),
+    }),
   answer: { ...outcome, Alarms: { Alarm: [listedRule] }, Code: "integer", Total: "string" },
 });
 
@@ -154,7 +160,7 @@ export const describeMetricRuleCount = cmsAction({
   summary: "Counts alert rules by state.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts"],
-  request: z.object({ ...commonParams, Namespace: optional(text()), MetricName: optional(text()) }),
+  request: () => z.object({ ...commonParams(), Namespace: optional(text()), MetricName: optional(text()) }),
   answer: {
     ...outcome,
     MetricRuleCount: {
@@ -174,7 +180,7 @@ export const enableMetricRules = cmsAction({
   summary: "Enables alert rules.",
   coverage: "whole",
   testedBy: ["test/service/cms/clients.test.ts", "test/service/cms/infrastructure-tools.test.ts"],
-  request: z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams(), RuleId: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });
 
@@ -185,7 +191,7 @@ export const disableMetricRules = cmsAction({
   summary: "Disables alert rules.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, RuleId: list(text(), { min: 1, max: 20 }) }),
+  request: () => z.object({ ...commonParams(), RuleId: list(text(), { min: 1, max: 20 }) }),
   answer: outcome,
 });
 
@@ -196,6 +202,6 @@ export const deleteMetricRules = cmsAction({
   summary: "Deletes alert rules with their targets.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...commonParams, Id: list(text(), { min: 1, max: 100 }) }),
+  request: () => z.object({ ...commonParams(), Id: list(text(), { min: 1, max: 100 }) }),
   answer: outcome,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GROUP_TAGS_MAX, groupTagPart } from "../limits/cms-contacts.ts";
+import { once } from "../once.ts";
 import { list, text } from "../params.ts";
 import { cmsAction, outcome } from "./actions-of.ts";
 import { commonParams } from "./params.ts";
@@ -10,7 +11,7 @@ const testedBy = ["test/service/cms/clients.test.ts"];
 const coverage = {
   missing: "application groups are not served: any id is taken. Tags of alert rules are their Labels",
 };
-const groupParams = { ...commonParams, GroupIds: list(text(), { min: 1, max: 20 }) };
+const groupParams = once(() => ({ ...commonParams(), GroupIds: list(text(), { min: 1, max: 20 }) }));
 
 /** A key that is there gets the new value. */
 export const addTags = cmsAction({
@@ -19,13 +20,14 @@ export const addTags = cmsAction({
   summary: "Puts tags on application groups.",
   coverage,
   testedBy,
-  request: z.object({
-    ...groupParams,
-    Tag: list(z.object({ Key: text(groupTagPart), Value: text(groupTagPart) }), {
-      min: 1,
-      max: GROUP_TAGS_MAX,
+  request: () =>
+    z.object({
+      ...groupParams(),
+      Tag: list(z.object({ Key: text(groupTagPart), Value: text(groupTagPart) }), {
+        min: 1,
+        max: GROUP_TAGS_MAX,
+      }),
     }),
-  }),
   answer: outcome,
 });
 
@@ -36,9 +38,10 @@ export const removeTags = cmsAction({
   summary: "Takes tags off application groups.",
   coverage,
   testedBy,
-  request: z.object({
-    ...groupParams,
-    Tag: list(z.object({ Key: text(), Value: text() }), { min: 1, max: 20 }),
-  }),
+  request: () =>
+    z.object({
+      ...groupParams(),
+      Tag: list(z.object({ Key: text(), Value: text() }), { min: 1, max: 20 }),
+    }),
   answer: { ...outcome, Tag: { Tags: ["string"] } },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { optional, text } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { pageOutcome, statusOutcome } from "./outcomes.ts";
@@ -8,7 +9,7 @@ import { CHANNEL_PAGE_SIZE_MAX, groupParams, jobParams, pageParams } from "./par
 
 const HELP = "https://help.aliyun.com/document_detail/264168.html";
 const testedBy = ["test/service/dts/clients.test.ts"];
-const page = pageParams({ default: 20, max: CHANNEL_PAGE_SIZE_MAX });
+const page = once(() => pageParams({ default: 20, max: CHANNEL_PAGE_SIZE_MAX }));
 
 /** Holds DTS-1 and DTS-3 to DTS-7, and DTS-11: `OperationDenied.JobStatus` unless the task is Normal. */
 export const createConsumerChannel = dtsAction({
@@ -18,7 +19,7 @@ export const createConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({ ...jobParams, ...groupParams }),
+  request: () => z.object({ ...jobParams(), ...groupParams() }),
   answer: { ConsumerGroupID: "string", ...statusOutcome },
 });
 
@@ -29,7 +30,7 @@ export const describeConsumerChannel = dtsAction({
   source: HELP,
   coverage: { missing: "ParentChannelId, which distributed tasks have" },
   testedBy,
-  request: z.object({ ...jobParams, PageNumber: page.number, PageSize: page.size }),
+  request: () => z.object({ ...jobParams(), PageNumber: page().number, PageSize: page().size }),
   answer: {
     ConsumerChannels: [
       {
@@ -54,13 +55,14 @@ export const modifyConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...jobParams,
-    ConsumerGroupId: text(),
-    ConsumerGroupName: optional(groupParams.ConsumerGroupName),
-    ConsumerGroupUserName: optional(groupParams.ConsumerGroupUserName),
-    ConsumerGroupPassword: optional(groupParams.ConsumerGroupPassword),
-  }),
+  request: () =>
+    z.object({
+      ...jobParams(),
+      ConsumerGroupId: text(),
+      ConsumerGroupName: optional(groupParams().ConsumerGroupName),
+      ConsumerGroupUserName: optional(groupParams().ConsumerGroupUserName),
+      ConsumerGroupPassword: optional(groupParams().ConsumerGroupPassword),
+    }),
   answer: statusOutcome,
 });
 
@@ -72,6 +74,6 @@ export const deleteConsumerChannel = dtsAction({
   source: HELP,
   coverage: "whole",
   testedBy,
-  request: z.object({ ...jobParams, ConsumerGroupId: text() }),
+  request: () => z.object({ ...jobParams(), ConsumerGroupId: text() }),
   answer: statusOutcome,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { optional, text } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -7,7 +8,7 @@ import { groupParams, pageParams, subscriptionParams } from "./params.ts";
 /** Consumer groups of an instance, in the older family of actions. The newer one is in `consumer-channels.ts`. */
 
 const testedBy = ["test/service/dts/further.test.ts"];
-const page = pageParams({ default: 30, oneOf: [30, 50, 100] });
+const page = once(() => pageParams({ default: 30, oneOf: [30, 50, 100] }));
 
 /** Holds DTS-1, DTS-3 to DTS-7 and DTS-11. */
 export const createConsumerGroup = dtsAction({
@@ -16,7 +17,7 @@ export const createConsumerGroup = dtsAction({
   summary: "Older family: adds a consumer group to an instance.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, ...groupParams }),
+  request: () => z.object({ ...subscriptionParams(), ...groupParams() }),
   answer: { ConsumerGroupID: "string", ...plainOutcome },
 });
 
@@ -26,7 +27,7 @@ export const describeConsumerGroup = dtsAction({
   summary: "Older family: lists an instance's consumer groups.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, PageNum: page.number, PageSize: page.size }),
+  request: () => z.object({ ...subscriptionParams(), PageNum: page().number, PageSize: page().size }),
   answer: {
     ConsumerChannels: {
       DescribeConsumerChannel: [
@@ -55,14 +56,15 @@ export const modifyConsumerGroupPassword = dtsAction({
   summary: "Older family: changes a consumer group's password.",
   coverage: "whole",
   testedBy,
-  request: z.object({
-    ...subscriptionParams,
-    ConsumerGroupID: text(),
-    ConsumerGroupName: optional(text()),
-    ConsumerGroupUserName: optional(text()),
-    ConsumerGroupPassword: text(),
-    consumerGroupNewPassword: groupParams.ConsumerGroupPassword,
-  }),
+  request: () =>
+    z.object({
+      ...subscriptionParams(),
+      ConsumerGroupID: text(),
+      ConsumerGroupName: optional(text()),
+      ConsumerGroupUserName: optional(text()),
+      ConsumerGroupPassword: text(),
+      consumerGroupNewPassword: groupParams().ConsumerGroupPassword,
+    }),
   answer: plainOutcome,
 });
 
@@ -72,6 +74,6 @@ export const deleteConsumerGroup = dtsAction({
   summary: "Older family: deletes a consumer group.",
   coverage: "whole",
   testedBy,
-  request: z.object({ ...subscriptionParams, ConsumerGroupID: text() }),
+  request: () => z.object({ ...subscriptionParams(), ConsumerGroupID: text() }),
   answer: plainOutcome,
 });

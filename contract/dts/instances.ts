@@ -4,6 +4,7 @@ import { regionId } from "../limits/dts.ts";
 import { computeUnits, destinationEngine, feeType, topology, units } from "../limits/dts-task.ts";
 import { periodRefusal } from "../limits/payment.ts";
 import { wireEngineName } from "../limits/source.ts";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { bareOutcome, codedOutcome, pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -24,39 +25,40 @@ export const createDtsInstance = dtsAction({
       "Only Type=SUBSCRIBE; a JobId configured before the purchase is refused; DU limits, DtsRegion and InsightModule are ignored.",
   },
   testedBy: ["test/service/dts/clients.test.ts", "test/service/dts/limits.test.ts"],
-  request: z
-    .object({
-      ...commonParams,
-      RegionId: optional(regionId),
-      Type: optional(text()),
-      JobId: optional(text()),
-      PayType: text(payWord),
-      Period: optional(text(periodWord)),
-      UsedTime: optional(integer({ min: 1 })),
-      SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
-      SourceRegion: optional(text()),
-      DestinationEndpointEngineName: optional(text(destinationEngine)),
-      DestinationRegion: optional(text()),
-      InstanceClass: optional(text()),
-      Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
-      AutoStart: optional(flag()),
-      AutoPay: optional(flag()),
-      DatabaseCount: optional(integer({ min: 1 })),
-      Du: optional(integer().pipe(units)),
-      ComputeUnit: optional(integer().pipe(computeUnits)),
-      FeeType: optional(text(feeType)),
-      SyncArchitecture: optional(text(topology)),
-    })
-    .superRefine((input, context) => {
-      if (input.PayType !== "PrePaid") return;
-      if (input.Period === undefined || input.UsedTime === undefined) {
-        const path = [input.Period === undefined ? "Period" : "UsedTime"];
-        context.addIssue({ code: "custom", path, message: "is required with PayType PrePaid" });
-        return;
-      }
-      const message = periodRefusal(input.Period, input.UsedTime);
-      if (message !== undefined) context.addIssue({ code: "custom", path: ["UsedTime"], message });
-    }),
+  request: () =>
+    z
+      .object({
+        ...commonParams(),
+        RegionId: optional(regionId),
+        Type: optional(text()),
+        JobId: optional(text()),
+        PayType: text(payWord()),
+        Period: optional(text(periodWord())),
+        UsedTime: optional(integer({ min: 1 })),
+        SourceEndpointEngineName: withDefault(text(wireEngineName), "MySQL"),
+        SourceRegion: optional(text()),
+        DestinationEndpointEngineName: optional(text(destinationEngine)),
+        DestinationRegion: optional(text()),
+        InstanceClass: optional(text()),
+        Quantity: withDefault(integer({ min: 1, max: 1 }), 1),
+        AutoStart: optional(flag()),
+        AutoPay: optional(flag()),
+        DatabaseCount: optional(integer({ min: 1 })),
+        Du: optional(integer().pipe(units)),
+        ComputeUnit: optional(integer().pipe(computeUnits)),
+        FeeType: optional(text(feeType)),
+        SyncArchitecture: optional(text(topology)),
+      })
+      .superRefine((input, context) => {
+        if (input.PayType !== "PrePaid") return;
+        if (input.Period === undefined || input.UsedTime === undefined) {
+          const path = [input.Period === undefined ? "Period" : "UsedTime"];
+          context.addIssue({ code: "custom", path, message: "is required with PayType PrePaid" });
+          return;
+        }
+        const message = periodRefusal(input.Period, input.UsedTime);
+        if (message !== undefined) context.addIssue({ code: "custom", path: ["UsedTime"], message });
+      }),
   answer: { InstanceId: "string", JobId: "string", ...plainOutcome },
 });
 
@@ -67,12 +69,13 @@ export const renewInstance = dtsAction({
   summary: "Prolongs a prepaid instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object({
-    ...jobIdParams,
-    ChargeType: text(payWord).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
-    Period: withDefault(text(periodWord), "Month"),
-    BuyCount: withDefault(integer({ min: 1 }), 1),
-  }),
+  request: () =>
+    z.object({
+      ...jobIdParams(),
+      ChargeType: text(payWord()).refine((type) => type === "PrePaid", { error: "must be PREPAY" }),
+      Period: withDefault(text(periodWord()), "Month"),
+      BuyCount: withDefault(integer({ min: 1 }), 1),
+    }),
   answer: {
     ChargeType: "string",
     DtsJobId: "string",
@@ -89,19 +92,20 @@ export const transferPayType = dtsAction({
   summary: "Changes how an instance is paid for.",
   coverage: { missing: "nothing renews itself: AutoPay and DU limits are ignored" },
   testedBy: [FURTHER],
-  request: z
-    .object({
-      ...jobIdParams,
-      ChargeType: text(payWord),
-      Period: withDefault(text(periodWord), "Month"),
-      BuyCount: optional(integer({ min: 1 })),
-      InstanceClass: optional(text()),
-    })
-    .superRefine(
-      holds((input) => [
-        needs(input.ChargeType === "PrePaid", input.BuyCount, ["BuyCount"], "with ChargeType PrePaid"),
-      ]),
-    ),
+  request: () =>
+    z
+      .object({
+        ...jobIdParams(),
+        ChargeType: text(payWord()),
+        Period: withDefault(text(periodWord()), "Month"),
+        BuyCount: optional(integer({ min: 1 })),
+        InstanceClass: optional(text()),
+      })
+      .superRefine(
+        holds((input) => [
+          needs(input.ChargeType === "PrePaid", input.BuyCount, ["BuyCount"], "with ChargeType PrePaid"),
+        ]),
+      ),
   answer: {
     ChargeType: "string",
     DtsJobId: "string",
@@ -118,7 +122,7 @@ export const convertInstanceResourceGroup = dtsAction({
   summary: "Puts an instance into another resource group.",
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: z.object({ ...commonParams, ResourceId: text(), NewResourceGroupId: text() }),
+  request: () => z.object({ ...commonParams(), ResourceId: text(), NewResourceGroupId: text() }),
   answer: codedOutcome,
 });
 
@@ -148,16 +152,17 @@ export const describeDtsInstanceDetail = dtsAction({
   source: READ_BY_TERRAFORM,
   coverage: "whole",
   testedBy: [FURTHER, INFRASTRUCTURE_TOOLS],
-  request: z.object({
-    ...commonParams,
-    InstanceId: optional(text()),
-    DtsInstanceId: optional(text()),
-    DtsInstanceID: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      InstanceId: optional(text()),
+      DtsInstanceId: optional(text()),
+      DtsInstanceID: optional(text()),
+    }),
   answer: { DtsInstanceStatus: instanceStatus, ...bareOutcome },
 });
 
-const page = pageParams({ default: 30 });
+const page = once(() => pageParams({ default: 30 }));
 
 /** By PageNum and PageSize until a page is short. Clients name no region: all regions are listed then. */
 export const describeDtsInstances = dtsAction({
@@ -167,6 +172,6 @@ export const describeDtsInstances = dtsAction({
   source: READ_BY_TERRAFORM,
   coverage: "whole",
   testedBy: [INFRASTRUCTURE_TOOLS],
-  request: z.object({ ...commonParams, PageNum: page.number, PageSize: page.size }),
+  request: () => z.object({ ...commonParams(), PageNum: page().number, PageSize: page().size }),
   answer: { DtsInstanceStatusList: [instanceStatus], ...pageOutcome, ...bareOutcome },
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { regionId } from "../limits/dts.ts";
 import { taskType } from "../limits/dts-task.ts";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, jsonText, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { bareOutcome, dynamicOutcome, pageOutcome } from "./outcomes.ts";
@@ -64,7 +65,7 @@ export const describeDtsJobDetail = dtsAction({
       "only the fields of change tracking tasks: no DtsJobDirection, SynchronizationDirection, TaskType; no DedicatedClusterId, InitCheckpoint",
   },
   testedBy: ["test/service/dts/lifecycle.test.ts", "test/service/conformance/infrastructure-tools.test.ts"],
-  request: z.object({ ...commonParams, DtsInstanceID: optional(text()), DtsJobId: optional(text()) }),
+  request: () => z.object({ ...commonParams(), DtsInstanceID: optional(text()), DtsJobId: optional(text()) }),
   answer: {
     ...jobShape,
     BootTime: "string",
@@ -109,8 +110,8 @@ const precheckStatus = {
   Status: "string",
 } as const;
 
-const tagFilter = z.array(z.object({ key: z.string(), value: z.string().optional() }));
-const jobPage = pageParams({ default: 20, oneOf: [20, 30, 50, 100] });
+const tagFilter = once(() => z.array(z.object({ key: z.string(), value: z.string().optional() })));
+const jobPage = once(() => pageParams({ default: 20, oneOf: [20, 30, 50, 100] }));
 
 /** JobType is MIGRATION unless said otherwise: a change tracking task is found with SUBSCRIBE only. */
 export const describeDtsJobs = dtsAction({
@@ -123,21 +124,22 @@ export const describeDtsJobs = dtsAction({
       "Knows change tracking tasks and their fields only, no DtsJobDirection, DedicatedClusterId, ErrorDetails; filters of destinations and dedicated clusters are ignored.",
   },
   testedBy: ["test/service/dts/clients.test.ts", "test/service/dts/limits.test.ts"],
-  request: z.object({
-    ...jobParams,
-    Region: optional(text()),
-    JobType: withDefault(text(), "MIGRATION"),
-    Type: optional(z.enum(["instance", "name", "srcRds", "rds"])),
-    Params: optional(text()),
-    InstanceId: optional(text()),
-    Status: optional(text()),
-    Tags: optional(jsonText(tagFilter)),
-    OrderColumn: optional(z.enum(["CreateTime", "FinishTime", "duLimit"])),
-    OrderDirection: withDefault(z.enum(["ASC", "DESC"]), "ASC"),
-    WithoutDbList: withDefault(flag(), false),
-    PageNumber: jobPage.number,
-    PageSize: jobPage.size,
-  }),
+  request: () =>
+    z.object({
+      ...jobParams(),
+      Region: optional(text()),
+      JobType: withDefault(text(), "MIGRATION"),
+      Type: optional(z.enum(["instance", "name", "srcRds", "rds"])),
+      Params: optional(text()),
+      InstanceId: optional(text()),
+      Status: optional(text()),
+      Tags: optional(jsonText(tagFilter())),
+      OrderColumn: optional(z.enum(["CreateTime", "FinishTime", "duLimit"])),
+      OrderDirection: withDefault(z.enum(["ASC", "DESC"]), "ASC"),
+      WithoutDbList: withDefault(flag(), false),
+      PageNumber: jobPage().number,
+      PageSize: jobPage().size,
+    }),
   answer: {
     DtsJobList: [
       {
@@ -161,16 +163,17 @@ export const countJobByCondition = dtsAction({
   summary: "Counts tasks.",
   coverage: { missing: "only change tracking tasks are there; of Type, name and instance are looked for" },
   testedBy: ["test/service/conformance/support/life.ts"],
-  request: z.object({
-    ...commonParams,
-    Region: text(regionId),
-    JobType: optional(text(taskType)),
-    Status: optional(text()),
-    SrcDbType: optional(text()),
-    GroupId: optional(text()),
-    Type: withDefault(text(oneOf(["name", "instance"])), "name"),
-    Params: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      Region: text(regionId),
+      JobType: optional(text(taskType)),
+      Status: optional(text()),
+      SrcDbType: optional(text()),
+      GroupId: optional(text()),
+      Type: withDefault(text(oneOf(["name", "instance"])), "name"),
+      Params: optional(text()),
+    }),
   answer: { TotalRecordCount: "integer", ...dynamicOutcome },
 });
 
@@ -180,12 +183,13 @@ export const summaryJobDetail = dtsAction({
   summary: "Counts the objects that a task migrates.",
   coverage: { missing: "a change tracking task migrates none: no Key, State, TotalCount" },
   testedBy: ["test/service/conformance/support/life.ts"],
-  request: z.object({
-    ...oneWayParams,
-    JobCode: text(oneOf(["02", "03"])),
-    StructType: optional(text(oneOf(["before", "after"]))),
-    ZeroEtlJob: optional(flag()),
-  }),
+  request: () =>
+    z.object({
+      ...oneWayParams(),
+      JobCode: text(oneOf(["02", "03"])),
+      StructType: optional(text(oneOf(["before", "after"]))),
+      ZeroEtlJob: optional(flag()),
+    }),
   answer: {
     Code: "string",
     JobId: "string",

@@ -12,7 +12,7 @@ import { commonParams, jobIdList, oneWayParams } from "./params.ts";
 
 const LIFECYCLE = "test/service/dts/lifecycle.test.ts";
 const FURTHER = "test/service/dts/further.test.ts";
-const several = z.object({ ...commonParams, DtsJobIds: jobIdList });
+const several = () => z.object({ ...commonParams(), DtsJobIds: jobIdList() });
 
 /** Answers at once. */
 export const startDtsJob = dtsAction({
@@ -21,7 +21,7 @@ export const startDtsJob = dtsAction({
   summary: "Prechecks and starts a task, or resumes a suspended one.",
   coverage: "whole",
   testedBy: [LIFECYCLE],
-  request: z.object(oneWayParams),
+  request: () => z.object(oneWayParams()),
   answer: dynamicOutcome,
 });
 
@@ -31,7 +31,7 @@ export const suspendDtsJob = dtsAction({
   summary: "Pauses a task; it is then Abnormal.",
   coverage: "whole",
   testedBy: [LIFECYCLE],
-  request: z.object(oneWayParams),
+  request: () => z.object(oneWayParams()),
   answer: dynamicOutcome,
 });
 
@@ -42,7 +42,7 @@ export const stopDtsJob = dtsAction({
   summary: "Ends a task for good.",
   coverage: "whole",
   testedBy: [LIFECYCLE],
-  request: z.object(oneWayParams),
+  request: () => z.object(oneWayParams()),
   answer: dynamicOutcome,
 });
 
@@ -53,7 +53,7 @@ export const resetDtsJob = dtsAction({
   summary: "Clears a task's configuration, with its consumer groups.",
   coverage: "whole",
   testedBy: [LIFECYCLE],
-  request: z.object(oneWayParams),
+  request: () => z.object(oneWayParams()),
   answer: dynamicOutcome,
 });
 
@@ -64,7 +64,7 @@ export const deleteDtsJob = dtsAction({
   summary: "Releases an instance with its task and groups.",
   coverage: "whole",
   testedBy: ["test/service/dts/clients.test.ts"],
-  request: z.object({ ...oneWayParams, JobType: optional(text(taskType)) }),
+  request: () => z.object({ ...oneWayParams(), JobType: optional(text(taskType)) }),
   answer: dynamicOutcome,
 });
 

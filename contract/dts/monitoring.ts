@@ -2,6 +2,7 @@ import { z } from "zod";
 import { monitorType, phoneNumbers, statisticMinutes } from "../limits/dts-task.ts";
 import { oneOf } from "../limits/text.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { csv, flag, integer, optional, text, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { codedOutcome, dynamicOutcome, pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -16,16 +17,17 @@ export const createJobMonitorRule = dtsAction({
   summary: "Sets a task's alert rule of one type.",
   coverage: { missing: "Rules are kept; nothing is sent to the phones." },
   testedBy: ["test/service/dts/further.test.ts", "test/service/conformance/infrastructure-tools.test.ts"],
-  request: z.object({
-    ...jobIdParams,
-    Type: withDefault(text(monitorType), "error"),
-    State: optional(z.enum(["Y", "N"], { error: "must be Y or N" })),
-    Phone: optional(text(phoneNumbers)),
-    DelayRuleTime: optional(integer({ min: 0 })),
-    NoticeValue: optional(integer({ min: 0 })),
-    Period: optional(integer({ min: 1 }).pipe(statisticMinutes)),
-    Times: optional(integer({ min: 1 })),
-  }),
+  request: () =>
+    z.object({
+      ...jobIdParams(),
+      Type: withDefault(text(monitorType), "error"),
+      State: optional(z.enum(["Y", "N"], { error: "must be Y or N" })),
+      Phone: optional(text(phoneNumbers)),
+      DelayRuleTime: optional(integer({ min: 0 })),
+      NoticeValue: optional(integer({ min: 0 })),
+      Period: optional(integer({ min: 1 }).pipe(statisticMinutes)),
+      Times: optional(integer({ min: 1 })),
+    }),
   answer: { DtsJobId: "string", ...codedOutcome },
 });
 
@@ -36,7 +38,7 @@ export const describeJobMonitorRule = dtsAction({
   summary: "Lists a task's alert rules.",
   coverage: "whole",
   testedBy: ["test/service/dts/further.test.ts"],
-  request: z.object(jobIdParams),
+  request: () => z.object(jobIdParams()),
   answer: {
     DtsJobId: "string",
     MonitorRules: [
@@ -63,12 +65,13 @@ export const describeMigrationJobAlert = dtsAction({
   summary: "Reads the alert settings of an instance.",
   coverage: { missing: "there are no migrations: MigrationJobId is the id of a change tracking instance" },
   testedBy: ["test/service/conformance/support/life.ts"],
-  request: z.object({
-    ...commonParams,
-    AccountId: optional(text()),
-    ClientToken: optional(text(clientToken)),
-    MigrationJobId: text(),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      AccountId: optional(text()),
+      ClientToken: optional(text(clientToken)),
+      MigrationJobId: text(),
+    }),
   answer: {
     DelayAlertPhone: "string",
     DelayAlertStatus: "string",
@@ -81,8 +84,8 @@ export const describeMigrationJobAlert = dtsAction({
   },
 });
 
-const logPage = pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] });
-const milliseconds = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const logPage = once(() => pageParams({ default: 20, max: 1000, oneOf: [20, 50, 100, 500, 1000] }));
+const milliseconds = once(() => integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
 
 /** Newest last, with a level, a window of time and a word to look for. */
 export const describeDtsServiceLog = dtsAction({
@@ -94,18 +97,19 @@ export const describeDtsServiceLog = dtsAction({
       "only what the task keeps: the marks of its states and its last precheck; SubJobType finds nothing",
   },
   testedBy: ["test/service/dts/looks.test.ts"],
-  request: z.object({
-    ...commonParams,
-    DtsJobId: optional(text()),
-    StartTime: optional(milliseconds),
-    EndTime: optional(milliseconds),
-    Keyword: optional(text()),
-    Status: optional(csv({ min: 1, max: LOG_LEVELS.length }).pipe(z.array(oneOf(LOG_LEVELS)))),
-    SubJobType: optional(text(oneOf(["DATA_LOAD", "ONLINE_WRITER", "SYNC_WRITER"]))),
-    ZeroEtlJob: optional(flag()),
-    PageNumber: logPage.number,
-    PageSize: logPage.size,
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      DtsJobId: optional(text()),
+      StartTime: optional(milliseconds()),
+      EndTime: optional(milliseconds()),
+      Keyword: optional(text()),
+      Status: optional(csv({ min: 1, max: LOG_LEVELS.length }).pipe(z.array(oneOf(LOG_LEVELS)))),
+      SubJobType: optional(text(oneOf(["DATA_LOAD", "ONLINE_WRITER", "SYNC_WRITER"]))),
+      ZeroEtlJob: optional(flag()),
+      PageNumber: logPage().number,
+      PageSize: logPage().size,
+    }),
   answer: {
     ServiceLogContexts: [{ Context: "string", State: "string", Time: "string" }],
     ...pageOutcome,

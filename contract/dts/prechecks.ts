@@ -45,12 +45,13 @@ export const describePreCheckStatus = dtsAction({
       "Subtasks 02 to 04 do not exist for change tracking and are empty; Logs too. No DdlSql, DestSchema, DiffRow, ParentObj, TargetNames.",
   },
   testedBy: ["test/service/dts/precheck.test.ts", "test/service/dts/further.test.ts"],
-  request: z.object({
-    ...jobIdParams,
-    JobCode: text(z.enum(precheckCodes, { error: `must be one of ${precheckCodes.join(", ")}` })),
-    PageNo: withDefault(integer({ min: 1 }), 1),
-    PageSize: withDefault(integer({ min: 1, max: 100 }), 20),
-  }),
+  request: () =>
+    z.object({
+      ...jobIdParams(),
+      JobCode: text(z.enum(precheckCodes, { error: `must be one of ${precheckCodes.join(", ")}` })),
+      PageNo: withDefault(integer({ min: 1 }), 1),
+      PageSize: withDefault(integer({ min: 1, max: 100 }), 20),
+    }),
   answer: {
     Code: "string",
     ErrorAnalysisItem: "integer",

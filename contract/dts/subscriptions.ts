@@ -3,6 +3,7 @@ import { holds } from "../limits/condition.ts";
 import { instanceName, regionId } from "../limits/dts.ts";
 import { networkConditions, olderEngine, trackingNetworkType } from "../limits/dts-task.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { integer, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { pageOutcome, plainOutcome } from "./outcomes.ts";
@@ -29,22 +30,23 @@ export const createSubscriptionInstance = dtsAction({
   summary: "Older family: buys a change tracking instance.",
   coverage: "whole",
   testedBy: [FURTHER, "test/service/dts/tokens.test.ts"],
-  request: z
-    .object({
-      ...commonParams,
-      Region: text(regionId),
-      PayType: withDefault(text(payWord), "PostPaid"),
-      Period: optional(text(periodWord)),
-      UsedTime: optional(integer({ min: 1 })),
-      ClientToken: optional(text(clientToken)),
-      SourceEndpoint: optional(z.object({ InstanceType: optional(text(olderEngine)) })),
-    })
-    .superRefine((input, context) => {
-      if (input.PayType !== "PrePaid") return;
-      const missing = (["Period", "UsedTime"] as const).find((name) => input[name] === undefined);
-      if (!missing) return;
-      context.addIssue({ code: "custom", path: [missing], message: "is required with PayType Prepaid" });
-    }),
+  request: () =>
+    z
+      .object({
+        ...commonParams(),
+        Region: text(regionId),
+        PayType: withDefault(text(payWord()), "PostPaid"),
+        Period: optional(text(periodWord())),
+        UsedTime: optional(integer({ min: 1 })),
+        ClientToken: optional(text(clientToken)),
+        SourceEndpoint: optional(z.object({ InstanceType: optional(text(olderEngine)) })),
+      })
+      .superRefine((input, context) => {
+        if (input.PayType !== "PrePaid") return;
+        const missing = (["Period", "UsedTime"] as const).find((name) => input[name] === undefined);
+        if (!missing) return;
+        context.addIssue({ code: "custom", path: [missing], message: "is required with PayType Prepaid" });
+      }),
   answer: { SubscriptionInstanceId: "string", ...plainOutcome },
 });
 
@@ -55,27 +57,28 @@ export const configureSubscriptionInstance = dtsAction({
   source: "https://www.alibabacloud.com/help/en/data-transmission-service/latest/subscriptionobjects",
   coverage: { missing: "TableExcludes is refused." },
   testedBy: [FURTHER],
-  request: z
-    .object({
-      ...subscriptionParams,
-      SubscriptionInstanceName: optional(text(instanceName)),
-      SubscriptionInstanceNetworkType: withDefault(text(trackingNetworkType), "classic"),
-      SubscriptionObject: subscriptionObject,
-      SubscriptionDataType: z
-        .object({ DDL: trueByDefault, DML: trueByDefault })
-        .default({ DDL: true, DML: true }),
-      SubscriptionInstance: z.object(networkParams).default({ VPCId: "", VSwitchId: "" }),
-      SourceEndpoint: z.object(sourceParams).prefault({}),
-    })
-    .superRefine(
-      holds(({ SubscriptionInstanceNetworkType: type, SubscriptionInstance: network }) =>
-        networkConditions(
-          type,
-          { vpcId: network.VPCId, vSwitchId: network.VSwitchId },
-          { vpcId: ["SubscriptionInstance", "VPCId"], vSwitchId: ["SubscriptionInstance", "VSwitchId"] },
+  request: () =>
+    z
+      .object({
+        ...subscriptionParams(),
+        SubscriptionInstanceName: optional(text(instanceName)),
+        SubscriptionInstanceNetworkType: withDefault(text(trackingNetworkType), "classic"),
+        SubscriptionObject: subscriptionObject(),
+        SubscriptionDataType: z
+          .object({ DDL: trueByDefault(), DML: trueByDefault() })
+          .default({ DDL: true, DML: true }),
+        SubscriptionInstance: z.object(networkParams()).default({ VPCId: "", VSwitchId: "" }),
+        SourceEndpoint: z.object(sourceParams()).prefault({}),
+      })
+      .superRefine(
+        holds(({ SubscriptionInstanceNetworkType: type, SubscriptionInstance: network }) =>
+          networkConditions(
+            type,
+            { vpcId: network.VPCId, vSwitchId: network.VSwitchId },
+            { vpcId: ["SubscriptionInstance", "VPCId"], vSwitchId: ["SubscriptionInstance", "VSwitchId"] },
+          ),
         ),
       ),
-    ),
   answer: plainOutcome,
 });
 
@@ -85,7 +88,7 @@ export const startSubscriptionInstance = dtsAction({
   summary: "Older family: starts an instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: { TaskId: "string", ...plainOutcome },
 });
 
@@ -111,7 +114,7 @@ const instance = {
   },
 } as const;
 
-const page = pageParams({ default: 30, oneOf: [30, 50, 100] });
+const page = once(() => pageParams({ default: 30, oneOf: [30, 50, 100] }));
 
 export const describeSubscriptionInstances = dtsAction({
   name: "DescribeSubscriptionInstances",
@@ -119,13 +122,14 @@ export const describeSubscriptionInstances = dtsAction({
   summary: "Older family: lists instances.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object({
-    ...commonParams,
-    SubscriptionInstanceName: optional(text()),
-    Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
-    PageNum: page.number,
-    PageSize: page.size,
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      SubscriptionInstanceName: optional(text()),
+      Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
+      PageNum: page().number,
+      PageSize: page().size,
+    }),
   answer: {
     SubscriptionInstances: {
       SubscriptionInstance: [
@@ -148,7 +152,7 @@ export const describeSubscriptionInstanceStatus = dtsAction({
   summary: "Older family: reads one instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: { ...instance, TaskId: "string", ...plainOutcome },
 });
 
@@ -158,15 +162,17 @@ export const modifySubscriptionObject = dtsAction({
   summary: "Older family: changes what an instance tracks.",
   coverage: { missing: "TableExcludes is refused." },
   testedBy: [FURTHER],
-  request: z.object({ ...subscriptionParams, SubscriptionObject: subscriptionObject }),
+  request: () => z.object({ ...subscriptionParams(), SubscriptionObject: subscriptionObject() }),
   answer: plainOutcome,
 });
 
-const utcTime = z
-  .string()
-  .refine((value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value)), {
-    error: "must be a time such as 2019-10-15T17:20:03Z",
-  });
+const utcTime = once(() =>
+  z
+    .string()
+    .refine((value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value)), {
+      error: "must be a time such as 2019-10-15T17:20:03Z",
+    }),
+);
 
 /** The time must lie in the data range, BeginTimestamp to EndTimestamp. */
 export const modifyConsumptionTimestamp = dtsAction({
@@ -175,7 +181,7 @@ export const modifyConsumptionTimestamp = dtsAction({
   summary: "Older family: sets where consumption goes on.",
   coverage: "whole",
   testedBy: [FURTHER, "test/service/dts/lifecycle.test.ts"],
-  request: z.object({ ...subscriptionParams, ConsumptionTimestamp: text(utcTime) }),
+  request: () => z.object({ ...subscriptionParams(), ConsumptionTimestamp: text(utcTime()) }),
   answer: plainOutcome,
 });
 
@@ -186,6 +192,6 @@ export const deleteSubscriptionInstance = dtsAction({
   summary: "Older family: releases an instance.",
   coverage: "whole",
   testedBy: [FURTHER],
-  request: z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: plainOutcome,
 });

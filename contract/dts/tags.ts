@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../limits/tags.ts";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { flag, integer, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
 import { dtsAction } from "./actions-of.ts";
 import { commonParams, TAG_RESOURCE_TYPE } from "./params.ts";
@@ -10,8 +11,8 @@ import { commonParams, TAG_RESOURCE_TYPE } from "./params.ts";
 const CLIENTS = "test/service/dts/clients.test.ts";
 const LIFE = "test/service/conformance/support/life.ts";
 
-const resourceType = z.literal(TAG_RESOURCE_TYPE, { error: `must be ${TAG_RESOURCE_TYPE}` });
-const instanceIds = list(text(), { min: 1, max: 50 });
+const resourceType = once(() => z.literal(TAG_RESOURCE_TYPE, { error: `must be ${TAG_RESOURCE_TYPE}` }));
+const instanceIds = once(() => list(text(), { min: 1, max: 50 }));
 const outcome = { ErrCode: "string", ErrMessage: "string", RequestId: "string", Success: "boolean" } as const;
 
 /** TagResources.TagResource is there even without tags; NextToken only when more follows. */
@@ -21,13 +22,14 @@ export const listTagResources = dtsAction({
   summary: "Lists the tags of instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: text(resourceType),
-    ResourceId: optional(list(text(), { max: 50 })),
-    Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
-    NextToken: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ResourceType: text(resourceType()),
+      ResourceId: optional(list(text(), { max: 50 })),
+      Tag: optional(list(z.object({ Key: text(), Value: z.optional(textOrEmpty()) }), { max: 20 })),
+      NextToken: optional(text()),
+    }),
   answer: {
     NextToken: "string",
     TagResources: {
@@ -50,15 +52,16 @@ export const tagResources = dtsAction({
   summary: "Puts tags on instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: optional(resourceType),
-    ResourceId: instanceIds,
-    Tag: list(z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }), {
-      min: 1,
-      max: TAGS_MAX,
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ResourceType: optional(resourceType()),
+      ResourceId: instanceIds(),
+      Tag: list(z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }), {
+        min: 1,
+        max: TAGS_MAX,
+      }),
     }),
-  }),
   answer: outcome,
 });
 
@@ -69,24 +72,25 @@ export const untagResources = dtsAction({
   summary: "Takes tags off instances.",
   coverage: "whole",
   testedBy: [CLIENTS],
-  request: z.object({
-    ...commonParams,
-    ResourceType: optional(resourceType),
-    ResourceId: instanceIds,
-    TagKey: optional(list(text(), { max: 20 })),
-    All: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ResourceType: optional(resourceType()),
+      ResourceId: instanceIds(),
+      TagKey: optional(list(text(), { max: 20 })),
+      All: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
-const namesParams = {
-  ...commonParams,
-  ResourceType: optional(resourceType),
+const namesParams = once(() => ({
+  ...commonParams(),
+  ResourceType: optional(resourceType()),
   ResourceId: optional(text()),
   Category: withDefault(text(oneOf(["Custom", "System"])), "Custom"),
   PageNumber: withDefault(integer({ min: 1 }), 1),
   PageSize: withDefault(integer({ min: 1, max: 1000 }), 20),
-};
+}));
 
 const namesPage = {
   Category: "string",
@@ -103,7 +107,7 @@ export const describeTagKeys = dtsAction({
   summary: "Lists the keys of tags.",
   coverage: "whole",
   testedBy: [LIFE],
-  request: z.object(namesParams),
+  request: () => z.object(namesParams()),
   answer: { TagKeys: ["string"], ...namesPage },
 });
 
@@ -114,6 +118,6 @@ export const describeTagValues = dtsAction({
   summary: "Lists the values of a tag.",
   coverage: "whole",
   testedBy: [LIFE],
-  request: z.object({ ...namesParams, Key: text() }),
+  request: () => z.object({ ...namesParams(), Key: text() }),
   answer: { TagValues: ["string"], ...namesPage },
 });

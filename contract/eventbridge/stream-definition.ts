@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { streamDescription } from "../limits/eventbridge.ts";
 import { refuse } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { jsonText, optional, textOrEmpty } from "../params.ts";
 import { eventbridgeAction, METADATA, outcome } from "./actions-of.ts";
 import { runOptions, streamSink, streamSource, streamTransforms } from "./configuration.ts";
@@ -15,23 +16,26 @@ const published = {
 } as const;
 
 /** Has to be sent, and may be empty: then all events match (MQ-12). */
-export const patternParam = textOrEmpty().superRefine((value, ctx) => {
-  const problem = patternTextProblem(value);
-  if (!problem) return;
-  refuse(ctx, problem.at === "" ? problem.text : `at ${problem.at}: ${problem.text}`, problem.rule);
-});
+export const patternParam = once(() =>
+  textOrEmpty().superRefine((value, ctx) => {
+    const problem = patternTextProblem(value);
+    if (!problem) return;
+    refuse(ctx, problem.at === "" ? problem.text : `at ${problem.at}: ${problem.text}`, problem.rule);
+  }),
+);
 
 /** What a stream is made of. */
-export const streamRequest = z.object({
-  ...streamParams,
-  Description: z.optional(streamDescription),
-  FilterPattern: patternParam,
-  Source: jsonText(streamSource),
-  Sink: jsonText(streamSink),
-  RunOptions: optional(jsonText(runOptions)),
-  Transforms: optional(jsonText(streamTransforms)),
-});
-export type StreamRequest = z.output<typeof streamRequest>;
+const streamRequest = () =>
+  z.object({
+    ...streamParams(),
+    Description: z.optional(streamDescription),
+    FilterPattern: patternParam(),
+    Source: jsonText(streamSource()),
+    Sink: jsonText(streamSink()),
+    RunOptions: optional(jsonText(runOptions())),
+    Transforms: optional(jsonText(streamTransforms())),
+  });
+export type StreamRequest = z.output<ReturnType<typeof streamRequest>>;
 
 /** The stream does not run yet. */
 export const createEventStreaming = eventbridgeAction({

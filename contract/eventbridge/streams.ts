@@ -90,7 +90,7 @@ export const getEventStreaming = eventbridgeAction({
   kind: "read",
   summary: "Describes an event stream, its state and what is wrong with it.",
   coverage: { missing: "no DelayTime, DiffOffset, TPS yet" },
-  request: z.object(streamParams),
+  request: () => z.object(streamParams()),
   answer: {
     ...outcome,
     Data: {
@@ -114,15 +114,16 @@ export const listEventStreamings = eventbridgeAction({
   kind: "read",
   summary: "Lists event streams.",
   coverage: { missing: "SinkArn finds RocketMQ topics; SourceArn has no effect" },
-  request: z.object({
-    ...commonParams,
-    Limit: withDefault(integer({ min: 1, max: LIMIT_MAX }), LIMIT_MAX),
-    NextToken: optional(text()),
-    NamePrefix: optional(text()),
-    SinkArn: optional(text()),
-    SourceArn: optional(text()),
-    Tags: optional(list(tagFilter, { max: 20 })),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      Limit: withDefault(integer({ min: 1, max: LIMIT_MAX }), LIMIT_MAX),
+      NextToken: optional(text()),
+      NamePrefix: optional(text()),
+      SinkArn: optional(text()),
+      SourceArn: optional(text()),
+      Tags: optional(list(tagFilter(), { max: 20 })),
+    }),
   answer: { ...outcome, Data: { EventStreamings: [stream], NextToken: "string", Total: "integer" } },
 });
 
@@ -138,7 +139,7 @@ export const startEventStreaming = eventbridgeAction({
   coverage: {
     missing: "only change tracking to RocketMQ starts, and a running stream does not move data yet",
   },
-  request: z.object(streamParams),
+  request: () => z.object(streamParams()),
   answer: outcome,
 });
 
@@ -148,7 +149,7 @@ export const pauseEventStreaming = eventbridgeAction({
   name: "PauseEventStreaming",
   kind: "write",
   summary: "Pauses an event stream.",
-  request: z.object(streamParams),
+  request: () => z.object(streamParams()),
   answer: outcome,
 });
 
@@ -158,6 +159,6 @@ export const deleteEventStreaming = eventbridgeAction({
   name: "DeleteEventStreaming",
   kind: "write",
   summary: "Deletes an event stream.",
-  request: z.object(streamParams),
+  request: () => z.object(streamParams()),
   answer: outcome,
 });

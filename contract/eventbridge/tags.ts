@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STREAM_RESOURCE_TYPE } from "../limits/eventbridge.ts";
 import { TAGS_MAX, tagKeyRefusal, tagPartRefusal } from "../limits/tags.ts";
+import { once } from "../once.ts";
 import { flag, list, optional, text, textOrEmpty, withDefault } from "../params.ts";
 import { eventbridgeAction, outcome } from "./actions-of.ts";
 import { commonParams, tagFilter } from "./params.ts";
@@ -13,21 +14,25 @@ const known = {
   testedBy: ["test/service/eventbridge/clients.test.ts"],
 } as const;
 
-const resourceType = z.literal(STREAM_RESOURCE_TYPE, { error: `must be ${STREAM_RESOURCE_TYPE}` });
+const resourceType = once(() =>
+  z.literal(STREAM_RESOURCE_TYPE, { error: `must be ${STREAM_RESOURCE_TYPE}` }),
+);
 
 /** What tags are put on or taken off: streams by name or ARN. */
-const taggedParams = {
-  ...commonParams,
-  ResourceType: optional(resourceType),
+const taggedParams = once(() => ({
+  ...commonParams(),
+  ResourceType: optional(resourceType()),
   ResourceId: list(text(), { min: 1, max: 50 }),
-};
+}));
 
 const judged = (refusal: (value: string) => string | undefined) =>
   textOrEmpty().superRefine((value, context) => {
     const message = refusal(value);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
-const tag = z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) });
+const tag = once(() =>
+  z.object({ Key: text(judged(tagKeyRefusal)), Value: z.optional(judged(tagPartRefusal)) }),
+);
 
 /** A key that is there gets the new value. */
 export const tagResources = eventbridgeAction({
@@ -35,7 +40,7 @@ export const tagResources = eventbridgeAction({
   name: "TagResources",
   kind: "write",
   summary: "Puts tags on event streams.",
-  request: z.object({ ...taggedParams, Tag: list(tag, { min: 1, max: TAGS_MAX }) }),
+  request: () => z.object({ ...taggedParams(), Tag: list(tag(), { min: 1, max: TAGS_MAX }) }),
   answer: outcome,
 });
 
@@ -45,11 +50,12 @@ export const untagResources = eventbridgeAction({
   name: "UntagResources",
   kind: "write",
   summary: "Takes tags off event streams.",
-  request: z.object({
-    ...taggedParams,
-    TagKey: optional(list(text(), { max: 20 })),
-    All: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...taggedParams(),
+      TagKey: optional(list(text(), { max: 20 })),
+      All: withDefault(flag(), false),
+    }),
   answer: outcome,
 });
 
@@ -59,13 +65,14 @@ export const listTagResources = eventbridgeAction({
   name: "ListTagResources",
   kind: "read",
   summary: "Lists the tags of event streams.",
-  request: z.object({
-    ...commonParams,
-    ResourceType: text(resourceType),
-    ResourceId: optional(list(text(), { max: 50 })),
-    Tag: optional(list(tagFilter, { max: 20 })),
-    NextToken: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ResourceType: text(resourceType()),
+      ResourceId: optional(list(text(), { max: 50 })),
+      Tag: optional(list(tagFilter(), { max: 20 })),
+      NextToken: optional(text()),
+    }),
   answer: {
     ...outcome,
     NextToken: "string",

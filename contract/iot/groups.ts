@@ -19,7 +19,7 @@ export const createConsumerGroup = iotAction({
   name: "CreateConsumerGroup",
   kind: "write",
   summary: "Adds a consumer group to an instance.",
-  request: z.object({ ...commonParams, GroupName: groupNameParam }),
+  request: () => z.object({ ...commonParams(), GroupName: groupNameParam() }),
   answer: { ...outcome, GroupId: "string" },
 });
 
@@ -29,7 +29,7 @@ export const updateConsumerGroup = iotAction({
   name: "UpdateConsumerGroup",
   kind: "write",
   summary: "Renames a consumer group.",
-  request: z.object({ ...groupParams, NewGroupName: groupNameParam }),
+  request: () => z.object({ ...groupParams(), NewGroupName: groupNameParam() }),
   answer: outcome,
 });
 
@@ -39,7 +39,7 @@ export const deleteConsumerGroup = iotAction({
   name: "DeleteConsumerGroup",
   kind: "write",
   summary: "Deletes a consumer group that nothing subscribes to.",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: outcome,
 });
 
@@ -49,7 +49,7 @@ export const resetConsumerGroupPosition = iotAction({
   name: "ResetConsumerGroupPosition",
   kind: "write",
   summary: "Clears the messages that wait for a group.",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: outcome,
 });
 
@@ -58,7 +58,7 @@ export const queryConsumerGroupByGroupId = iotAction({
   name: "QueryConsumerGroupByGroupId",
   kind: "read",
   summary: "Describes one consumer group.",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: { ...outcome, Data: group },
 });
 
@@ -69,14 +69,15 @@ export const queryConsumerGroupList = iotAction({
   testedBy: ["test/service/iot/clients.test.ts", "test/service/iot/further.test.ts"],
   kind: "read",
   summary: "Lists the consumer groups of an instance.",
-  request: z.object({
-    ...commonParams,
-    ...pageParams(1000),
-    Fuzzy: withDefault(flag(), false),
-    GroupName: optional(text()),
-    SubBizCode: optional(text()),
-    Type: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ...pageParams(1000),
+      Fuzzy: withDefault(flag(), false),
+      GroupName: optional(text()),
+      SubBizCode: optional(text()),
+      Type: optional(text()),
+    }),
   answer: { ...outcome, ...page, Data: { ConsumerGroupDTO: [group] } },
 });
 
@@ -87,7 +88,7 @@ export const queryConsumerGroupStatus = iotAction({
   kind: "read",
   summary: "Shows rate, backlog, last consumption and clients of a group.",
   coverage: { missing: "of a client no RealTimeConsumeCountPerMinute and AccumulatedConsumeCountPerMinute" },
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: {
     ...outcome,
     AccumulatedConsumeCountPerMinute: "integer",

@@ -9,6 +9,6 @@ export const openIotService = iotAction({
   source: METADATA,
   coverage: "whole",
   testedBy: ["test/service/iot/clients.test.ts"],
-  request: z.object({}),
+  request: () => z.object({}),
   answer: { OrderId: "string", RequestId: "string" },
 });

@@ -44,23 +44,24 @@ export const createProduct = iotAction({
   kind: "write",
   summary: "Makes a product.",
   coverage: { missing: "no models of things; JoinPermissionId and PublishAuto are taken and have no effect" },
-  request: z.object({
-    ...commonParams,
-    ProductName: text(iotProductName),
-    NodeType: integer({ min: 0, max: 1 }),
-    Description: optional(iotDescription),
-    AliyunCommodityCode: withDefault(z.enum(["iothub", "iothub_senior"], { error: COMMODITY }), "iothub"),
-    AuthType: withDefault(text(), "secret"),
-    CategoryKey: optional(text()),
-    DataFormat: optional(integer({ min: 0, max: 1 })),
-    Id2: withDefault(flag(), false),
-    JoinPermissionId: optional(text()),
-    NetType: optional(z.enum(NET_TYPE_NAMES, { error: `must be one of ${NET_TYPE_NAMES.join(", ")}` })),
-    ProtocolType: optional(text(iotProtocol)),
-    PublishAuto: optional(flag()),
-    ResourceGroupId: optional(text()),
-    ValidateType: withDefault(integer(VALIDATE_TYPES), VALIDATE_TYPES.default),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ProductName: text(iotProductName),
+      NodeType: integer({ min: 0, max: 1 }),
+      Description: optional(iotDescription),
+      AliyunCommodityCode: withDefault(z.enum(["iothub", "iothub_senior"], { error: COMMODITY }), "iothub"),
+      AuthType: withDefault(text(), "secret"),
+      CategoryKey: optional(text()),
+      DataFormat: optional(integer({ min: 0, max: 1 })),
+      Id2: withDefault(flag(), false),
+      JoinPermissionId: optional(text()),
+      NetType: optional(z.enum(NET_TYPE_NAMES, { error: `must be one of ${NET_TYPE_NAMES.join(", ")}` })),
+      ProtocolType: optional(text(iotProtocol)),
+      PublishAuto: optional(flag()),
+      ResourceGroupId: optional(text()),
+      ValidateType: withDefault(integer(VALIDATE_TYPES), VALIDATE_TYPES.default),
+    }),
   answer: { ...outcome, Data: createdProduct, ProductKey: "string" },
 });
 
@@ -70,7 +71,7 @@ export const queryProduct = iotAction({
   kind: "read",
   summary: "Describes a product.",
   coverage: { missing: "no CategoryName: only the key of a category is known" },
-  request: z.object(productParams),
+  request: () => z.object(productParams()),
   answer: {
     ...outcome,
     Data: {
@@ -92,12 +93,13 @@ export const queryProductList = iotAction({
   name: "QueryProductList",
   kind: "read",
   summary: "Lists the products of an instance.",
-  request: z.object({
-    ...commonParams,
-    ...pageParams(200),
-    AliyunCommodityCode: optional(text()),
-    ResourceGroupId: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...commonParams(),
+      ...pageParams(200),
+      AliyunCommodityCode: optional(text()),
+      ResourceGroupId: optional(text()),
+    }),
   answer: {
     ...outcome,
     Data: {
@@ -113,11 +115,12 @@ export const updateProduct = iotAction({
   name: "UpdateProduct",
   kind: "write",
   summary: "Renames a product or changes its description.",
-  request: z.object({
-    ...productParams,
-    ProductName: text(iotProductName),
-    Description: optional(iotDescription),
-  }),
+  request: () =>
+    z.object({
+      ...productParams(),
+      ProductName: text(iotProductName),
+      Description: optional(iotDescription),
+    }),
   answer: outcome,
 });
 
@@ -126,6 +129,6 @@ export const deleteProduct = iotAction({
   name: "DeleteProduct",
   kind: "write",
   summary: "Deletes a product with its subscriptions.",
-  request: z.object(productParams),
+  request: () => z.object(productParams()),
   answer: outcome,
 });

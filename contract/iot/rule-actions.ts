@@ -29,12 +29,13 @@ export const createRuleAction = iotAction({
   kind: "write",
   summary: "Adds an action to a rule, for example one that forwards to a consumer group.",
   coverage: { missing: "only AMQP forwards; the other types are kept and given back" },
-  request: z.object({
-    ...ruleParams,
-    Type: text(),
-    Configuration: text(),
-    ErrorActionFlag: withDefault(flag(), false),
-  }),
+  request: () =>
+    z.object({
+      ...ruleParams(),
+      Type: text(),
+      Configuration: text(),
+      ErrorActionFlag: withDefault(flag(), false),
+    }),
   answer: { ...outcome, ActionId: "integer" },
 });
 
@@ -43,7 +44,7 @@ export const getRuleAction = iotAction({
   name: "GetRuleAction",
   kind: "read",
   summary: "Describes an action of a rule.",
-  request: z.object(ruleActionParams),
+  request: () => z.object(ruleActionParams()),
   answer: { ...outcome, RuleActionInfo: action },
 });
 
@@ -53,7 +54,7 @@ export const listRuleActions = iotAction({
   name: "ListRuleActions",
   kind: "read",
   summary: "Lists the actions of a rule.",
-  request: z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: { ...outcome, RuleActionList: { RuleActionInfo: [{ ...action, Status: "string" }] } },
 });
 
@@ -62,6 +63,6 @@ export const deleteRuleAction = iotAction({
   name: "DeleteRuleAction",
   kind: "write",
   summary: "Deletes an action of a rule.",
-  request: z.object(ruleActionParams),
+  request: () => z.object(ruleActionParams()),
   answer: outcome,
 });

@@ -40,27 +40,28 @@ export const createRule = iotAction({
   summary: "Makes a data forwarding rule.",
   source: METADATA,
   coverage: { missing: "SQL is kept and not judged" },
-  request: z
-    .object({
-      ...commonParams,
-      Name: text(iotRuleName),
-      ProductKey: optional(text()),
-      RuleDesc: optional(iotDescription),
-      DataType: withDefault(z.enum(["JSON", "BINARY"], { error: "must be JSON or BINARY" }), "JSON"),
-      Select: optional(text()),
-      Where: optional(text()),
-      Topic: optional(text()),
-      ShortTopic: optional(text()),
-      TopicType: optional(integer({ min: 0, max: 7 })),
-      ResourceGroupId: optional(text()),
-    })
-    .superRefine(
-      holds(({ DataType, TopicType }) => [
-        DataType === "BINARY" && TopicType === BINARY_REFUSES.topicType
-          ? { at: ["TopicType"], text: `must not be ${TopicType} with DataType BINARY` }
-          : undefined,
-      ]),
-    ),
+  request: () =>
+    z
+      .object({
+        ...commonParams(),
+        Name: text(iotRuleName),
+        ProductKey: optional(text()),
+        RuleDesc: optional(iotDescription),
+        DataType: withDefault(z.enum(["JSON", "BINARY"], { error: "must be JSON or BINARY" }), "JSON"),
+        Select: optional(text()),
+        Where: optional(text()),
+        Topic: optional(text()),
+        ShortTopic: optional(text()),
+        TopicType: optional(integer({ min: 0, max: 7 })),
+        ResourceGroupId: optional(text()),
+      })
+      .superRefine(
+        holds(({ DataType, TopicType }) => [
+          DataType === "BINARY" && TopicType === BINARY_REFUSES.topicType
+            ? { at: ["TopicType"], text: `must not be ${TopicType} with DataType BINARY` }
+            : undefined,
+        ]),
+      ),
   answer: { ...outcome, RuleId: "integer" },
 });
 
@@ -69,7 +70,7 @@ export const getRule = iotAction({
   name: "GetRule",
   kind: "read",
   summary: "Describes a data forwarding rule.",
-  request: z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: { ...outcome, RuleInfo: { ...rule, TopicType: "integer" } },
 });
 
@@ -79,7 +80,7 @@ export const listRule = iotAction({
   name: "ListRule",
   kind: "read",
   summary: "Lists the data forwarding rules of an instance.",
-  request: z.object({ ...commonParams, ...pageParams(100), ResourceGroupId: optional(text()) }),
+  request: () => z.object({ ...commonParams(), ...pageParams(100), ResourceGroupId: optional(text()) }),
   answer: {
     ...outcome,
     Data: { RuleInfo: [rule] },
@@ -95,7 +96,7 @@ export const startRule = iotAction({
   name: "StartRule",
   kind: "write",
   summary: "Starts a data forwarding rule.",
-  request: z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });
 
@@ -104,7 +105,7 @@ export const stopRule = iotAction({
   name: "StopRule",
   kind: "write",
   summary: "Stops a data forwarding rule.",
-  request: z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });
 
@@ -113,6 +114,6 @@ export const deleteRule = iotAction({
   name: "DeleteRule",
   kind: "write",
   summary: "Deletes a data forwarding rule with its actions.",
-  request: z.object(ruleParams),
+  request: () => z.object(ruleParams()),
   answer: outcome,
 });

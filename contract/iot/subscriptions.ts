@@ -36,7 +36,7 @@ export const deleteSubscribeRelation = iotAction({
   name: "DeleteSubscribeRelation",
   kind: "write",
   summary: "Deletes a subscription.",
-  request: z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: outcome,
 });
 
@@ -45,7 +45,7 @@ export const querySubscribeRelation = iotAction({
   name: "QuerySubscribeRelation",
   kind: "read",
   summary: "Shows a subscription.",
-  request: z.object(subscriptionParams),
+  request: () => z.object(subscriptionParams()),
   answer: {
     ...outcome,
     ...perMessageType(() => "boolean" as const),
@@ -62,7 +62,7 @@ export const createConsumerGroupSubscribeRelation = iotAction({
   name: "CreateConsumerGroupSubscribeRelation",
   kind: "write",
   summary: "Adds a group to a subscription.",
-  request: z.object(relationParams),
+  request: () => z.object(relationParams()),
   answer: outcome,
 });
 
@@ -72,6 +72,6 @@ export const deleteConsumerGroupSubscribeRelation = iotAction({
   name: "DeleteConsumerGroupSubscribeRelation",
   kind: "write",
   summary: "Takes a group off a subscription that has another.",
-  request: z.object(relationParams),
+  request: () => z.object(relationParams()),
   answer: outcome,
 });

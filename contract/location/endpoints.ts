@@ -12,12 +12,13 @@ export const describeEndpoints = locationAction({
   source: "not in the published metadata; as the infrastructure tools call and read it",
   coverage: "whole",
   testedBy: ["test/service/location/location.test.ts"],
-  request: z.object({
-    /** The region. */
-    Id: text(),
-    ServiceCode: text(),
-    Type: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      /** The region. */
+      Id: text(),
+      ServiceCode: text(),
+      Type: optional(text()),
+    }),
   answer: {
     Endpoints: {
       Endpoint: [

@@ -8,7 +8,7 @@ export const openOnsService = onsAction({
   kind: "write",
   summary: "Opens the service; it is open here.",
   coverage: "whole",
-  request: z.object({}),
+  request: () => z.object({}),
   answer: { ...outcome, OrderId: "string" },
 });
 
@@ -17,7 +17,7 @@ export const onsRegionList = onsAction({
   kind: "read",
   summary: "Lists the regions; here the one that the service stands for.",
   coverage: "whole",
-  request: z.object({}),
+  request: () => z.object({}),
   answer: {
     ...outcome,
     Data: {

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { flag, integer, optional, text, withDefault } from "../params.ts";
 import { onsAction, outcome } from "./actions-of.ts";
 import { groupParams, topicParams } from "./params.ts";
 
 /** What the clients of consumer groups do, and how far they are. */
 
-const detail = withDefault(flag(), false);
+const detail = once(() => withDefault(flag(), false));
 
 /** Figures of a group; those by topic only when asked for. */
 const figures = {
@@ -57,7 +58,7 @@ export const onsGroupSubDetail = onsAction({
   kind: "read",
   summary: "Lists the topics that a group subscribes to.",
   coverage: "whole",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: {
     ...outcome,
     Data: {
@@ -74,7 +75,7 @@ export const onsTopicSubDetail = onsAction({
   kind: "read",
   summary: "Lists the groups that subscribe to a topic.",
   coverage: "whole",
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: {
     ...outcome,
     Data: {
@@ -93,7 +94,7 @@ export const onsConsumerAccumulate = onsAction({
   kind: "read",
   summary: "Shows how far a group is behind.",
   coverage: "whole",
-  request: z.object({ ...groupParams, Detail: detail }),
+  request: () => z.object({ ...groupParams(), Detail: detail() }),
   answer: { ...outcome, Data: figures },
 });
 
@@ -105,7 +106,7 @@ export const onsConsumerStatus = onsAction({
     missing:
       "no Jstack, RunningDataList, Diff of a client, Connection, ConsumeType, LastTimeStamp, SubVersion, ThreadCount",
   },
-  request: z.object({ ...groupParams, Detail: detail, NeedJstack: withDefault(flag(), false) }),
+  request: () => z.object({ ...groupParams(), Detail: detail(), NeedJstack: withDefault(flag(), false) }),
   answer: {
     ...outcome,
     Data: {
@@ -125,7 +126,7 @@ export const onsConsumerGetConnection = onsAction({
   kind: "read",
   summary: "Lists the connected clients of a group.",
   coverage: "whole",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: {
     ...outcome,
     Data: { ConnectionList: { ConnectionDo: [connection] }, MessageModel: "string" },
@@ -138,16 +139,17 @@ export const onsConsumerResetOffset = onsAction({
   kind: "write",
   summary: "Moves what a group has read of a topic to a time or to the end.",
   coverage: "whole",
-  request: z
-    .object({
-      ...groupParams,
-      Topic: text(),
-      Type: integer({ min: 0, max: 1 }),
-      ResetTimestamp: optional(integer({ min: 0, max: 253_402_300_799_000 })),
-    })
-    .refine(({ Type, ResetTimestamp }) => Type === 0 || ResetTimestamp !== undefined, {
-      path: ["ResetTimestamp"],
-      error: "is required with Type 1",
-    }),
+  request: () =>
+    z
+      .object({
+        ...groupParams(),
+        Topic: text(),
+        Type: integer({ min: 0, max: 1 }),
+        ResetTimestamp: optional(integer({ min: 0, max: 253_402_300_799_000 })),
+      })
+      .refine(({ Type, ResetTimestamp }) => Type === 0 || ResetTimestamp !== undefined, {
+        path: ["ResetTimestamp"],
+        error: "is required with Type 1",
+      }),
   answer: outcome,
 });

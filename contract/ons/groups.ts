@@ -13,12 +13,13 @@ export const onsGroupCreate = onsAction({
   kind: "write",
   summary: "Makes a consumer group.",
   coverage: "whole",
-  request: z.object({
-    ...instanceParams,
-    GroupId: text(groupName4),
-    GroupType: withDefault(text(oneOf(GROUP_TYPES_4)), "tcp"),
-    Remark: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      GroupId: text(groupName4),
+      GroupType: withDefault(text(oneOf(GROUP_TYPES_4)), "tcp"),
+      Remark: optional(text()),
+    }),
   answer: outcome,
 });
 
@@ -27,7 +28,7 @@ export const onsGroupDelete = onsAction({
   kind: "write",
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: outcome,
 });
 
@@ -40,12 +41,13 @@ export const onsGroupList = onsAction({
   kind: "read",
   summary: "Lists the consumer groups of an instance.",
   coverage: "whole",
-  request: z.object({
-    ...instanceParams,
-    GroupId: optional(text()),
-    GroupType: optional(text()),
-    Tag: wantedTagsParam,
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      GroupId: optional(text()),
+      GroupType: optional(text()),
+      Tag: wantedTagsParam(),
+    }),
   answer: {
     ...outcome,
     Data: {
@@ -71,6 +73,6 @@ export const onsGroupConsumerUpdate = onsAction({
   kind: "write",
   summary: "Lets a group read, or stops it.",
   coverage: "whole",
-  request: z.object({ ...groupParams, ReadEnable: flag() }),
+  request: () => z.object({ ...groupParams(), ReadEnable: flag() }),
   answer: outcome,
 });

@@ -9,7 +9,7 @@ export const onsInstanceCreate = onsAction({
   kind: "write",
   summary: "Makes an instance with a namespace.",
   coverage: "whole",
-  request: z.object({ InstanceName: text(instanceName4), Remark: optional(text()) }),
+  request: () => z.object({ InstanceName: text(instanceName4), Remark: optional(text()) }),
   answer: { ...outcome, Data: { InstanceId: "string", InstanceType: "integer" } },
 });
 
@@ -18,11 +18,12 @@ export const onsInstanceUpdate = onsAction({
   kind: "write",
   summary: "Changes name and remark of an instance.",
   coverage: "whole",
-  request: z.object({
-    InstanceId: text(),
-    InstanceName: optional(text(instanceName4)),
-    Remark: z.optional(textOrEmpty()),
-  }),
+  request: () =>
+    z.object({
+      InstanceId: text(),
+      InstanceName: optional(text(instanceName4)),
+      Remark: z.optional(textOrEmpty()),
+    }),
   answer: outcome,
 });
 
@@ -31,7 +32,7 @@ export const onsInstanceDelete = onsAction({
   kind: "write",
   summary: "Deletes an empty instance.",
   coverage: "whole",
-  request: z.object({ InstanceId: text() }),
+  request: () => z.object({ InstanceId: text() }),
   answer: outcome,
 });
 
@@ -43,7 +44,7 @@ export const onsInstanceBaseInfo = onsAction({
     missing:
       "no spInstanceId, spInstanceType, SupportClassic; MaxTps and TopicCapacity are of another edition",
   },
-  request: z.object({ InstanceId: text() }),
+  request: () => z.object({ InstanceId: text() }),
   answer: {
     ...outcome,
     InstanceBaseInfo: {
@@ -77,7 +78,7 @@ export const onsInstanceInServiceList = onsAction({
   kind: "read",
   summary: "Lists the instances of a region.",
   coverage: "whole",
-  request: z.object({ Tag: wantedTagsParam, NeedResourceInfo: withDefault(flag(), false) }),
+  request: () => z.object({ Tag: wantedTagsParam(), NeedResourceInfo: withDefault(flag(), false) }),
   answer: {
     ...outcome,
     Data: {

@@ -10,14 +10,15 @@ export const onsTopicCreate = onsAction({
   kind: "write",
   summary: "Makes a topic.",
   coverage: "whole",
-  request: z.object({
-    ...instanceParams,
-    Topic: text(topicName4),
-    MessageType: integer().refine((type) => MESSAGE_TYPES_4.some((known) => known === type), {
-      error: `must be one of ${MESSAGE_TYPES_4.join(", ")}`,
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      Topic: text(topicName4),
+      MessageType: integer().refine((type) => MESSAGE_TYPES_4.some((known) => known === type), {
+        error: `must be one of ${MESSAGE_TYPES_4.join(", ")}`,
+      }),
+      Remark: optional(text()),
     }),
-    Remark: optional(text()),
-  }),
   answer: outcome,
 });
 
@@ -26,7 +27,7 @@ export const onsTopicDelete = onsAction({
   kind: "write",
   summary: "Deletes a topic.",
   coverage: "whole",
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: outcome,
 });
 
@@ -36,7 +37,7 @@ export const onsTopicList = onsAction({
   kind: "read",
   summary: "Lists the topics of an instance.",
   coverage: "whole",
-  request: z.object({ ...instanceParams, Topic: optional(text()), Tag: wantedTagsParam }),
+  request: () => z.object({ ...instanceParams(), Topic: optional(text()), Tag: wantedTagsParam() }),
   answer: {
     ...outcome,
     Data: {
@@ -64,6 +65,6 @@ export const onsTopicStatus = onsAction({
   kind: "read",
   summary: "Shows what a topic holds.",
   coverage: { missing: "Figures are zero: no client sends to 4.x topics here." },
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: { ...outcome, Data: { LastTimeStamp: "integer", Perm: "integer", TotalCount: "integer" } },
 });

@@ -15,7 +15,7 @@ export const createInstanceAccount = rocketmqAction({
   summary: "Adds an account to an instance.",
   coverage: "whole",
   route: { method: "POST", path: ACCOUNTS },
-  request: z.object({ ...accountParams, password: text(), remark: optional(text()) }),
+  request: () => z.object({ ...accountParams(), password: text(), remark: optional(text()) }),
   answer,
 });
 
@@ -25,12 +25,13 @@ export const updateInstanceAccount = rocketmqAction({
   summary: "Changes password, status or remark of an account.",
   coverage: "whole",
   route: { method: "PATCH", path: `${ACCOUNTS}/{username}` },
-  request: z.object({
-    ...accountParams,
-    password: optional(text()),
-    accountStatus: optional(text(oneOf(["ENABLE", "DISABLE"]))),
-    remark: changedRemark,
-  }),
+  request: () =>
+    z.object({
+      ...accountParams(),
+      password: optional(text()),
+      accountStatus: optional(text(oneOf(["ENABLE", "DISABLE"]))),
+      remark: changedRemark(),
+    }),
   answer,
 });
 
@@ -40,7 +41,7 @@ export const deleteInstanceAccount = rocketmqAction({
   summary: "Deletes an account with its rights.",
   coverage: "whole",
   route: { method: "DELETE", path: `${ACCOUNTS}/{username}` },
-  request: z.object(accountParams),
+  request: () => z.object(accountParams()),
   answer,
 });
 
@@ -51,7 +52,7 @@ export const getInstanceAccount = rocketmqAction({
   summary: "Shows an account of an instance, with its password.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/account" },
-  request: z.object({ ...instanceParams, username: optional(text()) }),
+  request: () => z.object({ ...instanceParams(), username: optional(text()) }),
   answer: {
     ...outcome,
     data: { accountStatus: "string", password: "string", remark: "string", username: "string" },
@@ -64,13 +65,14 @@ export const listInstanceAccount = rocketmqAction({
   summary: "Lists the accounts of an instance, without passwords.",
   coverage: "whole",
   route: { method: "GET", path: ACCOUNTS },
-  request: z.object({
-    ...instanceParams,
-    username: optional(text()),
-    accountStatus: optional(text()),
-    accountType: optional(text()),
-    ...pageParams({ min: 1, max: 100 }),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      username: optional(text()),
+      accountStatus: optional(text()),
+      accountType: optional(text()),
+      ...pageParams({ min: 1, max: 100 }),
+    }),
   answer: {
     ...deniable,
     data: {

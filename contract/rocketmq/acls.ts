@@ -3,6 +3,7 @@ import { addressBlock } from "../limits/address.ts";
 import { holds } from "../limits/condition.ts";
 import { shown } from "../limits/message.ts";
 import { oneOf } from "../limits/text.ts";
+import { once } from "../once.ts";
 import { optional, text } from "../params.ts";
 import { deniable, done, outcome, page, rocketmqAction } from "./actions-of.ts";
 import { accountParams, instanceParams, pageParams, words } from "./params.ts";
@@ -17,8 +18,12 @@ const ACTIONS: Readonly<Record<"Topic" | "Group", readonly string[]>> = {
   Group: ["Sub"],
 };
 
-const aclParams = { ...accountParams, resourceType: text(oneOf(["Topic", "Group"])), resourceName: text() };
-const aclDecision = oneOf(["Allow", "Deny"]);
+const aclParams = once(() => ({
+  ...accountParams(),
+  resourceType: text(oneOf(["Topic", "Group"])),
+  resourceName: text(),
+}));
+const aclDecision = once(() => oneOf(["Allow", "Deny"]));
 
 /** A right allows only what there is on a resource of its type. */
 const holdsAcl = holds<{
@@ -53,14 +58,15 @@ export const createInstanceAcl = rocketmqAction({
   summary: "Gives an account a right on a topic or group.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: z
-    .object({
-      ...aclParams,
-      actions: words({ min: 1, max: 2 }),
-      decision: text(aclDecision),
-      ipWhitelists: optional(words({}, addressBlock)),
-    })
-    .superRefine(holdsAcl),
+  request: () =>
+    z
+      .object({
+        ...aclParams(),
+        actions: words({ min: 1, max: 2 }),
+        decision: text(aclDecision()),
+        ipWhitelists: optional(words({}, addressBlock)),
+      })
+      .superRefine(holdsAcl),
   answer,
 });
 
@@ -70,14 +76,15 @@ export const updateInstanceAcl = rocketmqAction({
   summary: "Changes a right of an account.",
   coverage: "whole",
   route: { method: "PATCH", path: PATH },
-  request: z
-    .object({
-      ...aclParams,
-      actions: optional(words({ max: 2 })),
-      decision: optional(text(aclDecision)),
-      ipWhitelists: optional(words({}, addressBlock)),
-    })
-    .superRefine(holdsAcl),
+  request: () =>
+    z
+      .object({
+        ...aclParams(),
+        actions: optional(words({ max: 2 })),
+        decision: optional(text(aclDecision())),
+        ipWhitelists: optional(words({}, addressBlock)),
+      })
+      .superRefine(holdsAcl),
   answer,
 });
 
@@ -87,7 +94,7 @@ export const deleteInstanceAcl = rocketmqAction({
   summary: "Takes a right from an account.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object(aclParams),
+  request: () => z.object(aclParams()),
   answer,
 });
 
@@ -97,7 +104,7 @@ export const getInstanceAcl = rocketmqAction({
   summary: "Shows a right of an account.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: z.object(aclParams),
+  request: () => z.object(aclParams()),
   answer: { ...outcome, data: acl },
 });
 
@@ -107,6 +114,7 @@ export const listInstanceAcl = rocketmqAction({
   summary: "Lists the rights of the accounts of an instance.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/acl" },
-  request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
+  request: () =>
+    z.object({ ...instanceParams(), filter: optional(text()), ...pageParams({ min: 1, max: 100 }) }),
   answer: { ...deniable, data: { ...page, list: [acl] } },
 });

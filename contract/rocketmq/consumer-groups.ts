@@ -37,16 +37,17 @@ export const createConsumerGroup = rocketmqAction({
   summary: "Makes a consumer group of an instance.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: z.object({
-    ...newGroupParams,
-    deliveryOrderType: orderParam,
-    consumeRetryPolicy: retryParam,
-    remark: optional(text()),
-    maxReceiveTps: tpsParam,
-    messageModel: optional(text()),
-    topicName: optional(text()),
-    exclusive: optional(flag()),
-  }),
+  request: () =>
+    z.object({
+      ...newGroupParams(),
+      deliveryOrderType: orderParam(),
+      consumeRetryPolicy: retryParam(),
+      remark: optional(text()),
+      maxReceiveTps: tpsParam(),
+      messageModel: optional(text()),
+      topicName: optional(text()),
+      exclusive: optional(flag()),
+    }),
   answer: done,
 });
 
@@ -57,13 +58,14 @@ export const updateConsumerGroup = rocketmqAction({
   summary: "Changes delivery order, retry policy, remark and speed limit of a group.",
   coverage: "whole",
   route: { method: "PATCH", path: PATH },
-  request: z.object({
-    ...groupParams,
-    deliveryOrderType: optional(text(deliveryOrder)),
-    consumeRetryPolicy: retryParam,
-    remark: changedRemark,
-    maxReceiveTps: tpsParam,
-  }),
+  request: () =>
+    z.object({
+      ...groupParams(),
+      deliveryOrderType: optional(text(deliveryOrder)),
+      consumeRetryPolicy: retryParam(),
+      remark: changedRemark(),
+      maxReceiveTps: tpsParam(),
+    }),
   answer: done,
 });
 
@@ -73,7 +75,7 @@ export const deleteConsumerGroup = rocketmqAction({
   summary: "Deletes a consumer group, whoever uses it.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: done,
 });
 
@@ -83,7 +85,7 @@ export const getConsumerGroup = rocketmqAction({
   summary: "Shows a consumer group.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: z.object(groupParams),
+  request: () => z.object(groupParams()),
   answer: {
     ...outcome,
     data: {
@@ -107,6 +109,7 @@ export const listConsumerGroups = rocketmqAction({
   summary: "Lists the consumer groups of an instance.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/consumerGroups" },
-  request: z.object({ ...instanceParams, filter: optional(text()), ...pageParams({ min: 10, max: 100 }) }),
+  request: () =>
+    z.object({ ...instanceParams(), filter: optional(text()), ...pageParams({ min: 10, max: 100 }) }),
   answer: { ...outcome, data: { ...page, list: [listedGroup] } },
 });

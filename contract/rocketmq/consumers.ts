@@ -38,7 +38,7 @@ export const listConsumerGroupSubscriptions = rocketmqAction({
   summary: "Lists the topics that the clients of a group subscribe to.",
   coverage: "whole",
   route: { method: "GET", path: `${GROUP}/subscriptions` },
-  request: z.object({ ...groupParams, topicName: optional(text()) }),
+  request: () => z.object({ ...groupParams(), topicName: optional(text()) }),
   answer: { ...outcome, data: [{ ...subscription, consistency: "boolean", topicCreated: "boolean" }] },
 });
 
@@ -49,7 +49,7 @@ export const getConsumerGroupSubscription = rocketmqAction({
   summary: "Shows the subscription of a group to a topic, by client.",
   coverage: "whole",
   route: { method: "GET", path: `${GROUP}/subscriptions/{topicName}` },
-  request: z.object({ ...groupParams, topicName: text() }),
+  request: () => z.object({ ...groupParams(), topicName: text() }),
   answer: { ...outcome, data: [{ connectionDTO: connection, subscriptionDTO: subscription }] },
 });
 
@@ -59,7 +59,7 @@ export const listTopicSubscriptions = rocketmqAction({
   summary: "Lists the groups whose clients subscribe to a topic.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/topics/{topicName}/subscriptions" },
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: { ...outcome, data: [{ ...subscription, consistency: "string" }] },
 });
 
@@ -69,7 +69,7 @@ export const getConsumerGroupLag = rocketmqAction({
   summary: "Shows how far a group is behind, in all and by topic.",
   coverage: { missing: "no liteTopicLagMap" },
   route: { method: "GET", path: `${GROUP}/lag` },
-  request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
+  request: () => z.object({ ...groupParams(), topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
     ...outcome,
     data: {
@@ -90,7 +90,7 @@ export const listConsumerConnections = rocketmqAction({
   summary: "Lists the connected clients of a group.",
   coverage: "whole",
   route: { method: "GET", path: `${GROUP}/connections` },
-  request: z.object({ ...groupParams, topicName: optional(text()), liteTopicName: optional(text()) }),
+  request: () => z.object({ ...groupParams(), topicName: optional(text()), liteTopicName: optional(text()) }),
   answer: {
     ...outcome,
     data: {
@@ -109,13 +109,14 @@ export const resetConsumeOffset = rocketmqAction({
   summary: "Moves what a group has read of a topic to a time or to the end.",
   coverage: "whole",
   route: { method: "PATCH", path: `${GROUP}/consumeOffsets/{topicName}` },
-  request: z.object({
-    ...groupParams,
-    topicName: text(),
-    resetType: text(
-      z.enum(["LATEST_OFFSET", "SPECIFIED_TIME"], { error: "must be LATEST_OFFSET or SPECIFIED_TIME" }),
-    ),
-    resetTime: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      ...groupParams(),
+      topicName: text(),
+      resetType: text(
+        z.enum(["LATEST_OFFSET", "SPECIFIED_TIME"], { error: "must be LATEST_OFFSET or SPECIFIED_TIME" }),
+      ),
+      resetTime: optional(text()),
+    }),
   answer: outcome,
 });

@@ -35,25 +35,26 @@ export const updateInstance = rocketmqAction({
   summary: "Changes name, remark, access control and product settings of an instance.",
   coverage: "whole",
   route: { method: "PATCH", path: PATH },
-  request: z.object({
-    ...instanceParams,
-    instanceName: optional(text()),
-    remark: changedRemark,
-    productInfo: optional(
-      z.object({
-        autoScaling: optional(flag()),
-        messageRetentionTime: optional(integer({ min: 1 })),
-        sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.update))),
-        traceOn: optional(flag()),
-      }),
-    ),
-    networkInfo: optional(
-      z.object({ internetInfo: optional(z.object({ ipWhitelist: optional(list(addressBlock)) })) }),
-    ),
-    aclInfo: optional(
-      z.object({ aclTypes: optional(list(z.string())), defaultVpcAuthFree: optional(flag()) }),
-    ),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      instanceName: optional(text()),
+      remark: changedRemark(),
+      productInfo: optional(
+        z.object({
+          autoScaling: optional(flag()),
+          messageRetentionTime: optional(integer({ min: 1 })),
+          sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.update))),
+          traceOn: optional(flag()),
+        }),
+      ),
+      networkInfo: optional(
+        z.object({ internetInfo: optional(z.object({ ipWhitelist: optional(list(addressBlock)) })) }),
+      ),
+      aclInfo: optional(
+        z.object({ aclTypes: optional(list(z.string())), defaultVpcAuthFree: optional(flag()) }),
+      ),
+    }),
   answer: done,
 });
 
@@ -64,10 +65,13 @@ export const updateInstanceSoftware = rocketmqAction({
   source: "Not published: the name is chosen, method and path are those that infrastructure tools use.",
   coverage: "whole",
   route: { method: "PATCH", path: `${PATH}/software/config` },
-  request: z.object({
-    ...instanceParams,
-    maintainTime: optional(text(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, { error: "must be HH:mm-HH:mm" }))),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      maintainTime: optional(
+        text(z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, { error: "must be HH:mm-HH:mm" })),
+      ),
+    }),
   answer: done,
 });
 
@@ -77,7 +81,7 @@ export const deleteInstance = rocketmqAction({
   summary: "Deletes a pay-as-you-go instance with its topics and groups.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object(instanceParams),
+  request: () => z.object(instanceParams()),
   answer: done,
 });
 
@@ -90,7 +94,7 @@ export const getInstance = rocketmqAction({
       "no bid, endpointId, zoneId, releaseTime; of instanceQuotas no freeCount and totalCount: no limit is known",
   },
   route: { method: "GET", path: PATH },
-  request: z.object(instanceParams),
+  request: () => z.object(instanceParams()),
   answer: { ...outcome, data: instanceDetail },
 });
 
@@ -101,15 +105,16 @@ export const listInstances = rocketmqAction({
   summary: "Lists instances, by name, tags, edition or resource group.",
   coverage: { missing: "no releaseTime: what is released is not listed" },
   route: { method: "GET", path: "/instances" },
-  request: z.object({
-    regionId: optional(text()),
-    filter: optional(text()),
-    resourceGroupId: optional(text()),
-    seriesCodes: optional(words()),
-    storageSecretKey: optional(text()),
-    tags: optional(tagsParam(0)),
-    ...pageParams({ min: 10, max: 200 }),
-  }),
+  request: () =>
+    z.object({
+      regionId: optional(text()),
+      filter: optional(text()),
+      resourceGroupId: optional(text()),
+      seriesCodes: optional(words()),
+      storageSecretKey: optional(text()),
+      tags: optional(tagsParam(0)),
+      ...pageParams({ min: 10, max: 200 }),
+    }),
   answer: { ...outcome, data: { ...page, list: [listedInstance] } },
 });
 
@@ -119,11 +124,12 @@ export const changeResourceGroup = rocketmqAction({
   summary: "Moves an instance to another resource group.",
   coverage: "whole",
   route: { method: "POST", path: "/resourceGroup/change" },
-  request: z.object({
-    regionId: optional(text()),
-    resourceGroupId: text(),
-    resourceId: text(),
-    resourceType: instanceType,
-  }),
+  request: () =>
+    z.object({
+      regionId: optional(text()),
+      resourceGroupId: text(),
+      resourceId: text(),
+      resourceType: instanceType(),
+    }),
   answer: done,
 });

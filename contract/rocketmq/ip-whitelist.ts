@@ -16,7 +16,7 @@ export const createInstanceIpWhitelist = rocketmqAction({
   summary: "Adds addresses that may connect to an instance.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: z.object({ ...instanceParams, ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
+  request: () => z.object({ ...instanceParams(), ipWhitelists: words({ min: 1, max: 100 }, addressBlock) }),
   answer,
 });
 
@@ -27,11 +27,12 @@ export const deleteInstanceIpWhitelist = rocketmqAction({
   summary: "Takes addresses off the white list of an instance.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object({
-    ...instanceParams,
-    ipWhitelist: optional(text()),
-    ipWhitelists: optional(words({ max: 100 })),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      ipWhitelist: optional(text()),
+      ipWhitelists: optional(words({ max: 100 })),
+    }),
   answer,
 });
 
@@ -41,7 +42,7 @@ export const getInstanceIpWhitelist = rocketmqAction({
   summary: "Shows the white list of an instance, or whether addresses are in it.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/ip/whitelists" },
-  request: z.object({ ...instanceParams, ipWhitelists: optional(words({ max: 100 })) }),
+  request: () => z.object({ ...instanceParams(), ipWhitelists: optional(words({ max: 100 })) }),
   answer: { ...outcome, data: { instanceId: "string", ipWhitelists: ["string"], regionId: "string" } },
 });
 
@@ -51,10 +52,11 @@ export const listInstanceIpWhitelist = rocketmqAction({
   summary: "Lists the white list of an instance by pages.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: z.object({
-    ...instanceParams,
-    ipWhitelist: optional(text()),
-    ...pageParams({ min: 1, max: 100 }),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      ipWhitelist: optional(text()),
+      ...pageParams({ min: 1, max: 100 }),
+    }),
   answer: { ...deniable, data: { ...page, list: ["string"] } },
 });

@@ -4,6 +4,7 @@ import { holds, needs, type Unmet } from "../limits/condition.ts";
 import { shown } from "../limits/message.ts";
 import { oneOf, refuse } from "../limits/text.ts";
 import { clientToken } from "../limits/token.ts";
+import { once } from "../once.ts";
 import { flag, integer, list, optional, text, withDefault } from "../params.ts";
 import { numeric, tagsParam } from "./params.ts";
 
@@ -11,16 +12,10 @@ import { numeric, tagsParam } from "./params.ts";
  * What CreateInstance says of its parameters. 0 stands for "not given" where tools send it so.
  */
 
-const seriesCode = oneOf(["standard", "ultimate", "professional"]);
-const subSeriesCode = oneOf(["cluster_ha", "single_node", "serverless"]);
-const queuePaymentType = oneOf(["PayAsYouGo", "Subscription"]);
-const internetSpec = oneOf(["enable", "disable"]);
-const flowOutType = oneOf(["payByBandwidth", "payByTraffic", "uninvolved"]);
 const FLOW_OUT_BANDWIDTH_MAX = 1000;
 /** Share of sending in all messages: of a new instance, and of one that is changed. */
 export const SEND_RECEIVE_RATIO = { create: { min: 0, max: 1 }, update: { min: 0.25, max: 1 } } as const;
 
-const orderPeriodUnit = oneOf(["Month", "Year"]);
 const PERIODS_MAX = { Month: 6, Year: 3 } as const;
 const RENEWAL_MONTHS: readonly number[] = [1, 2, 3, 6, 12];
 
@@ -32,14 +27,16 @@ const COMMODITIES = {
 } as const;
 const COMMODITY_FORM = /^ons_(rmqpost|rmqsub|rmqsrvlesspost)_public_(cn|intl)$/;
 
-const commodityCode = z.string().superRefine((value, ctx) => {
-  if (COMMODITY_FORM.test(value)) return;
-  const names = Object.keys(COMMODITIES).join(", ");
-  refuse(
-    ctx,
-    `must be ons_KIND_public_cn or ons_KIND_public_intl of the kinds ${names}, got ${shown(value)}`,
-  );
-});
+const commodityCode = once(() =>
+  z.string().superRefine((value, ctx) => {
+    if (COMMODITY_FORM.test(value)) return;
+    const names = Object.keys(COMMODITIES).join(", ");
+    refuse(
+      ctx,
+      `must be ons_KIND_public_cn or ons_KIND_public_intl of the kinds ${names}, got ${shown(value)}`,
+    );
+  }),
+);
 
 export function ratio({ min, max }: { readonly min: number; readonly max: number }) {
   return z.number().superRefine((value, ctx) => {
@@ -47,60 +44,62 @@ export function ratio({ min, max }: { readonly min: number; readonly max: number
   });
 }
 
-const internetInfo = z.object({
-  internetSpec: text(internetSpec),
-  flowOutType: text(flowOutType),
-  flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
-  ipWhitelist: optional(list(addressBlock)),
-});
+const networkInfo = () =>
+  z.object({
+    vpcInfo: z.object({
+      vpcId: text(),
+      vSwitchId: optional(text()),
+      vSwitches: optional(list(z.object({ vSwitchId: text() }))),
+      securityGroupIds: optional(text()),
+    }),
+    internetInfo: z.object({
+      internetSpec: text(oneOf(["enable", "disable"])),
+      flowOutType: text(oneOf(["payByBandwidth", "payByTraffic", "uninvolved"])),
+      flowOutBandwidth: optional(integer({ min: 0, max: FLOW_OUT_BANDWIDTH_MAX })),
+      ipWhitelist: optional(list(addressBlock)),
+    }),
+  });
 
-const vpcInfo = z.object({
-  vpcId: text(),
-  vSwitchId: optional(text()),
-  vSwitches: optional(list(z.object({ vSwitchId: text() }))),
-  securityGroupIds: optional(text()),
-});
-
-const networkInfo = z.object({ vpcInfo, internetInfo });
-
-const productInfo = z.object({
-  msgProcessSpec: optional(text()),
-  sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.create))),
-  messageRetentionTime: optional(integer({ min: 0 })),
-  autoScaling: optional(flag()),
-  traceOn: optional(flag()),
-  storageEncryption: optional(flag()),
-  storageSecretKey: optional(text()),
-  capacityType: optional(text()),
-  provisionedCapacity: optional(integer({ min: 0 })),
-  drReplicationMode: optional(text()),
-});
+const productInfo = () =>
+  z.object({
+    msgProcessSpec: optional(text()),
+    sendReceiveRatio: optional(numeric(ratio(SEND_RECEIVE_RATIO.create))),
+    messageRetentionTime: optional(integer({ min: 0 })),
+    autoScaling: optional(flag()),
+    traceOn: optional(flag()),
+    storageEncryption: optional(flag()),
+    storageSecretKey: optional(text()),
+    capacityType: optional(text()),
+    provisionedCapacity: optional(integer({ min: 0 })),
+    drReplicationMode: optional(text()),
+  });
 
 /** What was ordered and is read back as it is. */
-export type NetworkInfo = z.output<typeof networkInfo>;
-export type ProductInfo = z.output<typeof productInfo>;
+export type NetworkInfo = z.output<ReturnType<typeof networkInfo>>;
+export type ProductInfo = z.output<ReturnType<typeof productInfo>>;
 
-const orderParams = z.object({
-  clientToken: optional(text(clientToken)),
-  serviceCode: text(oneOf(["rmq"])),
-  seriesCode: text(seriesCode),
-  subSeriesCode: text(subSeriesCode),
-  paymentType: text(queuePaymentType),
-  period: optional(integer({ min: 0 })),
-  periodUnit: withDefault(text(orderPeriodUnit), "Month"),
-  autoRenew: withDefault(flag(), false),
-  autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
-  commodityCode: optional(text(commodityCode)),
-  instanceName: optional(text()),
-  remark: optional(text()),
-  resourceGroupId: optional(text()),
-  networkInfo,
-  productInfo: optional(productInfo),
-  aclInfo: optional(z.object({ defaultVpcAuthFree: optional(flag()) })),
-  tags: optional(tagsParam(0)),
-});
+const orderParams = () =>
+  z.object({
+    clientToken: optional(text(clientToken)),
+    serviceCode: text(oneOf(["rmq"])),
+    seriesCode: text(oneOf(["standard", "ultimate", "professional"])),
+    subSeriesCode: text(oneOf(["cluster_ha", "single_node", "serverless"])),
+    paymentType: text(oneOf(["PayAsYouGo", "Subscription"])),
+    period: optional(integer({ min: 0 })),
+    periodUnit: withDefault(text(oneOf(["Month", "Year"])), "Month"),
+    autoRenew: withDefault(flag(), false),
+    autoRenewPeriod: optional(integer({ min: 0, max: 12 })),
+    commodityCode: optional(text(commodityCode())),
+    instanceName: optional(text()),
+    remark: optional(text()),
+    resourceGroupId: optional(text()),
+    networkInfo: networkInfo(),
+    productInfo: optional(productInfo()),
+    aclInfo: optional(z.object({ defaultVpcAuthFree: optional(flag()) })),
+    tags: optional(tagsParam(0)),
+  });
 
-type Order = z.output<typeof orderParams>;
+type Order = z.output<ReturnType<typeof orderParams>>;
 
 /** The conditions between the parameters of an order. */
 const holdsOrder = holds<Order>((order) => [
@@ -173,4 +172,4 @@ function internet({ networkInfo: { internetInfo: net } }: Order): (Unmet | undef
 }
 
 /** The parameters of CreateInstance. */
-export const orderRequest = orderParams.superRefine(holdsOrder);
+export const orderRequest = () => orderParams().superRefine(holdsOrder);

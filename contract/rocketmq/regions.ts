@@ -10,7 +10,7 @@ export const listRegions = rocketmqAction({
   summary: "Lists the regions.",
   coverage: { missing: "no tags, createTime, updateTime; the id of a region stands for its name" },
   route: { method: "GET", path: "/regions" },
-  request: z.object({}),
+  request: () => z.object({}),
   answer: {
     ...outcome,
     data: [
@@ -32,7 +32,7 @@ export const listAvailableZones = rocketmqAction({
   summary: "Lists the zones of the region.",
   coverage: { missing: "three zones in every region, no createTime, updateTime" },
   route: { method: "GET", path: "/zones" },
-  request: z.object({}),
+  request: () => z.object({}),
   answer: {
     ...outcome,
     data: [{ createTime: "string", updateTime: "string", zoneId: "string", zoneName: "string" }],

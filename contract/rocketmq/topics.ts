@@ -34,13 +34,14 @@ export const createTopic = rocketmqAction({
   summary: "Makes a topic of an instance.",
   coverage: "whole",
   route: { method: "POST", path: PATH },
-  request: z.object({
-    ...newTopicParams,
-    messageType: text(oneOf(MESSAGE_TYPES_5)),
-    remark: optional(text()),
-    maxSendTps: tpsParam,
-    liteTopicExpiration: optional(integer({ min: -1 })),
-  }),
+  request: () =>
+    z.object({
+      ...newTopicParams(),
+      messageType: text(oneOf(MESSAGE_TYPES_5)),
+      remark: optional(text()),
+      maxSendTps: tpsParam(),
+      liteTopicExpiration: optional(integer({ min: -1 })),
+    }),
   answer: done,
 });
 
@@ -50,12 +51,13 @@ export const updateTopic = rocketmqAction({
   summary: "Changes remark and speed limit of a topic.",
   coverage: "whole",
   route: { method: "PATCH", path: PATH },
-  request: z.object({
-    ...topicParams,
-    remark: changedRemark,
-    maxSendTps: tpsParam,
-    liteTopicExpiration: optional(integer({ min: -1 })),
-  }),
+  request: () =>
+    z.object({
+      ...topicParams(),
+      remark: changedRemark(),
+      maxSendTps: tpsParam(),
+      liteTopicExpiration: optional(integer({ min: -1 })),
+    }),
   answer: done,
 });
 
@@ -65,7 +67,7 @@ export const deleteTopic = rocketmqAction({
   summary: "Deletes a topic.",
   coverage: "whole",
   route: { method: "DELETE", path: PATH },
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: done,
 });
 
@@ -75,7 +77,7 @@ export const getTopic = rocketmqAction({
   summary: "Shows a topic.",
   coverage: "whole",
   route: { method: "GET", path: PATH },
-  request: z.object(topicParams),
+  request: () => z.object(topicParams()),
   answer: { ...outcome, data: topic },
 });
 
@@ -86,11 +88,12 @@ export const listTopics = rocketmqAction({
   summary: "Lists the topics of an instance.",
   coverage: "whole",
   route: { method: "GET", path: "/instances/{instanceId}/topics" },
-  request: z.object({
-    ...instanceParams,
-    filter: optional(text()),
-    messageTypes: optional(words()),
-    ...pageParams({ min: 10, max: 100 }),
-  }),
+  request: () =>
+    z.object({
+      ...instanceParams(),
+      filter: optional(text()),
+      messageTypes: optional(words()),
+      ...pageParams({ min: 10, max: 100 }),
+    }),
   answer: { ...outcome, data: { ...page, list: [topic] } },
 });

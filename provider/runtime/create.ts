@@ -53,7 +53,7 @@ export interface Creation<T> {
   isTaken?(error: unknown): boolean;
   /**
    * The thing that a failed create may have made; undefined when it is seen not to be there, and then the create is
-   * sent again. Default: `find`.
+   * sent again unless it was refused as taken. Default: `find`.
    */
   findMade?(failure: ApiError): Promise<T | undefined>;
   /** Whether what is there after a lost answer is what was asked for. Default: it is, nobody had the name before. */
@@ -122,7 +122,7 @@ async function make<T>(creation: Creation<T>, key: CreateKey, left: UnfinishedNo
         const isMade = (mayBeMade || lost > 0) && (creation.isMade?.(found) ?? true);
         return isMade ? noted(found) : takeOver(creation, key, left, found);
       }
-      if (lost >= LOST_ANSWERS_MAX || (isTaken && lost === 0)) throw creation.explain?.(error) ?? error;
+      if (isTaken || lost >= LOST_ANSWERS_MAX) throw creation.explain?.(error) ?? error;
     }
   }
 }

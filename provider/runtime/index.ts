@@ -7,11 +7,11 @@ import { hostSession, type Session } from "./host/session.ts";
 import type { ReadConfig } from "./host/settings.ts";
 import { withStoredAdvice } from "./host/stored.ts";
 import { failuresOfSurroundings, lookAround, warnOfMisspelled } from "./host/surroundings.ts";
+import type * as lookUp from "./look-up.ts";
 import { forgetOwner, isAnothers, keepOwner, ownedOutputs } from "./ownership/owner.ts";
 import type { CheckResult, CreateResult, DiffResult, Properties, ReadResult } from "./resource.ts";
 
 export { refusalsInProgram } from "./host/early.ts";
-export { lookUpGroup, lookUpInstance } from "./look-up.ts";
 
 /*
  * What the text in every resource's state calls (see ../shim.ts). These names and their arguments are kept for
@@ -56,6 +56,14 @@ export function provider(kind: string) {
     delete: (id: string, props: Properties) => deleteResource(kind, id, props),
   };
 }
+
+/* Look-ups are made by few programs, so what they need is loaded with the first. */
+
+export const lookUpInstance: typeof lookUp.lookUpInstance = async (read, query) =>
+  (await import("./look-up.ts")).lookUpInstance(read, query);
+
+export const lookUpGroup: typeof lookUp.lookUpGroup = async (read, query) =>
+  (await import("./look-up.ts")).lookUpGroup(read, query);
 
 /* Each takes the session of its run; without one it is that of this process. */
 

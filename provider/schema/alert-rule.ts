@@ -9,6 +9,7 @@ import {
   muteSeconds,
   statisticRefusal,
 } from "../../contract/limits/cms.ts";
+import { valueAt } from "../../contract/limits/path.ts";
 import { boundedText, oneOf, ruled } from "../../contract/limits/text.ts";
 import { contactGroups, methods, range, required, targets, trigger } from "./alert-parts.ts";
 import { adoptExisting, region, timeouts } from "./common.ts";
@@ -93,20 +94,15 @@ const inputOf: Readonly<Record<string, (typeof narrowing)[number]>> = {
   productKey: "productKeys",
 };
 
-/** ALR-1: what of the range does not go together with its kind. */
-const onlyForInstances = narrowing.map(
-  (field): FieldsRule<Fields> => ({
+/** What does not go together with all resources of a product. */
+function onlyForInstances(at: readonly string[], rule: string): FieldsRule<Fields> {
+  const text = "is for range kind instances only; leave it out with all";
+  return {
     reads: [["range", "kind"]],
-    refuse: ({ range: { kind, [field]: value } }) =>
-      kind === "all" && value !== undefined
-        ? {
-            at: ["range", field],
-            text: "is for range kind instances only; leave it out with all",
-            rule: "ALR-1",
-          }
-        : undefined,
-  }),
-);
+    refuse: (value) =>
+      value.range.kind === "all" && valueAt(value, at) !== undefined ? { at, text, rule } : undefined,
+  };
+}
 
 /** ALR-1: what the metric is of must be named. */
 const namesWhatIsWatched: FieldsRule<Fields> = {
@@ -129,7 +125,7 @@ const namesWhatIsWatched: FieldsRule<Fields> = {
 };
 
 const rules: readonly FieldsRule<Fields>[] = [
-  ...onlyForInstances,
+  ...narrowing.map((field) => onlyForInstances(["range", field], "ALR-1")),
   namesWhatIsWatched,
   {
     reads: [["product"], ["metric"]],
@@ -144,17 +140,7 @@ const rules: readonly FieldsRule<Fields>[] = [
       return refusedAt(["trigger", "statistic"], found && statisticRefusal(found, statistic));
     },
   },
-  {
-    reads: [["range", "kind"]],
-    refuse: ({ range: { kind }, emailSubject }) =>
-      kind === "all" && emailSubject !== undefined
-        ? {
-            at: ["emailSubject"],
-            text: "is for range kind instances only; leave it out with all",
-            rule: "ALR-8",
-          }
-        : undefined,
-  },
+  onlyForInstances(["emailSubject"], "ALR-8"),
 ];
 
 /** Inputs of the resource `AlertRule`. */

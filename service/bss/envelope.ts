@@ -1,4 +1,4 @@
-import { recommendation } from "../core/http/write-answer.ts";
+import { gatewayFields } from "../core/http/write-answer.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
 /** `Code`, `Message` and `Success` in both cases; a success says so in words. */
@@ -12,13 +12,6 @@ export const bssEnvelope: Envelope = {
   }),
   failure: (error, meta) => ({
     httpStatus: error.httpStatus,
-    body: {
-      RequestId: meta.requestId,
-      HostId: meta.hostId,
-      Code: error.code,
-      Message: error.message,
-      Recommend: recommendation(error.code),
-      Success: false,
-    },
+    body: { ...gatewayFields(error, meta), Success: false },
   }),
 };

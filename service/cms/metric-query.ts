@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { InputOf } from "../../contract/action.ts";
 import type { describeMetricList } from "../../contract/cms/metric-queries.ts";
 import { CMS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import type { CallContext } from "../core/kit/action.ts";
@@ -23,11 +23,7 @@ export function timeRange(
 }
 
 /** The answer of DescribeMetricList and DescribeMetricLast. */
-export function queried(
-  ctx: CallContext,
-  input: z.output<typeof describeMetricList.request>,
-  which: "all" | "last",
-) {
+export function queried(ctx: CallContext, input: InputOf<typeof describeMetricList>, which: "all" | "last") {
   const metric = knownMetric(ctx, input.Namespace, input.MetricName);
   const { fromMs, toMs } = timeRange(input, ctx.clock.now(), HOUR_MS);
   const query = {

@@ -3,7 +3,7 @@ import type { ruleRequest } from "../../contract/cms/rule-params.ts";
 import type { RuleInput } from "./engine/rules.ts";
 import type { Composite, Condition, Label, Prometheus } from "./entities.ts";
 
-type Request = z.output<typeof ruleRequest>;
+type Request = z.output<ReturnType<typeof ruleRequest>>;
 
 /** A rule as a call describes it. */
 export function ruleInput(input: Request): RuleInput {

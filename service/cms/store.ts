@@ -1,4 +1,5 @@
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Contact, ContactGroup, Label, Rule, Target } from "./entities.ts";
 
@@ -7,16 +8,21 @@ export const cmsStore = roomStore(tablesOf);
 
 function tablesOf(store: Store) {
   return {
-    rules: documents<Rule>(store, "cms_rules", "rule_id", (rule) => rule.ruleId),
-    contacts: documents<Contact>(store, "cms_contacts", "name", (contact) => contact.name),
-    groups: documents<ContactGroup>(store, "cms_contact_groups", "name", (group) => group.name),
+    rules: documentTable<Rule>(store, "cms_rules", "rule_id", (rule) => rule.ruleId),
+    contacts: documentTable<Contact>(store, "cms_contacts", "name", (contact) => contact.name),
+    groups: documentTable<ContactGroup>(store, "cms_contact_groups", "name", (group) => group.name),
     targets: targetTable(store),
     groupTags: tagTable(store),
   };
 }
 
 /** A table of documents by a key, in the order in which they were first put. */
-function documents<T extends object>(store: Store, table: string, key: string, keyOf: (one: T) => string) {
+function documentTable<T extends object>(
+  store: Store,
+  table: string,
+  key: string,
+  keyOf: (one: T) => string,
+) {
   return {
     put(one: T): void {
       store.run(
@@ -25,14 +31,8 @@ function documents<T extends object>(store: Store, table: string, key: string, k
         JSON.stringify(one),
       );
     },
-    get(id: string): T | undefined {
-      const row = store.get<{ document: string }>(`SELECT document FROM ${table} WHERE ${key} = ?`, id);
-      return row && (JSON.parse(row.document) as T);
-    },
-    all: (): T[] =>
-      store
-        .all<{ document: string }>(`SELECT document FROM ${table} ORDER BY position`)
-        .map((row) => JSON.parse(row.document) as T),
+    get: (id: string): T | undefined => document(store, `SELECT document FROM ${table} WHERE ${key} = ?`, id),
+    all: (): T[] => documents(store, `SELECT document FROM ${table} ORDER BY position`),
     /** False when there was none. */
     remove: (id: string): boolean => store.run(`DELETE FROM ${table} WHERE ${key} = ?`, id) > 0,
     count: (): number => store.get<{ total: number }>(`SELECT COUNT(*) AS total FROM ${table}`)?.total ?? 0,
@@ -50,12 +50,7 @@ function targetTable(store: Store) {
       );
     },
     of: (ruleId: string): Target[] =>
-      store
-        .all<{ document: string }>(
-          "SELECT document FROM cms_targets WHERE rule_id = ? ORDER BY position",
-          ruleId,
-        )
-        .map((row) => JSON.parse(row.document) as Target),
+      documents(store, "SELECT document FROM cms_targets WHERE rule_id = ? ORDER BY position", ruleId),
     remove: (ruleId: string, targetId: string): boolean =>
       store.run("DELETE FROM cms_targets WHERE rule_id = ? AND target_id = ?", ruleId, targetId) > 0,
     removeAll: (ruleId: string): void => void store.run("DELETE FROM cms_targets WHERE rule_id = ?", ruleId),

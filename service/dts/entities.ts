@@ -112,12 +112,6 @@ export interface Group {
   readonly createdAtMs: number;
 }
 
-export interface Tag {
-  readonly instanceId: string;
-  readonly key: string;
-  readonly value: string;
-}
-
 /** One alert rule of a job; a job has at most one of each type. */
 export interface MonitorRule {
   readonly jobId: string;

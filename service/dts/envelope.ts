@@ -1,4 +1,5 @@
 import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import { gatewayFields } from "../core/http/write-answer.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
 /** Parameters that hold JSON text with members of their own. */
@@ -26,11 +27,7 @@ export const dtsEnvelope: Envelope = {
     return {
       httpStatus: error.httpStatus,
       body: {
-        RequestId: meta.requestId,
-        HostId: meta.hostId,
-        Code: error.code,
-        Message: error.message,
-        Recommend: `https://api.alibabacloud.com/troubleshoot?q=${encodeURIComponent(error.code)}`,
+        ...gatewayFields(error, meta),
         Success: false,
         ErrCode: error.code,
         ErrMessage: error.message,

@@ -1,6 +1,8 @@
+import { instanceTags } from "../core/kit/instance-tags.ts";
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import type { Group, Job, JobStatus, MonitorRule, Tag } from "./entities.ts";
+import type { Group, Job, JobStatus, MonitorRule } from "./entities.ts";
 import { tokenTable } from "./store-tokens.ts";
 
 interface GroupRow {
@@ -21,14 +23,13 @@ function tablesOf(store: Store) {
   return {
     ...jobTable(store),
     ...groupTable(store),
-    ...tagTable(store),
+    ...instanceTags(store, "dts_tags"),
     ...ruleTable(store),
     ...tokenTable(store),
   };
 }
 
 function jobTable(store: Store) {
-  const parse = (row: { document: string } | undefined) => row && (JSON.parse(row.document) as Job);
   return {
     insertJob(job: Job): void {
       store.run(
@@ -56,24 +57,18 @@ function jobTable(store: Store) {
       );
     },
     job(jobId: string): Job | undefined {
-      return parse(store.get("SELECT document FROM dts_jobs WHERE job_id = ?", jobId));
+      return document(store, "SELECT document FROM dts_jobs WHERE job_id = ?", jobId);
     },
     jobOfInstance(instanceId: string): Job | undefined {
-      return parse(store.get("SELECT document FROM dts_jobs WHERE instance_id = ?", instanceId));
+      return document(store, "SELECT document FROM dts_jobs WHERE instance_id = ?", instanceId);
     },
     /** Oldest first. */
     jobs(): Job[] {
-      return store
-        .all<{ document: string }>("SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid")
-        .map((row) => JSON.parse(row.document) as Job);
+      return documents(store, "SELECT document FROM dts_jobs ORDER BY created_at_ms, rowid");
     },
     jobsIn(statuses: readonly JobStatus[]): Job[] {
-      return store
-        .all<{ document: string }>(
-          `SELECT document FROM dts_jobs WHERE status IN (${statuses.map(() => "?").join(", ")})`,
-          ...statuses,
-        )
-        .map((row) => JSON.parse(row.document) as Job);
+      const marks = statuses.map(() => "?").join(", ");
+      return documents(store, `SELECT document FROM dts_jobs WHERE status IN (${marks})`, ...statuses);
     },
     topicTaken(topic: string, exceptJobId: string): boolean {
       return (
@@ -164,40 +159,10 @@ function groupTable(store: Store) {
   };
 }
 
-function tagTable(store: Store) {
-  return {
-    tags(instanceId: string): Tag[] {
-      return store.all<Tag>(
-        "SELECT instance_id AS instanceId, key, value FROM dts_tags WHERE instance_id = ? ORDER BY key",
-        instanceId,
-      );
-    },
-    putTag(tag: Tag): void {
-      store.run(
-        "INSERT INTO dts_tags (instance_id, key, value) VALUES (?, ?, ?) ON CONFLICT (instance_id, key) DO UPDATE SET value = excluded.value",
-        tag.instanceId,
-        tag.key,
-        tag.value,
-      );
-    },
-    deleteTag(instanceId: string, key: string): void {
-      store.run("DELETE FROM dts_tags WHERE instance_id = ? AND key = ?", instanceId, key);
-    },
-    deleteTagsOf(instanceId: string): void {
-      store.run("DELETE FROM dts_tags WHERE instance_id = ?", instanceId);
-    },
-  };
-}
-
 function ruleTable(store: Store) {
   return {
     rules(jobId: string): MonitorRule[] {
-      return store
-        .all<{ document: string }>(
-          "SELECT document FROM dts_monitor_rules WHERE job_id = ? ORDER BY type",
-          jobId,
-        )
-        .map((row) => JSON.parse(row.document) as MonitorRule);
+      return documents(store, "SELECT document FROM dts_monitor_rules WHERE job_id = ? ORDER BY type", jobId);
     },
     putRule(rule: MonitorRule): void {
       store.run(

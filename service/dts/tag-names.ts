@@ -1,15 +1,15 @@
-import type { z } from "zod";
+import type { InputOf } from "../../contract/action.ts";
 import type { describeTagKeys } from "../../contract/dts/tags.ts";
 import { isKeptTag } from "../../contract/limits/tags.ts";
 import type { CallContext } from "../core/kit/action.ts";
-import type { Tag } from "./entities.ts";
+import type { KeyAndValue } from "../core/kit/tags.ts";
 import { dtsStore } from "./store.ts";
 
 /** One page of what `nameOf` gives of the tags, each once, sorted. */
 export function tagNames(
   ctx: CallContext,
-  input: z.output<typeof describeTagKeys.request>,
-  nameOf: (tag: Tag) => string | undefined,
+  input: InputOf<typeof describeTagKeys>,
+  nameOf: (tag: KeyAndValue) => string | undefined,
 ) {
   const store = dtsStore(ctx.store);
   const all = store

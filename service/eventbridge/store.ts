@@ -1,4 +1,5 @@
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import { ACTIVE_STATUSES, type Stream, type StreamStatus, type Tag } from "./entities.ts";
 
@@ -11,10 +12,6 @@ function tablesOf(store: Store) {
   return { ...streamTable(store), ...tagTable(store) };
 }
 
-interface Kept {
-  readonly document: string;
-}
-const parse = (row: Kept) => JSON.parse(row.document) as Stream;
 const marks = (values: readonly string[]) => values.map(() => "?").join(", ");
 
 function streamTable(store: Store) {
@@ -41,37 +38,29 @@ function streamTable(store: Store) {
       );
     },
     stream(region: string, name: string): Stream | undefined {
-      const row = store.get<Kept>(
-        "SELECT document FROM eventbridge_streams WHERE region = ? AND name = ?",
-        region,
-        name,
-      );
-      return row && parse(row);
+      const sql = "SELECT document FROM eventbridge_streams WHERE region = ? AND name = ?";
+      return document(store, sql, region, name);
     },
     /** Oldest first; of all regions without one. */
     streams: (region: string | undefined): Stream[] =>
-      store
-        .all<Kept>(
-          "SELECT document FROM eventbridge_streams WHERE region = coalesce(?, region) ORDER BY created_at_ms, rowid",
-          region ?? null,
-        )
-        .map(parse),
+      documents(
+        store,
+        "SELECT document FROM eventbridge_streams WHERE region = coalesce(?, region) ORDER BY created_at_ms, rowid",
+        region ?? null,
+      ),
     /** Those of a name, one a region. */
     streamsNamed: (name: string): Stream[] =>
-      store
-        .all<Kept>("SELECT document FROM eventbridge_streams WHERE name = ? ORDER BY region", name)
-        .map(parse),
+      documents(store, "SELECT document FROM eventbridge_streams WHERE name = ? ORDER BY region", name),
     streamsIn: (status: StreamStatus): Stream[] =>
-      store.all<Kept>("SELECT document FROM eventbridge_streams WHERE status = ?", status).map(parse),
+      documents(store, "SELECT document FROM eventbridge_streams WHERE status = ?", status),
     /** The streams that hold a consumer group now, in every region: a group id is unique. */
     readersOf: (groupId: string): Stream[] =>
-      store
-        .all<Kept>(
-          `SELECT document FROM eventbridge_streams WHERE group_id = ? AND status IN (${marks(ACTIVE_STATUSES)})`,
-          groupId,
-          ...ACTIVE_STATUSES,
-        )
-        .map(parse),
+      documents(
+        store,
+        `SELECT document FROM eventbridge_streams WHERE group_id = ? AND status IN (${marks(ACTIVE_STATUSES)})`,
+        groupId,
+        ...ACTIVE_STATUSES,
+      ),
     countByStatus: (): Record<string, number> =>
       Object.fromEntries(
         store

@@ -1,5 +1,6 @@
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import type { ListedPlaces, Rule, RuleAction } from "./entities.ts";
+import type { ListedPlaces, Place, Rule, RuleAction } from "./entities.ts";
 
 /** Data forwarding rules and their actions. */
 export function ruleTables(store: Store) {
@@ -22,19 +23,24 @@ export function ruleTables(store: Store) {
         JSON.stringify(rule),
         rule.ruleId,
       ),
-    rule(ruleId: number): Rule | undefined {
-      const row = store.get<{ document: string }>("SELECT document FROM iot_rules WHERE rule_id = ?", ruleId);
-      return row && (JSON.parse(row.document) as Rule);
-    },
+    rule: (ruleId: number): Rule | undefined =>
+      document(store, "SELECT document FROM iot_rules WHERE rule_id = ?", ruleId),
+    ruleNamed: ({ instanceId, region }: Place, name: string): Rule | undefined =>
+      document(
+        store,
+        "SELECT document FROM iot_rules WHERE instance_id = ? AND region = ? AND name = ?",
+        instanceId,
+        region,
+        name,
+      ),
     /** Oldest first. */
     rules: ({ instanceId, region }: ListedPlaces): Rule[] =>
-      store
-        .all<{ document: string }>(
-          "SELECT document FROM iot_rules WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms, rule_id",
-          instanceId,
-          region ?? null,
-        )
-        .map((row) => JSON.parse(row.document) as Rule),
+      documents(
+        store,
+        "SELECT document FROM iot_rules WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms, rule_id",
+        instanceId,
+        region ?? null,
+      ),
     /** Takes the rule with its actions. */
     deleteRule(ruleId: number): void {
       store.transaction(() => {
@@ -50,20 +56,10 @@ export function ruleTables(store: Store) {
         action.groupId,
         JSON.stringify(action),
       ),
-    ruleAction(actionId: number): RuleAction | undefined {
-      const row = store.get<{ document: string }>(
-        "SELECT document FROM iot_rule_actions WHERE action_id = ?",
-        actionId,
-      );
-      return row && (JSON.parse(row.document) as RuleAction);
-    },
+    ruleAction: (actionId: number): RuleAction | undefined =>
+      document(store, "SELECT document FROM iot_rule_actions WHERE action_id = ?", actionId),
     ruleActions: (ruleId: number): RuleAction[] =>
-      store
-        .all<{ document: string }>(
-          "SELECT document FROM iot_rule_actions WHERE rule_id = ? ORDER BY rowid",
-          ruleId,
-        )
-        .map((row) => JSON.parse(row.document) as RuleAction),
+      documents(store, "SELECT document FROM iot_rule_actions WHERE rule_id = ? ORDER BY rowid", ruleId),
     deleteRuleAction: (actionId: number): void =>
       void store.run("DELETE FROM iot_rule_actions WHERE action_id = ?", actionId),
     /** The rules that forward to a group. */

@@ -1,4 +1,5 @@
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type {
   Group,
@@ -44,7 +45,6 @@ function instanceTable(store: Store) {
 }
 
 function productTable(store: Store) {
-  const parse = (row: { document: string } | undefined) => row && (JSON.parse(row.document) as Product);
   return {
     insertProduct(product: Product): void {
       store.run(
@@ -66,25 +66,23 @@ function productTable(store: Store) {
       );
     },
     product: (productKey: string): Product | undefined =>
-      parse(store.get("SELECT document FROM iot_products WHERE product_key = ?", productKey)),
+      document(store, "SELECT document FROM iot_products WHERE product_key = ?", productKey),
     productNamed: ({ instanceId, region }: Place, name: string): Product | undefined =>
-      parse(
-        store.get(
-          "SELECT document FROM iot_products WHERE instance_id = ? AND region = ? AND name = ?",
-          instanceId,
-          region,
-          name,
-        ),
+      document(
+        store,
+        "SELECT document FROM iot_products WHERE instance_id = ? AND region = ? AND name = ?",
+        instanceId,
+        region,
+        name,
       ),
     /** Newest first, as the list is published. */
     products: ({ instanceId, region }: ListedPlaces): Product[] =>
-      store
-        .all<{ document: string }>(
-          "SELECT document FROM iot_products WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms DESC, rowid DESC",
-          instanceId,
-          region ?? null,
-        )
-        .map((row) => JSON.parse(row.document) as Product),
+      documents(
+        store,
+        "SELECT document FROM iot_products WHERE instance_id = ? AND region = coalesce(?, region) ORDER BY created_at_ms DESC, rowid DESC",
+        instanceId,
+        region ?? null,
+      ),
     /** Takes the product with its subscriptions. */
     deleteProduct(productKey: string): void {
       store.transaction(() => {
@@ -148,14 +146,9 @@ function subscriptionTables(store: Store) {
       .map((row) => row.id);
   return {
     subscription(productKey: string, type: SubscriptionType): Subscription | undefined {
-      const row = store.get<{ document: string }>(
-        "SELECT document FROM iot_subscriptions WHERE product_key = ? AND type = ?",
-        productKey,
-        type,
-      );
-      if (!row) return undefined;
-      const kept = JSON.parse(row.document) as Omit<Subscription, "groupIds">;
-      return { ...kept, groupIds: type === "AMQP" ? groupIds(productKey) : [] };
+      const sql = "SELECT document FROM iot_subscriptions WHERE product_key = ? AND type = ?";
+      const kept = document<Omit<Subscription, "groupIds">>(store, sql, productKey, type);
+      return kept && { ...kept, groupIds: type === "AMQP" ? groupIds(productKey) : [] };
     },
     /** Makes or replaces it, groups included. */
     putSubscription(subscription: Subscription): void {

@@ -1,5 +1,6 @@
 import type { TaggedType } from "../../contract/ons/params.ts";
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Instance, Tag, Topic } from "./entities.ts";
 
@@ -13,10 +14,6 @@ function tablesOf(store: Store) {
     groups: memberTable<Group>(store, "ons_groups", "GROUP"),
     ...tagTable(store),
   };
-}
-
-interface Document {
-  document: string;
 }
 
 function instanceTable(store: Store) {
@@ -39,14 +36,15 @@ function instanceTable(store: Store) {
       );
     },
     instance(instanceId: string): Instance | undefined {
-      const row = store.get<Document>("SELECT document FROM ons_instances WHERE instance_id = ?", instanceId);
-      return row && (JSON.parse(row.document) as Instance);
+      return document(store, "SELECT document FROM ons_instances WHERE instance_id = ?", instanceId);
+    },
+    instanceNamed(region: string, name: string): Instance | undefined {
+      const sql = "SELECT document FROM ons_instances WHERE region = ? AND name = ?";
+      return document(store, sql, region, name);
     },
     /** Oldest first. */
     instances(): Instance[] {
-      return store
-        .all<Document>("SELECT document FROM ons_instances ORDER BY rowid")
-        .map((row) => JSON.parse(row.document) as Instance);
+      return documents(store, "SELECT document FROM ons_instances ORDER BY rowid");
     },
     deleteInstance(instanceId: string): void {
       store.run("DELETE FROM ons_tags WHERE instance_id = ?", instanceId);
@@ -79,18 +77,16 @@ function memberTable<T extends { instanceId: string; name: string }>(
       );
     },
     get(instanceId: string, name: string): T | undefined {
-      const row = store.get<Document>(
-        `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`,
-        instanceId,
-        name,
-      );
-      return row && (JSON.parse(row.document) as T);
+      const sql = `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`;
+      return document(store, sql, instanceId, name);
     },
     /** Oldest first. */
     list(instanceId: string): T[] {
-      return store
-        .all<Document>(`SELECT document FROM ${table} WHERE instance_id = ? ORDER BY rowid`, instanceId)
-        .map((row) => JSON.parse(row.document) as T);
+      return documents(
+        store,
+        `SELECT document FROM ${table} WHERE instance_id = ? ORDER BY rowid`,
+        instanceId,
+      );
     },
     /** The instances that have the name. */
     instancesWith(name: string): string[] {
@@ -98,8 +94,13 @@ function memberTable<T extends { instanceId: string; name: string }>(
         .all<{ instance_id: string }>(`SELECT instance_id FROM ${table} WHERE name = ? ORDER BY rowid`, name)
         .map((row) => row.instance_id);
     },
-    count(): number {
-      return store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
+    /** Of one instance, or of all. */
+    count(instanceId?: string): number {
+      const row =
+        instanceId === undefined
+          ? store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+          : store.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE instance_id = ?`, instanceId);
+      return row?.n ?? 0;
     },
     delete(instanceId: string, name: string): void {
       store.run(

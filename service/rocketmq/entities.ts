@@ -66,6 +66,9 @@ export interface Account {
   readonly type: "DEFAULT" | "CUSTOM";
 }
 
+/** What a right is about; there is at most one of each. */
+export type AclKey = Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">;
+
 export interface Acl {
   readonly instanceId: string;
   readonly username: string;
@@ -74,10 +77,4 @@ export interface Acl {
   readonly actions: readonly string[];
   readonly decision: string;
   readonly ipWhitelists: readonly string[];
-}
-
-export interface Tag {
-  readonly instanceId: string;
-  readonly key: string;
-  readonly value: string;
 }

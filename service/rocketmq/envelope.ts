@@ -1,5 +1,5 @@
 import { GATEWAY_ERRORS, ROCKETMQ_ERRORS, serviceError } from "../../contract/errors/index.ts";
-import { recommendation } from "../core/http/write-answer.ts";
+import { gatewayFields } from "../core/http/write-answer.ts";
 import type { Envelope } from "../core/kit/action.ts";
 
 /**
@@ -28,11 +28,7 @@ export const rocketmqEnvelope: Envelope = {
         httpStatusCode: httpStatus,
         dynamicCode: error.dynamicCode ?? name.charAt(0).toUpperCase() + name.slice(1),
         dynamicMessage: error.dynamicMessage ?? name,
-        RequestId: meta.requestId,
-        HostId: meta.hostId,
-        Code: code,
-        Message: message,
-        Recommend: recommendation(code),
+        ...gatewayFields(error, meta),
       },
     };
   },

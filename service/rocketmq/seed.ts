@@ -25,7 +25,7 @@ const topicSeed = z.strictObject({
 const groupSeed = z.strictObject({
   name: groupName5,
   deliveryOrder: deliveryOrder.default(DELIVERY_ORDER_DEFAULT),
-  retry: retryParam.default({ retryPolicy: "DefaultRetryPolicy", maxRetryTimes: MAX_RETRIES_DEFAULT }),
+  retry: retryParam().default({ retryPolicy: "DefaultRetryPolicy", maxRetryTimes: MAX_RETRIES_DEFAULT }),
 });
 
 const instanceSeed = z.strictObject({

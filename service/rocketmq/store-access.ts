@@ -1,6 +1,6 @@
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import { document, documents } from "./documents.ts";
-import type { Account, Acl } from "./entities.ts";
+import type { Account, Acl, AclKey } from "./entities.ts";
 
 /** Accounts, their rights and the addresses that may connect. */
 export function accessTables(store: Store) {
@@ -45,11 +45,16 @@ function aclTable(store: Store) {
         JSON.stringify(acl),
       );
     },
+    acl({ instanceId, username, resourceType, resourceName }: AclKey): Acl | undefined {
+      const sql =
+        "SELECT document FROM rocketmq_acls WHERE instance_id = ? AND username = ? AND resource_type = ? AND resource_name = ?";
+      return document(store, sql, instanceId, username, resourceType, resourceName);
+    },
     acls(instanceId: string): Acl[] {
       const sql = "SELECT document FROM rocketmq_acls WHERE instance_id = ? ORDER BY rowid";
       return documents(store, sql, instanceId);
     },
-    deleteAcl(acl: Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">): void {
+    deleteAcl(acl: AclKey): void {
       store.run(
         "DELETE FROM rocketmq_acls WHERE instance_id = ? AND username = ? AND resource_type = ? AND resource_name = ?",
         acl.instanceId,

@@ -1,7 +1,8 @@
+import { instanceTags } from "../core/kit/instance-tags.ts";
 import { roomStore } from "../core/kit/room-store.ts";
+import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
-import { document, documents } from "./documents.ts";
-import type { Group, Instance, Tag, Topic } from "./entities.ts";
+import type { Group, Instance, Topic } from "./entities.ts";
 import { accessTables } from "./store-access.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
@@ -12,7 +13,7 @@ function tablesOf(store: Store) {
     ...instanceTable(store),
     topics: memberTable<Topic>(store, "rocketmq_topics", (topic) => topic.name),
     groups: memberTable<Group>(store, "rocketmq_groups", (group) => group.groupId),
-    ...tagTable(store),
+    ...instanceTags(store, "rocketmq_tags"),
     ...accessTables(store),
   };
 }
@@ -134,31 +135,6 @@ function memberTable<T extends Member>(store: Store, table: string, nameOf: (mem
     /** False when there was none. */
     delete(instanceId: string, name: string): boolean {
       return store.run(`DELETE FROM ${table} WHERE instance_id = ? AND name = ?`, instanceId, name) > 0;
-    },
-  };
-}
-
-function tagTable(store: Store) {
-  return {
-    tags(instanceId: string): Tag[] {
-      return store.all<Tag>(
-        "SELECT instance_id AS instanceId, key, value FROM rocketmq_tags WHERE instance_id = ? ORDER BY key",
-        instanceId,
-      );
-    },
-    putTag(tag: Tag): void {
-      store.run(
-        "INSERT INTO rocketmq_tags (instance_id, key, value) VALUES (?, ?, ?) ON CONFLICT (instance_id, key) DO UPDATE SET value = excluded.value",
-        tag.instanceId,
-        tag.key,
-        tag.value,
-      );
-    },
-    deleteTag(instanceId: string, key: string): void {
-      store.run("DELETE FROM rocketmq_tags WHERE instance_id = ? AND key = ?", instanceId, key);
-    },
-    deleteTagsOf(instanceId: string): void {
-      store.run("DELETE FROM rocketmq_tags WHERE instance_id = ?", instanceId);
     },
   };
 }

@@ -15,7 +15,6 @@ const schema = z.object({
   Detail: p.jsonText(z.object({ size: z.number() })),
   Targets: p.optional(p.list(z.object({ Arn: p.text() }), { max: 2 })),
   Ids: p.optional(p.csv({ max: 2 })),
-  Tags: p.optional(p.jsonList(z.string())),
 });
 const envelope: Envelope = { success: (result) => result, failure: () => ({ httpStatus: 400, body: {} }) };
 const good = { Name: "a", Detail: '{"size":1}' };
@@ -50,7 +49,6 @@ describe("parameters", () => {
       Fresh: "True",
       Targets: [{ Arn: "x" }],
       Ids: "a, b,",
-      Tags: '["t"]',
     };
     const values = {
       ...good,
@@ -60,14 +58,13 @@ describe("parameters", () => {
       Detail: { size: 1 },
       Targets: [{ Arn: "x" }],
       Ids: ["a", "b"],
-      Tags: ["t"],
     };
     expect(decode(texts)).toEqual(decode(values));
-    expect(decode(values)).toMatchObject({ Count: 7, Fresh: true, Ids: ["a", "b"], Tags: ["t"] });
+    expect(decode(values)).toMatchObject({ Count: 7, Fresh: true, Ids: ["a", "b"] });
   });
 
   it("that are empty count as absent, unless empty means something", () => {
-    const empty = { ...good, Note: "", Remark: "", Count: "", Fresh: "", Targets: "", Ids: "", Tags: "" };
+    const empty = { ...good, Note: "", Remark: "", Count: "", Fresh: "", Targets: "", Ids: "" };
     expect(decode(empty)).toEqual({ Name: "a", Detail: { size: 1 }, Remark: "", Count: 5 });
   });
 

@@ -24,7 +24,7 @@ const aims: readonly Aim[] = rooms.flatMap((room) =>
   room.actions.map(({ name, request }) => ({
     action: name,
     version: room.version,
-    parameters: ["RegionId", ...declaredNames(request)],
+    parameters: ["RegionId", ...declaredNames(request())],
   })),
 );
 

@@ -94,9 +94,7 @@ describe("the text in every state", () => {
     `;
     writeFileSync(join(folder, "call.js"), script);
     const env = { ...process.env, CHANGE_TRACKING_ENDPOINT: "http://127.0.0.1:1" };
-    for (const name of ["zod"]) {
-      symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
-    }
+    symlinkSync(join(root, "node_modules/zod"), join(folder, "node_modules/zod"));
     const { stdout } = await promisify(execFile)(process.execPath, ["call.js"], {
       cwd: folder,
       env,

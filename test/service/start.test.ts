@@ -78,6 +78,7 @@ describe("startService", () => {
     [{ testClock: "no" }, "testClock: must be true or false, got a string"],
     [{ seed: 7 }, "seed: must be a string, got a number"],
     [{ host: "0.0.0.0" }, 'the options of startService: must not hold "host"'],
+    [{ port: -1, seed: 7 }, "port: must be at least 0, got -1; seed: must be a string, got a number"],
     [null, "the options of startService: must be an object"],
     [{ seed: "nowhere.yaml" }, "nowhere.yaml"],
   ])("refuses %j", async (options, message) => {

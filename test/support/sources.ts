@@ -46,6 +46,22 @@ export function resolvedImportsOf(file: SourceFile): string[] {
   );
 }
 
+/** The text of a file without its comments; one that stands behind code on its line stays. */
+export function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
+/** The entries and all that they import, files and packages, by whatever way. */
+export function reachedFrom(entries: readonly string[], files: readonly SourceFile[]): Set<string> {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set(entries);
+  for (const path of reached) {
+    const file = byPath.get(path);
+    for (const target of file === undefined ? [] : resolvedImportsOf(file)) reached.add(target);
+  }
+  return reached;
+}
+
 /** Files that lead back to themselves by their imports as `a -> b -> a`. */
 export function circlesOf(files: readonly SourceFile[]): string[] {
   const importsByPath = new Map(files.map((file) => [file.path, resolvedImportsOf(file)]));

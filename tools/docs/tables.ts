@@ -5,6 +5,7 @@ import { RULES, type Rule } from "../../contract/limits/rules.ts";
 import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
 import { inputSchemas, isMixed, isNeeded, type JsonSchema, withSentence } from "./json-schema.ts";
+import { markdownTable } from "./markdown.ts";
 import { PENDING_RUNTIME } from "./pending.ts";
 
 /** Every generated block of the README and of docs/, by name. */
@@ -22,16 +23,6 @@ export function generatedTables(): Record<string, string> {
   };
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
-}
-
-/** Makes a text safe inside a Markdown table. */
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
-}
-
 function limitsTable(): string {
   const rows = RULES.map((one) => [
     one.id,
@@ -42,7 +33,7 @@ function limitsTable(): string {
     one.sources.join(", "),
   ]);
   const sources = Object.entries(RULE_SOURCES).map(([name, title]) => `${name} = ${title}`);
-  return `${table(["id", "rule", "preview", "service", "runtime", "source"], rows)}\n\nSources: ${sources.join("; ")}.`;
+  return `${markdownTable(["id", "rule", "preview", "service", "runtime", "source"], rows)}\n\nSources: ${sources.join("; ")}.`;
 }
 
 /** What is only planned does not read as a fact. */
@@ -62,12 +53,12 @@ function actionsTable(): string {
         action.coverage === "whole" ? "whole" : action.coverage.missing,
       ]),
   );
-  return table(["product", "action", "what it does", "coverage"], rows);
+  return markdownTable(["product", "action", "what it does", "coverage"], rows);
 }
 
 /** The inputs of a resource, one row each. */
 function inputsTable(schema: JsonSchema): string {
-  return table(["input", "needed", "on change", "what it is"], rowsOf(schema, "", "in place"));
+  return markdownTable(["input", "needed", "on change", "what it is"], rowsOf(schema, "", "in place"));
 }
 
 function groupTables({ changeTrackingGroup, rocketmqGroup, iotGroup }: typeof inputSchemas): string {

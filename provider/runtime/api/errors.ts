@@ -84,8 +84,12 @@ export function hasCode(error: unknown, ...codes: readonly string[]): error is A
 
 /** The same failure that also says what to do. */
 export function withAdvice(error: ApiError, advice: string): ApiError {
-  const message = `${error.detail.replace(/\.?$/, ".")} ${advice}`;
-  return new ApiError(error.action, { ...error, message });
+  return new ApiError(error.action, { ...error, message: advised(error.detail, advice) });
+}
+
+/** What failed, and what to do. */
+export function advised(detail: string, advice: string): string {
+  return `${detail.replace(/\.?$/, ".")} ${advice}`;
 }
 
 /** A failure inside an answer of status 200, as some products give it; undefined when the answer is good. */

@@ -27,16 +27,20 @@ export class ProviderError extends Error {
   readonly code: ProviderErrorCode;
   /** Id of the documented rule behind it, for example `DEL-1`. */
   readonly rule: string | undefined;
+  /** The failure alone, without its code. */
+  readonly detail: string;
 
   constructor(
     code: ProviderErrorCode,
     message: string,
     options: ErrorOptions & { rule?: string | undefined } = {},
   ) {
-    super(`${withRule(message, options.rule)} [${code}]`, options);
+    const detail = withRule(message, options.rule);
+    super(`${detail} [${code}]`, options);
     this.name = "ProviderError";
     this.code = code;
     this.rule = options.rule;
+    this.detail = detail;
   }
 }
 

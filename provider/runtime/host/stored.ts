@@ -1,4 +1,4 @@
-import { ApiError, withAdvice } from "../api/errors.ts";
+import { ApiError, advised, withAdvice } from "../api/errors.ts";
 import { ProviderError } from "./errors.ts";
 import { areKeysRefused, KEY_NAMES } from "./keys.ts";
 import type { Settings } from "./settings.ts";
@@ -27,9 +27,8 @@ export function withStoredAdvice(settings: Settings, error: unknown): unknown {
   if (!isWay || settings.hasEndpointOfEnvironment) return error;
   const text = advice("endpoint", "CHANGE_TRACKING_ENDPOINT");
   if (error instanceof ApiError) return withAdvice(error, text);
-  const { code, message } = error as ProviderError;
-  const bare = message.replace(/\.? \[\w+\]$/, "");
-  return new ProviderError(code, `${bare}. ${text}`, { cause: error });
+  const { code, detail } = error as ProviderError;
+  return new ProviderError(code, advised(detail, text), { cause: error });
 }
 
 function isLostWay(error: unknown): boolean {

@@ -1,14 +1,12 @@
+import { isEqual } from "../equal.ts";
 import type { CheckFailure, CheckResult, Properties } from "../resource.ts";
-import { isEqual } from "../resources/shared/equal.ts";
+import { silenceQuestions } from "./ask.ts";
 import { misspelledSettings } from "./misspelled.ts";
 import { productOf, wayProblem } from "./probe.ts";
 import { judgeRegion } from "./regions.ts";
 import type { Session } from "./session.ts";
 
 /* What a preview says of the run's surroundings: the way to the service, the keys, the region, the settings. */
-
-/** Messages of checks that could not ask the service; when the way to it is known to be broken they say nothing new. */
-const SAID_BY_CHECKS = ["unreachable", "unreachable inflow", "contacts not asked", "ons unreachable"];
 
 /** Asked before a resource is judged, because its check may want to ask the service more. */
 export async function lookAround(
@@ -17,7 +15,7 @@ export async function lookAround(
   news: Properties,
 ): Promise<string | undefined> {
   const problem = await wayProblem(session, productOf(kind, news), news.region);
-  if (problem !== undefined) for (const message of SAID_BY_CHECKS) session.memory.isNew(message);
+  if (problem !== undefined) silenceQuestions(session);
   return problem;
 }
 

@@ -1,21 +1,16 @@
 import type { Resource } from "../../../contract/limits/cms.ts";
 import { CMS_PAGE_SIZE, CmsApi, type RuleFilter, type RuleRecord } from "../api/cms.ts";
+import { readPages } from "../api/pages.ts";
 import type { Session } from "../host/session.ts";
 
-/** Bound against a service that never says the list is at its end. */
 const PAGES_MAX = 20;
 /** A list younger than this serves all groups that are deleted in one run. */
 const LIST_MS_MAX = 5_000;
 
 /** All rules that a filter finds, up to a bound. */
-export async function listRules(api: CmsApi, filter: RuleFilter): Promise<RuleRecord[]> {
-  const found: RuleRecord[] = [];
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const rules = (await api.rules(filter, page)).Alarms?.Alarm ?? [];
-    found.push(...rules);
-    if (rules.length < CMS_PAGE_SIZE) break;
-  }
-  return found;
+export function listRules(api: CmsApi, filter: RuleFilter): Promise<RuleRecord[]> {
+  const read = async (page: number) => (await api.rules(filter, page)).Alarms?.Alarm;
+  return readPages(CMS_PAGE_SIZE, PAGES_MAX, read);
 }
 
 /**

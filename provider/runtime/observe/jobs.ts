@@ -1,11 +1,11 @@
 import type { AnswerFieldsOf } from "../../../contract/action.ts";
 import type { describeDtsJobs } from "../../../contract/dts/job-reads.ts";
 import { type DtsApi, TRACKING_JOB_TYPE } from "../api/dts.ts";
+import { readPages } from "../api/pages.ts";
 
 export type ListedJob = NonNullable<AnswerFieldsOf<typeof describeDtsJobs>["DtsJobList"]>[number];
 
 const PAGE_SIZE = 100;
-/** Bound against a service that never says the list is at its end. */
 const PAGES_MAX = 100;
 
 export interface JobFilter {
@@ -16,19 +16,8 @@ export interface JobFilter {
 }
 
 /** All change tracking tasks of the region that fit. */
-export async function listJobs(api: DtsApi, filter: JobFilter): Promise<ListedJob[]> {
-  const jobs: ListedJob[] = [];
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const answer = await api.jobs({
-      ...filter,
-      JobType: TRACKING_JOB_TYPE,
-      WithoutDbList: true,
-      PageNumber: page,
-      PageSize: PAGE_SIZE,
-    });
-    const listed = answer.DtsJobList ?? [];
-    jobs.push(...listed);
-    if (listed.length < PAGE_SIZE) break;
-  }
-  return jobs;
+export function listJobs(api: DtsApi, filter: JobFilter): Promise<ListedJob[]> {
+  const wanted = { ...filter, JobType: TRACKING_JOB_TYPE, WithoutDbList: true, PageSize: PAGE_SIZE };
+  const read = async (page: number) => (await api.jobs({ ...wanted, PageNumber: page })).DtsJobList;
+  return readPages(PAGE_SIZE, PAGES_MAX, read);
 }

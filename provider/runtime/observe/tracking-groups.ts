@@ -2,6 +2,7 @@ import type { AnswerFieldsOf } from "../../../contract/action.ts";
 import type { describeConsumerChannel } from "../../../contract/dts/consumer-channels.ts";
 import { CHANNEL_PAGE_SIZE_MAX } from "../../../contract/dts/params.ts";
 import { DtsApi } from "../api/dts.ts";
+import { readPages } from "../api/pages.ts";
 import type { Session } from "../host/session.ts";
 
 /** A group as the service describes it. */
@@ -23,7 +24,6 @@ export interface GroupPlace {
   readonly instance: string;
 }
 
-/** Bound against a service that never says the list is at its end. */
 const PAGES_MAX = 100;
 /** A list younger than this serves all resources of a run; whoever writes forgets it. */
 const LIST_MS_MAX = 5_000;
@@ -32,18 +32,9 @@ export const NO_CLIENT = -1;
 
 /** All groups of an instance, asked now. Throws ApiError `Forbidden.InstanceNotFound` when it is gone. */
 export async function listGroups(api: DtsApi, instance: string): Promise<ObservedGroup[]> {
-  const groups: ObservedGroup[] = [];
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const answer = await api.groups({
-      DtsInstanceId: instance,
-      PageNumber: page,
-      PageSize: CHANNEL_PAGE_SIZE_MAX,
-    });
-    const channels = answer.ConsumerChannels ?? [];
-    groups.push(...channels.map(observed));
-    if (channels.length < CHANNEL_PAGE_SIZE_MAX) break;
-  }
-  return groups;
+  const wanted = { DtsInstanceId: instance, PageSize: CHANNEL_PAGE_SIZE_MAX };
+  const read = async (page: number) => (await api.groups({ ...wanted, PageNumber: page })).ConsumerChannels;
+  return (await readPages(CHANNEL_PAGE_SIZE_MAX, PAGES_MAX, read)).map(observed);
 }
 
 /** The same, shared by all who ask within a few seconds of one run. */

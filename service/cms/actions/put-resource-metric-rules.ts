@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ruleOfSeveral } from "../../../contract/cms/rule-params.ts";
 import { putResourceMetricRules as published } from "../../../contract/cms/rules.ts";
 import { ServiceError } from "../../../contract/errors/index.ts";
+import { once } from "../../../contract/once.ts";
 import { compileRequest, decodeParameters } from "../../core/http/decode-parameters.ts";
 import type { CallContext, Envelope } from "../../core/kit/action.ts";
 import { defineAction } from "../../core/kit/action.ts";
@@ -9,7 +10,7 @@ import { putRule } from "../engine/rules.ts";
 import { cmsEnvelope } from "../envelope.ts";
 import { ruleInput } from "../rule-input.ts";
 
-const member = compileRequest(ruleOfSeveral);
+const member = once(() => compileRequest(ruleOfSeveral()));
 
 export const putResourceMetricRules = defineAction(published, (ctx, input) => {
   const failed = input.Rules.flatMap((one, index) => {
@@ -35,7 +36,7 @@ function putOne(ctx: CallContext, given: Record<string, unknown>, prefix: string
       cmsEnvelope.invalid?.({ ...issue, parameter: prefix + issue.parameter }) as ServiceError,
   };
   try {
-    const rule = decodeParameters(member, given, envelope) as z.output<typeof ruleOfSeveral>;
+    const rule = decodeParameters(member(), given, envelope) as z.output<ReturnType<typeof ruleOfSeveral>>;
     putRule(ctx, ruleInput(rule));
     return undefined;
   } catch (error) {

@@ -1,6 +1,5 @@
-import { ASKING } from "../../../contract/validation/issue.ts";
 import { faultRule } from "../faults/fault-rules.ts";
-import { firstProblem } from "../settings/yaml-file.ts";
+import { judge } from "../kit/judge.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 /** Fault rules: make calls fail, late, or lose their answer. */
@@ -10,9 +9,8 @@ export const faultRoutes: readonly AdminRoute[] = [
     method: "POST",
     path: "faults",
     handle({ faults, rooms }, { body }) {
-      const parsed = faultRule.safeParse(body, ASKING);
-      if (!parsed.success) throw badRequest(firstProblem(parsed.error, "fault rule"));
-      const { product, action } = parsed.data;
+      const rule = judge(faultRule, body, "fault rule", badRequest);
+      const { product, action } = rule;
       const room = rooms.list.find((one) => one.name === product);
       if (product !== "*" && !room) throw badRequest(`product: no product is named ${product}`);
       // A rule that can never hit would make a test pass for the wrong reason.
@@ -21,7 +19,7 @@ export const faultRoutes: readonly AdminRoute[] = [
         throw badRequest(`action: ${product === "*" ? "no product" : product} has no action ${action}`);
       }
       try {
-        return faults.add(parsed.data);
+        return faults.add(rule);
       } catch (error) {
         throw badRequest((error as Error).message);
       }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { ASKING } from "../../../contract/validation/issue.ts";
 import type { AccessKey } from "../auth/access-keys.ts";
-import { firstProblem } from "../settings/yaml-file.ts";
+import { judge } from "../kit/judge.ts";
 import { type AdminRoute, badRequest, notFound } from "./route.ts";
 
 const newKey = z.strictObject({
@@ -19,7 +18,7 @@ export const keyRoutes: readonly AdminRoute[] = [
     method: "POST",
     path: "keys",
     handle({ keys }, { body }) {
-      const spec = parse(newKey, body ?? {});
+      const spec = judge(newKey, body ?? {}, "body", badRequest);
       try {
         const key = keys.make({
           rights: spec.rights,
@@ -40,7 +39,8 @@ export const keyRoutes: readonly AdminRoute[] = [
     path: "keys/:id",
     handle({ keys }, { path, body }) {
       const id = path[1] ?? "";
-      const key = keys.setActive(id, parse(change, body).active) ? keys.find(id) : undefined;
+      const { active } = judge(change, body, "body", badRequest);
+      const key = keys.setActive(id, active) ? keys.find(id) : undefined;
       if (!key) throw unknownKeyError(id);
       return view(key);
     },
@@ -64,10 +64,4 @@ function view(key: AccessKey): object {
 
 function unknownKeyError(id: string) {
   return notFound(`no key ${id} was made here; keys of the settings are changed in the settings`);
-}
-
-function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body, ASKING);
-  if (parsed.success) return parsed.data;
-  throw badRequest(firstProblem(parsed.error, "body"));
 }

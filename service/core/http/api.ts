@@ -145,7 +145,7 @@ function prepare(
   call.regionFrom = named.from;
   call.input = withRegion(input, named, target.style);
   const { delayMs, lateMs } = applyFaults(call, faults.take(room.name, definition.name));
-  const parameters = decodeParameters(action.request, call.input, room.envelope) as never;
+  const parameters = decodeParameters(action.request(), call.input, room.envelope) as never;
   return {
     delayMs,
     work: withLateAnswer(lateMs, () => definition.handler(contextOf(kernel, call), parameters)),

@@ -137,7 +137,7 @@ export function bodyTooLargeError(bytesMax: number): ServiceError {
 }
 
 /** Reads and throws away a little of a body that nobody wants, so that the client gets to see the answer. */
-export function drain(req: IncomingMessage, done: () => void): void {
+function drain(req: IncomingMessage, done: () => void): void {
   let bytes = 0;
   const finish = () => {
     clearTimeout(timer);

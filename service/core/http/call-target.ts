@@ -116,7 +116,7 @@ export function resolve(target: Target, router: Router): Resolved {
 
 /** Gathers the parameters of a call that may be made. Throws the gateway's errors. */
 export function inputOf({ request, style, params }: Target, resolved: Resolved): Record<string, unknown> {
-  const declared = resolved.action.request;
+  const declared = resolved.action.request();
   if (style === "ROA") {
     const input = { ...roaQuery(params), ...jsonBody(request) };
     return { ...declaredCase(declared, input), ...resolved.pathParams };

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import { isLoopbackHost } from "../../../contract/local.ts";
 import type { ServiceOptions } from "../settings/service-options.ts";
-import { drain, hasBody } from "./body.ts";
+import { drained } from "./body.ts";
 import { TRANSPORT_ERRORS } from "./transport-errors.ts";
 import { gatewayFailure, writeAnswer } from "./write-answer.ts";
 
@@ -84,20 +84,17 @@ export function openOriginCheck(options: OriginOptions, productHosts: readonly s
 }
 
 /** Refuses in the gateway's form. */
-export function refuseOrigin(
+export async function refuseOrigin(
   req: IncomingMessage,
   res: ServerResponse,
   refusal: OriginRefusal,
   requestId: string,
-): void {
+): Promise<void> {
   const error = errorOf(refusal);
   const meta = { requestId, hostId: req.headers.host ?? "", action: "" };
-  const answer = () =>
-    writeAnswer(res, error.httpStatus, requestId, JSON.stringify(gatewayFailure(error, meta)), {
-      close: true,
-    });
-  if (hasBody(req)) drain(req, answer);
-  else answer();
+  const body = JSON.stringify(gatewayFailure(error, meta));
+  await drained(req);
+  writeAnswer(res, error.httpStatus, requestId, body, { close: true });
 }
 
 function errorOf({ reason, message }: OriginRefusal): ServiceError {

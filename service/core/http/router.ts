@@ -1,3 +1,4 @@
+import { once } from "../../../contract/once.ts";
 import type { ServedAction } from "../kit/action.ts";
 import type { ProductRoom } from "../kit/product-room.ts";
 import { type CompiledRequest, compileRequest } from "./decode-parameters.ts";
@@ -6,7 +7,8 @@ import { type CompiledRequest, compileRequest } from "./decode-parameters.ts";
 export interface RoutedAction {
   readonly room: ProductRoom;
   readonly definition: ServedAction;
-  readonly request: CompiledRequest;
+  /** Built at the first call: nobody calls all the actions, and to build them all is most of a start. */
+  readonly request: () => CompiledRequest;
 }
 
 interface RouteMatch {
@@ -62,7 +64,7 @@ function buildVersion(room: ProductRoom): Version {
     if (version.byName.has(definition.name)) {
       throw new Error(`room ${room.name} has two actions named ${definition.name}`);
     }
-    const action = { room, definition, request: compileRequest(definition.request) };
+    const action = { room, definition, request: once(() => compileRequest(definition.request())) };
     version.byName.set(definition.name, action);
     if (room.style === "ROA") addPath(version.paths, action);
   }

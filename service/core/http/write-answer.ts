@@ -7,14 +7,21 @@ const CONTENT_TYPE = "application/json;charset=utf-8";
 /** What a throttled client is told to wait, in the forms of both families of clients. */
 const RETRY_AFTER_MS = 1_000;
 
-/** The gateway's own failure, used when no product is known; both spellings, because old clients read only the capital names. */
-export function gatewayFailure(error: ServiceError, meta: AnswerMeta): object {
+/** What the gateway says of a failure; products put their own fields beside it. */
+export function gatewayFields(error: ServiceError, meta: AnswerMeta) {
   return {
     RequestId: meta.requestId,
     HostId: meta.hostId,
     Code: error.code,
     Message: error.message,
     Recommend: recommendation(error.code),
+  };
+}
+
+/** The gateway's own failure, used when no product is known; both spellings, because old clients read only the capital names. */
+export function gatewayFailure(error: ServiceError, meta: AnswerMeta): object {
+  return {
+    ...gatewayFields(error, meta),
     requestId: meta.requestId,
     code: error.code,
     message: error.message,

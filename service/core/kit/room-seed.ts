@@ -1,13 +1,10 @@
 import type { z } from "zod";
-import { ASKING } from "../../../contract/validation/issue.ts";
-import { firstProblem } from "../settings/yaml-file.ts";
+import { judge } from "./judge.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** A room's part of a seed file, judged. Throws with the path of the first thing that is wrong. */
 export function readSeedPart<S extends z.ZodType>(room: string, schema: S, part: unknown): z.output<S> {
-  const parsed = schema.safeParse(part ?? {}, ASKING);
-  if (parsed.success) return parsed.data;
-  throw new Error(firstProblem(parsed.error, room, [room]));
+  return judge(schema, part ?? {}, room, (problem) => new Error(problem), [room]);
 }
 
 interface InstanceSeed {

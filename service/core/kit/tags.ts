@@ -1,6 +1,7 @@
 import type { ServiceError } from "../../../contract/errors/index.ts";
 import { TAGS_MAX } from "../../../contract/limits/tags.ts";
 import type { Store } from "../store/store.ts";
+import { tokenPage } from "./token-page.ts";
 
 export interface KeyAndValue {
   readonly key: string;
@@ -37,6 +38,18 @@ export function putTagsOnAll(
 type WantedTag =
   | { readonly key: string; readonly value?: string | null | undefined }
   | { readonly Key: string; readonly Value?: string | null | undefined };
+
+/** Tags in one answer of ListTagResources. */
+const PAGE_SIZE = 50;
+
+/** The page at `from` of the tags of the things that have all wanted ones; `next` is its follower's token. */
+export function tagPage<T extends KeyAndValue>(
+  tagsOfThings: readonly (readonly T[])[],
+  wanted: readonly WantedTag[] | undefined,
+  from: number,
+) {
+  return tokenPage(tagsOfThings.filter((tags) => hasTags(tags, wanted)).flat(), from, PAGE_SIZE);
+}
 
 /** Whether all wanted tags are there. */
 export function hasTags(present: readonly KeyAndValue[], wanted: readonly WantedTag[] = []): boolean {

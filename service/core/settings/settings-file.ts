@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { ASKING } from "../../../contract/validation/issue.ts";
+import { judge } from "../kit/judge.ts";
 import { logLevels } from "../kit/log.ts";
 import { isAddressRange } from "../outbound/addresses.ts";
-import { firstProblem, readYamlFile } from "./yaml-file.ts";
+import { readYamlFile } from "./yaml-file.ts";
 
 /** Asked for by `/_service/`, wherever it is set. */
 export const serviceToken = z.string().min(16).max(256);
@@ -84,11 +84,10 @@ export type SettingsFile = z.output<typeof settingsFile>;
 /** Throws an Error that names the file and the first member that is wrong, never a secret. */
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const { value } = await readYamlFile("settings file", path);
-  const parsed = settingsFile.safeParse(value ?? {}, ASKING);
-  if (!parsed.success) throw new Error(`settings file ${path}: ${firstProblem(parsed.error, "settings")}`);
+  const refuse = (problem: string) => new Error(`settings file ${path}: ${problem}`);
+  const { data, seed, vaultKey, ...rest } = judge(settingsFile, value ?? {}, "settings", refuse);
   const from = (relative: string | undefined) =>
     relative === undefined ? undefined : resolve(dirname(path), relative);
-  const { data, seed, vaultKey, ...rest } = parsed.data;
   return { ...rest, ...defined({ data: from(data), seed: from(seed), vaultKey: from(vaultKey) }) };
 }
 

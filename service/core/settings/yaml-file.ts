@@ -1,9 +1,4 @@
 import { readFileSync } from "node:fs";
-import type { z } from "zod";
-import { type Path, pathText } from "../../../contract/limits/path.ts";
-import { isSecretName, withoutValue } from "../../../contract/secrets/index.ts";
-import { issueText } from "../../../contract/validation/issue.ts";
-import { ruleOf, withRule } from "../../../contract/validation/refusal.ts";
 
 interface YamlFile {
   readonly value: unknown;
@@ -28,19 +23,6 @@ export async function readYamlFile(kind: string, path: string): Promise<YamlFile
   } catch (error) {
     throw new Error(`${kind} ${path}: is not well-formed YAML${placeOf(error)}`);
   }
-}
-
-/**
- * `keys[0].rights: must be ...`, with what was given left out where it may be a secret. `base` is where the value
- * stands that was judged; without one the value as a whole is called `whole`.
- */
-export function firstProblem(error: z.ZodError, whole: string, base: Path = []): string {
-  const issue = error.issues[0];
-  const path = [...base, ...(issue?.path ?? [])];
-  const isSecret = path.some((part) => isSecretName(String(part)));
-  const message = issue === undefined ? "is not valid" : issueText(issue, isSecret);
-  const text = `${pathText(path) || whole}: ${isSecret ? withoutValue(message) : message}`;
-  return withRule(text, issue && ruleOf(issue));
 }
 
 function placeOf(error: unknown): string {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { ASKING } from "../../../contract/validation/issue.ts";
-import { firstProblem } from "../settings/yaml-file.ts";
+import { judge } from "../kit/judge.ts";
 import { appliedSteps, tableNames } from "./migrate.ts";
 import { type Cell, checkTable, placeOf } from "./snapshot-check.ts";
 import { type ClosableStore, isDiskFull } from "./sqlite-store.ts";
@@ -59,16 +58,14 @@ export function resetTables(store: ClosableStore, owners: readonly string[]): vo
 
 /** Throws an Error that says why when this is no snapshot, or was sealed with another key. */
 export function readSnapshot(given: unknown, keyFingerprint: string): Snapshot {
-  const parsed = snapshotSchema.safeParse(given, ASKING);
-  if (!parsed.success) {
-    throw new Error(`not a snapshot of this service: ${firstProblem(parsed.error, "it")}`);
-  }
-  if (parsed.data.keyFingerprint !== keyFingerprint) {
+  const refuse = (problem: string) => new Error(`not a snapshot of this service: ${problem}`);
+  const snapshot = judge(snapshotSchema, given, "it", refuse);
+  if (snapshot.keyFingerprint !== keyFingerprint) {
     throw new Error(
-      `the snapshot's secrets are sealed with the vault key ${parsed.data.keyFingerprint}, this service has ${keyFingerprint}; start it with --vault-key and the file of that key`,
+      `the snapshot's secrets are sealed with the vault key ${snapshot.keyFingerprint}, this service has ${keyFingerprint}; start it with --vault-key and the file of that key`,
     );
   }
-  return parsed.data;
+  return snapshot;
 }
 
 /**

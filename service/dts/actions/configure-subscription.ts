@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { InputOf } from "../../../contract/action.ts";
 import { configureSubscription as published } from "../../../contract/dts/job-configuration.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { configureJob } from "../engine/configure.ts";
@@ -46,7 +46,7 @@ export const configureSubscription = defineAction(published, (ctx, input) => {
 });
 
 /** The alert rules that may come along; the same as CreateJobMonitorRule makes. */
-function rulesOf(input: z.output<typeof published.request>) {
+function rulesOf(input: InputOf<typeof published>) {
   const delay = {
     type: "delay",
     state: "Y" as const,

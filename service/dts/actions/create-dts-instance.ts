@@ -1,9 +1,9 @@
 import { createDtsInstance as published } from "../../../contract/dts/instances.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { addPeriod } from "../../core/kit/add-period.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { createJob } from "../engine/jobs.ts";
-import { addPeriod } from "../engine/pay.ts";
 
 export const createDtsInstance = defineAction(published, (ctx, input) => {
   if (input.JobId !== undefined) {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { InputOf } from "../../../contract/action.ts";
 import { describeDtsJobs as published } from "../../../contract/dts/job-reads.ts";
 import { DTS_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/kit/action.ts";
@@ -10,7 +10,7 @@ import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
 import { pageOf } from "../views/page.ts";
 import { precheckStatusField } from "../views/precheck.ts";
 
-type Filter = z.output<typeof published.request>;
+type Filter = InputOf<typeof published>;
 
 export const describeDtsJobs = defineAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
@@ -35,7 +35,7 @@ function matcher(kernel: Kernel, filter: Filter): (job: Job) => boolean {
     equals(filter.ResourceGroupId, job.resourceGroupId) &&
     equals(filter.Status, job.status) &&
     matchesParams(job, filter) &&
-    hasTags(dtsStore(kernel.store).tags(job.instanceId), filter.Tags);
+    (!filter.Tags?.length || hasTags(dtsStore(kernel.store).tags(job.instanceId), filter.Tags));
 }
 
 /** `Params` means what `Type` says; a name is matched in part. */

@@ -8,7 +8,6 @@ import { utcText } from "../views/time.ts";
 
 export const describeSubscriptionInstances = defineAction(published, (ctx, input) => {
   const store = dtsStore(ctx.store);
-  const wanted = input.Tag?.map(({ Key: key, Value: value }) => ({ key, value }));
   const found = store
     .jobs()
     .map((job) => ({ job, tags: store.tags(job.instanceId) }))
@@ -16,7 +15,7 @@ export const describeSubscriptionInstances = defineAction(published, (ctx, input
       if (input.RegionId !== undefined && job.region !== input.RegionId) return false;
       if (input.SubscriptionInstanceName !== undefined && job.name !== input.SubscriptionInstanceName)
         return false;
-      return hasTags(tags, wanted);
+      return hasTags(tags, input.Tag);
     });
   const { shown, page } = pageOf(found, input.PageNum, input.PageSize);
   return {

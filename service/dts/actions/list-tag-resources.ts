@@ -2,11 +2,10 @@ import { TAG_RESOURCE_TYPE } from "../../../contract/dts/params.ts";
 import { listTagResources as published } from "../../../contract/dts/tags.ts";
 import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { hasTags } from "../../core/kit/tags.ts";
+import { tagPage } from "../../core/kit/tags.ts";
+import { tokenStart } from "../../core/kit/token-page.ts";
 import { invalidParameter } from "../engine/failures.ts";
 import { dtsStore } from "../store.ts";
-
-const PAGE_SIZE = 50;
 
 export const listTagResources = defineAction(published, (ctx, input) => {
   if (!input.ResourceId?.length && !input.Tag?.length) {
@@ -15,24 +14,19 @@ export const listTagResources = defineAction(published, (ctx, input) => {
       detail: "Give ResourceId.N or Tag.N.Key.",
     });
   }
-  const from = input.NextToken === undefined ? 0 : Number(input.NextToken);
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw invalidParameter("NextToken", "It is none that was given out.");
+  const from = tokenStart(input.NextToken);
+  if (from === undefined) throw invalidParameter("NextToken", "It is none that was given out.");
   const store = dtsStore(ctx.store);
   const jobs = store.jobs().filter((job) => {
     if (input.RegionId !== undefined && job.region !== input.RegionId) return false;
     return !input.ResourceId?.length || input.ResourceId.includes(job.instanceId);
   });
-  const wanted = input.Tag?.map(({ Key: key, Value: value }) => ({ key, value }));
-  const rows = jobs.flatMap(({ instanceId }) => {
-    const tags = store.tags(instanceId);
-    return hasTags(tags, wanted) ? tags : [];
-  });
-  const next = from + PAGE_SIZE < rows.length ? { NextToken: String(from + PAGE_SIZE) } : {};
+  const tags = jobs.map(({ instanceId }) => store.tags(instanceId));
+  const { items, next } = tagPage(tags, input.Tag, from);
   return {
-    ...next,
+    NextToken: next,
     TagResources: {
-      TagResource: rows.slice(from, from + PAGE_SIZE).map((tag) => ({
+      TagResource: items.map((tag) => ({
         ResourceId: tag.instanceId,
         ResourceType: TAG_RESOURCE_TYPE,
         TagKey: tag.key,

@@ -9,8 +9,8 @@ export const modifyDtsJob = defineAction(published, (ctx, input) => {
   const reservedOnly = input.ModifyTypeEnum !== undefined;
   const needed = reservedOnly ? "Reserved" : "DbList";
   if (input[needed] === undefined) throw serviceError(GATEWAY_ERRORS.Missing, { parameter: needed });
-  const { ClientToken: token, ...wish } = input;
-  const call = { action: "ModifyDtsJob", token, wish };
+  const { ClientToken: token, ...request } = input;
+  const call = { action: "ModifyDtsJob", token, request };
   const modify = () => {
     const { jobId } = jobOf(ctx, input);
     modifyJob(ctx, jobId, {

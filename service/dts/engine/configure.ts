@@ -26,11 +26,16 @@ interface ParameterNames {
 const configurable = ["NotConfigured", "NotStarted", "PrecheckFailed"];
 
 /** Sets what a job tracks. It may be repeated until the job has started. */
-export function configureJob(kernel: Kernel, jobId: string, wish: Configuration, names: ParameterNames): Job {
-  requireAddress(wish.source, names);
-  requireDataTypes(wish, names.dml);
+export function configureJob(
+  kernel: Kernel,
+  jobId: string,
+  wanted: Configuration,
+  names: ParameterNames,
+): Job {
+  requireAddress(wanted.source, names);
+  requireDataTypes(wanted, names.dml);
   const store = dtsStore(kernel.store);
-  const { name, password, rules = [], ...rest } = wish;
+  const { name, password, rules = [], ...rest } = wanted;
   const sealedPassword = password === undefined ? undefined : kernel.vault.seal(password);
   const job = changeJob(kernel, jobId, (present) => {
     if (!configurable.includes(present.status)) {

@@ -8,7 +8,7 @@ import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
 
 const ID_LENGTH = 15;
 
-interface GroupWish {
+interface GroupInput {
   readonly name: string;
   readonly userName: string;
   readonly password: string;
@@ -19,14 +19,14 @@ interface GroupWish {
  * transaction, so that of two callers at the last place exactly one wins. A taken name is said before a full
  * instance: a caller that repeats a create whose answer was lost must see its own group.
  */
-export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Group {
+export function createGroup(kernel: Kernel, jobId: string, input: GroupInput): Group {
   const store = dtsStore(kernel.store);
-  const passwordHash = kernel.vault.hash(wish.password);
+  const passwordHash = kernel.vault.hash(input.password);
   return kernel.store.transaction(() => {
     const job = store.job(jobId);
     if (!job) throw jobNotFound(jobId);
     if (job.status !== "Normal") throw wrongStatus(job, "Normal", "DTS-11");
-    refuseClash(store.clashingGroup(jobId, wish.name, wish.userName, ""), wish.name, wish.userName);
+    refuseClash(store.clashingGroup(jobId, input.name, input.userName, ""), input.name, input.userName);
     const present = store.countGroups(jobId);
     if (present >= MAX_GROUPS_PER_INSTANCE) {
       throw serviceError(DTS_ERRORS.QuotaExceededConsumerGroup, {
@@ -37,8 +37,8 @@ export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Gro
     const group: Group = {
       groupId: `dts${kernel.random.id(ID_LENGTH)}`,
       jobId,
-      name: wish.name,
-      userName: wish.userName,
+      name: input.name,
+      userName: input.userName,
       passwordHash,
       createdAtMs: kernel.clock.now(),
     };
@@ -48,15 +48,15 @@ export function createGroup(kernel: Kernel, jobId: string, wish: GroupWish): Gro
 }
 
 /** Changes what is given of a group's name, account and password, in any state of the job. */
-export function changeGroup(kernel: Kernel, job: Job, groupId: string, wish: Partial<GroupWish>): void {
+export function changeGroup(kernel: Kernel, job: Job, groupId: string, input: Partial<GroupInput>): void {
   const store = dtsStore(kernel.store);
-  const passwordHash = wish.password === undefined ? undefined : kernel.vault.hash(wish.password);
+  const passwordHash = input.password === undefined ? undefined : kernel.vault.hash(input.password);
   kernel.store.transaction(() => {
     const group = groupOf(kernel, job, groupId);
     const next: Group = {
       ...group,
-      name: wish.name ?? group.name,
-      userName: wish.userName ?? group.userName,
+      name: input.name ?? group.name,
+      userName: input.userName ?? group.userName,
       passwordHash: passwordHash ?? group.passwordHash,
     };
     refuseClash(store.clashingGroup(job.jobId, next.name, next.userName, groupId), next.name, next.userName);

@@ -1,9 +1,9 @@
 import type { PeriodUnit } from "../../../contract/limits/payment.ts";
+import { addPeriod } from "../../core/kit/add-period.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job, PayType } from "../entities.ts";
 import { invalidParameter } from "./failures.ts";
 import { changeJob, patchJob } from "./jobs.ts";
-import { addPeriod } from "./pay.ts";
 
 /** `BuyCount` of a renewal, by its `Period`. */
 const buyCountMax: Readonly<Record<PeriodUnit, number>> = { Year: 5, Month: 60 };

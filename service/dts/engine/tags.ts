@@ -27,10 +27,7 @@ export function untagInstances(
 ): void {
   const store = dtsStore(kernel.store);
   kernel.store.transaction(() => {
-    for (const { instanceId } of instancesOf(kernel, instanceIds)) {
-      if (!keys) store.deleteTagsOf(instanceId);
-      else for (const key of keys) store.deleteTag(instanceId, key);
-    }
+    for (const { instanceId } of instancesOf(kernel, instanceIds)) store.deleteTags(instanceId, keys);
   });
 }
 

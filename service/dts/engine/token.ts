@@ -7,7 +7,7 @@ interface TokenCall {
   readonly action: string;
   readonly token: string | undefined;
   /** The decoded request. */
-  readonly wish: object;
+  readonly request: object;
 }
 
 /**
@@ -17,7 +17,7 @@ interface TokenCall {
 export function oncePerToken(kernel: Kernel, call: TokenCall, work: () => string): string {
   if (call.token === undefined) return work();
   const store = dtsStore(kernel.store);
-  const digest = requestDigest({ action: call.action, ...call.wish });
+  const digest = requestDigest({ action: call.action, ...call.request });
   const known = store.token(call.token);
   // Tokens that an older version kept have no digest: nothing can be said against their repetition.
   if (known && known.digest !== "" && known.digest !== digest) {

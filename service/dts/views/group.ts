@@ -1,3 +1,4 @@
+import { groupActivity } from "../../core/kit/activity.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group } from "../entities.ts";
 import { utcText } from "./time.ts";
@@ -7,9 +8,9 @@ const NO_CLIENT = -1;
 
 /** A group with its live figures; the two families name its id differently. */
 export function groupFields(kernel: Kernel, group: Group) {
-  const activity = kernel.ports.find("activity")?.activity("dts", group.groupId);
-  const connected = activity !== undefined && activity.connectedClients > 0;
-  const lastMs = activity?.lastConsumedAtMs;
+  const activity = groupActivity(kernel, "dts", group.groupId);
+  const connected = activity.connectedClients > 0;
+  const lastMs = activity.lastConsumedAtMs;
   const now = kernel.clock.now();
   return {
     ConsumerGroupName: group.name,

@@ -1,3 +1,4 @@
+import { groupActivity } from "../../core/kit/activity.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Job } from "../entities.ts";
 import { checkpointSeconds, rangeFields, subscriptionFields } from "./job.ts";
@@ -31,7 +32,7 @@ export function subscriptionInstanceFields(kernel: Kernel, job: Job) {
 /** What one group needs to read a task. */
 export function subscriptionMetaFields(kernel: Kernel, job: Job, group: Group) {
   const { hosts, SubscribeTopic } = subscriptionFields(kernel, job);
-  const lastMs = kernel.ports.find("activity")?.activity("dts", group.groupId).lastConsumedAtMs;
+  const lastMs = groupActivity(kernel, "dts", group.groupId).lastConsumedAtMs;
   const consumed = lastMs === undefined ? job.consumptionCheckpointSeconds : Math.floor(lastMs / 1000);
   return {
     Checkpoint: consumed ?? checkpointSeconds(kernel, job),

@@ -2,14 +2,15 @@ import { listEventStreamings as published } from "../../../contract/eventbridge/
 import { queueOfArn } from "../../../contract/limits/eventbridge.ts";
 import { defineAction } from "../../core/kit/action.ts";
 import { hasTags } from "../../core/kit/tags.ts";
+import { tokenPage } from "../../core/kit/token-page.ts";
+import { configurationOf } from "../engine/configuration.ts";
 import { sinkPlace } from "../engine/sink-place.ts";
-import { configurationOf } from "../engine/streams.ts";
 import { eventbridgeStore } from "../store.ts";
-import { pageFrom } from "../views/page.ts";
+import { pageStart } from "../views/page.ts";
 import { streamFields } from "../views/stream.ts";
 
 export const listEventStreamings = defineAction(published, (ctx, input) => {
-  const page = pageFrom(input.NextToken, input.Limit);
+  const from = pageStart(input.NextToken);
   const store = eventbridgeStore(ctx.store);
   const queue = input.SinkArn === undefined ? undefined : queueOfArn(input.SinkArn);
   const wanted = store.streams(ctx.namedRegion).filter((stream) => {
@@ -19,11 +20,11 @@ export const listEventStreamings = defineAction(published, (ctx, input) => {
     const place = sinkPlace(configurationOf(ctx, stream).Sink);
     return place?.instance === queue?.instance && place?.topic === queue?.topic && queue !== undefined;
   });
-  const { items, next } = page(wanted);
+  const { items, next } = tokenPage(wanted, from, input.Limit);
   return {
     Data: {
       EventStreamings: items.map((stream) => streamFields(ctx, stream)),
-      ...next,
+      NextToken: next,
       Total: wanted.length,
     },
   };

@@ -2,12 +2,10 @@ import { GATEWAY_ERRORS, serviceError } from "../../../contract/errors/index.ts"
 import { listTagResources as published } from "../../../contract/eventbridge/tags.ts";
 import { STREAM_RESOURCE_TYPE } from "../../../contract/limits/eventbridge.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { hasTags } from "../../core/kit/tags.ts";
+import { tagPage } from "../../core/kit/tags.ts";
 import { taggedStreams } from "../engine/tags.ts";
 import { eventbridgeStore } from "../store.ts";
-import { pageFrom } from "../views/page.ts";
-
-const PAGE_SIZE = 50;
+import { pageStart } from "../views/page.ts";
 
 /** The tags of streams, or the streams that have tags. */
 export const listTagResources = defineAction(published, (ctx, input) => {
@@ -17,19 +15,15 @@ export const listTagResources = defineAction(published, (ctx, input) => {
       detail: "Give ResourceId.N or Tag.N.Key.",
     });
   }
-  const page = pageFrom(input.NextToken, PAGE_SIZE);
+  const from = pageStart(input.NextToken);
   const store = eventbridgeStore(ctx.store);
   const streams = input.ResourceId?.length
     ? taggedStreams(ctx, input.ResourceId)
     : store.streams(ctx.namedRegion);
-  const { items, next } = page(
-    streams.flatMap(({ region, name }) => {
-      const tags = store.tags(region, name);
-      return hasTags(tags, input.Tag ?? []) ? tags.map((tag) => ({ name, ...tag })) : [];
-    }),
-  );
+  const tags = streams.map(({ region, name }) => store.tags(region, name).map((tag) => ({ name, ...tag })));
+  const { items, next } = tagPage(tags, input.Tag, from);
   return {
-    ...next,
+    NextToken: next,
     TagResources: {
       TagResource: items.map(({ name, key, value }) => ({
         ResourceId: name,

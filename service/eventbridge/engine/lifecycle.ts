@@ -1,9 +1,10 @@
 import { EVENTBRIDGE_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
-import type { Configuration, Stream, StreamStatus } from "../entities.ts";
+import type { Stream, StreamStatus } from "../entities.ts";
 import { type EventbridgeStore, eventbridgeStore } from "../store.ts";
 import { checkStream } from "./check.ts";
+import { configurationOf } from "./configuration.ts";
 import { watchOrphans } from "./orphans.ts";
 
 /** How long STARTING takes; the settings' wait scale multiplies it. */
@@ -92,7 +93,6 @@ function claimGroup(store: EventbridgeStore, stream: Stream): void {
 
 /** All that is wrong, in one text. */
 function failureOf(kernel: Kernel, stream: Stream): string | undefined {
-  const configuration = JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
-  const problems = checkStream(kernel, stream, configuration);
+  const problems = checkStream(kernel, stream, configurationOf(kernel, stream));
   return problems.length === 0 ? undefined : problems.join("; ");
 }

@@ -1,8 +1,9 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { BackgroundWork } from "../../core/kit/room-lifecycle.ts";
-import type { Configuration, Stream } from "../entities.ts";
+import type { Stream } from "../entities.ts";
 import { eventbridgeStore } from "../store.ts";
 import { goneProblems } from "./check-gone.ts";
+import { configurationOf } from "./configuration.ts";
 
 interface OrphanParts {
   readonly kernel: Kernel;
@@ -23,8 +24,7 @@ export function watchOrphans({ kernel, background, fail }: OrphanParts): () => v
     isLooking = false;
     background.transition({ look: "orphans" }, () => {
       for (const stream of store.streamsIn("RUNNING")) {
-        const text = kernel.vault.open(stream.sealedConfiguration);
-        const gone = goneProblems(kernel, JSON.parse(text) as Configuration);
+        const gone = goneProblems(kernel, configurationOf(kernel, stream));
         if (gone.length > 0) fail(stream, gone.join("; "));
       }
     });

@@ -6,6 +6,7 @@ import type { Configuration, Stream } from "../entities.ts";
 import { invalidArgument } from "../envelope.ts";
 import { eventbridgeStore } from "../store.ts";
 import { sourceRefusal } from "./check-source.ts";
+import { configurationOf } from "./configuration.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 import { deadLetterProblem } from "./sink-place.ts";
 
@@ -75,10 +76,6 @@ export function findStream(ctx: CallContext, name: string): Stream | undefined {
 
 function streamNotExisted(name: string): ServiceError {
   return serviceError(EVENTBRIDGE_ERRORS.StreamNotExisted, { dynamicMessage: name });
-}
-
-export function configurationOf(kernel: Kernel, stream: Stream): Configuration {
-  return JSON.parse(kernel.vault.open(stream.sealedConfiguration)) as Configuration;
 }
 
 export function arnOf(stream: Stream): string {

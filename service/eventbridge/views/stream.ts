@@ -2,7 +2,7 @@ import type { AnswerFieldsOf } from "../../../contract/action.ts";
 import type { StreamSource } from "../../../contract/eventbridge/configuration.ts";
 import type { getEventStreaming } from "../../../contract/eventbridge/streams.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { configurationOf } from "../engine/streams.ts";
+import { configurationOf } from "../engine/configuration.ts";
 import type { Stream } from "../entities.ts";
 
 type StreamAnswer = NonNullable<AnswerFieldsOf<typeof getEventStreaming>["Data"]>;

@@ -11,7 +11,7 @@ export const createRule = defineAction(published, (ctx, input) =>
     const store = iotStore(ctx.store);
     const place = placeOf(ctx, input);
     if (input.ProductKey !== undefined) productOf(ctx, input, input.ProductKey);
-    const other = store.rules(place).find((rule) => rule.name === input.Name);
+    const other = store.ruleNamed(place, input.Name);
     if (other) {
       throw serviceError(IOT_ERRORS.RuleNameExisted, {
         parameter: "Name",

@@ -1,25 +1,20 @@
 import type { TaggedType } from "../../../contract/ons/params.ts";
 import { listTagResources as published } from "../../../contract/ons/tags.ts";
 import { type CallContext, defineAction } from "../../core/kit/action.ts";
-import { hasTags } from "../../core/kit/tags.ts";
+import { tagPage } from "../../core/kit/tags.ts";
 import { instanceOf, isNamed } from "../engine/find.ts";
 import { onsStore } from "../store.ts";
-
-const PAGE_SIZE = 50;
 
 export const listTagResources = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);
   const type = input.ResourceType;
-  const rows = thingsOf(ctx, type, input.InstanceId).flatMap(([instanceId, resourceId]) => {
-    if (input.ResourceId?.length && !input.ResourceId.includes(resourceId)) return [];
-    const tags = store.tags(type, instanceId, resourceId);
-    return hasTags(tags, input.Tag) ? tags : [];
-  });
-  const from = Number(input.NextToken ?? 0);
-  const end = from + PAGE_SIZE;
+  const tags = thingsOf(ctx, type, input.InstanceId)
+    .filter(([, resourceId]) => !input.ResourceId?.length || input.ResourceId.includes(resourceId))
+    .map(([instanceId, resourceId]) => store.tags(type, instanceId, resourceId));
+  const { items, next } = tagPage(tags, input.Tag, Number(input.NextToken ?? 0));
   return {
-    ...(end < rows.length ? { NextToken: String(end) } : {}),
-    TagResources: rows.slice(from, end).map((tag) => ({
+    NextToken: next,
+    TagResources: items.map((tag) => ({
       InstanceId: tag.instanceId,
       ResourceId: tag.resourceId,
       ResourceType: `ALIYUN::MQ::${tag.type}`,

@@ -9,19 +9,20 @@ import { tagList } from "../views/tags.ts";
 export const onsInstanceInServiceList = defineAction(published, (ctx, input) => {
   const store = onsStore(ctx.store);
   const found = store.instances().flatMap((instance) => {
+    if (!isNamed(ctx, instance.region)) return [];
     const { instanceId } = instance;
     const tags = store.tags("INSTANCE", instanceId, instanceId);
-    if (!isNamed(ctx, instance.region) || !hasTags(tags, input.Tag)) return [];
-    const counts = {
-      TopicCount: store.topics.list(instanceId).length,
-      GroupCount: store.groups.list(instanceId).length,
+    if (!hasTags(tags, input.Tag)) return [];
+    const counts = input.NeedResourceInfo && {
+      TopicCount: store.topics.count(instanceId),
+      GroupCount: store.groups.count(instanceId),
     };
     return [
       {
         ...instanceView(instance),
         CreateTime: instance.createdAtMs,
         Tags: tagList(tags),
-        ...(input.NeedResourceInfo ? counts : {}),
+        ...counts,
       },
     ];
   });

@@ -9,8 +9,8 @@ export const onsTopicList = defineAction(published, (ctx, input) => {
   const instance = instanceOf(ctx, input.InstanceId);
   const store = onsStore(ctx.store);
   const found = store.topics.list(instance.instanceId).flatMap((topic) => {
-    const tags = store.tags("TOPIC", topic.instanceId, topic.name);
     if (input.Topic !== undefined && topic.name !== input.Topic) return [];
+    const tags = store.tags("TOPIC", topic.instanceId, topic.name);
     return hasTags(tags, input.Tag) ? [topicView(ctx, instance, topic, tags)] : [];
   });
   return { Data: { PublishInfoDo: found } };

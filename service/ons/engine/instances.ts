@@ -44,8 +44,8 @@ export function changeInstance(
 export function removeInstance(kernel: Kernel, { instanceId }: Instance): void {
   const store = onsStore(kernel.store);
   kernel.store.transaction(() => {
-    const topics = store.topics.list(instanceId).length;
-    const groups = store.groups.list(instanceId).length;
+    const topics = store.topics.count(instanceId);
+    const groups = store.groups.count(instanceId);
     if (topics + groups > 0) {
       throw serviceError(ONS_ERRORS.InstanceNotEmpty, {
         parameter: "InstanceId",
@@ -58,10 +58,8 @@ export function removeInstance(kernel: Kernel, { instanceId }: Instance): void {
 }
 
 function refuseTaken(kernel: Kernel, region: string, name: string, except: string | undefined): void {
-  const other = onsStore(kernel.store)
-    .instances()
-    .find((one) => one.region === region && one.name === name && one.instanceId !== except);
-  if (!other) return;
+  const other = onsStore(kernel.store).instanceNamed(region, name);
+  if (!other || other.instanceId === except) return;
   throw serviceError(ONS_ERRORS.InstanceNameExisted, {
     parameter: "InstanceName",
     detail: `${other.instanceId} has the name ${JSON.stringify(name)}.`,

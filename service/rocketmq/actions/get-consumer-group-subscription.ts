@@ -10,10 +10,8 @@ export const getConsumerGroupSubscription = defineAction(published, (ctx, input)
   const activity = activityOf(ctx, group);
   const topic = activity.topics?.find((one) => one.topic === input.topicName);
   if (!topic) return { data: [] };
+  const subscriptionDTO = subscriptionDto(group, activity, topic);
   return {
-    data: activity.clients.map((client) => ({
-      connectionDTO: connectionView(client),
-      subscriptionDTO: subscriptionDto(ctx, group, topic),
-    })),
+    data: activity.clients.map((client) => ({ connectionDTO: connectionView(client), subscriptionDTO })),
   };
 });

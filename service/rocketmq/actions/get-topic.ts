@@ -1,8 +1,8 @@
 import { getTopic as published } from "../../../contract/rocketmq/topics.ts";
 import { defineAction } from "../../core/kit/action.ts";
-import { topicOf } from "../engine/find.ts";
+import { instanceOf, topicOf } from "../engine/find.ts";
 import { topicView } from "../views/member.ts";
 
 export const getTopic = defineAction(published, (ctx, input) => ({
-  data: topicView(ctx, topicOf(ctx, input.instanceId, input.topicName)),
+  data: topicView(topicOf(ctx, input.instanceId, input.topicName), instanceOf(ctx, input.instanceId).region),
 }));

@@ -6,7 +6,9 @@ import { subscriptionView } from "../views/activity.ts";
 
 export const listConsumerGroupSubscriptions = defineAction(published, (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
-  const topics = activityOf(ctx, group).topics ?? [];
-  const asked = topics.filter(({ topic }) => input.topicName === undefined || topic === input.topicName);
-  return { data: asked.map((topic) => subscriptionView(ctx, group, topic)) };
+  const activity = activityOf(ctx, group);
+  const asked = (activity.topics ?? []).filter(
+    ({ topic }) => input.topicName === undefined || topic === input.topicName,
+  );
+  return { data: asked.map((topic) => subscriptionView(ctx, group, activity, topic)) };
 });

@@ -6,9 +6,9 @@ import { rocketmqStore } from "../store.ts";
 import { groupSummary } from "../views/member.ts";
 
 export const listConsumerGroups = defineAction(published, (ctx, input) => {
-  instanceOf(ctx, input.instanceId);
+  const { region } = instanceOf(ctx, input.instanceId);
   const found = rocketmqStore(ctx.store)
     .groups.list(input.instanceId)
     .filter(({ groupId, remark }) => matches(input.filter, groupId, remark));
-  return { data: pageOf(found, input, (group) => groupSummary(ctx, group)) };
+  return { data: pageOf(found, input, (group) => groupSummary(group, region)) };
 });

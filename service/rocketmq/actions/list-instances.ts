@@ -14,8 +14,8 @@ export const listInstances = defineAction(published, (ctx, input) => {
     if (input.seriesCodes?.length && !input.seriesCodes.includes(instance.seriesCode)) return false;
     const key = instance.product.storageSecretKey;
     if (input.storageSecretKey !== undefined && key !== input.storageSecretKey) return false;
-    if (!hasTags(store.tags(instance.instanceId), input.tags)) return false;
-    return matches(input.filter, instance.instanceId, instance.name, instance.remark);
+    if (!matches(input.filter, instance.instanceId, instance.name, instance.remark)) return false;
+    return !input.tags?.length || hasTags(store.tags(instance.instanceId), input.tags);
   });
   return { data: pageOf(found, input, (instance) => listedInstance(ctx, instance)) };
 });

@@ -9,8 +9,10 @@ export const listTopicSubscriptions = defineAction(published, (ctx, input) => {
   const { name } = topicOf(ctx, input.instanceId, input.topicName);
   const groups = rocketmqStore(ctx.store).groups.list(input.instanceId);
   const data = groups.flatMap((group) => {
-    const topic = activityOf(ctx, group).topics?.find((one) => one.topic === name);
-    return topic ? [{ ...subscriptionDto(ctx, group, topic), consistency: String(topic.consistent) }] : [];
+    const activity = activityOf(ctx, group);
+    const topic = activity.topics?.find((one) => one.topic === name);
+    if (!topic) return [];
+    return [{ ...subscriptionDto(group, activity, topic), consistency: String(topic.consistent) }];
   });
   return { data };
 });

@@ -1,6 +1,6 @@
 import { ROCKETMQ_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import type { Account, Acl } from "../entities.ts";
+import type { Account, Acl, AclKey } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { invalidParameter, missingParameter } from "./failures.ts";
 import { instanceOf } from "./find.ts";
@@ -74,22 +74,9 @@ export function deleteAccount(kernel: Kernel, instanceId: string, username: stri
   });
 }
 
-type AclKey = Pick<Acl, "instanceId" | "username" | "resourceType" | "resourceName">;
-
-function findAcl(kernel: Kernel, key: AclKey): Acl | undefined {
-  return rocketmqStore(kernel.store)
-    .acls(key.instanceId)
-    .find(
-      (acl) =>
-        acl.username === key.username &&
-        acl.resourceType === key.resourceType &&
-        acl.resourceName === key.resourceName,
-    );
-}
-
 export function aclOf(kernel: Kernel, key: AclKey): Acl {
   instanceOf(kernel, key.instanceId);
-  const acl = findAcl(kernel, key);
+  const acl = rocketmqStore(kernel.store).acl(key);
   if (acl) return acl;
   throw serviceError(ROCKETMQ_ERRORS.AclNotFound, {
     parameter: "resourceName",
@@ -99,13 +86,14 @@ export function aclOf(kernel: Kernel, key: AclKey): Acl {
 
 export function createAcl(kernel: Kernel, acl: Acl): void {
   const { instanceId, username, resourceType, resourceName } = acl;
+  const store = rocketmqStore(kernel.store);
   kernel.store.transaction(() => {
     accountOf(kernel, instanceId, username);
-    if (findAcl(kernel, acl)) {
+    if (store.acl(acl)) {
       const detail = `${username} has a right on ${resourceType} ${resourceName}; change it.`;
       throw serviceError(ROCKETMQ_ERRORS.AclExisted, { parameter: "resourceName", detail });
     }
-    rocketmqStore(kernel.store).putAcl(acl);
+    store.putAcl(acl);
   });
 }
 

@@ -1,5 +1,6 @@
 import { ROCKETMQ_ERRORS, serviceError } from "../../../contract/errors/index.ts";
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
+import { addPeriod } from "../../core/kit/add-period.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { requestDigest } from "../../core/kit/request-digest.ts";
 import { type KeyAndValue, putTagsOnAll } from "../../core/kit/tags.ts";
@@ -77,7 +78,7 @@ function newInstance(kernel: Kernel, order: InstanceOrder): Instance {
     name: order.name ?? instanceId,
     status: "CREATING",
     commodityCode: order.commodityCode ?? (prepaid ? "ons_rmqsub_public_cn" : "ons_rmqpost_public_cn"),
-    ...(prepaid ? { expiresAtMs: addMonths(now, months) } : {}),
+    ...(prepaid ? { expiresAtMs: addPeriod(now, "Month", months) } : {}),
     resourceGroupId: order.resourceGroupId ?? DEFAULT_RESOURCE_GROUP_ID,
     acl: {
       aclTypes: defaultVpcAuthFree ? ["default"] : ["default", "apache_acl"],
@@ -87,15 +88,6 @@ function newInstance(kernel: Kernel, order: InstanceOrder): Instance {
     createdAtMs: now,
     updatedAtMs: now,
   };
-}
-
-function addMonths(ms: number, months: number): number {
-  const date = new Date(ms);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  return date.setUTCDate(Math.min(day, lastDay));
 }
 
 /** Changes an instance; `passing` puts it into CHANGING for a while, as a change of its settings does. */
@@ -159,10 +151,6 @@ export function untagInstances(
 ): void {
   const store = rocketmqStore(kernel.store);
   kernel.store.transaction(() => {
-    for (const instanceId of instanceIds) {
-      instanceOf(kernel, instanceId);
-      if (!keys) store.deleteTagsOf(instanceId);
-      else for (const key of keys) store.deleteTag(instanceId, key);
-    }
+    for (const id of instanceIds) store.deleteTags(instanceOf(kernel, id).instanceId, keys);
   });
 }

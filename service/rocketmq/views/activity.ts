@@ -1,6 +1,5 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { GroupActivity, GroupClient, TopicActivity } from "../../core/kit/ports.ts";
-import { activityOf } from "../engine/activity.ts";
 import type { Group } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 
@@ -18,22 +17,27 @@ export function connectionView(client: GroupClient) {
   };
 }
 
-/** A subscription as the detail gives it. */
-export function subscriptionDto(kernel: Kernel, group: Group, topic: TopicActivity) {
+/** A subscription as the detail gives it. `activity` is the group's, `topic` one of its topics. */
+export function subscriptionDto(group: Group, activity: GroupActivity, topic: TopicActivity) {
   return {
     consumerGroupId: group.groupId,
     topicName: topic.topic,
     filterExpression: topic.filter,
     filterExpressionType: topic.filterType,
     messageModel: group.messageModel ?? CLUSTERING,
-    subscriptionStatus: activityOf(kernel, group).connectedClients > 0 ? "ONLINE" : "OFFLINE",
+    subscriptionStatus: activity.connectedClients > 0 ? "ONLINE" : "OFFLINE",
   };
 }
 
 /** A subscription as the list of a group gives it. */
-export function subscriptionView(kernel: Kernel, group: Group, topic: TopicActivity) {
+export function subscriptionView(
+  kernel: Kernel,
+  group: Group,
+  activity: GroupActivity,
+  topic: TopicActivity,
+) {
   return {
-    ...subscriptionDto(kernel, group, topic),
+    ...subscriptionDto(group, activity, topic),
     consistency: topic.consistent,
     topicCreated: rocketmqStore(kernel.store).topics.get(group.instanceId, topic.topic) !== undefined,
   };

@@ -1,15 +1,11 @@
-import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Group, Topic } from "../entities.ts";
-import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";
 
-const regionOf = (kernel: Kernel, instanceId: string) =>
-  rocketmqStore(kernel.store).instance(instanceId)?.region ?? kernel.settings.region;
-
-export function topicView(kernel: Kernel, topic: Topic) {
+/** `region` is that of the instance. */
+export function topicView(topic: Topic, region: string) {
   return {
     instanceId: topic.instanceId,
-    regionId: regionOf(kernel, topic.instanceId),
+    regionId: region,
     topicName: topic.name,
     messageType: topic.messageType,
     remark: topic.remark,
@@ -22,10 +18,10 @@ export function topicView(kernel: Kernel, topic: Topic) {
 }
 
 /** What a list says of a group; members that were not set are left out. */
-export function groupSummary(kernel: Kernel, group: Group) {
+export function groupSummary(group: Group, region: string) {
   return {
     instanceId: group.instanceId,
-    regionId: regionOf(kernel, group.instanceId),
+    regionId: region,
     consumerGroupId: group.groupId,
     remark: group.remark,
     status: group.status,
@@ -37,9 +33,9 @@ export function groupSummary(kernel: Kernel, group: Group) {
   };
 }
 
-export function groupDetail(kernel: Kernel, group: Group) {
+export function groupDetail(group: Group, region: string) {
   return {
-    ...groupSummary(kernel, group),
+    ...groupSummary(group, region),
     deliveryOrderType: group.order,
     consumeRetryPolicy: group.retry,
     exclusive: group.exclusive,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sources } from "../../support/sources.ts";
+import { sources, withoutComments } from "../../support/sources.ts";
 
 /*
  * What is secret by its name is decided in contract/secrets alone. Five lists that grew apart had let a name through in
@@ -21,7 +21,7 @@ const files = sources("contract", "provider", "service", "tools", "bench").filte
 );
 
 function hasList(text: string): boolean {
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = withoutComments(text);
   return LISTS.some((list) => list.test(code));
 }
 

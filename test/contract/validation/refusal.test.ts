@@ -3,7 +3,7 @@ import { z } from "zod";
 import { boundedText, oneOf, refuse, ruled, stringOf } from "../../../contract/limits/text.ts";
 import { ruleOf } from "../../../contract/validation/refusal.ts";
 import { saidOf } from "../../support/refusals.ts";
-import { sources } from "../../support/sources.ts";
+import { sources, withoutComments } from "../../support/sources.ts";
 
 const rulesOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map((issue) => `${issue.path.join(".")} ${ruleOf(issue)}`);
@@ -32,7 +32,7 @@ describe("the rule of a refusal", () => {
       "must be 1 to 3 characters long, got 4 [DTS-4]",
     ]);
     const files = sources("contract", "provider", "service").map(({ path, text }) => {
-      const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+      const code = withoutComments(text);
       return { path, isBroken: /\[[A-Z]+-\d+\]|\[A-Z\]\+-/.test(code) };
     });
     expect(files.filter(({ isBroken }) => isBroken).map(({ path }) => path)).toEqual([]);

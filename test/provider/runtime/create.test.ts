@@ -130,6 +130,14 @@ describe("the create protocol", () => {
     expect(nowhere.calls).toEqual(["look", "send", "look"]);
   });
 
+  it("a name that is taken after a lost answer and that no look shows is refused at once, and the next run is told", async () => {
+    const taken = { error: failure("refused", "Taken"), isDone: false };
+    const { creation, calls, note } = world([{ error: failure("lost"), isDone: false }, taken, taken]);
+    await expect(createResource(creation)).rejects.toBe(taken.error);
+    expect(calls).toEqual(["look", "send", "look", "send", "look"]);
+    expect(note()).toEqual({ facts: { madeBy: "us" }, id: undefined });
+  });
+
   it("what is there is refused, or taken over with adoptExisting", async () => {
     const { creation, state, session, note, calls } = world();
     state.thing = { id: "t9", madeBy: "them" };

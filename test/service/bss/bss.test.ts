@@ -4,6 +4,7 @@ import { BSS_ACTIONS } from "../../../contract/bss/index.ts";
 import { bssRoom } from "../../../service/bss/index.ts";
 import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
 import { misfits } from "../../support/misfits.ts";
+import { shapesOf } from "../../support/shapes.ts";
 import { clients } from "../core/support/clients.ts";
 import { longNumbers } from "../core/support/long-numbers.ts";
 import {
@@ -14,6 +15,7 @@ import {
   startQueues,
 } from "../rocketmq/support/service.ts";
 
+const shapes = shapesOf(BSS_ACTIONS);
 let queues: Queues;
 beforeAll(async () => {
   queues = await startQueues({ rooms: [rocketmqRoom, bssRoom] });
@@ -30,8 +32,8 @@ async function bill(
   if (!found) throw new Error(`no client ${client}`);
   const outcome = await found.rpc(target, { version: "2017-12-14", action, query });
   if (outcome.code !== undefined) throw Object.assign(new Error(outcome.message), outcome);
-  const shape = BSS_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
-  expect(misfits(longNumbers(outcome.body ?? {}, "OwnerId"), shape), action).toEqual([]);
+  const answer = longNumbers(outcome.body ?? {}, "OwnerId");
+  expect(misfits(answer, shapes[action] ?? {}), action).toEqual([]);
   return outcome.body ?? {};
 }
 

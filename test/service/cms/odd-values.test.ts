@@ -62,7 +62,7 @@ const right = {
 it.each(cmsRoom.actions.filter(({ name }) => !name.startsWith("Delete")))(
   "$name",
   async ({ name, request }) => {
-    for (const parameter of declaredNames(request)) {
+    for (const parameter of declaredNames(request())) {
       const others = Object.entries(right).filter(
         ([key, value]) => value !== undefined && key.split(".")[0] !== parameter,
       );

@@ -11,6 +11,7 @@ import { onsRoom } from "../../../service/ons/index.ts";
 import { rooms } from "../../../service/products.ts";
 import { rocketmqRoom } from "../../../service/rocketmq/index.ts";
 import { startService, type TestService } from "../../support/service.ts";
+import { shapesOf } from "../../support/shapes.ts";
 import { answeredFields, unspoken } from "./support/fields.ts";
 import { askOf } from "./support/worlds/ask.ts";
 import { cmsWorld } from "./support/worlds/cms.ts";
@@ -41,7 +42,7 @@ it.each(Object.keys(worlds) as (keyof typeof worlds)[])(
   "every published field of what %s reads is answered, or named as missing",
   async (product) => {
     const { room, make } = worlds[product];
-    const shapes = Object.fromEntries(room.actions.map(({ name, answer }) => [name, answer]));
+    const shapes = shapesOf(room.actions);
     const answered = new Map<string, Set<string>>();
     const seen = (action: string, answer: unknown) => {
       const fields = answered.get(action) ?? new Set();

@@ -14,8 +14,9 @@ import { IOT_ACTIONS, IOT_NOT_SERVED } from "../../../contract/iot/index.ts";
 import { LOCATION_ACTIONS } from "../../../contract/location/index.ts";
 import { ONS_ACTIONS, ONS_NOT_SERVED } from "../../../contract/ons/index.ts";
 import { ROCKETMQ_ACTIONS, ROCKETMQ_NOT_SERVED } from "../../../contract/rocketmq/index.ts";
+import { declaredNames } from "../../../service/core/http/decode-parameters.ts";
 import { rooms } from "../../../service/products.ts";
-import { root } from "../../support/sources.ts";
+import { root, withoutComments } from "../../support/sources.ts";
 
 /** What is described of each product, and what of it is published and not served. */
 const contract: Readonly<Record<string, readonly [readonly Action[], (readonly UnservedAction[])?]>> = {
@@ -49,6 +50,15 @@ describe.each(rooms)("$name", ({ name: product, actions: served, notServed = [] 
     expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
   });
 
+  it("takes what each path names, by a request that can be made anew", () => {
+    const wrong = actions.flatMap(({ name, route, request }) => {
+      const taken = declaredNames(request());
+      const inPath = [...(route?.path ?? "").matchAll(/\{(\w+)\}/g)].map(([, part = ""]) => part);
+      return inPath.filter((part) => !taken.has(part)).map((part) => `${name}: ${part}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it("says where each action is published and tested, and is called there", () => {
     const wrong = actions.flatMap((action) => {
       const untested = action.testedBy.filter((file) => !calls(file, action));
@@ -63,5 +73,6 @@ describe.each(rooms)("$name", ({ name: product, actions: served, notServed = [] 
 function calls(file: string, { name }: Action): boolean {
   const path = join(root, file);
   const method = name.charAt(0).toLowerCase() + name.slice(1);
-  return existsSync(path) && new RegExp(`\\b(${name}|${method})\\b`).test(readFileSync(path, "utf8"));
+  const code = existsSync(path) ? withoutComments(readFileSync(path, "utf8")) : "";
+  return new RegExp(`\\b(${name}|${method})\\b`).test(code);
 }

@@ -42,7 +42,7 @@ const KNOWN =
 it.each(eventbridgeRoom.actions.filter(({ name }) => name !== "TestEventSourceConfig"))(
   "$name",
   async ({ name, request }) => {
-    for (const parameter of declaredNames(request)) {
+    for (const parameter of declaredNames(request())) {
       const others = Object.entries(right).filter(
         ([key]) => key !== parameter && !key.startsWith(`${parameter}.`),
       );

@@ -26,7 +26,7 @@ const right = {
 };
 
 it.each(onsRoom.actions.filter(({ name }) => !/Delete$/.test(name)))("$name", async ({ name, request }) => {
-  for (const parameter of declaredNames(request)) {
+  for (const parameter of declaredNames(request())) {
     const others = Object.entries({ InstanceId, ...right }).filter(([key]) => !key.startsWith(parameter));
     for (const form of odd.flatMap((value) => [{ [parameter]: value }, { [`${parameter}.1.Key`]: value }])) {
       const answer = await call(name, { ...Object.fromEntries(others), ...form }).catch((error) => error);

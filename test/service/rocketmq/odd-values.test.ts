@@ -63,7 +63,7 @@ const harmless = rocketmqRoom.actions.filter(
 it.each(harmless)("$name", async ({ name, route, request, kind }) => {
   const { roa } = queues;
   const path = (route?.path ?? "").replace(/\{(\w+)\}/g, (_, part: keyof typeof paths) => paths[part] || id);
-  const names = [...declaredNames(request)].filter((one) => !(route?.path ?? "").includes(`{${one}}`));
+  const names = [...declaredNames(request())].filter((one) => !(route?.path ?? "").includes(`{${one}}`));
   for (const parameter of names) {
     for (const value of kind === "write" ? oddJson : odd) {
       const members = { ...beside[name], [parameter]: value };

@@ -3,6 +3,7 @@ import { listed, namesListed, shown } from "../../../../contract/limits/message.
 import { ALERT_METHODS, type AlertMethod } from "../../../schema/alert-parts.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
 import { CMS_PAGE_SIZE, CmsApi } from "../../api/cms.ts";
+import { askOrWarn } from "../../host/ask.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, Properties } from "../../resource.ts";
 import { DEFAULT_METHODS } from "./request.ts";
@@ -30,7 +31,7 @@ export async function judgeContacts(
   if (!Array.isArray(contactGroups) || typeof region !== "string" || isUnknown(region)) return [];
   const names = contactGroups.filter((name) => typeof name === "string" && name !== "" && !isUnknown(name));
   if (names.length === 0) return [];
-  try {
+  const asked = await askOrWarn(session, "contacts", urn, async () => {
     const isMissing = (contacts: Contacts) => names.some((name) => !contacts.groups.has(name));
     let contacts = await look(session, region);
     if (isMissing(contacts)) {
@@ -41,13 +42,8 @@ export async function judgeContacts(
     const missing = missingGroups(contactGroups, contacts);
     if (missing.length > 0 || names.length < contactGroups.length) return missing;
     return withoutMeans(names, inputs, contacts);
-  } catch (error) {
-    if (session.memory.isNew("contacts not asked")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(`CloudMonitor could not be asked which contact groups exist. ${reason}`, urn);
-    }
-    return [];
-  }
+  });
+  return asked?.answer ?? [];
 }
 
 function missingGroups(names: readonly unknown[], { groups }: Contacts): CheckFailure[] {

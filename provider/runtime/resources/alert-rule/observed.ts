@@ -11,9 +11,10 @@ import {
 import { ALERT_METHODS } from "../../../schema/alert-parts.ts";
 import { ALERT_PRODUCTS } from "../../../schema/alert-rule.ts";
 import type { RuleRecord, TargetRecord } from "../../api/cms.ts";
+import { isEqual } from "../../equal.ts";
 import { parsedResources } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
+import { wordOf } from "../shared/inputs.ts";
 import type { RuleInputs } from "./inputs.ts";
 import { isSameResources, rangeOf, resourcesOf } from "./range.ts";
 import { DEFAULT_METHODS } from "./request.ts";
@@ -147,8 +148,4 @@ function withoutMissing(value: unknown): Properties {
 
 function numberOf(value: unknown): number | undefined {
   return value === undefined || value === null || value === "" ? undefined : Number(value);
-}
-
-function wordOf(words: Readonly<Record<string, string>>, value: string | undefined): string | undefined {
-  return Object.keys(words).find((word) => words[word] === value);
 }

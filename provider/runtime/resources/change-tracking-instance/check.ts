@@ -1,8 +1,8 @@
 import { changeTrackingInstance } from "../../../schema/change-tracking-instance.ts";
 import { isUnknown, judge } from "../../../schema/unknown.ts";
+import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 
 /** Fills in the defaults and judges by the contract; no look at the service is needed. */

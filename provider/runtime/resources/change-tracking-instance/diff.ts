@@ -1,7 +1,7 @@
 import { changeTrackingInstance } from "../../../schema/change-tracking-instance.ts";
+import { changedKeys } from "../../equal.ts";
 import type { DiffResult, Properties } from "../../resource.ts";
 import { diffInputs } from "../shared/diff.ts";
-import { changedKeys } from "../shared/equal.ts";
 
 /** Changed in place by ModifyDtsJobPassword, which takes both. */
 const ACCOUNT = ["user", "password"];

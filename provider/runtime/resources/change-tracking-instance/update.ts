@@ -1,7 +1,7 @@
 import { DtsApi } from "../../api/dts.ts";
+import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import type { Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { converge } from "./converge.ts";
 import { instanceInputs, instanceOutputs } from "./inputs.ts";

@@ -6,7 +6,7 @@ import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resour
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import type { GroupPlatform } from "./platform.ts";
 import { findPlatform } from "./platforms.ts";
-import { warnOfAlerts } from "./watching-alerts.ts";
+import { warnOfReplacement } from "./shared/check.ts";
 
 /** `ConsumerGroup`: one resource, a platform behind it. */
 export const consumerGroupKind: ResourceKind = {
@@ -20,7 +20,9 @@ export const consumerGroupKind: ResourceKind = {
     const platform = await findPlatform(given.platform);
     const inputs = platform?.normal?.(given) ?? given;
     const violations = judge(consumerGroup, withKnownEngine(inputs, identity));
-    const more = platform === undefined ? [] : await platform.check(session, identity, olds, inputs);
+    if (platform === undefined) return { inputs, failures: failuresOf(violations) };
+    warnOfReplacement(session, identity, platform, olds, inputs);
+    const more = await platform.check(session, identity, olds, inputs);
     return { inputs, failures: [...failuresOf(violations), ...more] };
   },
 
@@ -46,6 +48,8 @@ export const consumerGroupKind: ResourceKind = {
   async delete(session, id, props) {
     const platform = await platformOf(props);
     await platform.delete(session, id, props);
+    // Knows CloudMonitor, which a run without a delete need not load.
+    const { warnOfAlerts } = await import("./watching-alerts.ts");
     await warnOfAlerts(session, platform.heldAs?.(session, id, props) ?? id, id, props);
   },
 };

@@ -10,8 +10,8 @@ import type {
 } from "../../resource.ts";
 
 /**
- * A platform that has consumer groups. The resource judges the inputs by the contract's schema, fills in name
- * and region, and hands everything else to the platform.
+ * A platform that has consumer groups. The resource judges the inputs by their schema, fills in name and region, warns
+ * of a replacement, and hands everything else to the platform.
  */
 export interface GroupPlatform {
   /** The value of the input `platform`. */
@@ -26,6 +26,8 @@ export interface GroupPlatform {
     inputs: Properties,
   ): Promise<readonly CheckFailure[]>;
   diff(olds: Properties, news: Properties): DiffResult;
+  /** A sentence for the warning of a replacement: where the position stands that is forgotten. */
+  readonly positionHint?: string;
   /** See `ResourceKind`. */
   recall?(session: Session, olds: Properties): void;
   /** See `ResourceKind`. Default: the id. */

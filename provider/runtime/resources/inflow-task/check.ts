@@ -6,7 +6,7 @@ import type { Session } from "../../host/session.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
 import { failuresOf, withDefaults } from "../shared/inputs.ts";
 import { knownString, logicalName, notUniqueFailures, notUniqueMessage } from "../shared/unique.ts";
-import { judgeReader } from "./reader.ts";
+import { groupIdOf, judgeReader } from "./reader.ts";
 
 /** Fills in the defaults and judges: by the contract, against the other tasks, and by a short look at the service. */
 export async function checkTask(
@@ -63,10 +63,6 @@ function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Propertie
     // Names are unique within a region; the account of the group has no part in it.
     account: knownString(inputs.region),
   };
-}
-
-export function groupIdOf({ source }: Properties): string | undefined {
-  return knownString((source as Properties | undefined)?.groupId);
 }
 
 /** DTS-2, and names that two tasks of the program have. */

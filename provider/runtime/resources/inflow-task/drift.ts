@@ -1,6 +1,6 @@
 import type { StreamRecord } from "../../api/eventbridge.ts";
 import type { StreamDefinition } from "../../api/stream-definition.ts";
-import { isEqual } from "../shared/equal.ts";
+import { isEqual } from "../../equal.ts";
 
 /** Whether a task is not what it should be. A password that the service does not show says nothing. */
 export function hasDrifted(record: StreamRecord, wanted: StreamDefinition): boolean {
@@ -20,14 +20,15 @@ export function hasDrifted(record: StreamRecord, wanted: StreamDefinition): bool
 
 /** Patterns as texts that say the same; an empty text matches all events, as `{}` does. */
 export function isSameFilter(text: string | undefined, wanted: string): boolean {
-  return text === wanted || isEqual(parsed(text || "{}"), parsed(wanted));
+  return text === wanted || isEqual(jsonOrText(text || "{}"), jsonOrText(wanted));
 }
 
 export function isSameSink(sink: unknown, wanted: unknown): boolean {
   return isEqual(withParsedValues(sink), withParsedValues(wanted));
 }
 
-function parsed(text: string): unknown {
+/** What JSON text says; a text that is none says itself. */
+export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -41,7 +42,7 @@ function withParsedValues(value: unknown): unknown {
   const isTemplate = (value as { Form?: unknown }).Form === "TEMPLATE";
   const entries = Object.entries(value).map(([key, one]) => [
     key,
-    isTemplate && key === "Value" && typeof one === "string" ? parsed(one) : withParsedValues(one),
+    isTemplate && key === "Value" && typeof one === "string" ? jsonOrText(one) : withParsedValues(one),
   ]);
   return Object.fromEntries(entries);
 }

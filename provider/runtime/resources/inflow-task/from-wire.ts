@@ -7,6 +7,7 @@ import {
 import { MESSAGE_FORMS } from "../../../schema/inflow-message.ts";
 import type { StreamRecord } from "../../api/eventbridge.ts";
 import type { Properties } from "../../resource.ts";
+import { wordOf } from "../shared/inputs.ts";
 import type { TaskInputs } from "./inputs.ts";
 
 /* What the service describes, as inputs; what no input can say is left out. */
@@ -38,7 +39,7 @@ export function observedSource(known: TaskInputs["source"] | undefined, record: 
 export function observedSink(record: StreamRecord): Properties {
   const wire = record.Sink?.SinkRocketMQParameters ?? undefined;
   if (wire === undefined) return {};
-  const version = Object.entries(SINK_VERSIONS).find(([, word]) => word === wire.InstanceType?.Value)?.[0];
+  const version = wordOf(SINK_VERSIONS, wire.InstanceType?.Value);
   return {
     ...given("version", version ?? (wire.InstanceId?.Value?.startsWith("MQ_INST_") ? "4.x" : "5.x")),
     ...given("instance", wire.InstanceId?.Value),
@@ -71,7 +72,7 @@ export function observedOptions(options: NonNullable<StreamRecord["RunOptions"]>
 function observedPart(part: Part | null | undefined): Properties | undefined {
   if (part === undefined || part === null || isUnspecified(part)) return undefined;
   const wire = part.Form || FORM_DEFAULT;
-  const form = Object.entries(MESSAGE_FORMS).find(([, word]) => word === wire)?.[0];
+  const form = wordOf(MESSAGE_FORMS, wire);
   switch (wire) {
     case "ORIGINAL":
       return { form };

@@ -1,10 +1,10 @@
 import { EventbridgeApi } from "../../api/eventbridge.ts";
+import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import { isActive, type ObservedTask, observeTask } from "../../observe/tasks.ts";
 import type { Properties, ReadResult } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { pick } from "../shared/inputs.ts";
-import { isSameFilter, isSameSink } from "./drift.ts";
+import { isSameFilter, isSameSink, jsonOrText } from "./drift.ts";
 import { observedOptions, observedSink, observedSource } from "./from-wire.ts";
 import { INPUT_KEYS, type TaskInputs, taskInputs, taskOutputs } from "./inputs.ts";
 import { filterText, runOptionsOf, sinkOf, transformsOf } from "./to-wire.ts";
@@ -47,7 +47,7 @@ function drifted(known: TaskInputs, observed: ObservedTask): Properties {
     source: observedSource(known.source, record),
     state: stateOf(known, observed.status),
     ...((record.Description ?? "") === (known.description ?? "") ? {} : { description: record.Description }),
-    ...(isFilterSame ? {} : { filter: parsedOrText(filter) }),
+    ...(isFilterSame ? {} : { filter: jsonOrText(filter || "{}") }),
     ...(isKnown && isSameSink(record.Sink, sinkOf(known)) ? {} : { sink: observedSink(record) }),
     ...(areOptionsSame ? {} : observedOptions(record.RunOptions ?? {})),
     ...(isEqual(record.Transforms ?? [], transformsOf(known))
@@ -60,12 +60,4 @@ function drifted(known: TaskInputs, observed: ObservedTask): Properties {
 function stateOf(known: TaskInputs, status: string): TaskInputs["state"] {
   if (isActive(status)) return "running";
   return status === "PAUSED" ? "paused" : known.state;
-}
-
-function parsedOrText(filter: string): unknown {
-  try {
-    return JSON.parse(filter || "{}");
-  } catch {
-    return filter;
-  }
 }

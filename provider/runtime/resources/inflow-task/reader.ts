@@ -1,12 +1,13 @@
 import { OFFSET_FORMS, offsetRefusal, offsetSeconds } from "../../../../contract/limits/eventbridge.ts";
 import { withRule } from "../../../../contract/validation/refusal.ts";
 import { isUnknown } from "../../../schema/unknown.ts";
+import { isEqual } from "../../equal.ts";
+import { askOrWarn } from "../../host/ask.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import { isActive, listTasksShared } from "../../observe/tasks.ts";
 import { lookAtGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../resource.ts";
-import { isEqual } from "../shared/equal.ts";
 import { knownString } from "../shared/unique.ts";
 import { findTracking, noInstance, type Tracking } from "./tracking.ts";
 
@@ -34,9 +35,10 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const before = (olds.source ?? {}) as Properties;
   const instance = knownString(source.instance);
   if (instance === undefined) return { failures: [], isConsumed: false };
-  const looked = await look(session, question, () => findTracking(session, region, instance, true));
+  const find = () => findTracking(session, region, instance, true);
+  const looked = await askOrWarn(session, "tasks", question.identity.self, find);
   if (looked === undefined) return { failures: [], isConsumed: false };
-  if (looked.found === undefined) {
+  if (looked.answer === undefined) {
     const { text: reason, rule } = noInstance(region, instance);
     const failure = { property: "source.instance", reason, rule };
     return { failures: [failure], isConsumed: false };
@@ -49,31 +51,16 @@ export async function judgeReader(session: Session, question: ReaderQuestion): P
   const isJudged = !isConsumed && !(isSameReader && isEqual(before.consumerOffset, source.consumerOffset));
   return {
     failures: [
-      ...(isJudged ? offsetFailures(source, looked.found) : []),
+      ...(isJudged ? offsetFailures(source, looked.answer) : []),
       ...(await otherReaders(session, question)),
     ],
     isConsumed,
   };
 }
 
-/** Undefined when nobody could be asked in time, which is said once. */
-async function look<T>(
-  session: Session,
-  { identity }: ReaderQuestion,
-  ask: () => Promise<T>,
-): Promise<{ readonly found: T } | undefined> {
-  try {
-    return { found: await ask() };
-  } catch (error) {
-    if (session.memory.isNew("unreachable inflow")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(
-        `The service could not be asked about inflow tasks and their sources; only the program is judged. ${reason}`,
-        identity.self,
-      );
-    }
-    return undefined;
-  }
+/** The consumer group that a task reads; undefined while it is not known. */
+export function groupIdOf({ source }: Properties): string | undefined {
+  return knownString((source as Properties | undefined)?.groupId);
 }
 
 async function groupOf(
@@ -81,11 +68,12 @@ async function groupOf(
   question: ReaderQuestion,
   instance: string,
 ): Promise<ObservedGroup | undefined> {
-  const groupId = knownString(((question.inputs.source ?? {}) as Properties).groupId);
+  const groupId = groupIdOf(question.inputs);
   if (groupId === undefined) return undefined;
-  const { region } = question;
-  const looked = await look(session, question, () => lookAtGroups(session, { region, instance }));
-  return looked?.found.find((one) => one.id === groupId);
+  const { region, identity } = question;
+  const list = () => lookAtGroups(session, { region, instance });
+  const looked = await askOrWarn(session, "tasks", identity.self, list);
+  return looked?.answer.find((one) => one.id === groupId);
 }
 
 /** MQ-4. */
@@ -134,8 +122,7 @@ function warnOfReader(
   { identity, olds, inputs }: ReaderQuestion,
   group: ObservedGroup | undefined,
 ): void {
-  const before = knownString(((olds.source ?? {}) as Properties).groupId);
-  const after = knownString(((inputs.source ?? {}) as Properties).groupId);
+  const [before, after] = [groupIdOf(olds), groupIdOf(inputs)];
   if (before === after || !session.memory.isNew(`reader ${identity.self}`)) return;
   const wasRead = group !== undefined && (group.status.checkpoint !== "" || group.status.connected);
   const advice =
@@ -164,11 +151,12 @@ function warnOfReader(
 /** DTS-2: a task that the program does not declare and that runs. */
 async function otherReaders(session: Session, question: ReaderQuestion): Promise<CheckFailure[]> {
   const { inputs, self, region, identity } = question;
-  const groupId = knownString(((inputs.source ?? {}) as Properties).groupId);
+  const groupId = groupIdOf(inputs);
   if (groupId === undefined || self === undefined) return [];
-  const looked = await look(session, question, () => listTasksShared(session, region, true));
+  const list = () => listTasksShared(session, region, true);
+  const looked = await askOrWarn(session, "tasks", identity.self, list);
   const declared = session.memory.declared(self.kind).flatMap((one) => [one.name, one.oldName]);
-  const other = looked?.found.find(
+  const other = looked?.answer.find(
     (one) => one.groupId === groupId && isActive(one.status) && !declared.includes(one.name),
   );
   if (other === undefined || identity.self === undefined) return [];

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { inputKeys, marksOf, membersOf } from "../../../schema/marks.ts";
 import { isUnknown, UNKNOWN } from "../../../schema/unknown.ts";
+import { changedKeys } from "../../equal.ts";
 import type { Properties } from "../../resource.ts";
-import { changedKeys } from "./equal.ts";
 
 export interface InputDiff {
   readonly changes: boolean;

@@ -13,6 +13,14 @@ export function failuresOf(violations: readonly Violation[]): CheckFailure[] {
   return violations.map(({ property, message, rule }) => ({ property, reason: message, rule }));
 }
 
+/** The input's word for what the API says; undefined where it has none. */
+export function wordOf<T extends string>(
+  words: Readonly<Record<T, string>>,
+  value: string | undefined,
+): T | undefined {
+  return (Object.keys(words) as T[]).find((word) => words[word] === value);
+}
+
 /** The members of `props` that are inputs: what a read may return as inputs. */
 export function pick(props: Properties, keys: readonly string[]): Properties {
   return Object.fromEntries(keys.filter((key) => props[key] !== undefined).map((key) => [key, props[key]]));

@@ -3,12 +3,15 @@ import { expect } from "vitest";
 import { CMS_ACTIONS } from "../../../../contract/cms/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
 import { misfits } from "../../../support/misfits.ts";
+import { shapesOf } from "../../../support/shapes.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
 const require = createRequire(import.meta.url);
 const sdk = require("@alicloud/cms20190101");
 const { Config } = require("@alicloud/openapi-client");
 const { RPCClient } = require("@alicloud/pop-core");
+
+const shapes = shapesOf(CMS_ACTIONS);
 
 export type Answer = Record<string, unknown>;
 export type Caller = (action: string, params?: Record<string, unknown>) => Promise<Answer>;
@@ -31,7 +34,8 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : typed(url, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, params);
-    const shape = CMS_ACTIONS.find((one) => one.name === action)?.answer ?? {};
+    expect(shapes, action).toHaveProperty(action);
+    const shape = shapes[action] ?? {};
     expect(misfits(answer, shape), action).toEqual([]);
     expect(answer.RequestId, action).toMatch(/^[0-9A-F-]{36}$/);
     if ("Success" in shape && answer.Success !== true)

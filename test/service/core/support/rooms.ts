@@ -52,15 +52,16 @@ const putThing = served({
   name: "PutThing",
   kind: "write",
   summary: "Stores a thing.",
-  request: z.object({
-    Name: text(z.string().max(20, { error: "must be at most 20 characters long [XYZ-1]" })),
-    Count: withDefault(integer({ min: 1, max: 9, rule: "XYZ-2" }), 1),
-    Fresh: optional(flag()),
-    Labels: optional(list(z.object({ Key: text(), Value: optional(z.string()) }))),
-    Detail: optional(jsonText(z.object({ size: z.number() }))),
-    Kinds: optional(csv({ max: 3 })),
-    Password: optional(text()),
-  }),
+  request: () =>
+    z.object({
+      Name: text(z.string().max(20, { error: "must be at most 20 characters long [XYZ-1]" })),
+      Count: withDefault(integer({ min: 1, max: 9, rule: "XYZ-2" }), 1),
+      Fresh: optional(flag()),
+      Labels: optional(list(z.object({ Key: text(), Value: optional(z.string()) }))),
+      Detail: optional(jsonText(z.object({ size: z.number() }))),
+      Kinds: optional(csv({ max: 3 })),
+      Password: optional(text()),
+    }),
   handler(ctx, input) {
     const sealed = input.Password === undefined ? null : ctx.vault.seal(input.Password);
     ctx.store.run(
@@ -84,7 +85,7 @@ const listThings = served({
   name: "ListThings",
   kind: "read",
   summary: "Lists all things.",
-  request: z.object({}),
+  request: () => z.object({}),
   handler: (ctx) => ({ Things: ctx.store.all("SELECT name, count FROM shop_things ORDER BY name") }),
 });
 
@@ -92,7 +93,7 @@ const waitForThing = served({
   name: "WaitForThing",
   kind: "write",
   summary: "Waits, then stores a thing.",
-  request: z.object({ Name: text(), Ms: integer({ min: 0, max: 60_000 }) }),
+  request: () => z.object({ Name: text(), Ms: integer({ min: 0, max: 60_000 }) }),
   async handler(ctx, input) {
     await new Promise((resolve) => setTimeout(resolve, input.Ms));
     ctx.store.run("INSERT OR REPLACE INTO shop_things (name, count) VALUES (?, 1)", input.Name);
@@ -104,7 +105,7 @@ const breakThing = served({
   name: "BreakThing",
   kind: "read",
   summary: "Fails in the way the caller asks for.",
-  request: z.object({ How: text(), Password: optional(text()) }),
+  request: () => z.object({ How: text(), Password: optional(text()) }),
   handler(_ctx, input): object {
     if (input.How === "soldOut") throw new ServiceError(soldOut);
     if (input.How === "throttled") throw new ServiceError(throttled);
@@ -167,12 +168,13 @@ export const stallRoom: ProductRoom = {
       kind: "read",
       summary: "Echoes the parameters.",
       route: { method: "GET", path: "/stalls/{stallId}/items/{itemId}" },
-      request: z.object({
-        stallId: text(),
-        itemId: text(),
-        filter: optional(text()),
-        regionId: optional(text()),
-      }),
+      request: () =>
+        z.object({
+          stallId: text(),
+          itemId: text(),
+          filter: optional(text()),
+          regionId: optional(text()),
+        }),
       handler: (_ctx, input) => input,
     }),
     served({
@@ -180,7 +182,7 @@ export const stallRoom: ProductRoom = {
       kind: "write",
       summary: "Echoes the parameters.",
       route: { method: "POST", path: "/stalls/{stallId}/items/{itemId}" },
-      request: stallItem.extend({ stallId: text() }),
+      request: () => stallItem.extend({ stallId: text() }),
       handler: (_ctx, input) => input,
     }),
     served({
@@ -188,11 +190,12 @@ export const stallRoom: ProductRoom = {
       kind: "read",
       summary: "Echoes the parameters.",
       route: { method: "GET", path: "/stalls/{stallId}/items" },
-      request: z.object({
-        stallId: text(),
-        pageSize: withDefault(integer({ min: 1, max: 100 }), 10),
-        tagKey: optional(list(text())),
-      }),
+      request: () =>
+        z.object({
+          stallId: text(),
+          pageSize: withDefault(integer({ min: 1, max: 100 }), 10),
+          tagKey: optional(list(text())),
+        }),
       handler: (_ctx, input) => input,
     }),
   ],

@@ -63,7 +63,7 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     async call(name, input = {}) {
       const definition = dtsRoom.actions.find((action) => action.name === name);
       if (!definition) throw new Error(`no action ${name}`);
-      const request = compileRequest(definition.request);
+      const request = compileRequest(definition.request());
       const parameters = decodeParameters(request, declaredCase(request, { ...input }), dtsRoom.envelope);
       const context: CallContext = {
         ...kernel,

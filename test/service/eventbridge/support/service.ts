@@ -6,7 +6,10 @@ import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { eventbridgeRoom } from "../../../../service/eventbridge/index.ts";
 import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
+import { shapesOf } from "../../../support/shapes.ts";
 import { clients } from "../../core/support/clients.ts";
+
+const shapes = shapesOf(EVENTBRIDGE_ACTIONS);
 
 export type Answer = Record<string, unknown>;
 export type Caller = (action: string, params?: Record<string, string>) => Promise<Answer>;
@@ -34,8 +37,7 @@ export function callerOf(name: string, service: TestService, where: "query" | "b
       expect(body.Message).not.toBe("");
       throw new Refused(String(body.Code), String(body.Message));
     }
-    const shape = EVENTBRIDGE_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
-    expect(misfits(body, shape), action).toEqual([]);
+    expect(misfits(body, shapes[action] ?? {}), action).toEqual([]);
     expect(body.Code).toBe("Success");
     return body;
   };

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { IOT_ACTIONS } from "../../../../contract/iot/index.ts";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../../../contract/local.ts";
 import { misfits } from "../../../support/misfits.ts";
+import { shapesOf } from "../../../support/shapes.ts";
 import { longNumbers } from "../../core/support/long-numbers.ts";
 
 // The clients are CommonJS with a default export that Node and bundlers see differently.
@@ -10,6 +11,8 @@ const require = createRequire(import.meta.url);
 const sdk = require("@alicloud/iot20180120");
 const { Config } = require("@alicloud/openapi-client");
 const { RPCClient } = require("@alicloud/pop-core");
+
+const shapes = shapesOf(IOT_ACTIONS);
 
 export type Answer = Record<string, unknown>;
 export type Caller = (action: string, params?: Record<string, unknown>) => Promise<Answer>;
@@ -32,7 +35,7 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : typed(url, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, params);
-    const shape = IOT_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
+    const shape = shapes[action] ?? {};
     expect(misfits(answer, shape), action).toEqual([]);
     expect(answer.RequestId, action).toMatch(/^[0-9A-F-]{36}$/);
     if ("Success" in shape && answer.Success !== true) {

@@ -3,7 +3,10 @@ import { ONS_ACTIONS } from "../../../../contract/ons/index.ts";
 import { onsRoom } from "../../../../service/ons/index.ts";
 import { misfits } from "../../../support/misfits.ts";
 import { type StartOptions, startService, type TestService } from "../../../support/service.ts";
+import { shapesOf } from "../../../support/shapes.ts";
 import { type Client, clients } from "../../core/support/clients.ts";
+
+const shapes = shapesOf(ONS_ACTIONS);
 
 export type Answer = Record<string, unknown>;
 /** Calls an action with flat texts; rejects with `code` and `message`. */
@@ -22,8 +25,7 @@ export function callerOf(service: TestService, client: Client, where: "query" | 
     const target = { endpoint: service.endpoint, ...service.key };
     const { body, ...failure } = await client.rpc(target, { version: "2019-02-14", action, [where]: params });
     if (failure.code !== undefined) throw Object.assign(new Error(failure.message), failure);
-    const published = ONS_ACTIONS.find(({ name }) => name === action)?.answer ?? {};
-    expect(misfits(body, published), action).toEqual([]);
+    expect(misfits(body, shapes[action] ?? {}), action).toEqual([]);
     return body ?? {};
   };
 }

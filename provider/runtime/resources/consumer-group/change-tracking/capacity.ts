@@ -1,5 +1,6 @@
 import { groupCountRefusal, MAX_GROUPS_PER_INSTANCE } from "../../../../../contract/limits/dts.ts";
 import { namesListed } from "../../../../../contract/limits/message.ts";
+import { askOrWarn } from "../../../host/ask.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
@@ -60,20 +61,12 @@ async function look(
 ): Promise<readonly ObservedGroup[] | "gone" | undefined> {
   const instance = self.scopeId;
   if (instance === undefined || typeof region !== "string") return undefined;
-  try {
-    return await lookAtGroups(session, { region, instance });
-  } catch (error) {
-    if (isInstanceGone(error)) return "gone";
-    if (session.memory.isNew("unreachable")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(
-        "The service could not be asked which consumer groups exist; only those of this program are counted. " +
-          reason,
-        self.self,
-      );
-    }
-    return undefined;
-  }
+  const ask = () =>
+    lookAtGroups(session, { region, instance }).catch((error) => {
+      if (isInstanceGone(error)) return "gone" as const;
+      throw error;
+    });
+  return (await askOrWarn(session, "groups", self.self, ask))?.answer;
 }
 
 function noRoom(question: CapacityQuestion, names: readonly string[], foreign: readonly string[]): string {

@@ -7,7 +7,6 @@ import { isInstanceGone } from "../../../observe/instance.ts";
 import { listGroupsShared, type ObservedGroup } from "../../../observe/tracking-groups.ts";
 import type { Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
-import { settleForeignTasks } from "./foreign-tasks.ts";
 import { type GroupInputs, groupInputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
 
@@ -25,6 +24,8 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
     const untilMs = deadlineMs(session, props, "delete");
     const group = (await listGroupsShared(session, inputs)).find((one) => one.id === id);
     if (group === undefined) return;
+    // Knows EventBridge, which a run without a delete need not load.
+    const { settleForeignTasks } = await import("./foreign-tasks.ts");
     await settleForeignTasks(session, inputs, id, untilMs);
     if (group.status.connected) throw groupInUseError(inputs, group);
     await whenNormal(session, inputs, untilMs, () =>

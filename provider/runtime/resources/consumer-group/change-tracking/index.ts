@@ -12,6 +12,7 @@ export const changeTrackingPlatform: GroupPlatform = {
   name: "changeTracking",
   check: checkGroup,
   diff: diffGroup,
+  positionHint: "Note the position (status.checkpoint) if readers must go on from there.",
   mark: groupMark,
   create: createGroup,
   read: readGroup,

@@ -2,24 +2,20 @@ import { containsUnknown } from "../../../../schema/unknown.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import { knownString } from "../../shared/unique.ts";
-import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
-import { diffGroup } from "./diff.ts";
+import { declareGroup, duplicates, type GroupScope } from "../shared/check.ts";
 
 /** Names are unique in an instance. Which products the group wants is remembered for the groups that leave them. */
 export async function checkGroup(
   session: Session,
   identity: KnownIdentity,
-  olds: Properties,
+  _olds: Properties,
   inputs: Properties,
 ): Promise<CheckFailure[]> {
-  if (olds.platform === inputs.platform) {
-    warnOfReplacement(session, identity, diffGroup(olds, inputs).replaces);
-  }
   const scope = scopeOf(inputs);
-  const self = declareGroup(session, identity, inputs, scope);
+  const self = declareGroup(session, identity, scope, knownString(inputs.name));
   if (self === undefined) return [];
   declareSubscriptions(session, self.self, self.name, inputs.subscriptions);
-  return duplicateName(session, self, scope);
+  return duplicates(session, self, scope);
 }
 
 function scopeOf(inputs: Properties): GroupScope {

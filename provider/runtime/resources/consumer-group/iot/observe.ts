@@ -2,6 +2,7 @@ import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
 import type { MessageTypeName } from "../../../../../contract/limits/iot.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { type GroupRecord, IOT_PAGE_SIZE_MAX, IotApi, type IotPlace } from "../../../api/iot.ts";
+import { readPages } from "../../../api/pages.ts";
 import type { Session } from "../../../host/session.ts";
 import { typesOf } from "./inputs.ts";
 
@@ -102,15 +103,11 @@ async function readRelations(api: IotApi): Promise<readonly Relation[]> {
 }
 
 async function readProducts(api: IotApi): Promise<{ key: string; name: string }[]> {
-  const products: { key: string; name: string }[] = [];
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const listed = (await api.products(page)).Data?.List?.ProductInfo ?? [];
-    for (const { ProductKey: key, ProductName: name } of listed) {
-      if (key) products.push({ key, name: name ?? key });
-    }
-    if (listed.length < IOT_PAGE_SIZE_MAX) break;
-  }
-  return products;
+  const read = async (page: number) => (await api.products(page)).Data?.List?.ProductInfo;
+  const listed = await readPages(IOT_PAGE_SIZE_MAX, PAGES_MAX, read);
+  return listed.flatMap(({ ProductKey: key, ProductName: name }) =>
+    key ? [{ key, name: name ?? key }] : [],
+  );
 }
 
 /** Clients that are connected, as messages name them, with the group's figures. */

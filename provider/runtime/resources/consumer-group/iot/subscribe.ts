@@ -1,7 +1,7 @@
 import { IOT_ERRORS } from "../../../../../contract/errors/index.ts";
 import { ApiError, hasCode } from "../../../api/errors.ts";
+import { isEqual } from "../../../equal.ts";
 import { ProviderError } from "../../../host/errors.ts";
-import { isEqual } from "../../shared/equal.ts";
 import { type GroupContext, onProduct, passOn, placeText } from "./context.ts";
 import { flagsOf, type StateSubscription, wantedTypes } from "./inputs.ts";
 import { forgetRelations, type Relation, relationOf } from "./observe.ts";

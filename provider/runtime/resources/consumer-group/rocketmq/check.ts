@@ -1,11 +1,11 @@
 import { withRule } from "../../../../../contract/validation/refusal.ts";
 import { OnsApi } from "../../../api/ons.ts";
+import { askOrWarn } from "../../../host/ask.ts";
 import type { Declared } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
 import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
-import { declareGroup, duplicateName, type GroupScope, warnOfReplacement } from "../shared/check.ts";
-import { diffGroup } from "./diff.ts";
+import { declareGroup, duplicates, type GroupScope } from "../shared/check.ts";
 
 /**
  * RMQ-1: a name is unique in its instance; on 4.x without namespace over all such instances, and no topic has it. What
@@ -17,19 +17,16 @@ export async function checkGroup(
   olds: Properties,
   inputs: Properties,
 ): Promise<CheckFailure[]> {
-  if (olds.platform === inputs.platform) {
-    warnOfReplacement(session, identity, diffGroup(olds, inputs).replaces);
-    warnOfOrder(session, identity, olds, inputs);
-  }
+  if (olds.platform === inputs.platform) warnOfOrder(session, identity, olds, inputs);
   const scope: GroupScope = {
     kind: `rocketmq ${knownString(inputs.version)} ${knownString(inputs.region)}`,
     scopeId: knownString(inputs.instance),
     within: "among the groups of an instance",
     rule: "RMQ-1",
   };
-  const self = declareGroup(session, identity, inputs, scope);
+  const self = declareGroup(session, identity, scope, knownString(inputs.name));
   if (self === undefined) return [];
-  const twice = duplicateName(session, self, scope);
+  const twice = duplicates(session, self, scope);
   if (twice.length > 0 || inputs.version !== "4.x") return twice;
   if (session.isOffline) return [];
   return judge4(session, self, scope, inputs, olds.name !== inputs.name);
@@ -66,41 +63,23 @@ async function judge4(
   return [{ property: "name", reason, rule: "RMQ-1" }];
 }
 
-function lacksNamespace(session: Session, region: string, instance: string, self: string): Promise<boolean> {
-  return askOrWarn(session, self, false, () =>
-    session.memory.once(
-      `ons naming ${region} ${instance}`,
-      async () => {
-        const info = await new OnsApi(session.api, region, instance, true).instanceInfo();
-        return info?.IndependentNaming === false;
-      },
-      { keepFailure: true },
-    ),
-  );
+async function lacksNamespace(
+  session: Session,
+  region: string,
+  instance: string,
+  self: string,
+): Promise<boolean> {
+  const look = () => new OnsApi(session.api, region, instance, true).instanceInfo();
+  const ask = () => session.memory.once(`ons naming ${region} ${instance}`, look, { keepFailure: true });
+  return (await askOrWarn(session, "names", self, ask))?.answer?.IndependentNaming === false;
 }
 
-function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
-  return askOrWarn(session, self.self, false, async () => {
+async function isTopic(session: Session, region: string, instance: string, self: Declared): Promise<boolean> {
+  const asked = await askOrWarn(session, "names", self.self, async () => {
     const topics = await new OnsApi(session.api, region, instance, true).topics(self.name);
     return topics.some((one) => one.Topic === self.name);
   });
-}
-
-/** What the service says, or the default with one warning for the run. */
-async function askOrWarn<T>(session: Session, urn: string, otherwise: T, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (session.memory.isNew("ons unreachable")) {
-      const reason = error instanceof Error ? error.message : String(error);
-      session.log.warn(
-        "The service could not be asked which names are taken on 4.x instances; only those of this program and " +
-          `instance are compared. ${reason}`,
-        urn,
-      );
-    }
-    return otherwise;
-  }
+  return asked?.answer === true;
 }
 
 /** The change is made in place, and its effect is not seen in the preview's lines. */

@@ -1,9 +1,7 @@
 import { MAX_RETRIES_DEFAULT } from "../../../../../contract/limits/rocketmq.ts";
 import {
   ORDERS,
-  type OrderName,
   RETRIES,
-  type RetryName,
   type RocketmqGroupInputs,
   rocketmqGroup,
 } from "../../../../schema/consumer-group-rocketmq.ts";
@@ -11,6 +9,7 @@ import { inputKeys } from "../../../../schema/marks.ts";
 import type { GroupFields } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../host/session.ts";
 import type { Properties } from "../../../resource.ts";
+import { wordOf } from "../../shared/inputs.ts";
 
 export const INPUT_KEYS = inputKeys(rocketmqGroup);
 
@@ -48,7 +47,7 @@ export function fromWire(inputs: GroupInputs, record: GroupFields): Properties {
   return {
     ...(record.deliveryOrderType === wanted.deliveryOrderType && inputs.afterLastRetry !== undefined
       ? {}
-      : { deliveryOrder: wordOf<OrderName>(ORDERS, record.deliveryOrderType) }),
+      : { deliveryOrder: wordOf(ORDERS, record.deliveryOrderType) }),
     ...(isSameRetry(retry, wanted.consumeRetryPolicy) ? {} : { retryPolicy: retryInput(retry) }),
     ...((retry.deadLetterTargetTopic || undefined) === wanted.consumeRetryPolicy.deadLetterTargetTopic &&
     inputs.afterLastRetry !== undefined
@@ -68,7 +67,7 @@ function isSameRetry(a: RetryFields, b: RetryFields): boolean {
 
 function retryInput(retry: RetryFields): Properties {
   return {
-    type: wordOf<RetryName>(RETRIES, retry.retryPolicy),
+    type: wordOf(RETRIES, retry.retryPolicy),
     ...(retry.fixedIntervalRetryTime ? { intervalSeconds: retry.fixedIntervalRetryTime } : {}),
     ...(retry.maxRetryTimes === undefined ? {} : { maxRetries: retry.maxRetryTimes }),
   };
@@ -76,11 +75,4 @@ function retryInput(retry: RetryFields): Properties {
 
 function lastInput({ deadLetterTargetTopic: topic }: RetryFields): unknown {
   return topic ? { deadLetterTopic: topic } : "discard";
-}
-
-function wordOf<T extends string>(
-  words: Readonly<Record<T, string>>,
-  value: string | undefined,
-): T | undefined {
-  return (Object.keys(words) as T[]).find((word) => words[word] === value);
 }

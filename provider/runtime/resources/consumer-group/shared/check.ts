@@ -2,7 +2,8 @@ import type { Declared } from "../../../host/memory.ts";
 import { isSameScope } from "../../../host/memory.ts";
 import type { Session } from "../../../host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../../../resource.ts";
-import { knownString, notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
+import { notUniqueFailures, notUniqueMessage } from "../../shared/unique.ts";
+import type { GroupPlatform } from "../platform.ts";
 
 /** What a group is counted within, and under which kind. */
 export interface GroupScope {
@@ -19,13 +20,13 @@ export interface GroupScope {
 export function declareGroup(
   session: Session,
   identity: KnownIdentity,
-  inputs: Properties,
   { kind, scopeId }: GroupScope,
+  name: string | undefined,
+  more: Partial<Declared> = {},
 ): Declared | undefined {
-  const name = knownString(inputs.name);
   if (identity.self === undefined || name === undefined) return undefined;
   if (scopeId === undefined && identity.scope === undefined) return undefined;
-  const declared = {
+  const declared: Declared = {
     kind,
     self: identity.self,
     scopeUrn: identity.scope,
@@ -34,21 +35,31 @@ export function declareGroup(
     oldName: undefined,
     account: undefined,
     ...(identity.said === undefined ? {} : { said: identity.said }),
+    ...more,
   };
   session.memory.declare(declared);
   return declared;
 }
 
-/** Refuses a name that another group of the program has in the same scope. */
-export function duplicateName(session: Session, self: Declared, scope: GroupScope): CheckFailure[] {
+/** Refuses a name, or an account, that another group of the program has in the same scope. */
+export function duplicates(
+  session: Session,
+  self: Declared,
+  scope: GroupScope,
+  field: "name" | "account" = "name",
+): CheckFailure[] {
+  const value = self[field];
   const other = session.memory
     .declared(self.kind)
-    .find((one) => one.self !== self.self && one.name === self.name && isSameScope(one, self));
+    .find(
+      (one) =>
+        value !== undefined && one[field] === value && one.self !== self.self && isSameScope(one, self),
+    );
   return notUniqueFailures(
-    "name",
+    field,
     self,
     other,
-    (one) => notUniqueMessage("name", scope.within, self.name, one),
+    (one) => notUniqueMessage(field, scope.within, value, one),
     scope.rule,
   );
 }
@@ -56,14 +67,18 @@ export function duplicateName(session: Session, self: Declared, scope: GroupScop
 /** A diff has no URN and may not warn; the check before it knows the same. */
 export function warnOfReplacement(
   session: Session,
-  identity: KnownIdentity,
-  replaces: readonly string[],
+  { self }: KnownIdentity,
+  platform: GroupPlatform,
+  olds: Properties,
+  inputs: Properties,
 ): void {
-  if (identity.self === undefined || replaces.length === 0) return;
-  if (!session.memory.isNew(`replace ${identity.self}`)) return;
+  if (self === undefined || olds.platform !== inputs.platform) return;
+  const { replaces } = platform.diff(olds, inputs);
+  if (replaces.length === 0 || !session.memory.isNew(`replace ${self}`)) return;
+  const hint = platform.positionHint === undefined ? "" : ` ${platform.positionHint}`;
   session.log.warn(
     `The change of ${replaces.join(", ")} replaces this consumer group, and the new one starts without an offset: ` +
-      "what has been read is forgotten.",
-    identity.self,
+      `what has been read is forgotten.${hint}`,
+    self,
   );
 }

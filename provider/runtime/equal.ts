@@ -1,5 +1,5 @@
-import { containsUnknown } from "../../../schema/unknown.ts";
-import type { Properties } from "../../resource.ts";
+import { containsUnknown } from "../schema/unknown.ts";
+import type { Properties } from "./resource.ts";
 
 /** Deep equality of plain values; a missing member equals an undefined or null one. */
 export function isEqual(a: unknown, b: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { SqlValue, Store } from "../core/store/store.ts";
+import type { SqlValue, Store } from "./store.ts";
 
 interface Row {
   readonly document: string;
