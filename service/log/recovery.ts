@@ -29,8 +29,16 @@ export async function openSegments(name: string, folder: string): Promise<Segmen
     return [new Segment(folder, 0)];
   }
   const segments: Segment[] = [];
-  for (const { baseOffset, bytes } of listed.slice(0, -1)) {
-    segments.push(await openSealed(name, folder, baseOffset, bytes));
+  for (const [at, { baseOffset, bytes }] of listed.slice(0, -1).entries()) {
+    const next = listed[at + 1]?.baseOffset ?? baseOffset;
+    const summary = await readSummary(indexPath(folder, baseOffset));
+    const isRight =
+      summary?.baseOffset === baseOffset && summary.bytes === bytes && summary.nextOffset === next;
+    segments.push(
+      isRight
+        ? new Segment(folder, baseOffset, { summary })
+        : await openSealed(name, folder, baseOffset, bytes),
+    );
   }
   for (const { baseOffset, bytes } of listed.slice(-1)) {
     segments.push(await openLast(name, folder, baseOffset, bytes));
@@ -38,11 +46,8 @@ export async function openSegments(name: string, folder: string): Promise<Segmen
   return await withoutGaps(segments);
 }
 
+/** Without an index that can be trusted. */
 async function openSealed(name: string, folder: string, baseOffset: number, bytes: number): Promise<Segment> {
-  const summary = await readSummary(indexPath(folder, baseOffset));
-  if (summary && summary.bytes === bytes && summary.nextOffset > baseOffset) {
-    return new Segment(folder, baseOffset, { summary });
-  }
   const path = segmentPath(folder, baseOffset);
   return await withFile(path, async (file) => {
     const contents = await scanSegment(file, bytes, baseOffset);

@@ -7,13 +7,14 @@ const INTERVAL_BYTES = 64 * 1024;
 const MAGIC = 0x49474f4c;
 const VERSION = 1;
 const HEAD_BYTES = 24;
-const SUMMARY_NUMBERS = 9;
+const SUMMARY_NUMBERS = 10;
 /** Of the part of the file that is read when a log is opened. */
 export const SUMMARY_BYTES = HEAD_BYTES + SUMMARY_NUMBERS * 8;
 const COLUMNS = 3;
 
 /** What has to be known of a segment without looking into it. Offsets and places are -1 where there is none. */
 export interface SegmentSummary {
+  readonly baseOffset: number;
   readonly bytes: number;
   readonly nextOffset: number;
   /** Of the last record; `-Infinity` while the segment is empty. */
@@ -31,6 +32,7 @@ export interface SegmentSummary {
 }
 
 const ORDER = [
+  "baseOffset",
   "bytes",
   "nextOffset",
   "lastSeconds",
@@ -44,6 +46,7 @@ const ORDER = [
 
 export function emptySummary(baseOffset: number): SegmentSummary {
   return {
+    baseOffset,
     bytes: 0,
     nextOffset: baseOffset,
     lastSeconds: -Infinity,
@@ -60,6 +63,7 @@ export function emptySummary(baseOffset: number): SegmentSummary {
 export function summaryWith(before: SegmentSummary, head: FrameHead): SegmentSummary {
   const isStart = before.startOffset < 0 && head.starts;
   return {
+    baseOffset: before.baseOffset,
     bytes: before.bytes + head.bytes,
     nextOffset: head.nextOffset,
     lastSeconds: head.lastSeconds,

@@ -26,7 +26,8 @@ export class Segment {
     this.file = new SegmentFile(segmentPath(folder, baseOffset));
     this.#indexPath = indexPath(folder, baseOffset);
     this.#summary = known?.summary ?? emptySummary(baseOffset);
-    this.#index = known?.index && Promise.resolve(known.index);
+    const index = known ? known.index : new SegmentIndex();
+    this.#index = index && Promise.resolve(index);
   }
 
   get summary(): SegmentSummary {
