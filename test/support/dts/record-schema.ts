@@ -1,4 +1,4 @@
-import { type Schema, Type } from "avsc";
+import avsc, { type Schema } from "avsc";
 
 /** The published schema of a record, written from its tables; the order of fields, enums and unions counts. */
 const SOURCE_TYPES =
@@ -41,7 +41,7 @@ const VALUES = [
   { type: "enum", name: "EmptyObject", symbols: ["NULL", "NONE"] },
 ];
 
-export const recordType = Type.forSchema(
+export const recordType = avsc.Type.forSchema(
   {
     ...(record("Record", {
       version: "int",

@@ -8,6 +8,8 @@ const COPY_BOTH = 0x57;
 const COPY_DONE = 0x63;
 const ERROR = 0x45;
 const QUERY = 0x51;
+const START_MS_MAX = 60_000;
+const CLOSED = "the connection was closed";
 const SQLSTATE_FIELD = 0x43;
 const MESSAGE_FIELD = 0x4d;
 
@@ -57,13 +59,16 @@ export class CopyBoth {
     socket.removeAllListeners("data");
     socket.on("data", (chunk: Buffer) => this.#feed(chunk));
     socket.on("error", (error) => this.#end(error));
-    socket.on("close", () => this.#end(new Error("the connection was closed")));
-    const text = Buffer.from(`${statement}\0`);
-    socket.write(message(QUERY, text));
-    socket.resume();
-    return new Promise((resolve, reject) => {
+    socket.on("close", () => this.#end(new Error(CLOSED)));
+    // It may have been closed before anyone here listened.
+    if (socket.destroyed || !socket.writable) return Promise.reject(new Error(CLOSED));
+    const started = new Promise<void>((resolve, reject) => {
       this.#started = { resolve, reject };
     });
+    const late = setTimeout(() => this.#end(new Error(`no answer within ${START_MS_MAX} ms`)), START_MS_MAX);
+    socket.write(message(QUERY, Buffer.from(`${statement}\0`)));
+    socket.resume();
+    return started.finally(() => clearTimeout(late));
   }
 
   send(body: Buffer): void {
@@ -93,6 +98,8 @@ export class CopyBoth {
   #end(error: Error): void {
     if (this.#isOver) return;
     this.stop();
+    this.#rest = undefined;
+    this.#pieces = [];
     if (this.#started) this.#started.reject(error);
     else this.#parts.onEnd(error);
   }

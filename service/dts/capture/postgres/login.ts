@@ -16,6 +16,8 @@ const SESSION_SETTINGS = {
   timezone: "UTC",
   bytea_output: "hex",
   extra_float_digits: "3",
+  // A capture never waits long for what others lock: it would hold them up behind it.
+  lock_timeout: "5s",
 };
 
 export interface PostgresDependencies {

@@ -1,17 +1,18 @@
 import type { Capture, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
 import { checkPosition } from "./check-position.ts";
 import { cleanUp } from "./clean-up.ts";
+import { ensureDdlTrigger, MESSAGES_SINCE } from "./ddl-trigger.ts";
 import { captureError } from "./failure.ts";
 import { login, type PostgresDependencies } from "./login.ts";
 import { namesOf } from "./names.ts";
 import { encodePosition } from "./position.ts";
-import { ensurePublication } from "./publication.ts";
+import { ensurePublication, publicationState, syncPublication } from "./publication.ts";
 import { Reading, startStatement } from "./reading.ts";
 import { ensureSlot } from "./slot.ts";
 import { identify, sourceClock, sourceState } from "./source-state.ts";
 
-/** pgoutput sends logical messages since PostgreSQL 14. */
-const MESSAGES_SINCE = 140_000;
+const LATE_TABLES =
+  "A table that is created later is tracked from when it is noticed, within a minute: only a superuser's capture, with DDL among its data types, knows of new tables at once.";
 
 /** Reads PostgreSQL 10 and newer: pgoutput through a replication slot of the job's own. */
 export function postgresCapture(job: CaptureJob, dependencies: PostgresDependencies): Capture {
@@ -43,7 +44,11 @@ async function prepare(
     const { systemId, timeline } = await identify(walsender.client).finally(walsender.close);
     const state = await sourceState(client);
     // Before the slot: what is read through a slot knows only the publications that were there when it was made.
-    const notes = await ensurePublication(client, job, names, state);
+    const { isForAll, notes } = await ensurePublication(client, job, names, state);
+    const trigger = await ensureDdlTrigger(client, job, names, state);
+    notes.push(...trigger.notes);
+    // The trigger publishes a new table at once.
+    if (!isForAll && !trigger.isThere) notes.push(LATE_TABLES);
     const { seconds } = await sourceClock(client);
     const slot = await ensureSlot(client, job, names.slot, seconds);
     return {
@@ -73,8 +78,14 @@ async function read(
       const state = await sourceState(catalog.client);
       const lsn = await checkPosition(job, names, from, catalog.client, walsender.client);
       const statement = startStatement(names.slot, names.publication, lsn, state.version >= MESSAGES_SINCE);
+      const publication = await publicationState(catalog.client, names.publication);
       const reading = new Reading({
         job,
+        syncTables:
+          publication?.isForAll === false
+            ? () => syncPublication(catalog.client, job, names.publication, state)
+            : undefined,
+        names,
         dependencies,
         sink,
         from,

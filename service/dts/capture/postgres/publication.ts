@@ -10,7 +10,7 @@ const GENERATED_SINCE = 180_000;
 const NAMES_SHOWN_MAX = 10;
 
 /** A table that could be tracked. */
-export interface SourceTable {
+interface SourceTable {
   readonly schema: string;
   readonly name: string;
   readonly isPartitioned: boolean;
@@ -22,12 +22,8 @@ export interface SourceTable {
   readonly isPublished: boolean;
 }
 
-/** The tables of the source that the job tracks. */
-export async function trackedTables(
-  client: Client,
-  job: CaptureJob,
-  publication: string,
-): Promise<SourceTable[]> {
+/** All tables of the source that can be published. */
+async function sourceTables(client: Client, publication: string): Promise<SourceTable[]> {
   const { rows } = await client.query<SourceTable>(
     `SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind = 'p' AS "isPartitioned",
       c.relispartition AS "isPartition", pg_has_role(c.relowner, 'USAGE') AS "isOwn",
@@ -43,7 +39,7 @@ export async function trackedTables(
     ORDER BY 1, 2`,
     [publication],
   );
-  return rows.filter(({ schema, name }) => job.objects.hasTable(job.database, schema, name));
+  return rows;
 }
 
 export async function publicationState(
@@ -58,40 +54,67 @@ export async function publicationState(
 }
 
 /**
- * Makes the publication, or adds what it lacks; never takes anything off, since changes that are still to be read may need
- * it. All tables where the account may: then a new table is tracked from its first row on. Gives notes.
+ * Makes the publication where there is none, and gives notes. It is for all tables only where all are tracked: PostgreSQL
+ * refuses UPDATE and DELETE on published tables without a key, and nobody's other tables should suffer that.
  */
 export async function ensurePublication(
   client: Client,
   job: CaptureJob,
-  names: SourceNames,
+  { publication }: SourceNames,
   state: SourceState,
-): Promise<string[]> {
-  const tables = await trackedTables(client, job, names.publication);
-  const existing = await publicationState(client, names.publication);
-  let isForAll = existing?.isForAll ?? false;
-  if (!existing) isForAll = await createPublication(client, names.publication, state);
-  const notes = identityNotes(tables);
-  if (isForAll) return notes;
-  const wanted = tables.filter((table) => !table.isPublished && publishable(table, state));
-  const refused = wanted.filter((table) => !table.isOwn);
-  const own = wanted.filter((table) => table.isOwn);
-  const list = own.map(({ schema, name }) => `${quoteName(schema)}.${quoteName(name)}`).join(", ");
-  if (own.length > 0)
-    await client.query(`ALTER PUBLICATION ${quoteName(names.publication)} ADD TABLE ${list}`);
+): Promise<{ readonly isForAll: boolean; readonly notes: string[] }> {
+  const tables = await sourceTables(client, publication);
+  const tracked = tables.filter((table) => isTracked(table, job));
+  const existing = await publicationState(client, publication);
+  const isForAll =
+    existing?.isForAll ??
+    (await createPublication(client, publication, state, tracked.length === tables.length));
+  const notes = identityNotes(tracked);
+  if (isForAll) return { isForAll, notes };
+  const refused = tracked.filter(
+    (table) => !table.isPublished && !table.isOwn && isPublishable(table, state),
+  );
+  await syncPublication(client, job, publication, state);
   if (refused.length > 0) {
     notes.push(
       `Not tracked, because the account ${job.user} does not own them: ${shown(refused)}. Make it their owner, or a superuser.`,
     );
   }
-  notes.push(
-    `The account ${job.user} may not publish all tables (that takes a superuser): a table that is created later is tracked from the moment on when it is noticed, which takes up to a minute.`,
+  return { isForAll, notes };
+}
+
+/** Adds the tracked tables that a publication of single tables lacks, and takes off those that are not tracked. */
+export async function syncPublication(
+  client: Client,
+  job: CaptureJob,
+  publication: string,
+  state: SourceState,
+): Promise<void> {
+  const tables = (await sourceTables(client, publication)).filter((table) => table.isOwn);
+  const missing = tables.filter(
+    (table) => !table.isPublished && isTracked(table, job) && isPublishable(table, state),
   );
-  return notes;
+  const needless = tables.filter((table) => table.isPublished && !isTracked(table, job));
+  const alter = `ALTER PUBLICATION ${quoteName(publication)}`;
+  if (missing.length > 0) await client.query(`${alter} ADD TABLE ${listed(missing)}`);
+  if (needless.length > 0) await client.query(`${alter} DROP TABLE ${listed(needless)}`);
+}
+
+function isTracked({ schema, name }: SourceTable, { objects, database }: CaptureJob): boolean {
+  return objects.hasTable(database, schema, name);
+}
+
+function listed(tables: readonly SourceTable[]): string {
+  return tables.map(({ schema, name }) => `${quoteName(schema)}.${quoteName(name)}`).join(", ");
 }
 
 /** True when it is for all tables. */
-async function createPublication(client: Client, publication: string, state: SourceState): Promise<boolean> {
+async function createPublication(
+  client: Client,
+  publication: string,
+  state: SourceState,
+  isWantedForAll: boolean,
+): Promise<boolean> {
   const operations =
     state.version >= TRUNCATE_SINCE ? "insert, update, delete, truncate" : "insert, update, delete";
   const options = [`publish = '${operations}'`];
@@ -99,6 +122,10 @@ async function createPublication(client: Client, publication: string, state: Sou
   if (state.version >= GENERATED_SINCE) options.push("publish_generated_columns = stored");
   const create = `CREATE PUBLICATION ${quoteName(publication)}`;
   const settings = `WITH (${options.join(", ")})`;
+  if (!isWantedForAll) {
+    await client.query(`${create} ${settings}`);
+    return false;
+  }
   try {
     await client.query(`${create} FOR ALL TABLES ${settings}`);
     return true;
@@ -110,7 +137,7 @@ async function createPublication(client: Client, publication: string, state: Sou
 }
 
 /** Partitions are published with their root where the server can do that, else they are what is published. */
-function publishable({ isPartition, isPartitioned }: SourceTable, { version }: SourceState): boolean {
+function isPublishable({ isPartition, isPartitioned }: SourceTable, { version }: SourceState): boolean {
   return version >= VIA_ROOT_SINCE ? !isPartition : !isPartitioned;
 }
 

@@ -2,6 +2,7 @@ import type { CaptureJob, CaptureSink } from "../capture.ts";
 import { CopyBoth } from "./copy-both.ts";
 import { captureError } from "./failure.ts";
 import type { PostgresDependencies, Session } from "./login.ts";
+import type { SourceNames } from "./names.ts";
 import { decodePosition, lsnText } from "./position.ts";
 import type { RelationMessage } from "./relation-message.ts";
 import { sourceClock } from "./source-state.ts";
@@ -16,9 +17,13 @@ const XLOG_HEADER_BYTES = 25;
 const REPLY_WANTED_AT = 17;
 const WORD = 0x1_0000_0000;
 const TICK_MS = 1_000;
+const SYNC_TICKS = 30;
+/** Every second an answer is asked for; a source that is busy decoding a large transaction may take its time. */
+const SILENCE_MS_MAX = 300_000;
 
 interface ReadingParts {
   readonly job: CaptureJob;
+  readonly names: SourceNames;
   readonly dependencies: PostgresDependencies;
   readonly sink: CaptureSink;
   readonly from: Uint8Array;
@@ -26,6 +31,8 @@ interface ReadingParts {
   /** Asks the catalog. */
   readonly catalog: Session;
   readonly walsender: Session;
+  /** Publishes tables that are new; undefined where all are published. */
+  readonly syncTables: (() => Promise<void>) | undefined;
   /** What starts the replication. */
   readonly statement: string;
 }
@@ -42,11 +49,14 @@ export class Reading {
   /** The catalog's connection takes one question after the other. */
   #asked: Promise<unknown> = Promise.resolve();
   #isAsking = false;
+  #ticks = 0;
+  #heardAtMs = 0;
+  #isHeard = true;
   #isWaiting = false;
   #finish: (error?: Error) => void = () => undefined;
 
   constructor(parts: ReadingParts) {
-    const { job, sink, from, serverVersion } = parts;
+    const { job, names, sink, from, serverVersion } = parts;
     this.#parts = parts;
     const { lsn } = decodePosition(from);
     this.#received = lsn;
@@ -56,6 +66,7 @@ export class Reading {
       from,
       fromLsn: lsn,
       source: { type: "PostgreSQL", version: serverVersion },
+      messagePrefix: names.messagePrefix,
       onTable: (relation) => this.#define(relation),
     });
     this.#copy = new CopyBoth({
@@ -89,6 +100,7 @@ export class Reading {
 
   #take(bytes: Buffer, start: number, end: number): void {
     const type = bytes[start];
+    this.#isHeard = true;
     if (type === XLOG_DATA) this.#transactions.take(bytes, start + XLOG_HEADER_BYTES, end);
     else if (type === KEEPALIVE) this.#keepalive(bytes, start);
   }
@@ -135,6 +147,11 @@ export class Reading {
   /** Each second: tells what is durable, which also keeps the connection, and asks how far the WAL goes. */
   #tick(): void {
     this.#tell(true);
+    this.#checkSilence();
+    const { syncTables } = this.#parts;
+    this.#ticks += 1;
+    // What cannot be published now, because someone holds a lock, is tried again.
+    if (syncTables && this.#ticks % SYNC_TICKS === 0) this.#ask(syncTables).catch(() => undefined);
     if (this.#isAsking || this.#target || this.#isWaiting) return;
     this.#isAsking = true;
     this.#ask(() => sourceClock(this.#parts.catalog.client)).then(
@@ -148,6 +165,14 @@ export class Reading {
         this.#finish(captureError("ask for the end of the WAL", `${host}:${port}`, error));
       },
     );
+  }
+
+  #checkSilence(): void {
+    const now = this.#parts.dependencies.now();
+    if (this.#isHeard || this.#isWaiting) this.#heardAtMs = now;
+    this.#isHeard = false;
+    if (now - this.#heardAtMs > SILENCE_MS_MAX)
+      this.#finish(new Error(`the source was silent for ${SILENCE_MS_MAX} ms`));
   }
 
   #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {

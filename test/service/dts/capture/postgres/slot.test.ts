@@ -1,0 +1,150 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { namesOf } from "../../../../../service/dts/capture/postgres/names.ts";
+import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+
+const signal = new AbortController().signal;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let source: PostgresSource;
+beforeAll(async () => {
+  source = await PostgresSource.start();
+  await source.sql("CREATE TABLE item (id serial PRIMARY KEY, a text)");
+});
+afterAll(() => source?.stop());
+
+const confirmed = async (slot: string): Promise<bigint> => {
+  const { rows } = await source.sql(
+    "SELECT (confirmed_flush_lsn - '0/0')::text AS at FROM pg_replication_slots WHERE slot_name = $1",
+    [slot],
+  );
+  return BigInt(rows[0]?.at ?? 0);
+};
+
+it("an idle source moves its slot on, also while others write; what is not durable is not acknowledged", async () => {
+  const job = source.job("idle", { objects: { hasTable: () => false, hasSchema: () => false } });
+  const { slot } = namesOf(job);
+  const running = await RunningCapture.start(source, job);
+  const before = await confirmed(slot);
+  await source.sql("INSERT INTO item (a) SELECT repeat('z', 1000) FROM generate_series(1, 1000)");
+  await running.caughtUp(source);
+  await expect.poll(() => confirmed(slot)).toBeGreaterThan(before + 1_000_000n);
+  running.log.isHeld = true;
+  // What was durable before may still be told.
+  await pause(2_500);
+  const held = await confirmed(slot);
+  await source.sql("INSERT INTO item (a) SELECT repeat('z', 1000) FROM generate_series(1, 1000)");
+  await running.caughtUp(source);
+  await pause(2_500);
+  expect(await confirmed(slot)).toBe(held);
+  running.log.release();
+  await expect.poll(() => confirmed(slot)).toBeGreaterThan(held);
+  await running.stop();
+  await running.capture.cleanUp(signal);
+});
+
+it("goes on where it was stopped; preparing again changes nothing", async () => {
+  const running = await RunningCapture.start(source, source.job("stopped"));
+  await source.sql("INSERT INTO item (a) VALUES ('one')");
+  await running.caughtUp(source);
+  await running.stop();
+  await source.sql("INSERT INTO item (a) VALUES ('two')");
+  await running.prepare();
+  running.read();
+  const changes = changesIn(await running.caughtUp(source));
+  expect(changes.map(({ operation }) => operation).join(" ")).toBe("BEGIN INSERT COMMIT BEGIN INSERT COMMIT");
+  await running.stop();
+  await running.capture.cleanUp(signal);
+  // What is not there is no error.
+  await running.capture.cleanUp(signal);
+});
+
+const lost = (running: RunningCapture) =>
+  running.read().then(
+    () => ({ code: "none", message: "" }),
+    (error) => ({ code: error.code, message: error.message }),
+  );
+
+it("a slot that is gone, a slot that moved on, another server: never a silent gap", async () => {
+  const job = source.job("lost");
+  const { slot, publication } = namesOf(job);
+  const running = await RunningCapture.start(source, job);
+  await running.caughtUp(source);
+  await running.stop();
+  await source.sql("INSERT INTO item (a) VALUES ('missed')");
+  await source.sql(`SELECT pg_replication_slot_advance('${slot}', pg_current_wal_lsn())`);
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/has moved on to .*Changes from \d{4}-.*Z on are missing/),
+  });
+  await source.sql(`SELECT pg_drop_replication_slot('${slot}')`);
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/replication slot .* is gone/),
+  });
+  const position = running.log.entries.at(-1)?.position as Uint8Array;
+  position[3] = (position[3] as number) ^ 1;
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/another server/),
+  });
+  position[3] = (position[3] as number) ^ 1;
+  await running.prepare();
+  await source.sql(`DROP PUBLICATION ${publication}`);
+  running.log.entries.length = 0;
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/publication .* is gone/),
+  });
+  await running.capture.cleanUp(signal);
+  expect(await source.leftovers()).toEqual([]);
+});
+
+it("a start before the slot was made is refused with the earliest that there is", async () => {
+  const tooEarly = source.job("early", { startAtSeconds: Math.floor(Date.now() / 1000) - 3_600 });
+  await expect(source.capture(tooEarly).prepare(signal)).rejects.toMatchObject({
+    code: "REFUSED",
+    message: expect.stringMatching(/no changes from before now.*Start at \d{4}-/),
+  });
+  await source.capture(tooEarly).cleanUp(signal);
+});
+
+it("an ordinary account tracks its own tables, and the notes say what it cannot", async () => {
+  await source.sql(`CREATE ROLE plain LOGIN REPLICATION PASSWORD 'plain-password';
+    GRANT CREATE ON DATABASE shop TO plain; GRANT CREATE ON SCHEMA public TO plain;
+    CREATE TABLE own (id int PRIMARY KEY); ALTER TABLE own OWNER TO plain`);
+  const job = source.job("plain", { user: "plain", password: "plain-password" });
+  const running = await RunningCapture.start(source, job);
+  expect(running.notes.join("\n")).toMatch(
+    /does not own them: public\.item[\s\S]*DDL is not tracked: the account plain[\s\S]*created later/,
+  );
+  await source.sql("INSERT INTO own VALUES (1); INSERT INTO item (a) VALUES ('foreign')");
+  const changes = changesIn(await running.caughtUp(source));
+  expect(changes.map(({ objectName }) => objectName)).toEqual([undefined, "shop.public.own", undefined]);
+  await running.stop();
+  await running.capture.cleanUp(signal);
+  expect(await source.leftovers()).toEqual([]);
+});
+
+it("what keeps it from logging in is said, without the password", async () => {
+  const wrong = source.job("wrong", { password: "not-the-password" });
+  const failure = await source
+    .capture(wrong)
+    .prepare(signal)
+    .catch((error) => error);
+  expect(failure).toMatchObject({
+    code: "REFUSED",
+    message: expect.stringMatching(/could not log in as tracker/),
+  });
+  expect(failure.message).not.toContain("not-the-password");
+  const server = createServer().listen(0);
+  const { port } = server.address() as { port: number };
+  server.close();
+  const nobody = source.capture(source.job("nobody", { port }));
+  await expect(nobody.prepare(signal)).rejects.toMatchObject({ code: "SOURCE_LOST" });
+  await expect(nobody.cleanUp(signal)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /may still hold the replication slot.*run there in the database shop: .*DROP PUBLICATION/,
+    ),
+  });
+});
