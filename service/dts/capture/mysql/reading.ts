@@ -1,0 +1,178 @@
+import type { CaptureJob, CaptureSink } from "../capture.ts";
+import { collations, lookUpTable } from "./catalog.ts";
+import { openDump } from "./dump.ts";
+import { BinlogEvent, EVENT, readEvent } from "./events.ts";
+import { captureError } from "./failure.ts";
+import type { MysqlDependencies, Session } from "./login.ts";
+import type { PacketStream } from "./packet-stream.ts";
+import type { MysqlPosition } from "./position.ts";
+import { replicaIdOf } from "./replica-id.ts";
+import { type SourceState, sourceClock } from "./source-state.ts";
+import type { TableMap } from "./table-map.ts";
+import { tableOf } from "./tables.ts";
+import { Transactions } from "./transactions.ts";
+
+const TICK_MS = 1_000;
+/** The source says each second that it is there. */
+const SILENCE_MS_MAX = 30_000;
+/** Keeps the catalog's connection, and its clock in step with ours. */
+const CLOCK_TICKS = 60;
+
+interface ReadingParts {
+  readonly job: CaptureJob;
+  readonly dependencies: MysqlDependencies;
+  readonly sink: CaptureSink;
+  readonly from: MysqlPosition;
+  readonly state: SourceState;
+  /** Asks the catalog. */
+  readonly catalog: Session;
+}
+
+/** One run over the binary log, from a position on until the signal is raised or something breaks. */
+export class Reading {
+  readonly #parts: ReadingParts;
+  readonly #event = new BinlogEvent();
+  readonly #transactions: Transactions;
+  readonly #where: string;
+  #charsets: ReadonlyMap<number, string> = new Map();
+  #stream: PacketStream | undefined;
+  /** The catalog's connection takes one question after the other. */
+  #asked: Promise<unknown> = Promise.resolve();
+  /** Milliseconds that the source's clock is ahead of ours. */
+  #aheadMs = 0;
+  #heardAtMs: number;
+  #ticks = 0;
+  /** Something was read since the last heartbeat that moved the position. */
+  #hasMoved = false;
+  #isWaiting = false;
+  #finish: (error?: Error) => void = () => undefined;
+
+  constructor(parts: ReadingParts) {
+    const { job, sink, from, state, dependencies } = parts;
+    this.#parts = parts;
+    this.#where = `${job.host}:${job.port}`;
+    this.#heardAtMs = dependencies.now();
+    this.#transactions = new Transactions({
+      job,
+      sink,
+      from,
+      source: { type: "MySQL", version: state.version },
+      charsetOf: (collation) => this.#charsets.get(collation),
+      onTable: (map) => this.#define(map),
+      onDefinition: () => undefined,
+    });
+  }
+
+  /** Resolves when the signal is raised. Rejects with a CaptureError, or with what broke. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { job, dependencies, state, from, catalog } = this.#parts;
+    const over = new Promise<void>((resolve, reject) => {
+      this.#finish = (error) => (error ? reject(error) : resolve());
+    });
+    over.catch(() => undefined);
+    const abort = () => this.#finish();
+    signal.addEventListener("abort", abort, { once: true });
+    let timer: NodeJS.Timeout | undefined;
+    this.#charsets = await collations(catalog);
+    await this.#setClock();
+    const dump = await openDump(job, dependencies, state, {
+      onEvent: (bytes, start, end) => this.#take(bytes, start, end),
+      onDrained: () => this.#drained(),
+      onEnd: (error) => this.#finish(error),
+    });
+    try {
+      this.#stream = dump.stream;
+      await dump.start(replicaIdOf(job), from.file, from.position);
+      timer = setInterval(() => this.#tick(), TICK_MS);
+      if (!signal.aborted) await over;
+    } finally {
+      clearInterval(timer);
+      signal.removeEventListener("abort", abort);
+      dump.close();
+    }
+  }
+
+  #take(bytes: Buffer, start: number, end: number): void {
+    const event = readEvent(bytes, start, end, this.#transactions.format, this.#event);
+    this.#heardAtMs = this.#parts.dependencies.now();
+    if (event.type === EVENT.heartbeat || event.type === EVENT.heartbeat2) {
+      // Only sent while there is nothing else to send.
+      if (!this.#transactions.isOpen) this.#heartbeat(this.#sourceSeconds());
+      return;
+    }
+    this.#hasMoved = true;
+    this.#transactions.take(event);
+  }
+
+  #heartbeat(seconds: number): void {
+    this.#hasMoved = false;
+    this.#transactions.heartbeat(seconds);
+  }
+
+  #drained(): void {
+    const { sink } = this.#parts;
+    if (!sink.stream.isOpen) sink.stream.flush();
+    if (!sink.isFull || this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#stream?.pause();
+    sink.room().then(
+      () => {
+        this.#isWaiting = false;
+        this.#heardAtMs = this.#parts.dependencies.now();
+        this.#stream?.resume();
+      },
+      (error) => this.#finish(error),
+    );
+  }
+
+  #define(map: TableMap): void {
+    const { catalog } = this.#parts;
+    this.#stream?.pause();
+    this.#ask(() => lookUpTable(catalog, map.database, map.table)).then(
+      (found) => {
+        try {
+          this.#transactions.define(
+            map.id,
+            tableOf(map, found, (collation) => this.#charsets.get(collation)),
+          );
+        } catch (error) {
+          this.#finish(captureError("read a table", this.#where, error));
+          return;
+        }
+        this.#stream?.resume();
+      },
+      (error) => this.#finish(captureError("look up a table", this.#where, error)),
+    );
+  }
+
+  /** Each second: while the source is busy with what is not tracked, the position moves on all the same. */
+  #tick(): void {
+    const { dependencies } = this.#parts;
+    this.#ticks += 1;
+    if (this.#ticks % CLOCK_TICKS === 0) {
+      this.#setClock().catch((error) => this.#finish(captureError("ask for the time", this.#where, error)));
+    }
+    if (this.#isWaiting) return;
+    if (dependencies.now() - this.#heardAtMs > SILENCE_MS_MAX) {
+      this.#finish(new Error(`nothing has come for ${SILENCE_MS_MAX / 1000} seconds`));
+      return;
+    }
+    if (this.#hasMoved && !this.#transactions.isOpen) this.#heartbeat(this.#transactions.seconds);
+  }
+
+  #sourceSeconds(): number {
+    return Math.floor((this.#parts.dependencies.now() + this.#aheadMs) / 1000);
+  }
+
+  async #setClock(): Promise<void> {
+    const { catalog, dependencies } = this.#parts;
+    const seconds = await this.#ask(() => sourceClock(catalog));
+    this.#aheadMs = seconds * 1000 - dependencies.now();
+  }
+
+  #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    const answer = this.#asked.then(question);
+    this.#asked = answer.catch(() => undefined);
+    return answer;
+  }
+}
