@@ -1,7 +1,8 @@
 import type { Bench } from "./harness/types.ts";
+import { log } from "./log/index.ts";
 import { pulumiUp } from "./pulumi-up/index.ts";
 import { requests } from "./requests/index.ts";
 import { start } from "./start.ts";
 
 /** Every bench, in the order in which they run and are shown. */
-export const benches: readonly Bench[] = [start, requests, pulumiUp];
+export const benches: readonly Bench[] = [start, requests, log, pulumiUp];

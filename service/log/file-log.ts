@@ -134,7 +134,7 @@ export class FileLog implements Log {
       } catch (error) {
         throw this.#writer.fail(error);
       } finally {
-        this.#reader.forget();
+        this.#reader.forgetPlaces();
         this.#tail.cut(this.#complete?.endOffset ?? keep.baseOffset);
       }
       this.#end = endOf(this.#segments);
@@ -186,7 +186,8 @@ export class FileLog implements Log {
       this.#complete = { ...completed, segment };
       this.#listeners.tell();
     }
-    if (segment !== last) await this.#giveUpOldNow();
+    // What cannot be given up now is no fault of what was appended.
+    if (segment !== last) await this.#giveUpOldNow().catch(() => {});
   }
 
   #giveUpOldNow(): Promise<void> {
@@ -199,10 +200,13 @@ export class FileLog implements Log {
     const needed = this.#complete ? this.#segments.indexOf(this.#complete.segment) : 0;
     const wanted = countOf(this.#segments);
     const count = Math.min(wanted < 0 ? needed : wanted, needed);
-    for (const segment of this.#segments.slice(0, count)) {
-      // First out of sight, so that no read begins in a file that goes away.
-      this.#segments = this.#segments.slice(1);
-      await segment.remove();
+    const given = this.#segments.slice(0, count);
+    // First out of sight, so that no read begins in a file that goes away.
+    this.#segments = this.#segments.slice(count);
+    try {
+      for (const segment of given) await segment.remove();
+    } catch (error) {
+      throw asLogError(this.#parts.name, error);
     }
   }
 

@@ -98,10 +98,6 @@ export function isFrameWhole(bytes: Buffer, at: number, head: FrameHead): boolea
   return crc32(bytes.subarray(at + CRC_FROM, at + head.bytes)) === head.crc;
 }
 
-export function positionOf(bytes: Buffer, at: number, head: FrameHead): Uint8Array {
-  return new Uint8Array(bytes.subarray(at + FRAME_HEAD_BYTES, at + FRAME_HEAD_BYTES + head.positionBytes));
-}
-
 export function payloadOf(bytes: Buffer, at: number, head: FrameHead): Uint8Array {
   return bytes.subarray(at + head.bytes - head.payloadBytes, at + head.bytes);
 }

@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const SEGMENT_NAME = /^(\d{20})\.log$/;
 const INDEX_NAME = /^(\d{20})\.index$/;
@@ -34,9 +34,12 @@ function offsetIn(pattern: RegExp, name: string): number[] {
   return digits === undefined ? [] : [Number(digits)];
 }
 
-/** Makes a folder that only its owner may look into. */
+/** Makes a folder that only its owner may look into, its name durable. */
 export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  await syncFolder(dirname(folder));
+  if (first !== folder) await syncFolder(dirname(first));
 }
 
 /** Makes an empty file, for the owner alone, its name durable; or leaves none. */

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { decodeFrameHead, type FrameHead, isFrameWhole, positionOf } from "./frame.ts";
+import { FRAME_HEAD_BYTES } from "./frame.ts";
 import { FrameScanner } from "./frame-scanner.ts";
 import { LogError } from "./log.ts";
 import { indexPath, listSegments, makeEmptyFile, segmentPath, syncFolder } from "./log-folder.ts";
@@ -114,28 +114,19 @@ export async function findLastComplete(
   const segment = segments.findLast(({ summary }) => summary.completeAt >= 0);
   if (!segment) return undefined;
   const at = segment.summary.completeAt;
-  const found = await segment.file.use(async (file) => await readFrame(file, at, segment.summary.bytes));
-  if (!found?.head.complete) throw damaged(name, segment.file.path, at);
-  return {
-    endOffset: found.head.nextOffset,
-    lastSeconds: found.head.lastSeconds,
-    position: found.position,
-    segment,
-    endAt: at + found.head.bytes,
-  };
-}
-
-async function readFrame(
-  file: FileHandle,
-  at: number,
-  fileBytes: number,
-): Promise<{ head: FrameHead; position: Uint8Array } | undefined> {
-  const outline = await new FrameScanner(file, fileBytes, 4096).head(at);
-  if (!outline) return undefined;
-  const bytes = Buffer.allocUnsafeSlow(outline.bytes);
-  if ((await readAt(file, bytes, at)) < bytes.length) return undefined;
-  const head = decodeFrameHead(bytes, 0);
-  return head && isFrameWhole(bytes, 0, head) ? { head, position: positionOf(bytes, 0, head) } : undefined;
+  return await segment.file.use(async (file) => {
+    const head = await new FrameScanner(file, segment.summary.bytes).frame(at);
+    if (!head?.complete) throw damaged(name, segment.file.path, at);
+    const position = Buffer.alloc(head.positionBytes);
+    await readAt(file, position, at + FRAME_HEAD_BYTES);
+    return {
+      endOffset: head.nextOffset,
+      lastSeconds: head.lastSeconds,
+      position: new Uint8Array(position),
+      segment,
+      endAt: at + head.bytes,
+    };
+  });
 }
 
 export function damaged(name: string, path: string, at: number): LogError {

@@ -10,7 +10,7 @@ import { readAt } from "./segment-file.ts";
 const RECENT_MAX = 8;
 /** Places where a reader went away and is expected again. */
 const HINTS_MAX = 64;
-/** The index leads to a place at most about so far before what is sought. */
+/** The index leads to a place at most about so far before what is sought; and frames are a little more than payloads. */
 const AHEAD_BYTES = 64 * 1024;
 const SEARCH_WINDOW_BYTES = 16 * 1024;
 
@@ -43,7 +43,7 @@ export class SegmentReader {
     const hint = this.#hints.get(fromOffset);
     const isKnown = hint?.segment === segment;
     const at = isKnown ? hint.at : (await segment.index()).placeOfOffset(fromOffset);
-    const want = Math.max(bytesMax, AHEAD_BYTES) + (isKnown ? 0 : AHEAD_BYTES) + FRAME_HEAD_BYTES;
+    const want = bytesMax + AHEAD_BYTES;
     const { endAt, ...found } = await segment.file.use((file) =>
       new EntryCollector(this.#name, segment, file, fromOffset, bytesMax, view.endOffset).collect(at, want),
     );
@@ -64,10 +64,9 @@ export class SegmentReader {
     return undefined;
   }
 
-  /** Drops what is kept of files that were cut or removed. */
-  forget(): void {
+  /** Places behind a cut are wrong from then on. */
+  forgetPlaces(): void {
     this.#hints.clear();
-    this.#recent = [];
   }
 
   async #search(
