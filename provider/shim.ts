@@ -4,6 +4,7 @@ import { type Identity, type KindName, typeToken } from "./identity.ts";
 import { InputWatch } from "./input-watch.ts";
 import { requireInstalled } from "./installed.ts";
 import { requireNodeVersion } from "./node-version.ts";
+import { quietPromiseTraces } from "./promise-traces.ts";
 
 /**
  * What stands as text in the state of every resource. Deletes and refreshes run that text, also years later, so
@@ -37,7 +38,12 @@ export class DynamicResource extends pulumi.CustomResource {
       secrets: watch.secretPlaces(),
       ...(isEarly ? { said: said.promise } : {}),
     };
-    super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
+    const asBefore = quietPromiseTraces();
+    try {
+      super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
+    } finally {
+      asBefore();
+    }
     if (isEarly) said.resolve(checkEarly(this, kind, name, watch, opts, facts));
   }
 }
