@@ -24,7 +24,7 @@ export class DynamicResource extends pulumi.CustomResource {
   constructor(
     kind: KindName,
     name: string,
-    props: pulumi.Inputs & { __identity: Identity },
+    props: pulumi.Inputs & { __identity: Promise<Identity> },
     opts: pulumi.CustomResourceOptions | undefined,
     facts: EarlyFacts = {},
   ) {
@@ -33,11 +33,7 @@ export class DynamicResource extends pulumi.CustomResource {
     const isEarly = isCheckedEarly(opts);
     const watch = new InputWatch(props, isEarly);
     const said = Promise.withResolvers<readonly string[]>();
-    const identity: Identity = {
-      ...props.__identity,
-      secrets: watch.secretPlaces(),
-      ...(isEarly ? { said: said.promise } : {}),
-    };
+    const identity = identityWith(props.__identity, watch, isEarly ? said.promise : undefined);
     const asBefore = quietPromiseTraces();
     try {
       super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
@@ -46,4 +42,13 @@ export class DynamicResource extends pulumi.CustomResource {
     }
     if (isEarly) said.resolve(checkEarly(this, kind, name, watch, opts, facts));
   }
+}
+
+async function identityWith(
+  known: Promise<Identity>,
+  watch: InputWatch,
+  said: Promise<readonly string[]> | undefined,
+): Promise<Identity> {
+  const secrets = await watch.secretPlaces();
+  return { ...(await known), secrets, ...(said === undefined ? {} : { said: await said }) };
 }
