@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertRuleArgs, InstancesRangeArgs } from "./args/alert-rule.ts";
 import type { ConsumerGroup } from "./consumer-group.ts";
-import { type Identity, idOf, type Reference, urnOf } from "./identity.ts";
+import { idOf, plainIdentity, type Reference } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
 
 /** What leads to an existing rule. */
@@ -39,7 +39,6 @@ export class AlertRule extends DynamicResource {
   declare readonly alertState: pulumi.Output<string>;
 
   constructor(name: string, args: AlertRuleArgs, opts?: pulumi.CustomResourceOptions) {
-    const identity: Identity = { self: urnOf("AlertRule", name, opts?.parent), logicalName: name };
     const { callbackUrl, range } = args ?? {};
     const props = {
       ...DEFAULTED,
@@ -48,7 +47,7 @@ export class AlertRule extends DynamicResource {
       ...(callbackUrl === undefined ? {} : { callbackUrl: pulumi.secret(callbackUrl) }),
       ruleId: undefined,
       alertState: undefined,
-      __identity: identity,
+      __identity: plainIdentity("AlertRule", name, opts),
     };
     const additionalSecretOutputs = ["callbackUrl", ...(opts?.additionalSecretOutputs ?? [])];
     super("AlertRule", name, props, { ...opts, additionalSecretOutputs });

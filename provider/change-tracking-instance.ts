@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ChangeTrackingInstanceArgs, TrackingSourceArgs } from "./args/change-tracking-instance.ts";
-import { type Identity, urnOf } from "./identity.ts";
+import { plainIdentity } from "./identity.ts";
 import { DynamicResource } from "./shim.ts";
 
 /** How an instance is paid for. */
@@ -61,16 +61,12 @@ export class ChangeTrackingInstance extends DynamicResource {
   declare readonly dataRange: pulumi.Output<DataRange>;
 
   constructor(name: string, args: ChangeTrackingInstanceArgs, opts?: pulumi.CustomResourceOptions) {
-    const identity: Identity = {
-      self: urnOf("ChangeTrackingInstance", name, opts?.parent),
-      logicalName: name,
-    };
     const props = {
       ...DEFAULTED,
       ...args,
       source: withSecretPassword(args?.source),
       ...OUTPUTS,
-      __identity: identity,
+      __identity: plainIdentity("ChangeTrackingInstance", name, opts),
     };
     super("ChangeTrackingInstance", name, props, opts);
     const facts: InstanceFacts = { region: args?.region, engine: engineOf(args?.source) };

@@ -152,9 +152,10 @@ export function groupFactsOf(resource: unknown): GroupFacts | undefined {
   return isObject ? (resource as { [GROUP_FACTS]?: GroupFacts })[GROUP_FACTS] : undefined;
 }
 
-function factsOfArgs(args: ChangeTrackingGroupArgs, identity: Identity): GroupFacts {
+function factsOfArgs(args: ChangeTrackingGroupArgs, identity: Promise<Identity>): GroupFacts {
   const { account, password, region } = args;
-  return { instance: idOf(args.instance), account, password, region: region ?? identity.region };
+  const ofInstance = () => pulumi.output(identity.then((known) => known.region));
+  return { instance: idOf(args.instance), account, password, region: region ?? ofInstance() };
 }
 
 /** Inputs that are outputs too, also when the program leaves them out: for their default, or in `get`. */
@@ -167,31 +168,34 @@ function anyArgs(args: ConsumerGroupArgs | undefined): Partial<ChangeTrackingGro
 
 const declaredNames = new DeclaredNames();
 
-function identityOf(
+async function identityOf(
   name: string,
   args: ConsumerGroupArgs,
   opts: pulumi.CustomResourceOptions | undefined,
-): Identity {
+): Promise<Identity> {
   const { instance } = anyArgs(args);
   const within: unknown = instance ?? (args as Partial<IotGroupArgs> | undefined)?.iotInstanceId;
   const isTracking = args?.platform !== "rocketmq" && args?.platform !== "iot";
   const isWanted = (resource: pulumi.Resource) =>
     isTracking ? factsOf(resource) !== undefined : pulumi.CustomResource.isInstance(resource);
+  const self = urnOf("ConsumerGroup", name, opts?.parent);
   const referred =
     within === undefined
-      ? Promise.resolve(undefined)
-      : referredResource(within as Reference<pulumi.CustomResource>, isWanted);
-  const declared = referred.then((resource) =>
-    declaredNames.add(resource ?? within, args?.name ?? name, name),
-  );
+      ? undefined
+      : await referredResource(within as Reference<pulumi.CustomResource>, isWanted);
+  const declared = isTracking
+    ? await declaredNames.add(referred ?? within, args?.name ?? name, name)
+    : undefined;
+  const isRenamed = declared?.some((one) => one.name !== one.logicalName);
+  const facts = factsOf(referred);
   return {
-    self: urnOf("ConsumerGroup", name, opts?.parent),
+    self: await self,
     logicalName: name,
-    scope: referred.then((resource) => resource && knownValue(resource.urn)),
-    declared: declared.then((all) => all.map((one) => one.name)),
-    declaredBy: declared.then((all) => all.map((one) => one.logicalName)),
-    engine: pulumi.output(referred.then((resource) => factsOf(resource)?.engine)),
-    region: pulumi.output(referred.then((resource) => factsOf(resource)?.region)),
+    scope: referred && (await knownValue(referred.urn)),
+    ...(declared && { declared: declared.map((one) => one.name) }),
+    ...(isRenamed && { declaredBy: declared?.map((one) => one.logicalName) }),
+    engine: facts?.engine,
+    region: facts?.region,
   };
 }
 

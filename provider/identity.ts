@@ -6,25 +6,25 @@ export type KindName = "ChangeTrackingInstance" | "ConsumerGroup" | "InflowTask"
 /**
  * Who a resource is, told to its check in the hidden input `__identity`. A provider's check gets no URN and
  * runs more than once, so without it resources could not be counted. Check takes it out of the inputs: it
- * is in no state and in no preview.
+ * is in no state and in no preview. One promise leads to all of it: Pulumi's SDK takes its time for each.
  */
 export interface Identity {
   /** URN of the resource itself. */
-  readonly self: pulumi.Input<string>;
+  readonly self: string;
   readonly logicalName: string;
   /** URN of what it is counted within, known also while the id is not. */
-  readonly scope?: pulumi.Input<string | undefined>;
-  /** Names of the things of this kind that the program has made so far within the same scope. */
-  readonly declared?: pulumi.Input<readonly string[]>;
-  /** Logical names of the resources behind `declared`, in the same order. */
-  readonly declaredBy?: pulumi.Input<readonly string[]>;
+  readonly scope?: string | undefined;
+  /** Names of the things of this kind that the program has made so far within the same scope, where they are counted. */
+  readonly declared?: readonly string[];
+  /** Logical names of the resources behind `declared`, in the same order; left out where they are the same. */
+  readonly declaredBy?: readonly string[] | undefined;
   /** Inputs of the instance that rules and defaults of its groups need. */
   readonly engine?: pulumi.Input<string | undefined>;
   readonly region?: pulumi.Input<string | undefined>;
   /** Where the inputs hold what the program has marked as secret: a provider gets every value in clear. */
-  readonly secrets?: pulumi.Input<readonly (readonly (string | number)[])[]>;
+  readonly secrets?: readonly (readonly (string | number)[])[];
   /** In a preview: the refusals that the program has shown already. */
-  readonly said?: pulumi.Input<readonly string[]>;
+  readonly said?: readonly string[];
 }
 
 export function typeToken(kind: KindName): string {
@@ -37,6 +37,15 @@ export function typeToken(kind: KindName): string {
  */
 export function urnOf(kind: KindName, name: string, parent: pulumi.Resource | undefined): Promise<string> {
   return knownValue(pulumi.createUrn(name, typeToken(kind), parent));
+}
+
+/** Of a resource that is counted within nothing. */
+export async function plainIdentity(
+  kind: KindName,
+  name: string,
+  opts: pulumi.CustomResourceOptions | undefined,
+): Promise<Identity> {
+  return { self: await urnOf(kind, name, opts?.parent), logicalName: name };
 }
 
 /** The value of an output that is always known, without its dependencies. */

@@ -121,28 +121,26 @@ function earlyFactsOf(args: InflowTaskArgs | undefined): EarlyFacts {
   return { scope, region: region ?? (isOpen ? pulumi.output<string | undefined>(undefined) : undefined) };
 }
 
-function identityOf(
+async function identityOf(
   name: string,
   args: InflowTaskArgs,
   opts: pulumi.CustomResourceOptions | undefined,
-): Identity {
+): Promise<Identity> {
   const { group, instance, groupId } = (args?.source ?? {}) as AnySource;
   const isGroup = (resource: pulumi.Resource) => groupFactsOf(resource) !== undefined;
   const reference = group ?? groupId;
-  const referredGroup =
-    reference === undefined
-      ? Promise.resolve(undefined)
-      : referredResource<ConsumerGroup>(reference, isGroup);
-  const region = referredGroup.then(async (found) => {
-    const ofGroup = groupFactsOf(found)?.region;
-    if (ofGroup !== undefined || instance === undefined) return ofGroup;
-    const of = await referredResource(instance, (resource) => factsOf(resource) !== undefined);
-    return factsOf(of)?.region;
-  });
+  const self = urnOf("InflowTask", name, opts?.parent);
+  const found =
+    reference === undefined ? undefined : await referredResource<ConsumerGroup>(reference, isGroup);
+  const ofGroup = groupFactsOf(found)?.region;
+  const on =
+    ofGroup !== undefined || instance === undefined
+      ? undefined
+      : await referredResource(instance, (resource) => factsOf(resource) !== undefined);
   return {
-    self: urnOf("InflowTask", name, opts?.parent),
+    self: await self,
     logicalName: name,
-    scope: referredGroup.then((found) => found && knownValue(found.urn)),
-    region: pulumi.output(region),
+    scope: found && (await knownValue(found.urn)),
+    region: ofGroup ?? factsOf(on)?.region,
   };
 }

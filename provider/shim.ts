@@ -4,6 +4,7 @@ import { type Identity, type KindName, typeToken } from "./identity.ts";
 import { InputWatch } from "./input-watch.ts";
 import { requireInstalled } from "./installed.ts";
 import { requireNodeVersion } from "./node-version.ts";
+import { quietPromiseTraces } from "./promise-traces.ts";
 
 /**
  * What stands as text in the state of every resource. Deletes and refreshes run that text, also years later, so
@@ -23,7 +24,7 @@ export class DynamicResource extends pulumi.CustomResource {
   constructor(
     kind: KindName,
     name: string,
-    props: pulumi.Inputs & { __identity: Identity },
+    props: pulumi.Inputs & { __identity: Promise<Identity> },
     opts: pulumi.CustomResourceOptions | undefined,
     facts: EarlyFacts = {},
   ) {
@@ -32,12 +33,22 @@ export class DynamicResource extends pulumi.CustomResource {
     const isEarly = isCheckedEarly(opts);
     const watch = new InputWatch(props, isEarly);
     const said = Promise.withResolvers<readonly string[]>();
-    const identity: Identity = {
-      ...props.__identity,
-      secrets: watch.secretPlaces(),
-      ...(isEarly ? { said: said.promise } : {}),
-    };
-    super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
+    const identity = identityWith(props.__identity, watch, isEarly ? said.promise : undefined);
+    const asBefore = quietPromiseTraces();
+    try {
+      super(typeToken(kind), name, { ...props, __identity: identity, __provider: shim(kind) }, opts);
+    } finally {
+      asBefore();
+    }
     if (isEarly) said.resolve(checkEarly(this, kind, name, watch, opts, facts));
   }
+}
+
+async function identityWith(
+  known: Promise<Identity>,
+  watch: InputWatch,
+  said: Promise<readonly string[]> | undefined,
+): Promise<Identity> {
+  const secrets = await watch.secretPlaces();
+  return { ...(await known), secrets, ...(said === undefined ? {} : { said: await said }) };
 }

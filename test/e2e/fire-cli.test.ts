@@ -28,7 +28,8 @@ import { startService, type TestService } from "../support/service.ts";
  * and the same command again.
  */
 const GROUPS = groupNames(20);
-const KILLS = 10;
+/** The short form; FIRE_KILLS=10 and more for longer ones. */
+const KILLS = Number(process.env.FIRE_KILLS ?? 6);
 const ROUNDS_MAX = 12;
 const RUN_ARGS = ["--yes", "--skip-preview", "--parallel", "4"];
 /** A kill comes after so many answers, and then so long into the next calls. */

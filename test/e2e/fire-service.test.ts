@@ -26,7 +26,7 @@ import { startService, type TestService } from "../support/service.ts";
  * may be there twice, and a run without kills must finish what is left.
  */
 /** The short form; FIRE_KILLS=100 for the long one. */
-const KILLS = Number(process.env.FIRE_KILLS ?? 30);
+const KILLS = Number(process.env.FIRE_KILLS ?? 20);
 const KILLS_PER_RUN = 12;
 /** Only there to end: a round has some 20 kills. */
 const ROUNDS_MAX = 30;

@@ -73,6 +73,8 @@ async function goBuild(
   };
   const ticker = setInterval(show, 1_000);
   try {
+    // A cold build takes 758 s of processor time (Go 1.26), 160 of them in github.com/pb33f/libopenapi. On 13 packages
+    // -dwarf=false saves 12 % (code nearly the same), with -N -l 40 %; what the slower CLI would cost is not measured.
     const flags = `-s -w -X ${VERSION_VARIABLE}=v${target.version}`;
     await mustRun(
       go,

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../host/settings.ts";
@@ -22,15 +32,22 @@ export function notePath(folder: string, key: string): string {
 }
 
 export function writeNote(folder: string, path: string, note: object): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Renamed into place: who is killed while writing leaves the old text or the new one.
   writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }
 
+/** A third of the time that `rmSync` takes. */
+export function removeNote(path: string): void {
+  if (existsSync(path)) unlinkSync(path);
+}
+
 /** Undefined where there is none that can be read. */
 export function readNote(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
+    // Most often there is none, and an error takes longer to make than the question.
+    if (!existsSync(path)) return undefined;
     return JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
   } catch {
     return undefined;

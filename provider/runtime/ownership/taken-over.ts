@@ -1,7 +1,14 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../host/settings.ts";
-import { attempt, changeTrackingHome, notePath, readNote, writeNote, youngNotes } from "./note-files.ts";
+import {
+  attempt,
+  changeTrackingHome,
+  notePath,
+  readNote,
+  removeNote,
+  writeNote,
+  youngNotes,
+} from "./note-files.ts";
 
 /**
  * Who has taken over what, beyond the run: a delete of a later run that the new owner has no part in
@@ -38,6 +45,6 @@ export function takenOverFiles(folder: string, nowMs: () => number): TakenOver {
       attempt(() => writeNote(folder, notePath(folder, thing), { owner, thing }));
       attempt(() => youngNotes(folder, AGE_MS_MAX, nowMs()));
     },
-    forget: (thing) => attempt(() => rmSync(notePath(folder, thing), { force: true })),
+    forget: (thing) => attempt(() => removeNote(notePath(folder, thing))),
   };
 }

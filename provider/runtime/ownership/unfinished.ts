@@ -1,7 +1,14 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../host/settings.ts";
-import { attempt, changeTrackingHome, notePath, readNote, writeNote, youngNotes } from "./note-files.ts";
+import {
+  attempt,
+  changeTrackingHome,
+  notePath,
+  readNote,
+  removeNote,
+  writeNote,
+  youngNotes,
+} from "./note-files.ts";
 
 /**
  * Remembers creates that have been sent and whose result the engine may not have stored. When Pulumi is killed, or
@@ -67,6 +74,8 @@ export function unfinishedFolder(environment: Environment): string {
  */
 export function unfinishedFiles(folder: string, program: string, nowMs: () => number): Unfinished {
   const handedOver = new Set<string>();
+  /** What this run has written, by path. */
+  const begun = new Map<string, Facts>();
   let pathsById: Map<string, string> | undefined;
 
   /** What earlier runs have left, by id. What has become too old goes. */
@@ -97,20 +106,26 @@ export function unfinishedFiles(folder: string, program: string, nowMs: () => nu
       const path = pathOf(create);
       return path === undefined ? undefined : readUnfinished(path);
     },
-    begin: (create, facts) => withFile(create, (path) => write(path, { facts, id: undefined })),
+    begin: (create, facts) =>
+      withFile(create, (path) => {
+        begun.set(path, facts);
+        write(path, { facts, id: undefined });
+      }),
     made: (create, id) =>
-      withFile(create, (path) => write(path, { facts: readUnfinished(path)?.facts ?? {}, id })),
+      withFile(create, (path) =>
+        write(path, { facts: begun.get(path) ?? readUnfinished(path)?.facts ?? {}, id }),
+      ),
     handOver: (create) => withFile(create, (path) => handedOver.add(path)),
-    forget: (create) => withFile(create, (path) => rmSync(path, { force: true })),
+    forget: (create) => withFile(create, (path) => removeNote(path)),
     recorded(id) {
       attempt(() => {
         pathsById ??= leftById();
         const path = pathsById.get(id);
-        if (path !== undefined && !handedOver.has(path)) rmSync(path, { force: true });
+        if (path !== undefined && !handedOver.has(path)) removeNote(path);
       });
     },
     close() {
-      for (const path of handedOver) attempt(() => rmSync(path, { force: true }));
+      for (const path of handedOver) attempt(() => removeNote(path));
       handedOver.clear();
     },
   };
