@@ -1,6 +1,8 @@
 /** Where the local service listens when nothing else is said, and the key pair it knows from the start. */
 export const LOCAL_HOST = "127.0.0.1";
 export const LOCAL_PORT = 8780;
+/** Where Kafka clients read from the local service. */
+export const LOCAL_KAFKA_PORT = 18_001;
 export const LOCAL_ENDPOINT = `http://${LOCAL_HOST}:${LOCAL_PORT}`;
 
 /**

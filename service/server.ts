@@ -73,10 +73,10 @@ async function openParts(parts: ServiceParts): Promise<RunningService> {
   const clock = systemClock(options.waitScale, parts.now);
   const log = parts.log ?? jsonLog(options.logLevel, () => clock.now());
   const storage = openStorage(options, log, () => clock.now());
-  const { store, vault } = storage;
+  const { store, vault, serviceId } = storage;
   const ports = portBoard();
   const random = systemRandom();
-  const kernel: Kernel = { clock, random, store, vault, ports, log, settings: options };
+  const kernel: Kernel = { clock, random, store, vault, ports, log, settings: options, serviceId };
   const server = createServer(serverBounds(options));
   let ready = false;
   let rooms: Rooms | undefined;

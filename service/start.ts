@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly dataFolder?: string | undefined;
   /** TCP port on 127.0.0.1, 0 to 65535. Default 0, any free one. */
   readonly port?: number | undefined;
+  /** TCP port on 127.0.0.1 that Kafka clients read from, 0 to 65535. Default 0, any free one. */
+  readonly kafkaPort?: number | undefined;
   /** Region of calls that name none. Default cn-hangzhou. */
   readonly region?: string | undefined;
   /** Multiplies every wait of the products, 0 to 100: 1 as published, 0 none. Default 1. */
@@ -55,7 +57,7 @@ export interface StartedService {
 export async function startService(options: StartOptions = {}): Promise<StartedService> {
   const refuse = (_first: string, all: readonly string[]) => new UsageError(all.join("; "));
   const judged = judge(settingsOfPrograms, options, "the options of startService", refuse);
-  const { memory, dataFolder, seed, ...settings } = judged;
+  const { memory, dataFolder, seed, kafkaPort = 0, ...settings } = judged;
   if (memory === true && dataFolder !== undefined)
     throw new UsageError("memory and dataFolder exclude each other");
   if (memory === false && dataFolder === undefined) throw new UsageError("memory: false needs a dataFolder");
@@ -65,6 +67,7 @@ export async function startService(options: StartOptions = {}): Promise<StartedS
       port: 0,
       logLevel: "warn",
       ...defined(settings),
+      kafka: { ...defaultOptions.kafka, port: kafkaPort },
       dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
       seedPath: seed,
     },

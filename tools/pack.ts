@@ -8,7 +8,11 @@ import { root } from "./paths.ts";
  * lends it the licence while it is packed.
  */
 
-const bundles = { provider: ["provider", "runtime"], records: ["records"], service: ["service"] } as const;
+const bundles = {
+  provider: ["provider", "runtime"],
+  records: ["records"],
+  service: ["service", "log-thread", "capture-thread"],
+} as const;
 
 type PackageFolder = keyof typeof bundles;
 

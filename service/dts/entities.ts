@@ -101,6 +101,45 @@ export interface Job {
   readonly leftNormalAtMs?: number;
   /** Set by ModifyConsumptionTimestamp, seconds since the epoch. */
   readonly consumptionCheckpointSeconds?: number;
+  /** Undefined where nothing is captured: before the first start, and for a source that is only declared. */
+  readonly capture?: JobCapture;
+  /** Why the job is Abnormal though nobody suspended it. It becomes Normal by itself, unless `isFinal`. */
+  readonly trouble?: { readonly code: string; readonly isFinal: boolean };
+}
+
+/** One capture of a job, with what it has in the source and its log; each reset ends one. */
+export interface JobCapture {
+  /** Names the log and all that is made in the source. */
+  readonly id: string;
+  /** Was Normal once: from then on a missing log is a gap. */
+  readonly hasBegun: boolean;
+}
+
+/** How far a group has read, as it says itself. */
+export interface Position {
+  readonly groupId: string;
+  readonly jobId: string;
+  readonly topic: string;
+  readonly nextOffset: number;
+  /** Free text of the client; of the DTS SDK the time of the record in seconds. */
+  readonly metadata: string;
+  /** Time of the last record that was read; null when it is no longer kept. */
+  readonly seconds: number | null;
+  readonly committedAtMs: number;
+}
+
+/** What a capture left in its source, or its log, and that is still to be removed. */
+export interface Cleanup {
+  readonly captureId: string;
+  readonly instanceId: string;
+  readonly serviceId: string;
+  readonly configuration: JobConfiguration;
+  /** False when the log stays readable. */
+  readonly removesLog: boolean;
+  readonly attempts: number;
+  readonly nextAtMs: number;
+  /** Of the last attempt: what is left, and how to remove it. */
+  readonly left?: string;
 }
 
 export interface Group {

@@ -2,13 +2,13 @@ import { DTS_NOT_SERVED } from "../../contract/dts/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { dtsActions } from "./actions.ts";
-import { brokerForm } from "./engine/address.ts";
-import { openLifecycle } from "./engine/lifecycle.ts";
+import { dataReport } from "./engine/plane/report.ts";
+import { workerThreads } from "./engine/plane/workers.ts";
 import { dtsEnvelope } from "./envelope.ts";
+import { openDts } from "./open.ts";
 import { dtsMigrations } from "./schema.ts";
 import { seedDts } from "./seed.ts";
 import { dtsStore } from "./store.ts";
-import { trackingPort } from "./tracking.ts";
 
 /** Data Transmission Service: change tracking instances and their consumer groups. */
 export const dtsRoom: ProductRoom = {
@@ -20,10 +20,7 @@ export const dtsRoom: ProductRoom = {
   actions: dtsActions,
   notServed: DTS_NOT_SERVED,
   migrations: dtsMigrations,
-  open(kernel) {
-    kernel.ports.provide("tracking", trackingPort(kernel));
-    return openLifecycle(kernel);
-  },
+  open: (kernel) => openDts(kernel, workerThreads(kernel)),
   seed: seedDts,
   status(kernel) {
     const store = dtsStore(kernel.store);
@@ -35,7 +32,7 @@ export const dtsRoom: ProductRoom = {
       declaredOnly: jobs
         .filter((job) => job.precheck?.declaredOnly)
         .map((job) => ({ instanceId: job.instanceId, source: job.configuration?.source.instanceId ?? "" })),
-      brokers: { addresses: brokerForm(kernel.settings) },
+      ...dataReport(kernel),
     };
   },
 };

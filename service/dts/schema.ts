@@ -50,4 +50,22 @@ export const dtsMigrations: readonly Migration[] = [
     id: "0002-client-token-digests",
     sql: "ALTER TABLE dts_client_tokens ADD COLUMN digest TEXT NOT NULL DEFAULT '';",
   },
+  {
+    id: "0003-positions-cleanups",
+    sql: `
+      CREATE TABLE dts_positions (
+        group_id TEXT PRIMARY KEY,
+        job_id TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        next_offset INTEGER NOT NULL,
+        metadata TEXT NOT NULL,
+        seconds INTEGER,
+        committed_at_ms INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE dts_cleanups (
+        capture_id TEXT PRIMARY KEY,
+        document TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

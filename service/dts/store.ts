@@ -3,6 +3,8 @@ import { roomStore } from "../core/kit/room-store.ts";
 import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Job, JobStatus, MonitorRule } from "./entities.ts";
+import { cleanupTable } from "./store-cleanups.ts";
+import { positionTable } from "./store-positions.ts";
 import { tokenTable } from "./store-tokens.ts";
 
 interface GroupRow {
@@ -26,6 +28,8 @@ function tablesOf(store: Store) {
     ...instanceTags(store, "dts_tags"),
     ...ruleTable(store),
     ...tokenTable(store),
+    ...positionTable(store),
+    ...cleanupTable(store),
   };
 }
 
@@ -86,6 +90,7 @@ function jobTable(store: Store) {
     deleteJob(job: Job): void {
       store.transaction(() => {
         store.run("DELETE FROM dts_groups WHERE job_id = ?", job.jobId);
+        store.run("DELETE FROM dts_positions WHERE job_id = ?", job.jobId);
         store.run("DELETE FROM dts_monitor_rules WHERE job_id = ?", job.jobId);
         store.run("DELETE FROM dts_tags WHERE instance_id = ?", job.instanceId);
         store.run("DELETE FROM dts_client_tokens WHERE job_id = ?", job.jobId);
@@ -152,9 +157,11 @@ function groupTable(store: Store) {
     },
     deleteGroup(groupId: string): void {
       store.run("DELETE FROM dts_groups WHERE group_id = ?", groupId);
+      store.run("DELETE FROM dts_positions WHERE group_id = ?", groupId);
     },
     deleteGroupsOf(jobId: string): void {
       store.run("DELETE FROM dts_groups WHERE job_id = ?", jobId);
+      store.run("DELETE FROM dts_positions WHERE job_id = ?", jobId);
     },
   };
 }

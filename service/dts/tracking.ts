@@ -11,7 +11,7 @@ export function trackingPort(kernel: Kernel): TrackingPort {
       const group = store.group(groupId);
       const job = group && store.job(group.jobId);
       if (!group || !job) return undefined;
-      const range = dataRange(job, kernel.clock);
+      const range = dataRange(kernel, job);
       return {
         groupId,
         groupName: group.name,

@@ -24,6 +24,8 @@ export interface StartOptions {
   rooms?: readonly ProductRoom[];
   /** Runs service/main.ts as a child, as users run it: then it can be killed. */
   asProcess?: boolean;
+  /** The child is what is shipped, which must have been built, instead of the sources. */
+  isBundle?: boolean;
   /** Further flags of the child. */
   args?: readonly string[];
   /** The time underneath the service's clock; in process only. */
@@ -107,6 +109,7 @@ function merged(options: StartOptions, port: number): ServiceOptions {
     waitScale: 0,
     testClock: true,
     logLevel: "debug",
+    kafka: { ...defaultOptions.kafka, port: 0 },
     ...options.settings,
     dataFolder: options.dataDir,
     port,
@@ -140,7 +143,11 @@ async function startChild(
   const settings = join(folder, "settings.yaml");
   writeFileSync(settings, JSON.stringify(fileForm(merged(options, port))), { mode: 0o600 });
   const where = options.dataDir === undefined ? ["--memory"] : ["--data", options.dataDir];
-  const main = join(import.meta.dirname, "../../service/main.ts");
+  const main = join(
+    import.meta.dirname,
+    "../..",
+    options.isBundle ? "service/dist/main.js" : "service/main.ts",
+  );
   const args = [main, "--settings", settings, ...where, ...(options.args ?? [])];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const endWithUs = () => child.kill("SIGKILL");

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { withJsEndings } from "../../tools/build/types.ts";
 import { build } from "../../tools/build.ts";
 
+const THREADS = ["log-thread", "capture-thread"];
+const ALL = ["provider", "runtime", "records", "service", ...THREADS];
+
 let root: string;
 const put = (path: string, text: string) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -27,6 +30,7 @@ export const lazy = () => pulumi;
   );
   put("provider/runtime/index.ts", "export const check = (inputs: unknown) => inputs;\n");
   put("records/index.ts", "export const decode = (bytes: Uint8Array) => bytes;\n");
+  for (const name of THREADS) put(`service/dts/threads/${name}.ts`, "export {};\n");
   put("service/package.json", '{ "type": "module" }');
   put(
     "service/index.ts",
@@ -36,11 +40,14 @@ export const lazy = () => pulumi;
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test("builds what has changed and nothing else", async () => {
-  expect((await build({ root })).built).toEqual(["provider", "runtime", "records", "service"]);
-  expect(await build({ root })).toEqual({ built: [], fresh: ["provider", "runtime", "records", "service"] });
+  expect((await build({ root })).built).toEqual(ALL);
+  expect(await build({ root })).toEqual({ built: [], fresh: ALL });
 
   put("contract/limits.ts", "export const groupsMax: number = 200;\n");
-  expect(await build({ root })).toEqual({ built: ["provider", "service"], fresh: ["runtime", "records"] });
+  expect(await build({ root })).toEqual({
+    built: ["provider", "service"],
+    fresh: ["runtime", "records", ...THREADS],
+  });
 
   rmSync(join(root, "provider/dist/runtime.js"));
   expect((await build({ root })).built).toEqual(["runtime"]);

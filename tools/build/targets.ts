@@ -2,7 +2,7 @@ import type { BuildOptions } from "esbuild";
 
 /** One bundle. Paths are relative to the root that `build` is given. */
 export interface Target {
-  name: "provider" | "runtime" | "records" | "service";
+  name: "provider" | "runtime" | "records" | "service" | "log-thread" | "capture-thread";
   entry: string;
   output: string;
   options: BuildOptions;
@@ -63,4 +63,11 @@ export const targets: readonly Target[] = [
     options: service,
     command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMajorMin: 24 },
   },
+  // Threads of the service, which start with files of their own.
+  ...(["log-thread", "capture-thread"] as const).map((name) => ({
+    name,
+    entry: `service/dts/threads/${name}.ts`,
+    output: `service/dist/${name}.js`,
+    options: service,
+  })),
 ];

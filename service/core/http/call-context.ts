@@ -14,6 +14,7 @@ class Context implements CallContext {
   readonly ports: Kernel["ports"];
   readonly log: Kernel["log"];
   readonly settings: Kernel["settings"];
+  readonly serviceId: Kernel["serviceId"];
   readonly requestId: string;
   readonly region: string;
   readonly namedRegion: string | undefined;
@@ -29,6 +30,7 @@ class Context implements CallContext {
     this.ports = kernel.ports;
     this.log = kernel.log;
     this.settings = kernel.settings;
+    this.serviceId = kernel.serviceId;
     this.requestId = call.requestId;
     this.region = call.region;
     this.namedRegion = call.regionFrom === "setting" ? undefined : call.region;

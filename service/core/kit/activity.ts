@@ -11,5 +11,9 @@ const idle: GroupActivity = {
 
 /** Live figures of a group, by the room's name and the group's key in it; those of an idle group without a data plane. */
 export function groupActivity({ ports }: Pick<Kernel, "ports">, kind: string, key: string): GroupActivity {
-  return ports.find("activity")?.activity(kind, key) ?? idle;
+  for (const port of ports.all("activity")) {
+    const activity = port.activity(kind, key);
+    if (activity !== undefined) return activity;
+  }
+  return idle;
 }

@@ -14,4 +14,6 @@ export interface Kernel {
   readonly ports: Ports;
   readonly log: Logger;
   readonly settings: Settings;
+  /** Tells this data folder from every other one. */
+  readonly serviceId: string;
 }

@@ -19,6 +19,9 @@ export interface GroupActivity {
   readonly consumedFromBacklogPerMinute?: number;
   /** Milliseconds since the epoch; undefined when nothing was ever consumed. */
   readonly lastConsumedAtMs?: number;
+  /** Time that the last consumed message itself bears, and how far it is behind the newest one; absent where no one knows. */
+  readonly consumedUntilMs?: number;
+  readonly delaySeconds?: number;
   readonly clients: readonly GroupClient[];
   /** By topic, where the group reads several; absent without a data plane. */
   readonly topics?: readonly TopicActivity[];
@@ -99,8 +102,8 @@ export interface QueuePort {
 }
 
 export interface ActivityPort {
-  /** `kind` is the room's name; `key` identifies the group inside it. */
-  activity(kind: string, key: string): GroupActivity;
+  /** `kind` is the room's name; `key` identifies the group inside it. Undefined for a group that others may know of. */
+  activity(kind: string, key: string): GroupActivity | undefined;
   /** Drops what waits for the group. Absent: nothing is kept, so there is nothing to drop. */
   clear?(kind: string, key: string): void;
 }
@@ -154,7 +157,6 @@ export interface PortTypes {
   tracking: TrackingPort;
   queues4: QueuePort;
   queues5: QueuePort;
-  activity: ActivityPort;
   offsets: OffsetsPort;
   purchases: PurchasesPort;
 }
@@ -167,6 +169,7 @@ interface DependentPort {
 
 /** What more than one room can offer. */
 export interface PortLists {
+  activity: ActivityPort;
   dependents: DependentPort;
   figures: FiguresPort;
 }

@@ -17,33 +17,36 @@ export interface BackgroundWork {
   readonly isClosed: boolean;
 }
 
-interface RoomLifecycle<T> {
+interface RoomLifecycle<T, G extends readonly unknown[]> {
   /** Called when the room opens; what `open` gives is closed with its pending work. */
-  open(kernel: Kernel): T & { close(): void };
+  open(kernel: Kernel, ...given: G): T & { close(): void };
   /** What belongs to the kernel's store. Throws before the room is open. */
   of(kernel: Pick<Kernel, "store">): T;
+  /** The same, undefined before the room is open: for what is shown in any case. */
+  find(kernel: Pick<Kernel, "store">): T | undefined;
 }
 
 /**
  * The lifecycle of a room's things: `open` resumes what an earlier process left under way and gives what moves things
  * between states.
  */
-export function roomLifecycle<T extends object>(
+export function roomLifecycle<T extends object, G extends readonly unknown[] = []>(
   room: string,
-  open: (kernel: Kernel, background: BackgroundWork) => T,
-): RoomLifecycle<T> {
+  open: (kernel: Kernel, background: BackgroundWork, ...given: G) => T,
+): RoomLifecycle<T, G> {
   const opened = new WeakMap<Store, T>();
   return {
-    open(kernel) {
+    open(kernel, ...given) {
       const background = backgroundWork(kernel, room);
       const close = () => {
         background.close();
         if (opened.get(kernel.store) === lifecycle) opened.delete(kernel.store);
       };
-      const lifecycle = Object.assign(open(kernel, background), { close });
+      const lifecycle = Object.assign(open(kernel, background, ...given), { close });
       opened.set(kernel.store, lifecycle);
       return lifecycle;
     },
+    find: ({ store }) => opened.get(store),
     of({ store }) {
       const lifecycle = opened.get(store);
       if (!lifecycle) throw new Error("the room is not open");

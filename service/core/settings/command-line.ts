@@ -1,7 +1,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../../../contract/limits/message.ts";
-import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET, LOCAL_PORT } from "../../../contract/local.ts";
+import {
+  LOCAL_ACCESS_KEY_ID,
+  LOCAL_ACCESS_KEY_SECRET,
+  LOCAL_KAFKA_PORT,
+  LOCAL_PORT,
+} from "../../../contract/local.ts";
 import { logLevels } from "../kit/log.ts";
 import {
   fromEnvironment,
@@ -11,11 +16,20 @@ import {
   variableOf,
 } from "./environment-variables.ts";
 import { defaultOptions, type ServiceOptions } from "./service-options.ts";
-import { defined, readSettingsFile, type SettingsFile } from "./settings-file.ts";
+import {
+  ADVERTISED,
+  ADVERTISED_FORM,
+  defined,
+  readSettingsFile,
+  type SettingsFile,
+} from "./settings-file.ts";
 
 const flags = {
   port: { type: "string" },
   host: { type: "string" },
+  "kafka-port": { type: "string" },
+  "kafka-host": { type: "string" },
+  "kafka-advertised": { type: "string" },
   data: { type: "string" },
   memory: { type: "boolean" },
   seed: { type: "string" },
@@ -33,6 +47,10 @@ export const helpText = `change-tracking-service: speaks the API of the products
 
   --port N            port of all control planes, 0 for any free one (default ${LOCAL_PORT})
   --host ADDRESS      address to listen on (default 127.0.0.1; others need keys and a service token)
+  --kafka-port N      port of Kafka clients, taken with the first instance that is captured, 0 for any free one
+                      (default ${LOCAL_KAFKA_PORT})
+  --kafka-host ADDRESS          where these are listened for (default: as --host)
+  --kafka-advertised NAME:PORT  what they are told to connect to, where that differs
   --data FOLDER       where everything is kept (default .change-tracking here, ignored by git)
   --memory            keep nothing on disk
   --seed FILE         YAML with what must exist before the service is ready
@@ -63,7 +81,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   const values = { ...environment, ...given };
   const settings = stringOf(values, "settings");
   const file: SettingsFile = settings === undefined ? {} : await readSettingsFile(settings);
-  const { data, memory, seed, vaultKey, ...direct } = file;
+  const { data, memory, seed, vaultKey, kafka, ...direct } = file;
   const dataFolder = folderOf([
     layerOf("--memory and --data", given),
     layerOf(`${variableOf("memory")} and ${variableOf("data")}`, environment),
@@ -78,11 +96,17 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
     testClock: booleanOf(values, "test-clock"),
     serviceToken: tokenFromEnvironment(env),
   });
+  const kafkaFlags = defined({
+    host: stringOf(values, "kafka-host"),
+    port: numberOf(values, "kafka-port", 0, 65_535, true),
+    advertised: matching(values, "kafka-advertised", ADVERTISED, ADVERTISED_FORM),
+  });
   return {
     run: {
       ...defaultOptions,
       ...defined(direct),
       ...fromFlags,
+      kafka: { ...defaultOptions.kafka, ...defined(kafka ?? {}), ...kafkaFlags },
       dataFolder,
       seedPath: stringOf(values, "seed") ?? seed,
       vaultKeyPath: stringOf(values, "vault-key") ?? vaultKey,

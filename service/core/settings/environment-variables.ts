@@ -17,8 +17,9 @@ export function variableOf(flag: string): string {
 }
 
 /**
- * The flags that the environment sets; an empty variable sets nothing. Of the variables that Kubernetes invents for a
- * service called change-tracking only the port has the name of a flag, and its address is none of ours.
+ * The flags that the environment sets; an empty variable sets nothing. Of the variables that Kubernetes invents for
+ * services called change-tracking and change-tracking-kafka only the ports have the name of a flag, and their addresses
+ * are none of ours.
  */
 export function fromEnvironment(
   env: NodeJS.ProcessEnv,
@@ -28,7 +29,7 @@ export function fromEnvironment(
   for (const [name, { type }] of Object.entries(flags)) {
     const value = env[variableOf(name)];
     if (value === undefined || value === "" || notFromEnvironment.includes(name)) continue;
-    if (name === "port" && LINKED.test(value)) continue;
+    if (name.endsWith("port") && LINKED.test(value)) continue;
     values[name] = type === "boolean" ? booleanOf(name, value) : value;
   }
   return values;

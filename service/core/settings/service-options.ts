@@ -1,4 +1,4 @@
-import { LOCAL_HOST, LOCAL_PORT } from "../../../contract/local.ts";
+import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT } from "../../../contract/local.ts";
 import { type ServerLimits, serverLimits } from "../http/server-limits.ts";
 import type { LogLevel } from "../kit/log.ts";
 
@@ -15,8 +15,21 @@ export interface Settings {
   readonly waitScale: number;
   /** Source instance ids that stand for a reachable address, e.g. `rm-1` -> `{ host, port }`. */
   readonly sourceInstances: Readonly<Record<string, { host: string; port: number }>>;
+  /** Undefined keeps everything in memory. */
+  readonly dataFolder: string | undefined;
+  readonly kafka: KafkaSettings;
   /** Free-form room settings, by room name. */
   readonly rooms: Readonly<Record<string, unknown>>;
+}
+
+/** Where Kafka clients connect. The port is taken when there is something to read. */
+interface KafkaSettings {
+  /** Undefined: where the service listens. */
+  readonly host: string | undefined;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** `host:port` that clients are told, where it is not the one listened on: of a container, for example. */
+  readonly advertised: string | undefined;
 }
 
 /** Addresses and ranges such as `10.0.0.0/8`. */
@@ -45,8 +58,6 @@ export interface KeyOption {
 export interface ServiceOptions extends Settings {
   /** 0 takes a free port. */
   readonly port: number;
-  /** Undefined keeps everything in memory. */
-  readonly dataFolder: string | undefined;
   /** Empty means the default key pair, which is good on loopback only. */
   readonly keys: readonly KeyOption[];
   /** Asked for by `/_service/` when the service listens beyond loopback. */
@@ -72,6 +83,7 @@ export const defaultOptions: ServiceOptions = {
   waitScale: 1,
   outbound: { allow: [], deny: [] },
   sourceInstances: {},
+  kafka: { host: undefined, port: LOCAL_KAFKA_PORT, advertised: undefined },
   rooms: {},
   host: LOCAL_HOST,
   port: LOCAL_PORT,

@@ -13,6 +13,9 @@ const ranges = z
   .max(100)
   .default([]);
 const port = z.int().min(0).max(65_535);
+/** `name:port`, an IPv6 address in brackets. */
+export const ADVERTISED = /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+):([1-9]\d{0,4})$/i;
+export const ADVERTISED_FORM = "an address such as tracking.example:18001";
 
 /** The settings file, YAML or JSON. Every member is optional; an unknown one is refused by name. */
 const settingsFile = z.strictObject({
@@ -62,6 +65,17 @@ const settingsFile = z.strictObject({
   sourceInstances: z
     .record(z.string(), z.strictObject({ host: z.string().min(1), port: port.min(1) }))
     .optional(),
+  /** Where Kafka clients connect; without a host where the service listens. */
+  kafka: z
+    .strictObject({
+      host: z.string().min(1).optional(),
+      port: port.optional(),
+      advertised: z
+        .string()
+        .regex(ADVERTISED, { error: `must be ${ADVERTISED_FORM}` })
+        .optional(),
+    })
+    .optional(),
   /** Per product, as its room documents. */
   rooms: z.record(z.string(), z.unknown()).optional(),
 });
@@ -77,7 +91,7 @@ export const settingsOfPrograms = settingsFile
     seed: true,
     logLevel: true,
   })
-  .extend({ dataFolder: settingsFile.shape.data });
+  .extend({ dataFolder: settingsFile.shape.data, kafkaPort: port.optional() });
 
 export type SettingsFile = z.output<typeof settingsFile>;
 

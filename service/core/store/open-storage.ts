@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { keyMigrations } from "../auth/access-keys.ts";
 import { type Nonces, openNonces } from "../auth/nonces.ts";
 import type { Logger } from "../kit/log.ts";
@@ -13,6 +14,8 @@ export interface ServiceStorage {
   readonly store: ClosableStore;
   readonly vault: Vault;
   readonly keyFingerprint: string;
+  /** Tells this data folder from every other one; stays through resets and restores. */
+  readonly serviceId: string;
   readonly nonces: Nonces;
   close(): void;
 }
@@ -24,6 +27,7 @@ const migrations: readonly Migration[] = [
     sql: `CREATE TABLE service_vault (fingerprint TEXT PRIMARY KEY) STRICT;
           CREATE TABLE service_seeds (digest TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;`,
   },
+  { id: "003-identity", sql: "CREATE TABLE service_identity (id TEXT PRIMARY KEY) STRICT;" },
 ];
 
 /** Throws a clear Error when the folder is in use or not writable, or the vault's key is not the folder's. */
@@ -40,15 +44,17 @@ export function openStorage(
     const key = keyPath === undefined ? temporaryKey() : vaultKey(keyPath);
     const fingerprint = keyFingerprint(key);
     const opened = store;
-    opened.transaction(() => {
+    const serviceId = opened.transaction(() => {
       migrate(opened, "service", migrations, now());
       checkFingerprint(opened, fingerprint, folder);
+      return identity(opened);
     });
     const nonces = openNonces(folder?.noncePath, log);
     return {
       store: opened,
       vault: openVault(key),
       keyFingerprint: fingerprint,
+      serviceId,
       nonces,
       close() {
         nonces.close();
@@ -61,6 +67,14 @@ export function openStorage(
     folder?.release();
     throw error;
   }
+}
+
+function identity(store: ClosableStore): string {
+  const known = store.get<{ id: string }>("SELECT id FROM service_identity");
+  if (known) return known.id;
+  const id = randomUUID();
+  store.run("INSERT INTO service_identity (id) VALUES (?)", id);
+  return id;
 }
 
 /** Secrets sealed with another key could not be opened; better said now than at the first use. */

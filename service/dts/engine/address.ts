@@ -1,36 +1,4 @@
-import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
-import type { Settings } from "../../core/settings/service-options.ts";
 import type { SourceEndpoint } from "../entities.ts";
-
-/** Where consumers connect. The three published addresses of one broker, each `host:port`. */
-interface BrokerAddresses {
-  readonly public: string;
-  readonly vpc: string;
-  readonly internal: string;
-}
-
-/**
- * The addresses of the settings (`rooms.dts.brokers: { public, vpc, internal }`), else the published form with a host
- * that never resolves: nothing listens here yet, and the cloud's own hosts are nobody's to send a password to.
- */
-export function brokerAddresses(settings: Settings, region: string): BrokerAddresses {
-  const configured = configuredBrokers(settings);
-  return {
-    public: configured.public ?? `dts-${region}.${NO_HOST_DOMAIN}:18001`,
-    vpc: configured.vpc ?? configured.public ?? `dts-${region}-vpc.${NO_HOST_DOMAIN}:18003`,
-    internal: configured.internal ?? configured.public ?? `dts-${region}-internal.${NO_HOST_DOMAIN}:18002`,
-  };
-}
-
-/** Says in the status where the addresses come from. */
-export function brokerForm(settings: Settings): "configured" | "none" {
-  return configuredBrokers(settings).public === undefined ? "none" : "configured";
-}
-
-function configuredBrokers(settings: Settings): Partial<BrokerAddresses> {
-  const room = settings.rooms.dts as { brokers?: Partial<BrokerAddresses> } | undefined;
-  return room?.brokers ?? {};
-}
 
 /**
  * The topic of a job: `cn_hangzhou_<source instance>_<database>_version2`. A source without an instance id is

@@ -6,7 +6,7 @@ import type { Job, JobConfiguration, MonitorRule, SourceEndpoint } from "../enti
 import { dtsStore } from "../store.ts";
 import { topicName, trackedDatabase } from "./address.ts";
 import { requireDataTypes } from "./data-types.ts";
-import { changeJob, startJob } from "./jobs.ts";
+import { changeJob, endCapture, startJob } from "./jobs.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 
 interface Configuration extends Omit<JobConfiguration, "topic" | "sealedPassword"> {
@@ -48,11 +48,14 @@ export function configureJob(
       store.topicTaken(one, jobId),
     );
     for (const rule of rules) store.putRule({ ...rule, jobId });
+    // Of a start that failed: the source may be another one now.
+    endCapture(kernel, present, true);
     return lifecycleOf(kernel).enter(present, "NotStarted", {
       name: name ?? present.name,
       configuration: { ...rest, topic, ...(sealedPassword === undefined ? {} : { sealedPassword }) },
       precheck: undefined,
       errorMessage: undefined,
+      capture: undefined,
     });
   });
   if (startsItself(rest.reserved)) startJob(kernel, jobId);

@@ -5,6 +5,7 @@ import { tellDependents } from "../../core/kit/tell-dependents.ts";
 import type { Group, Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { groupNotFound, jobNotFound, wrongStatus } from "./failures.ts";
+import { lifecycleOf } from "./lifecycle.ts";
 
 const ID_LENGTH = 15;
 
@@ -62,6 +63,7 @@ export function changeGroup(kernel: Kernel, job: Job, groupId: string, input: Pa
     refuseClash(store.clashingGroup(job.jobId, next.name, next.userName, groupId), next.name, next.userName);
     store.updateGroup(next);
   });
+  lifecycleOf(kernel).plane.forgetGroup(groupId, false);
 }
 
 export function deleteGroup(kernel: Kernel, job: Job, groupId: string): void {
@@ -70,6 +72,7 @@ export function deleteGroup(kernel: Kernel, job: Job, groupId: string): void {
     dtsStore(kernel.store).deleteGroup(groupId);
     tellDependents(kernel);
   });
+  lifecycleOf(kernel).plane.forgetGroup(groupId, true);
 }
 
 /** The group, if it belongs to this job. */

@@ -6,6 +6,7 @@ import { dtsStore } from "../store.ts";
 import { requireDataTypes } from "./data-types.ts";
 import { beingModified, jobNotFound, wrongStatus } from "./failures.ts";
 import { lifecycleOf } from "./lifecycle.ts";
+import { cleanupOf } from "./plane/cleanups.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const JOB_ID_TAIL = 14;
@@ -54,6 +55,7 @@ export function changeJob<T>(kernel: Kernel, jobId: string, change: (job: Job) =
 /** Changes what has no part in the job's state. */
 export function patchJob(kernel: Kernel, job: Job, patch: Partial<Job>): void {
   dtsStore(kernel.store).updateJob({ ...job, ...patch, updatedAtMs: kernel.clock.now() });
+  lifecycleOf(kernel).plane.look(job.jobId);
 }
 
 /** Starts or resumes. A job that is under way or runs is left as it is, so a repeated call does no harm. */
@@ -68,10 +70,14 @@ export function startJob(kernel: Kernel, jobId: string): void {
   });
 }
 
-/** Pauses: a change tracking job is then Abnormal. */
+/** Pauses: a change tracking job is then Abnormal, and one that is Abnormal by itself no longer comes back by itself. */
 export function suspendJob(kernel: Kernel, jobId: string): void {
   changeJob(kernel, jobId, (job) => {
-    if (job.status === "Abnormal") return;
+    if (job.status === "Abnormal") {
+      if (job.trouble)
+        lifecycleOf(kernel).enter(job, "Abnormal", { trouble: undefined, errorMessage: undefined });
+      return;
+    }
     if (job.status === "Modifying") throw beingModified(job);
     if (job.status !== "Normal" && job.status !== "Starting") throw wrongStatus(job, "Normal");
     lifecycleOf(kernel).enter(job, "Abnormal");
@@ -83,7 +89,8 @@ export function stopJob(kernel: Kernel, jobId: string): void {
   changeJob(kernel, jobId, (job) => {
     if (job.status === "Finished") return;
     if (job.status === "NotConfigured") throw wrongStatus(job, "a configured task");
-    lifecycleOf(kernel).enter(job, "Finished", { finishedAtMs: kernel.clock.now() });
+    endCapture(kernel, job, false);
+    lifecycleOf(kernel).enter(job, "Finished", { finishedAtMs: kernel.clock.now(), trouble: undefined });
     tellDependents(kernel);
   });
 }
@@ -96,6 +103,7 @@ export function resetJob(kernel: Kernel, jobId: string): void {
   changeJob(kernel, jobId, (job) => {
     if (job.status === "NotConfigured") return;
     const store = dtsStore(kernel.store);
+    endCapture(kernel, job, true);
     store.deleteGroupsOf(jobId);
     store.deleteRulesOf(jobId);
     lifecycleOf(kernel).enter(job, "NotConfigured", cleared);
@@ -112,7 +120,22 @@ const cleared: Partial<Job> = {
   firstNormalAtMs: undefined,
   leftNormalAtMs: undefined,
   consumptionCheckpointSeconds: undefined,
+  capture: undefined,
+  trouble: undefined,
 };
+
+/** Stores what is to be removed of a capture, in the source and here; with the log its groups' clients go too. */
+export function endCapture(kernel: Kernel, job: Job, removesLog: boolean): void {
+  const store = dtsStore(kernel.store);
+  const { plane } = lifecycleOf(kernel);
+  const cleanup = cleanupOf(kernel, job, removesLog);
+  if (cleanup) store.putCleanup(cleanup);
+  if (!cleanup || !removesLog) return;
+  const groups = store.groups(job.jobId);
+  queueMicrotask(() => {
+    for (const { groupId } of groups) plane.forgetGroup(groupId, true);
+  });
+}
 
 /** Releases the instance with all it has. A prepaid one must have expired. */
 export function deleteJob(kernel: Kernel, jobId: string): void {
@@ -122,7 +145,9 @@ export function deleteJob(kernel: Kernel, jobId: string): void {
         detail: `${job.instanceId} is paid until ${new Date(job.expiresAtMs ?? 0).toISOString()}; call TransferPayType to PostPaid first.`,
       });
     }
+    endCapture(kernel, job, true);
     dtsStore(kernel.store).deleteJob(job);
+    lifecycleOf(kernel).plane.look(jobId);
     tellDependents(kernel);
   });
 }

@@ -1,13 +1,25 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
-import { type Job, type JobStatus, PASSING_STATUSES, type PrecheckReport } from "../entities.ts";
+import {
+  type Job,
+  type JobCapture,
+  type JobStatus,
+  PASSING_STATUSES,
+  type PrecheckReport,
+} from "../entities.ts";
 import { dtsStore } from "../store.ts";
+import { captureChange } from "./capture-change.ts";
 import { limiter } from "./limiter.ts";
+import { capturedSource } from "./plane/capture-order.ts";
+import { cleanupOf } from "./plane/cleanups.ts";
+import { Plane } from "./plane/plane.ts";
+import type { Spawn } from "./plane/threads.ts";
 import { precheck } from "./precheck.ts";
 
 /** How long the states take that nothing real happens in. The settings' wait scale multiplies them. */
 const STARTING_MS = 300;
 const MODIFYING_MS = 300;
+const CAPTURE_ID_TAIL = 6;
 /** Sources checked at once: many jobs over one database must not use up its connections. */
 const PRECHECKS_MAX = 8;
 
@@ -18,19 +30,38 @@ const PRECHECKS_MAX = 8;
 interface Lifecycle {
   /** Stores the job in a new state and sees to what follows from it. The job must have just been read. */
   enter(job: Job, status: JobStatus, patch?: Partial<Job>): Job;
+  /** Moves the data of the jobs whose source is captured. */
+  readonly plane: Plane;
 }
 
-export const { open: openLifecycle, of: lifecycleOf } = roomLifecycle("dts", startLifecycle);
+export const {
+  open: openLifecycle,
+  of: lifecycleOf,
+  find: findLifecycle,
+} = roomLifecycle("dts", startLifecycle);
 
-function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
+function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn): Lifecycle {
   const store = dtsStore(kernel.store);
   const limit = limiter(PRECHECKS_MAX);
+  const plane = new Plane({
+    kernel,
+    spawn,
+    changed: ({ jobId, capture }, generation, state) =>
+      background.transition({ jobId, capture: state.kind }, () => {
+        const job = store.job(jobId);
+        if (!job || job.capture?.id !== capture?.id) return;
+        const change = captureChange(job, generation, state, kernel.clock.now());
+        if (change?.status) enter(job, change.status, change.patch);
+        else if (change) store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
+      }),
+  });
 
   function enter(job: Job, status: JobStatus, patch: Partial<Job> = {}): Job {
     const now = kernel.clock.now();
     const next: Job = {
       ...job,
       ...marks(job, status, now),
+      ...begunCapture(job, status, patch),
       ...patch,
       status,
       generation: job.generation + 1,
@@ -41,7 +72,19 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
       kernel.log.info("dts.job", { jobId: job.jobId, from: job.status, to: status });
     }
     follow(next);
+    plane.look(next.jobId);
     return next;
+  }
+
+  /** A start needs a capture; one whose log has gone begins anew, and what the groups have read of it means nothing more. */
+  function begunCapture(job: Job, status: JobStatus, patch: Partial<Job>): { readonly capture?: JobCapture } {
+    if (status !== "Starting" || !capturedSource(kernel, patch.configuration ?? job.configuration)) return {};
+    const isLost = job.trouble?.code === "LOG_LOST";
+    if (job.capture && !isLost) return {};
+    const left = cleanupOf(kernel, job, true);
+    if (left) store.putCleanup(left);
+    store.deletePositionsOf(job.jobId);
+    return { capture: { id: `${job.jobId}_${kernel.random.id(CAPTURE_ID_TAIL)}`, hasBegun: false } };
   }
 
   /** Enters the next state if the job is still where `from` saw it. */
@@ -53,8 +96,11 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   }
 
   function follow(job: Job): void {
-    if (job.status === "Starting") background.later(STARTING_MS, () => advance(job, "Normal", {}));
-    if (job.status === "Modifying") background.later(MODIFYING_MS, () => advance(job, "Normal", {}));
+    const isCaptured = capturedSource(kernel, job.configuration) !== undefined;
+    if (job.status === "Starting" && !isCaptured)
+      background.later(STARTING_MS, () => advance(job, "Normal", {}));
+    if (job.status === "Modifying" && !isCaptured)
+      background.later(MODIFYING_MS, () => advance(job, "Normal", {}));
     if (job.status !== "Prechecking") return;
     void limit(() => (background.isClosed ? Promise.resolve(undefined) : precheck(kernel, job))).then(
       (report) => {
@@ -67,7 +113,12 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork): Lifecycle {
   }
 
   for (const job of store.jobsIn(PASSING_STATUSES)) follow(job);
-  return { enter };
+  for (const job of store.jobsIn(["Normal"])) {
+    // Of a version that captured nothing, or of settings that did not know where the source is.
+    if (!job.capture && capturedSource(kernel, job.configuration)) enter(job, "Starting");
+  }
+  plane.begin();
+  return { enter, plane };
 }
 
 /** The times that a job keeps of its states. */
@@ -77,9 +128,11 @@ function marks(job: Job, status: JobStatus, now: number): Partial<Job> {
       firstNormalAtMs: job.firstNormalAtMs ?? now,
       leftNormalAtMs: undefined,
       errorMessage: undefined,
+      trouble: undefined,
     };
   }
   if (status === "Prechecking") return { bootedAtMs: now, precheck: undefined, errorMessage: undefined };
+  if (status === "Starting") return { errorMessage: undefined, trouble: undefined };
   if (status === "Abnormal" || status === "Finished") return { leftNormalAtMs: job.leftNormalAtMs ?? now };
   return {};
 }

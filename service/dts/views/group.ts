@@ -9,14 +9,15 @@ const NO_CLIENT = -1;
 /** A group with its live figures; the two families name its id differently. */
 export function groupFields(kernel: Kernel, group: Group) {
   const activity = groupActivity(kernel, "dts", group.groupId);
-  const connected = activity.connectedClients > 0;
-  const lastMs = activity.lastConsumedAtMs;
+  const isConnected = activity.connectedClients > 0;
+  const lastMs = activity.consumedUntilMs ?? activity.lastConsumedAtMs;
   const now = kernel.clock.now();
+  const delaySeconds = activity.delaySeconds ?? Math.max(0, Math.floor((now - (lastMs ?? now)) / 1000));
   return {
     ConsumerGroupName: group.name,
     ConsumerGroupUserName: group.userName,
     ConsumptionCheckpoint: lastMs === undefined ? "" : utcText(lastMs),
-    MessageDelay: connected ? Math.max(0, Math.floor((now - (lastMs ?? now)) / 1000)) : NO_CLIENT,
-    UnconsumedData: connected ? activity.accumulatedMessages : NO_CLIENT,
+    MessageDelay: isConnected ? delaySeconds : NO_CLIENT,
+    UnconsumedData: isConnected ? activity.accumulatedMessages : NO_CLIENT,
   };
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_RESOURCE_GROUP_ID } from "../../../contract/local.ts";
+import { groupActivity } from "../../core/kit/activity.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
-import { brokerAddresses } from "../engine/address.ts";
+import { brokerAddresses } from "../engine/brokers.ts";
 import { dataRange } from "../engine/range.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
@@ -32,7 +33,7 @@ export function jobFields(kernel: Kernel, job: Job) {
 
 /** The data range and where consumption stands; times are left out while there are none. */
 export function rangeFields(kernel: Kernel, job: Job) {
-  const range = dataRange(job, kernel.clock);
+  const range = dataRange(kernel, job);
   return {
     ...(range && {
       BeginTimestamp: utcTextOfSeconds(range.beginSeconds),
@@ -47,10 +48,9 @@ export function rangeFields(kernel: Kernel, job: Job) {
 
 /** `<address>:<client id>` of one connected client. */
 function clientField(kernel: Kernel, job: Job): { ConsumptionClient?: string } {
-  const port = kernel.ports.find("activity");
-  if (!port) return {};
+  if (kernel.ports.all("activity").length === 0) return {};
   for (const group of dtsStore(kernel.store).groups(job.jobId)) {
-    const client = port.activity("dts", group.groupId).clients[0];
+    const client = groupActivity(kernel, "dts", group.groupId).clients[0];
     if (client) return { ConsumptionClient: `${client.address}:${client.clientId}` };
   }
   return {};
@@ -58,7 +58,7 @@ function clientField(kernel: Kernel, job: Job): { ConsumptionClient?: string } {
 
 /** The start of tracking, or 0 while there is none. */
 export function checkpointSeconds(kernel: Kernel, job: Job): number {
-  return job.configuration?.startAtSeconds ?? dataRange(job, kernel.clock)?.beginSeconds ?? 0;
+  return job.configuration?.startAtSeconds ?? dataRange(kernel, job)?.beginSeconds ?? 0;
 }
 
 export function sourceFields(job: Job) {
@@ -79,7 +79,7 @@ export function sourceFields(job: Job) {
 
 /** Where and what to read; empty texts before the job is configured. */
 export function subscriptionFields(kernel: Kernel, job: Job) {
-  const brokers = job.configuration && brokerAddresses(kernel.settings, job.region);
+  const brokers = job.configuration && brokerAddresses(kernel, job);
   return {
     SubscribeTopic: job.configuration?.topic ?? "",
     hosts: {

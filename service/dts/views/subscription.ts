@@ -32,7 +32,8 @@ export function subscriptionInstanceFields(kernel: Kernel, job: Job) {
 /** What one group needs to read a task. */
 export function subscriptionMetaFields(kernel: Kernel, job: Job, group: Group) {
   const { hosts, SubscribeTopic } = subscriptionFields(kernel, job);
-  const lastMs = groupActivity(kernel, "dts", group.groupId).lastConsumedAtMs;
+  const { consumedUntilMs, lastConsumedAtMs } = groupActivity(kernel, "dts", group.groupId);
+  const lastMs = consumedUntilMs ?? lastConsumedAtMs;
   const consumed = lastMs === undefined ? job.consumptionCheckpointSeconds : Math.floor(lastMs / 1000);
   return {
     Checkpoint: consumed ?? checkpointSeconds(kernel, job),

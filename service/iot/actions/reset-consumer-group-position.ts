@@ -5,6 +5,6 @@ import { activityKey } from "../engine/status.ts";
 
 export const resetConsumerGroupPosition = defineAction(published, (ctx, input) => {
   const key = activityKey(groupOf(ctx, input, input.GroupId));
-  ctx.ports.find("activity")?.clear?.("iot", key);
+  for (const port of ctx.ports.all("activity")) port.clear?.("iot", key);
   return {};
 });

@@ -17,7 +17,7 @@ export function roomsWithClients(connected: Set<string>): readonly ProductRoom[]
     actions: [],
     migrations: [],
     open(kernel) {
-      kernel.ports.provide("activity", {
+      kernel.ports.add("activity", {
         activity: (_kind, key) => {
           const isConnected = [...connected].some((word) => key.includes(word));
           const client = { clientId: "reader-1", address: "10.0.0.7:4711", connectedAtMs: 1 };

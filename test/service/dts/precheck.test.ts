@@ -8,8 +8,12 @@ import { type RunningMariadb, startMariadb } from "../../../tools/mariadb.ts";
 import { type RunningPostgres, startPostgres } from "../../../tools/postgres.ts";
 import { mariadbNeed } from "../../support/mariadb.ts";
 import { needs } from "../../support/needs.ts";
-import { openRoom, type RoomBench } from "./support/room.ts";
+import { openRoom as openAnyRoom, type RoomBench } from "./support/room.ts";
 import { until } from "./support/wait.ts";
+
+/** What is looked at is the precheck alone: nothing is captured behind it. */
+const openRoom = (options: Parameters<typeof openAnyRoom>[0] = {}) =>
+  openAnyRoom({ ...options, rooms: { dts: { capture: false } } });
 
 const SECRET = "S3cret-of-the-source";
 const mariadb = await mariadbNeed();

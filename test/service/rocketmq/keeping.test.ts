@@ -165,7 +165,7 @@ it("figures of the data plane are told as published", async () => {
   };
   const moved: unknown[] = [];
   const ports = service.running?.kernel.ports;
-  ports?.provide("activity", { activity: () => activity });
+  ports?.add("activity", { activity: () => activity });
   ports?.provide("offsets", { reset: (...to) => void moved.push(to) });
   const at = `/instances/${id}/consumerGroups/a`;
   const get = async (action: string, path: string) => dataOf<unknown>(action, await roa("GET", path));

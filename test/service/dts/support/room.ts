@@ -38,6 +38,8 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     host: "127.0.0.1",
     outbound: { allow: [], deny: [] },
     sourceInstances: {},
+    dataFolder: undefined,
+    kafka: { host: undefined, port: 0, advertised: undefined },
     rooms: {},
     ...options,
   };
@@ -53,6 +55,7 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     ports,
     log: jsonLog("debug", clock.now, (line) => log.push(line)),
     settings,
+    serviceId: "service-1",
   };
   migrate(store, dtsRoom.name, dtsRoom.migrations, clock.now());
   let handle = dtsRoom.open?.(kernel);

@@ -38,7 +38,7 @@ function planeRoom(plane: ActivityPort): ProductRoom {
     actions: [],
     migrations: [],
     open(kernel) {
-      kernel.ports.provide("activity", plane);
+      kernel.ports.add("activity", plane);
       return { close() {} };
     },
   };

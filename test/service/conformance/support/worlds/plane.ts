@@ -42,7 +42,7 @@ export const planeRoom: ProductRoom = {
   actions: [],
   migrations: [],
   open(kernel) {
-    kernel.ports.provide("activity", { activity: () => activity });
+    kernel.ports.add("activity", { activity: () => activity });
     kernel.ports.add("figures", {
       namespace: "acs_rocketmq",
       points: (_, __, toMs) =>

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Kernel } from "../../../core/kit/kernel.ts";
+import { settingsOf } from "../../settings.ts";
+import type { CaptureThreadData, LogThreadData } from "../../threads/messages.ts";
+import type { Spawn, Thread, ThreadKind } from "./threads.ts";
+
+/** The folder below the data folder in which the logs are kept. */
+const LOGS = "logs";
+/** Without a data folder the logs are in memory, and so small. */
+const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
+
+/** Threads as Node has them, from the sources or from what they were bundled to. */
+export function workerThreads(kernel: Kernel): Spawn {
+  return (kind) => threadOf(new Worker(fileOf(kind), { workerData: dataOf(kernel, kind), execArgv: [] }));
+}
+
+function fileOf(kind: ThreadKind): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return new URL(isSource ? `../../threads/${kind}-thread.ts` : `./${kind}-thread.js`, import.meta.url);
+}
+
+function dataOf(kernel: Kernel, kind: ThreadKind): LogThreadData | CaptureThreadData {
+  const { settings } = kernel;
+  if (kind === "capture") return { host: settings.host, outbound: settings.outbound };
+  const { dataFolder, kafka } = settings;
+  const { hours, megabytes } = settingsOf(kernel).retention;
+  const bytesMax = megabytes * 1024 * 1024;
+  return {
+    folder: dataFolder === undefined ? undefined : join(dataFolder, LOGS),
+    retention: {
+      ageSecondsMax: hours * 3600,
+      bytesMax: dataFolder === undefined ? Math.min(bytesMax, MEMORY_BYTES_MAX) : bytesMax,
+    },
+    listener: {
+      host: kafka.host ?? settings.host,
+      port: kafka.port,
+      advertised: kafka.advertised === undefined ? undefined : placeOf(kafka.advertised),
+    },
+    clusterId: kernel.serviceId,
+  };
+}
+
+/** `host:port`, which the settings have judged. */
+function placeOf(address: string): { host: string; port: number } {
+  const at = address.lastIndexOf(":");
+  return { host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) };
+}
+
+function threadOf(worker: Worker): Thread {
+  let failure: string | undefined;
+  worker.on("error", (error) => {
+    failure = error.message;
+  });
+  return {
+    port: worker,
+    onEnd: (listener) =>
+      void worker.once("exit", (status) => listener(failure ?? `it ended with status ${status}`)),
+    async terminate() {
+      await worker.terminate();
+    },
+  };
+}

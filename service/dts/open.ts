@@ -1,0 +1,26 @@
+import type { Kernel } from "../core/kit/kernel.ts";
+import { openLifecycle } from "./engine/lifecycle.ts";
+import type { Spawn } from "./engine/plane/threads.ts";
+import { dtsStore } from "./store.ts";
+import { trackingPort } from "./tracking.ts";
+
+/** Opens the room: what others may know of it, and what goes on behind its answers. */
+export function openDts(kernel: Kernel, spawn: Spawn): { close(): Promise<void> } {
+  kernel.ports.provide("tracking", trackingPort(kernel));
+  const lifecycle = openLifecycle(kernel, spawn);
+  const { plane } = lifecycle;
+  kernel.ports.add("activity", {
+    activity(kind, groupId) {
+      // Without threads nothing is captured, and views ask for each group.
+      const isOurs = kind === "dts" && plane.threads.isWanted;
+      const group = isOurs ? dtsStore(kernel.store).group(groupId) : undefined;
+      return group && plane.consumption.activity(group);
+    },
+  });
+  return {
+    async close() {
+      lifecycle.close();
+      await plane.close();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { CommittedOffset, GroupSession, KafkaBackend } from "../../kafka/backend.ts";
+import { Credentials } from "./credentials.ts";
+import type { Line } from "./line.ts";
+import type { LogTopics } from "./log-topics.ts";
+import type { Commit, LogThreadNeeds } from "./messages.ts";
+
+/** A client that fetches changes its session with every answer; the main thread hears of the last state only. */
+const SESSION_EVERY_MS = 100;
+/** Batch header: base timestamp, in milliseconds. */
+const TIMESTAMP_AT = 27;
+/** What the DTS SDK commits beside an offset: the time of the record, in seconds. */
+const SECONDS = /^\d{10}$/;
+
+interface Waiting {
+  readonly commit: Commit;
+  readonly settle: ((error?: Error) => void)[];
+}
+
+/** What the listener serves: the logs of this thread, with groups and their positions, which the main thread has. */
+export class LogBackend implements KafkaBackend {
+  readonly #topics: LogTopics;
+  readonly #main: Line<LogThreadNeeds>;
+  readonly #credentials = new Credentials();
+  readonly #sessions = new Map<string, GroupSession>();
+  #sessionTimer: NodeJS.Timeout | undefined;
+  #waiting = new Map<string, Waiting>();
+  #isCommitting = false;
+
+  constructor(topics: LogTopics, main: Line<LogThreadNeeds>) {
+    this.#topics = topics;
+    this.#main = main;
+  }
+
+  async authenticate(user: string, password: string) {
+    const known = this.#credentials.find(user, password);
+    if (known) return known;
+    const principal = await this.#main.ask("authenticate", { user, password });
+    if (principal) this.#credentials.keep(user, password, principal);
+    return principal;
+  }
+
+  forget(groupId: string): void {
+    this.#credentials.forget(groupId);
+  }
+
+  topic(name: string) {
+    return this.#topics.topic(name);
+  }
+
+  committed(groupId: string, topic: string): Promise<CommittedOffset | undefined> {
+    return this.#main.ask("committed", { groupId, topic });
+  }
+
+  /** What comes while one write is under way is written together, and of one group only the last. */
+  async commit(groupId: string, topic: string, committed: CommittedOffset): Promise<void> {
+    const seconds = await this.#secondsOf(topic, committed);
+    const key = `${groupId} ${topic}`;
+    return new Promise((resolve, reject) => {
+      const settle = (error?: Error) => (error ? reject(error) : resolve());
+      const earlier = this.#waiting.get(key)?.settle ?? [];
+      this.#waiting.set(key, {
+        commit: { groupId, topic, ...committed, seconds },
+        settle: [...earlier, settle],
+      });
+      void this.#write();
+    });
+  }
+
+  observe(groupId: string, session: GroupSession): void {
+    this.#sessions.set(groupId, session);
+    this.#sessionTimer ??= setTimeout(() => {
+      this.#sessionTimer = undefined;
+      for (const [id, one] of this.#sessions) this.#main.tell("session", { groupId: id, session: one });
+      this.#sessions.clear();
+    }, SESSION_EVERY_MS);
+  }
+
+  close(): void {
+    clearTimeout(this.#sessionTimer);
+  }
+
+  async #write(): Promise<void> {
+    if (this.#isCommitting) return;
+    this.#isCommitting = true;
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting.values()];
+      this.#waiting = new Map();
+      const failure = await this.#main
+        .ask(
+          "commit",
+          batch.map((one) => one.commit),
+        )
+        .then(
+          () => undefined,
+          (error: Error) => error,
+        );
+      for (const { settle } of batch) for (const one of settle) one(failure);
+    }
+    this.#isCommitting = false;
+  }
+
+  /** Of the last record that the offset says was read. */
+  async #secondsOf(topicName: string, { offset, metadata }: CommittedOffset): Promise<number | undefined> {
+    if (SECONDS.test(metadata)) return Number(metadata);
+    const topic = this.#topics.topic(topicName);
+    const last = offset - 1;
+    if (!topic || last < topic.startOffset || last >= topic.endOffset) return undefined;
+    const batch = await topic.read(last, 1).then(
+      ({ batches }) => batches[0],
+      () => undefined,
+    );
+    if (!batch) return undefined;
+    const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
+    return Math.floor(Number(view.getBigInt64(TIMESTAMP_AT)) / 1000);
+  }
+}

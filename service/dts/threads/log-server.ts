@@ -1,0 +1,114 @@
+import type { KafkaBackend } from "../../kafka/backend.ts";
+import type { LogRange, LogStore } from "../../log/log.ts";
+import { type Line, openLine, type Port } from "./line.ts";
+import { LogBackend } from "./log-backend.ts";
+import { LogTopics } from "./log-topics.ts";
+import type { LogThreadCalls, LogThreadNeeds, LogWriterCalls, ThreadNote } from "./messages.ts";
+
+const RANGES_EVERY_MS = 100;
+
+interface RunningListener {
+  readonly host: string;
+  readonly port: number;
+  /** Ends all connections of a group. */
+  disconnect(groupId: string): void;
+  close(): Promise<void>;
+}
+
+/** Writes a line of the service's log. */
+export type Tell = (note: ThreadNote) => void;
+
+interface LogServerParts {
+  readonly openLogs: () => Promise<LogStore>;
+  readonly startListener: (backend: KafkaBackend, tell: Tell) => Promise<RunningListener>;
+}
+
+interface Started {
+  readonly topics: LogTopics;
+  readonly backend: LogBackend;
+  readonly listener: RunningListener;
+}
+
+/** Does what the main thread asks of the log thread, over `port`. */
+export function serveLogs(port: Port, parts: LogServerParts): void {
+  let started: Promise<Started> | undefined;
+  let writer: Line<Record<never, never>> | undefined;
+  const use = () => started ?? Promise.reject(new Error("the log thread was not started"));
+  const topicsOf = async () => (await use()).topics;
+
+  const main: Line<LogThreadNeeds> = openLine<LogThreadNeeds, LogThreadCalls>(port, {
+    async start() {
+      started ??= start(parts, main);
+      const { listener } = await started;
+      return { host: listener.host, port: listener.port };
+    },
+    serve: async ({ captureId, topic }) => (await topicsOf()).serve(captureId, topic),
+    unserve: async ({ captureId }) => (await topicsOf()).unserve(captureId),
+    remove: async ({ captureId }) => (await topicsOf()).remove(captureId),
+    list: async () => (await topicsOf()).ids(),
+    seek: async ({ captureId, seconds }) => (await topicsOf()).seek(captureId, seconds),
+    async forgetGroup({ groupId, gone }) {
+      const { backend, listener } = await use();
+      backend.forget(groupId);
+      if (gone) listener.disconnect(groupId);
+    },
+    connect({ port: end }) {
+      writer?.close("another capture thread has taken over");
+      writer = openWriter(end, topicsOf);
+    },
+    async stop() {
+      const { topics, backend, listener } = await use();
+      writer?.close("the log thread stops");
+      await listener.close();
+      backend.close();
+      await topics.close();
+    },
+  });
+}
+
+async function start(
+  { openLogs, startListener }: LogServerParts,
+  main: Line<LogThreadNeeds>,
+): Promise<Started> {
+  const changed = new Set<string>();
+  const tellRanges = () => {
+    const ranges: Record<string, LogRange> = {};
+    for (const captureId of changed) {
+      const range = topics.rangeOf(captureId);
+      if (range) ranges[captureId] = range;
+    }
+    changed.clear();
+    main.tell("ranges", ranges);
+  };
+  const store = await openLogs();
+  const topics = await LogTopics.open(store, (captureId) => {
+    if (changed.size === 0) setTimeout(tellRanges, RANGES_EVERY_MS);
+    changed.add(captureId);
+  });
+  const backend = new LogBackend(topics, main);
+  try {
+    const listener = await startListener(backend, (note) => main.tell("note", note));
+    return { topics, backend, listener };
+  } catch (error) {
+    await topics.close();
+    throw error;
+  }
+}
+
+function openWriter(port: Port, topicsOf: () => Promise<LogTopics>): Line<Record<never, never>> {
+  /** Of each capture, so that a log is opened again only when all that was sent before has been dealt with. */
+  const appends = new Map<string, Set<Promise<void>>>();
+  return openLine<Record<never, never>, LogWriterCalls>(port, {
+    async open({ captureId, mayBegin }) {
+      await Promise.allSettled(appends.get(captureId) ?? []);
+      return (await topicsOf()).openToWrite(captureId, mayBegin);
+    },
+    async append({ captureId, entries }) {
+      const append = topicsOf().then((topics) => topics.written(captureId).append(entries));
+      // At once: an opening that follows on its heels waits for it.
+      const pending = appends.get(captureId) ?? new Set();
+      appends.set(captureId, pending.add(append));
+      await append.finally(() => pending.delete(append));
+    },
+  });
+}

@@ -1,0 +1,148 @@
+import type { KafkaTopic } from "../../kafka/backend.ts";
+import type { Log, LogRange, LogStore } from "../../log/log.ts";
+import { LineError } from "./line.ts";
+import type { OpenedLog, SeekedPlace } from "./messages.ts";
+
+/** Change tracking searches by seconds where Kafka has milliseconds; whatever is smaller than this are seconds. */
+const SECONDS_MAX = 1e11;
+
+/** The logs of all captures, and under which topics clients read them. */
+export class LogTopics {
+  readonly #store: LogStore;
+  readonly #kept: Set<string>;
+  readonly #logs = new Map<string, Log>();
+  /** By topic. A topic may be given before its log is begun. */
+  readonly #served = new Map<string, string>();
+  readonly #topics = new Map<string, KafkaTopic>();
+  readonly #changed: (captureId: string) => void;
+
+  private constructor(store: LogStore, kept: Set<string>, changed: (captureId: string) => void) {
+    this.#store = store;
+    this.#kept = kept;
+    this.#changed = changed;
+  }
+
+  /** `changed` is called whenever a log has more to read. */
+  static async open(store: LogStore, changed: (captureId: string) => void): Promise<LogTopics> {
+    return new LogTopics(store, new Set(await store.list()), changed);
+  }
+
+  topic(name: string): KafkaTopic | undefined {
+    return this.#topics.get(name);
+  }
+
+  rangeOf(captureId: string): LogRange | undefined {
+    return this.#logs.get(captureId)?.range();
+  }
+
+  ids(): readonly string[] {
+    return [...this.#kept];
+  }
+
+  async serve(captureId: string, topic: string): Promise<LogRange | undefined> {
+    this.unserve(captureId);
+    // Of an earlier capture of the same job, whose log is about to go.
+    this.#topics.delete(topic);
+    this.#served.set(topic, captureId);
+    if (!this.#kept.has(captureId)) return undefined;
+    return (await this.#log(captureId)).range();
+  }
+
+  unserve(captureId: string): void {
+    for (const [topic, id] of this.#served) {
+      if (id !== captureId) continue;
+      this.#served.delete(topic);
+      this.#topics.delete(topic);
+    }
+  }
+
+  async remove(captureId: string): Promise<void> {
+    this.unserve(captureId);
+    this.#logs.delete(captureId);
+    await this.#store.remove(captureId);
+    this.#kept.delete(captureId);
+  }
+
+  /** For the writer: without what was never ended. */
+  async openToWrite(captureId: string, mayBegin: boolean): Promise<OpenedLog> {
+    if (!mayBegin && !this.#kept.has(captureId)) {
+      throw new LineError(
+        "LOG_LOST",
+        "The log of this task is not there: it is not part of a snapshot, or its files are gone. StartDtsJob begins a new one with what changes from now on; ResetDtsJob takes the configuration away too.",
+      );
+    }
+    const log = await this.#log(captureId);
+    await log.discardIncomplete();
+    const { nextOffset, lastSeconds = 0 } = log.range();
+    return { position: log.position(), nextOffset, lastSeconds };
+  }
+
+  written(captureId: string): Log {
+    const log = this.#logs.get(captureId);
+    if (!log) throw new LineError("CLOSED", `the log of ${captureId} is not open`);
+    return log;
+  }
+
+  async seek(captureId: string, seconds: number): Promise<SeekedPlace> {
+    const log = await this.#log(captureId);
+    const { endOffset, lastSeconds = seconds } = log.range();
+    return (await log.findTime(seconds)) ?? { offset: endOffset, seconds: lastSeconds };
+  }
+
+  async close(): Promise<void> {
+    this.#topics.clear();
+    await this.#store.close();
+  }
+
+  async #log(captureId: string): Promise<Log> {
+    const known = this.#logs.get(captureId);
+    if (known) {
+      this.#attach(captureId, known);
+      return known;
+    }
+    const log = await this.#store.open(captureId);
+    this.#kept.add(captureId);
+    if (!this.#logs.has(captureId)) {
+      this.#logs.set(captureId, log);
+      log.onReadable(() => this.#changed(captureId));
+    }
+    this.#attach(captureId, log);
+    this.#changed(captureId);
+    return log;
+  }
+
+  #attach(captureId: string, log: Log): void {
+    for (const [topic, id] of this.#served) {
+      if (id === captureId && !this.#topics.has(topic)) this.#topics.set(topic, topicOf(topic, log));
+    }
+  }
+}
+
+function topicOf(name: string, log: Log): KafkaTopic {
+  return {
+    name,
+    get startOffset() {
+      return log.range().startOffset;
+    },
+    get endOffset() {
+      return log.range().endOffset;
+    },
+    async read(fromOffset, bytesMax) {
+      const { payloads } = await log.read(fromOffset, bytesMax);
+      return { batches: payloads };
+    },
+    find: (timestamp) => find(log, timestamp),
+    onReadable: (listener) => log.onReadable(listener),
+  };
+}
+
+/**
+ * A time in seconds that lies behind the last record is one of now or later: whoever asks in this unit takes "none" as a
+ * reason to begin with the oldest, so the answer is the end. One in milliseconds is answered as Kafka does.
+ */
+async function find(log: Log, timestamp: number) {
+  const isSeconds = timestamp < SECONDS_MAX;
+  const place = await log.findTime(isSeconds ? timestamp : Math.ceil(timestamp / 1000));
+  if (place) return { offset: place.offset, timestamp: isSeconds ? place.seconds : place.seconds * 1000 };
+  return isSeconds ? { offset: log.range().endOffset, timestamp } : undefined;
+}
