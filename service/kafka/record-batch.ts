@@ -16,6 +16,7 @@ const LENGTH_FROM = 12;
 /** Length 5, attributes 1, timestamp delta 1, offset delta 5, key length 1, value length 5. */
 const RECORD_HEAD_BYTES_MAX = 18;
 const NO_KEY = 0x01;
+const KEPT_BYTES_MAX = 1024 * 1024;
 
 /** Collects records without keys, all of one time, into one batch. */
 export class RecordBatch {
@@ -76,7 +77,9 @@ export class RecordBatch {
     return sealed;
   }
 
+  /** The memory stays, unless a large record has been added. */
   clear(): void {
+    if (this.#buffer.length > KEPT_BYTES_MAX) this.#buffer = Buffer.allocUnsafeSlow(KEPT_BYTES_MAX);
     this.#length = BATCH_HEADER_BYTES;
     this.#count = 0;
   }

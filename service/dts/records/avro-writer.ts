@@ -1,6 +1,7 @@
 const SMALL_ZIGZAG_MAX = 0x3fffffff;
 /** Below this a loop is faster than a copy. */
 const SHORT_BYTES = 24;
+const KEPT_BYTES_MAX = 1024 * 1024;
 
 /** Writes Avro's binary form into one buffer that grows. */
 export class AvroWriter {
@@ -82,10 +83,26 @@ export class AvroWriter {
   }
 
   string(text: string): void {
+    if (text.length < SHORT_BYTES && this.#short(text)) return;
     const size = Buffer.byteLength(text);
     this.long(size);
     this.reserve(size);
     this.length += this.buffer.write(text, this.length);
+  }
+
+  /** Short texts of one byte each character, without a call into the runtime; false when it is no such text. */
+  #short(text: string): boolean {
+    const size = text.length;
+    this.reserve(size + 1);
+    const start = this.length + 1;
+    for (let at = 0; at < size; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 0x7f) return false;
+      this.buffer[start + at] = code;
+    }
+    this.buffer[start - 1] = size << 1;
+    this.length = start + size;
+    return true;
   }
 
   /** What was written; a view, good until the next write. */
@@ -93,7 +110,9 @@ export class AvroWriter {
     return this.buffer.subarray(0, this.length);
   }
 
+  /** The memory stays, unless something large has been written. */
   clear(): void {
     this.length = 0;
+    if (this.buffer.length > KEPT_BYTES_MAX) this.buffer = Buffer.allocUnsafeSlow(KEPT_BYTES_MAX);
   }
 }

@@ -75,7 +75,6 @@ export class ChangeStream {
     if (this.#batch.count > 0 && this.#batchSeconds !== this.#seconds) this.flush();
     this.#head = encodeHead({ ...head, seconds: this.#seconds });
     this.#isOpen = true;
-    this.#isComplete = false;
     this.#start("BEGIN");
     writeBare(this.#out, this.#parts.now());
     this.#end();
@@ -106,9 +105,7 @@ export class ChangeStream {
     this.#start("COMMIT");
     writeBare(this.#out, this.#parts.now());
     this.#isOpen = false;
-    this.#isComplete = true;
-    this.#position = position;
-    this.#end();
+    this.#end(position);
   }
 
   /** Outside a transaction: up to now, and up to this position, nothing is missing. */
@@ -117,11 +114,9 @@ export class ChangeStream {
     this.#seconds = Math.max(head.seconds, this.#lastSeconds);
     if (this.#batch.count > 0 && this.#batchSeconds !== this.#seconds) this.flush();
     this.#head = encodeHead({ ...head, seconds: this.#seconds });
-    this.#position = position;
-    this.#isComplete = true;
     this.#start("HEARTBEAT");
     writeBare(this.#out, this.#parts.now());
-    this.#end();
+    this.#end(position);
     this.flush();
   }
 
@@ -147,20 +142,15 @@ export class ChangeStream {
     writeStart(this.#out, this.#nextOffset + this.#batch.count, this.#head, operation);
   }
 
-  #end(): void {
+  /** Adds the record that was written. With a position it ends a transaction, or stands alone. */
+  #end(position?: Uint8Array): void {
     const value = this.#out.view();
     const { count, bytes } = this.#batch;
-    if (count > 0 && (bytes + value.length > ENTRY_BYTES || count === RECORDS_MAX)) this.#handOn();
+    if (count > 0 && (bytes + value.length > ENTRY_BYTES || count === RECORDS_MAX)) this.flush();
     this.#batchSeconds = this.#seconds;
     this.#lastSeconds = this.#seconds;
     this.#batch.add(value);
-  }
-
-  /** The record being written is not part of what is handed on, so that ends with a transaction only if it did before. */
-  #handOn(): void {
-    const isComplete = this.#isComplete;
-    this.#isComplete = false;
-    this.flush();
-    this.#isComplete = isComplete;
+    this.#isComplete = position !== undefined;
+    if (position) this.#position = position;
   }
 }

@@ -52,16 +52,20 @@ const ARRAY = 2;
 /** Clients skip records of 48 bytes and less as noise; this tag makes every record longer. */
 const FILLER = { source: "change-tracking" };
 
+/** Of heads: they are made for each transaction, and never more than one at a time. */
+const scratch = new AvroWriter(1024);
+
 /** The part of every record of a transaction between its id and its operation. */
 export function encodeHead(head: TransactionHead): Uint8Array {
-  const out = new AvroWriter(256);
+  const out = scratch;
+  out.clear();
   out.long(head.seconds);
   out.string(head.position);
   out.string(head.safePosition);
   out.string(head.transactionId);
   out.long(SOURCE_TYPE[head.source.type]);
   out.string(head.source.version);
-  return Uint8Array.from(out.view());
+  return new Uint8Array(out.view());
 }
 
 export function encodeTable(shape: TableShape): TableHead {
@@ -91,16 +95,9 @@ export function writeStart(out: AvroWriter, id: number, head: Uint8Array, operat
   out.byte(OPERATION[operation] << 1);
 }
 
-/** BEGIN, COMMIT and HEARTBEAT: nothing but the head and tags. */
-export function writeBare(
-  out: AvroWriter,
-  bornAtMs: number,
-  tags: Readonly<Record<string, string>> = {},
-): void {
-  writeObject(out, [], { ...FILLER, ...tags });
-  out.long(NULL);
-  out.long(NULL);
-  out.long(NULL);
+/** BEGIN, COMMIT and HEARTBEAT: nothing but the head and a tag. */
+export function writeBare(out: AvroWriter, bornAtMs: number): void {
+  out.raw(BARE);
   out.long(bornAtMs);
 }
 
@@ -136,6 +133,18 @@ export function writeImage(out: AvroWriter, columns: number, write: (() => void)
 /** A dot inside a name is written as an escape, because dots separate the names. */
 function objectName(names: readonly string[]): string {
   return names.map((name) => name.replaceAll(".", "\\u002E")).join(".");
+}
+
+/** What stands between the operation and the last field of each record that has neither table nor images. */
+const BARE = encodeBare();
+
+function encodeBare(): Uint8Array {
+  const out = new AvroWriter(64);
+  writeObject(out, [], FILLER);
+  out.long(NULL);
+  out.long(NULL);
+  out.long(NULL);
+  return Uint8Array.from(out.view());
 }
 
 function writeObject(

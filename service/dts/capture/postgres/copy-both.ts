@@ -9,6 +9,7 @@ const COPY_DONE = 0x63;
 const ERROR = 0x45;
 const QUERY = 0x51;
 const START_MS_MAX = 60_000;
+const NOTHING = Buffer.alloc(0);
 const CLOSED = "the connection was closed";
 const SQLSTATE_FIELD = 0x43;
 const MESSAGE_FIELD = 0x4d;
@@ -39,8 +40,8 @@ export class ServerError extends Error {
  */
 export class CopyBoth {
   readonly #parts: CopyBothParts;
-  /** What has come of a message that is not whole yet. */
-  #pieces: Buffer[] = [];
+  /** What has come of a message that is not whole yet; room for all of it once its length is known. */
+  #partial: Buffer = NOTHING;
   #have = 0;
   #need = 0;
   #isPaused = false;
@@ -99,7 +100,7 @@ export class CopyBoth {
     if (this.#isOver) return;
     this.stop();
     this.#rest = undefined;
-    this.#pieces = [];
+    this.#forget();
     if (this.#started) this.#started.reject(error);
     else this.#parts.onEnd(error);
   }
@@ -139,30 +140,37 @@ export class CopyBoth {
   }
 
   #keep(piece: Buffer): void {
-    this.#pieces = [piece];
     this.#have = piece.length;
     this.#need = piece.length >= HEADER_BYTES ? 1 + piece.readUInt32BE(1) : 0;
+    if (this.#need === 0) {
+      this.#partial = Buffer.from(piece);
+      return;
+    }
+    this.#partial = Buffer.allocUnsafeSlow(this.#need);
+    piece.copy(this.#partial);
   }
 
   /** Ends the message that was begun; gives the bytes to go on with, or nothing while it is not whole. */
   #complete(chunk: Buffer): [bytes: Buffer, at: number] | undefined {
+    const partial = this.#partial;
     if (this.#need === 0) {
-      const joined = Buffer.concat([...this.#pieces, chunk]);
-      this.#have = 0;
-      this.#pieces = [];
-      return [joined, 0];
+      this.#forget();
+      return [Buffer.concat([partial, chunk]), 0];
     }
     const taken = Math.min(this.#need - this.#have, chunk.length);
-    this.#pieces.push(chunk.subarray(0, taken));
+    chunk.copy(partial, this.#have, 0, taken);
     this.#have += taken;
     if (this.#have < this.#need) return undefined;
-    const whole = Buffer.concat(this.#pieces, this.#need);
-    this.#pieces = [];
-    this.#have = 0;
-    this.#dispatch(whole, 0, whole.length);
+    this.#forget();
+    this.#dispatch(partial, 0, partial.length);
     if (!this.#isPaused) return [chunk, taken];
     if (taken < chunk.length) this.#rest = chunk.subarray(taken);
     return undefined;
+  }
+
+  #forget(): void {
+    this.#partial = NOTHING;
+    this.#have = 0;
   }
 
   #dispatch(bytes: Buffer, at: number, end: number): void {
