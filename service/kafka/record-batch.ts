@@ -71,8 +71,12 @@ export class RecordBatch {
     bytes.writeInt32BE(-1, ATTRIBUTES_AT + 32);
     bytes.writeInt32BE(this.#count, ATTRIBUTES_AT + 36);
     bytes.writeUInt32BE(crc32c(bytes, ATTRIBUTES_AT, this.#length), CRC_AT);
-    const sealed = new Uint8Array(this.#length);
-    sealed.set(bytes.subarray(0, this.#length));
+    // What is large is handed over, not copied: its memory is given up anyway.
+    const isLarge = bytes.length > KEPT_BYTES_MAX && bytes.buffer instanceof ArrayBuffer;
+    const sealed = isLarge
+      ? new Uint8Array(bytes.buffer.transfer(this.#length))
+      : new Uint8Array(bytes.subarray(0, this.#length));
+    if (isLarge) this.#buffer = Buffer.allocUnsafeSlow(KEPT_BYTES_MAX);
     this.clear();
     return sealed;
   }

@@ -1,11 +1,11 @@
 import type { Capture, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
-import { checkPosition } from "./check-position.ts";
+import { checkPosition, checkPublication, lostWhileReading } from "./check-position.ts";
 import { cleanUp } from "./clean-up.ts";
 import { ensureDdlTrigger, MESSAGES_SINCE } from "./ddl-trigger.ts";
 import { captureError } from "./failure.ts";
 import { login, type PostgresDependencies } from "./login.ts";
 import { namesOf } from "./names.ts";
-import { encodePosition } from "./position.ts";
+import { decodePosition, encodePosition } from "./position.ts";
 import { ensurePublication, publicationState, syncPublication } from "./publication.ts";
 import { Reading, startStatement } from "./reading.ts";
 import { ensureSlot } from "./slot.ts";
@@ -24,7 +24,7 @@ export function postgresCapture(job: CaptureJob, dependencies: PostgresDependenc
       }),
     read: (from, sink, signal) =>
       read(job, dependencies, from, sink, signal).catch((error) => {
-        throw captureError("read the changes", where, error);
+        throw captureError("read the changes", where, lostWhileReading(job, from, error));
       }),
     cleanUp: (signal) => cleanUp(job, dependencies, signal),
   };
@@ -43,6 +43,7 @@ async function prepare(
     const walsender = await login(job, dependencies, true);
     const { systemId, timeline } = await identify(walsender.client).finally(walsender.close);
     const state = await sourceState(client);
+    await checkPublication(job, names, client);
     // Before the slot: what is read through a slot knows only the publications that were there when it was made.
     const { isForAll, notes } = await ensurePublication(client, job, names, state);
     const trigger = await ensureDdlTrigger(client, job, names, state);
@@ -76,8 +77,13 @@ async function read(
     const stopWalsender = closeOn(signal, walsender);
     try {
       const state = await sourceState(catalog.client);
-      const lsn = await checkPosition(job, names, from, catalog.client, walsender.client);
-      const statement = startStatement(names.slot, names.publication, lsn, state.version >= MESSAGES_SINCE);
+      const start = await checkPosition(job, names, from, catalog.client, walsender.client);
+      const statement = startStatement(
+        names.slot,
+        names.publication,
+        decodePosition(start).lsn,
+        state.version >= MESSAGES_SINCE,
+      );
       const publication = await publicationState(catalog.client, names.publication);
       const reading = new Reading({
         job,
@@ -88,7 +94,7 @@ async function read(
         names,
         dependencies,
         sink,
-        from,
+        from: start,
         serverVersion: state.versionText,
         catalog,
         walsender,

@@ -66,9 +66,9 @@ export async function slotState(client: Client, slot: string): Promise<SlotState
 export async function identify(
   walsender: Client,
 ): Promise<{ readonly systemId: string; readonly timeline: number; readonly lsn: number }> {
-  const { rows } = await walsender.query<{ systemid: string; timeline: number; xlogpos: string }>(
+  const { rows } = await walsender.query<{ systemid: string; timeline: number | string; xlogpos: string }>(
     "IDENTIFY_SYSTEM",
   );
   const [row] = rows as [(typeof rows)[number]];
-  return { systemId: row.systemid, timeline: row.timeline, lsn: parseLsn(row.xlogpos) };
+  return { systemId: row.systemid, timeline: Number(row.timeline), lsn: parseLsn(row.xlogpos) };
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { namesOf } from "../../../../../service/dts/capture/postgres/names.ts";
+import { leftTimelineAt } from "../../../../../service/dts/capture/postgres/timelines.ts";
 import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
 
 const signal = new AbortController().signal;
@@ -91,6 +92,7 @@ it("a slot that is gone, a slot that moved on, another server: never a silent ga
   position[3] = (position[3] as number) ^ 1;
   await running.prepare();
   await source.sql(`DROP PUBLICATION ${publication}`);
+  await expect(running.prepare()).rejects.toMatchObject({ code: "POSITION_LOST" });
   running.log.entries.length = 0;
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",
@@ -98,6 +100,52 @@ it("a slot that is gone, a slot that moved on, another server: never a silent ga
   });
   await running.capture.cleanUp(signal);
   expect(await source.leftovers()).toEqual([]);
+});
+
+it("WAL that was removed under the slot is a lost position", async () => {
+  const running = await RunningCapture.start(source, source.job("removed"));
+  await running.caughtUp(source);
+  await running.stop();
+  await source.sql("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
+  await source.sql("SELECT pg_reload_conf()");
+  for (let segment = 0; segment < 4; segment += 1) {
+    await source.sql("INSERT INTO item (a) VALUES ('next segment')");
+    await source.sql("SELECT pg_switch_wal()");
+  }
+  await source.sql("CHECKPOINT");
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/WAL .* was removed \(max_slot_wal_keep_size\)\. Changes from \d{4}/),
+  });
+  await source.sql("ALTER SYSTEM RESET max_slot_wal_keep_size");
+  await source.sql("SELECT pg_reload_conf()");
+  await running.capture.cleanUp(signal);
+});
+
+it("another timeline is read on only if it has all that was read", () => {
+  const history = "1\t0/3000000\tno recovery target specified\n\n2\t1/A0\tbefore 2000-01-01\n";
+  expect([1, 2, 3].map((timeline) => leftTimelineAt(history, timeline))).toEqual([
+    0x3000000,
+    2 ** 32 + 0xa0,
+    undefined,
+  ]);
+});
+
+it("a table and its types that were dropped before its rows are read", async () => {
+  await source.sql(
+    `CREATE TYPE shade AS ENUM ('light', 'dark'); CREATE TABLE gone (id int PRIMARY KEY, s shade UNIQUE)`,
+  );
+  const running = await RunningCapture.start(source, source.job("dropped", { ddl: false }));
+  await running.caughtUp(source);
+  await running.stop();
+  await source.sql("INSERT INTO gone VALUES (1, 'dark')");
+  await source.sql("DROP TABLE gone; DROP TYPE shade");
+  running.read();
+  const [, row] = changesIn(await running.caughtUp(source));
+  expect(row?.tags.pk_uk_info).toBe('{"PRIMARY":["id"]}');
+  expect(row?.after?.[1]).toEqual({ TextObject: { type: "XTYPE", value: "dark" } });
+  await running.stop();
+  await running.capture.cleanUp(signal);
 });
 
 it("a start before the slot was made is refused with the earliest that there is", async () => {
