@@ -106,13 +106,20 @@ async function withoutGaps(segments: readonly Segment[]): Promise<Segment[]> {
   return segments.slice(Math.max(gap, 0));
 }
 
-/** The last complete entry; undefined when there is none. Throws LogError CORRUPT when it is damaged. */
+/** The last complete entry; undefined when there never was one. Throws LogError CORRUPT when it is damaged or missing. */
 export async function findLastComplete(
   name: string,
   segments: readonly Segment[],
 ): Promise<LastComplete | undefined> {
   const segment = segments.findLast(({ summary }) => summary.completeAt >= 0);
-  if (!segment) return undefined;
+  const [first] = segments;
+  if (!segment) {
+    if (first === undefined || first.baseOffset === 0) return undefined;
+    throw new LogError(
+      "CORRUPT",
+      `log ${name}: the file before ${first.file.path} is missing, and with it where the writer stood; restore it from a copy, or remove the log and read the source anew`,
+    );
+  }
   const at = segment.summary.completeAt;
   return await segment.file.use(async (file) => {
     const head = await new FrameScanner(file, segment.summary.bytes).frame(at);

@@ -226,6 +226,16 @@ describe("damage in a sealed segment", () => {
     await expect(withLog(files, async () => {})).rejects.toMatchObject({ code: "CORRUPT" });
   });
 
+  it("of a whole file is told where the writer's position went with it", async () => {
+    const entries = range(40).map((at) => [entryAt(at, { complete: at < 5 })]);
+    const files = new Map(await filesOf(entries, 1_000));
+    files.delete(segments(files)[0] as string);
+    await expect(withLog(files, async () => {})).rejects.toMatchObject({
+      code: "CORRUPT",
+      message: expect.stringContaining("is missing"),
+    });
+  });
+
   it("of a whole file gives up what lies before it, visibly", async () => {
     const files = new Map(
       await filesOf(
