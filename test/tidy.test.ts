@@ -49,7 +49,6 @@ const entries = [
 
 /** Folders whose parts are still being joined: nothing in them counts as dead yet. This list only shrinks. */
 const beingJoined = [
-  "service/log/",
   "service/kafka/",
   "service/dts/capture/",
   "service/dts/records/",

@@ -121,8 +121,8 @@ export class FileLog implements Log {
   async discardIncomplete(): Promise<void> {
     this.#checkOpen();
     await this.#queue.behind(async () => {
+      await this.#writer.recover(this.#segments.at(-1) as Segment);
       if (this.#end.complete) return;
-      this.#writer.checkUsable();
       // The newest first: whatever a crash leaves is a log without a hole.
       const keep = this.#complete?.segment ?? (this.#segments[0] as Segment);
       try {

@@ -17,7 +17,7 @@ export function diskFull(name: string, folder: string, cause: unknown): LogError
 export function failed(name: string, folder: string, cause: unknown): LogError {
   return new LogError(
     "IO",
-    `log ${name}: writing in ${folder} failed (${(cause as Error).message}); it takes no more until it is opened anew. Check the disk`,
+    `log ${name}: writing in ${folder} failed (${(cause as Error).message}); it takes no more until it is opened anew or what is incomplete is discarded. Check the disk`,
     { cause },
   );
 }
@@ -30,4 +30,11 @@ export function closed(name: string): LogError {
 export function asLogError(name: string, error: unknown): LogError {
   if (error instanceof LogError) return error;
   return new LogError("IO", `log ${name}: ${(error as Error).message}; check the disk`, { cause: error });
+}
+
+export function damaged(name: string, path: string, at: number): LogError {
+  return new LogError(
+    "CORRUPT",
+    `log ${name}: ${path} is damaged at byte ${at}, and what was written there is lost; restore the file from a copy, or remove the log and read the source anew`,
+  );
 }

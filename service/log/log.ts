@@ -7,7 +7,8 @@ export interface Log {
   /**
    * Appends entries, all of them or none, and resolves when they are durable. Calls may overlap: what waits together is
    * made durable together, in the order of the calls. Rejects with a LogError; then nothing of this call and of those
-   * behind it is kept, and the writer looks at `range()` before it goes on.
+   * behind it is kept, and the writer looks at `range()` before it goes on. After IO it refuses all until `discardIncomplete` has found
+   * the disk to work again, or the log is opened anew.
    */
   append(entries: readonly LogEntry[]): Promise<void>;
   /**
@@ -23,7 +24,7 @@ export interface Log {
   range(): LogRange;
   /** Where the writer stood after the last complete entry, whether that is still kept or not; empty before the first. */
   position(): Uint8Array;
-  /** Cuts off what follows the last complete entry: the rest of something that was never ended. */
+  /** Cuts off what follows the last complete entry: the rest of something that was never ended. A writer begins with it. */
   discardIncomplete(): Promise<void>;
   /** Gives up whole segments whose entries all lie before this offset; never the last complete entry. */
   trim(beforeOffset: number): Promise<void>;

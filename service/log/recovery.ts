@@ -2,7 +2,15 @@ import { type FileHandle, open } from "node:fs/promises";
 import { FRAME_HEAD_BYTES } from "./frame.ts";
 import { FrameScanner } from "./frame-scanner.ts";
 import { LogError } from "./log.ts";
-import { indexPath, listSegments, makeEmptyFile, segmentPath, syncFolder } from "./log-folder.ts";
+import { damaged } from "./log-errors.ts";
+import {
+  indexPath,
+  listSegments,
+  makeEmptyFile,
+  segmentPath,
+  syncFolder,
+  unlinkIfThere,
+} from "./log-folder.ts";
 import { Segment, scanSegment } from "./segment.ts";
 import { readAt } from "./segment-file.ts";
 import { decodeSummary, type SegmentSummary, SUMMARY_BYTES } from "./segment-index.ts";
@@ -24,6 +32,10 @@ export interface LastComplete {
  */
 export async function openSegments(name: string, folder: string): Promise<Segment[]> {
   const listed = await listSegments(folder);
+  // A new file that nothing came into; what it was meant to follow may have been discarded since.
+  while (listed.length > 1 && listed.at(-1)?.bytes === 0) {
+    await unlinkIfThere(segmentPath(folder, listed.pop()?.baseOffset ?? 0));
+  }
   if (listed.length === 0) {
     await makeEmptyFile(folder, segmentPath(folder, 0));
     return [new Segment(folder, 0)];
@@ -134,13 +146,6 @@ export async function findLastComplete(
       endAt: at + head.bytes,
     };
   });
-}
-
-export function damaged(name: string, path: string, at: number): LogError {
-  return new LogError(
-    "CORRUPT",
-    `log ${name}: ${path} is damaged at byte ${at}, and what was written there is lost; restore the file from a copy, or remove the log and read the source anew`,
-  );
 }
 
 async function withFile<Result>(path: string, work: (file: FileHandle) => Promise<Result>): Promise<Result> {

@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { decodeFrameHead, FRAME_HEAD_BYTES, isFrameWhole, payloadOf } from "./frame.ts";
 import { FrameScanner } from "./frame-scanner.ts";
 import type { LogPlace, LogRead } from "./log.ts";
-import { damaged } from "./recovery.ts";
+import { damaged } from "./log-errors.ts";
 import type { Segment } from "./segment.ts";
 import { readAt } from "./segment-file.ts";
 

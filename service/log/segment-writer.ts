@@ -1,6 +1,6 @@
 import { decodeFrameHead, encodeFrame, type FrameHead } from "./frame.ts";
 import type { LogEntry, LogError } from "./log.ts";
-import { diskFull, failed, isDiskFull } from "./log-errors.ts";
+import { damaged, diskFull, failed, isDiskFull } from "./log-errors.ts";
 import { makeEmptyFile, segmentPath } from "./log-folder.ts";
 import type { Bounds } from "./retention.ts";
 import { Segment } from "./segment.ts";
@@ -33,9 +33,26 @@ export class SegmentWriter {
     this.#parts = parts;
   }
 
-  /** Throws LogError IO when nothing may be written any more. */
-  checkUsable(): void {
-    if (this.#failure) throw this.#failure;
+  /**
+   * After a failure: cuts the last segment to what was known to be durable and looks whether that is still there. Throws
+   * LogError IO or CORRUPT when the disk does not work yet, or lost something.
+   */
+  async recover(last: Segment): Promise<void> {
+    if (!this.#failure) return;
+    // What was lost stays lost, however often it is looked at.
+    if (this.#failure.code === "CORRUPT") throw this.#failure;
+    const { bytes } = last.summary;
+    try {
+      await last.cut(bytes);
+    } catch (error) {
+      throw failed(this.#parts.name, this.#parts.folder, error);
+    }
+    if (last.summary.bytes < bytes) {
+      this.#failure = damaged(this.#parts.name, last.file.path, last.summary.bytes);
+      throw this.#failure;
+    }
+    this.#failure = undefined;
+    this.#mustCut = false;
   }
 
   /** Nothing may be written from now on; returns what to tell. */
@@ -46,7 +63,7 @@ export class SegmentWriter {
 
   /** The segment to write to: the last one, or a new one behind it. Throws LogError DISK_FULL or IO. */
   async prepare(last: Segment, nextOffset: number): Promise<Segment> {
-    this.checkUsable();
+    if (this.#failure) throw this.#failure;
     const { name, folder, bounds, nowSeconds } = this.#parts;
     try {
       if (this.#mustCut) await last.cut(last.summary.bytes);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -141,6 +141,16 @@ describe("writes that fail", () => {
     expect(await readAll(log)).toHaveLength(2);
   });
 
+  it("for another reason end the log until its writer begins anew", async () => {
+    refuseWrites("EIO", 130);
+    await expect(log.append([entryAt(1, { complete: false })])).rejects.toMatchObject({ code: "IO" });
+    vi.restoreAllMocks();
+    await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
+    await log.discardIncomplete();
+    await log.append([entryAt(1)]);
+    expect(await readAll(log)).toHaveLength(2);
+  });
+
   it("for another reason end the log until it is opened again", async () => {
     refuseWrites("EIO", 130);
     await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
@@ -159,8 +169,9 @@ describe("writes that fail", () => {
     await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
     expect(sizes()).toEqual(before);
     await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
-    await expect(log.discardIncomplete()).resolves.toBeUndefined();
     expect(sync).toHaveBeenCalledTimes(1);
+    await expect(log.discardIncomplete()).rejects.toMatchObject({ code: "IO" });
+    await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
     expect(log.range()).toMatchObject({ endOffset: 1, nextOffset: 1 });
   });
 
@@ -178,6 +189,17 @@ describe("writes that fail", () => {
     await log.append([entryAt(6)]);
     expect(sizes()).toEqual([...before, 64 + 4 + 100]);
     expect(await readAll(log)).toHaveLength(7);
+  });
+
+  it("and lost what was acknowledged are told", async () => {
+    vi.spyOn(handles, "datasync").mockRejectedValue(errorWith("EIO"));
+    await expect(log.append([entryAt(1)])).rejects.toMatchObject({ code: "IO" });
+    vi.restoreAllMocks();
+    truncateSync(join(folder, "one", `${"0".repeat(20)}.log`), 100);
+    for (const work of [() => log.discardIncomplete(), () => log.append([entryAt(1)])]) {
+      await expect(work()).rejects.toMatchObject({ code: "CORRUPT" });
+      await expect(log.discardIncomplete()).rejects.toMatchObject({ code: "CORRUPT" });
+    }
   });
 
   it("of an index do no harm", async () => {

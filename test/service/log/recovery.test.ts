@@ -101,6 +101,20 @@ describe("a tail that a crash tore", () => {
   });
 });
 
+describe("a file that was made and never used", () => {
+  it("does not stand in the way, wherever it would begin", async () => {
+    const files = await filesOf(
+      range(9).map((at) => [small(at)]),
+      200,
+    );
+    const unused = `${"500".padStart(20, "0")}.log`;
+    await withLog(new Map([...files, [unused, Buffer.alloc(0)]]), async (log, { folder }) => {
+      expect(log.range()).toMatchObject({ startOffset: 0, endOffset: 9, nextOffset: 9 });
+      expect(existsSync(join(folder, unused))).toBe(false);
+    });
+  });
+});
+
 describe("what was never ended", () => {
   const files = () =>
     filesOf(
