@@ -1,7 +1,7 @@
 import { type LogEntry, LogError } from "./log.ts";
 
 /** Longest position an entry may carry. */
-export const POSITION_BYTES_MAX = 4096;
+const POSITION_BYTES_MAX = 4096;
 /** A frame's length has to stay within what one read or write can take. */
 const PAYLOAD_BYTES_MAX = 0x7fff0000;
 

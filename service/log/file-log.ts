@@ -10,7 +10,7 @@ import { SegmentReader } from "./segment-reader.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { Tail } from "./tail.ts";
 
-export interface FileLogParts {
+interface FileLogParts {
   readonly name: string;
   readonly folder: string;
   readonly bounds: Bounds;

@@ -7,7 +7,7 @@ import { checkLogName, isLogName } from "./log-name.ts";
 import { OpenLogs } from "./open-logs.ts";
 import { boundsOf } from "./retention.ts";
 
-export interface FileLogsOptions {
+interface FileLogsOptions {
   readonly retention: LogRetention;
   /** A segment is closed when it holds so much; default 64 MiB, less where little is kept. */
   readonly segmentBytes?: number;

@@ -37,7 +37,7 @@ export interface FrameHead {
   readonly bytes: number;
 }
 
-export interface FrameContext {
+interface FrameContext {
   readonly starts: boolean;
   readonly appendedSeconds: number;
   readonly durableBytes: number;

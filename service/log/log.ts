@@ -98,7 +98,7 @@ export interface LogRetention {
   readonly ageSecondsMax: number;
 }
 
-export type LogErrorCode = "OFFSET_OUT_OF_RANGE" | "NOT_IN_ORDER" | "DISK_FULL" | "IO" | "CORRUPT" | "CLOSED";
+type LogErrorCode = "OFFSET_OUT_OF_RANGE" | "NOT_IN_ORDER" | "DISK_FULL" | "IO" | "CORRUPT" | "CLOSED";
 
 /** `code` is stable; the message says what, where and what to do. */
 export class LogError extends Error {

@@ -3,7 +3,7 @@ import { checkLogName } from "./log-name.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { OpenLogs } from "./open-logs.ts";
 
-export interface MemoryLogsOptions {
+interface MemoryLogsOptions {
   readonly retention: LogRetention;
   /** Clock in seconds since the epoch, by which age is counted. */
   readonly nowSeconds?: () => number;

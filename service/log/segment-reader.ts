@@ -15,7 +15,7 @@ const AHEAD_BYTES = 64 * 1024;
 const SEARCH_WINDOW_BYTES = 16 * 1024;
 
 /** What may be read at the moment when a read begins. */
-export interface ReadView {
+interface ReadView {
   readonly segments: readonly Segment[];
   readonly startOffset: number;
   readonly endOffset: number;
