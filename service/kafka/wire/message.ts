@@ -13,13 +13,13 @@ interface Codec {
 
 /** A request or an answer in all its versions. */
 export class Message<F extends Fields> {
-  readonly #fields: F;
+  readonly fields: F;
   /** Versions from here on use compact lengths and end each part with tags. */
   readonly #flexibleFrom: number;
   readonly #codecs: (Codec | undefined)[] = [];
 
   constructor(fields: F, flexibleFrom: number) {
-    this.#fields = fields;
+    this.fields = fields;
     this.#flexibleFrom = flexibleFrom;
   }
 
@@ -34,7 +34,7 @@ export class Message<F extends Fields> {
 
   /** Worked out once for each version. */
   #codec(version: number): Codec {
-    this.#codecs[version] ??= structCodec(this.#fields, version, version >= this.#flexibleFrom);
+    this.#codecs[version] ??= structCodec(this.fields, version, version >= this.#flexibleFrom);
     return this.#codecs[version] as Codec;
   }
 }
