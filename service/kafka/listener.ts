@@ -132,8 +132,13 @@ class Listener implements KafkaListener {
     await closed;
   }
 
+  /** One that has not logged in yet makes room for a new one: silent ones cannot shut others out. */
   #accept(socket: Socket): void {
     const { connectionsMax, loginsMax } = this.#limits;
+    const [oldest] = this.#loggingIn;
+    if (this.#connections.size >= connectionsMax || this.#loggingIn.size >= loginsMax) {
+      oldest?.close("too many connections, and this one has not logged in");
+    }
     if (this.#connections.size >= connectionsMax) {
       this.#shared.log("warn", "kafka.connection-refused", {
         reason: `${connectionsMax} connections are open`,
@@ -144,8 +149,6 @@ class Listener implements KafkaListener {
     const connection = new Connection(socket, this.#shared);
     this.#connections.add(connection);
     this.#loggingIn.add(connection);
-    const [oldest] = this.#loggingIn;
-    if (this.#loggingIn.size > loginsMax) oldest?.close("too many connections that do not log in");
   }
 
   #admit(connection: Connection, { groupId }: KafkaPrincipal): boolean {

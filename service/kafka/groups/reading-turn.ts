@@ -57,6 +57,7 @@ export class ReadingTurn {
     } else if (reader && this.#isBack(peer, mode)) {
       this.refuse(reader.peer);
       this.#take(peer, mode, nowMs);
+      this.#before = undefined;
     } else if (reader) {
       if (reader.peer.mayBe(peer) && !this.#refused.has(peer)) return this.#doubt(peer);
       return this.refuse(peer);

@@ -150,10 +150,12 @@ interface FetchedPartition {
   readonly errorCode: number;
   readonly highWatermark: number;
   readonly logStartOffset: number;
-  readonly records: readonly Uint8Array[] | null;
+  /** All batches, one behind the other. */
+  readonly records: Buffer;
 }
 
 function partitionOf(answer: Values): FetchedPartition {
-  const [topic] = answer.responses as [{ partitions: [FetchedPartition] }];
-  return topic.partitions[0];
+  const [topic] = answer.responses as [{ partitions: [Values & { records: Uint8Array[] | null }] }];
+  const [partition] = topic.partitions;
+  return { ...partition, records: Buffer.concat(partition.records ?? []) } as unknown as FetchedPartition;
 }

@@ -1,0 +1,164 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { startKafkaListener } from "../../../service/kafka/listener.ts";
+import { listenerForTest } from "../../support/kafka/listener.ts";
+import { oneGroup } from "../../support/kafka/memory-backend.ts";
+import { apiNamed, framed, RawClient, requestFrame } from "../../support/kafka/raw-client.ts";
+
+const LONG_MS = 20_000;
+
+describe("a client that misbehaves", () => {
+  it("connects and goes without a word: nothing is written to the log but a trace", async () => {
+    const { listener, lines } = await listenerForTest();
+    const client = new RawClient(listener.port);
+    await new Promise((resolve) => client.socket.once("connect", resolve));
+    client.socket.end();
+    await client.closed;
+    await expect.poll(() => lines.length).toBe(1);
+    expect(lines[0]).toContain('"level":"debug"');
+  });
+
+  it("is cut off when it does not log in, and when it is idle", async () => {
+    const { listener } = await listenerForTest({ loginMsMax: 50, idleMsMax: 200 });
+    await new RawClient(listener.port).closed;
+    const client = await new RawClient(listener.port).login();
+    await client.closed;
+  });
+
+  it("is cut off for a frame that is too large; before the login less is taken", async () => {
+    const { listener, lines } = await listenerForTest({ requestBytesMax: 10_000, loginBytesMax: 1_000 });
+    const early = new RawClient(listener.port);
+    await expect(early.raw(framed(Buffer.alloc(1_001)))).rejects.toThrow("closed");
+    const client = await new RawClient(listener.port).login();
+    const topics = [{ name: "x".repeat(9_000) }];
+    expect((await client.call("Metadata", 9, { topics })).topics).toMatchObject([{ errorCode: 29 }]);
+    await expect(client.raw(framed(Buffer.alloc(10_001)))).rejects.toThrow("closed");
+    const negative = new RawClient(listener.port);
+    await expect(negative.raw(Buffer.from("ffffffff", "hex"))).rejects.toThrow("closed");
+    expect(lines.filter((line) => line.includes("kafka.request-refused"))).toHaveLength(3);
+  });
+
+  it("sends its requests byte by byte, or many at once", async () => {
+    const { listener } = await listenerForTest({ requestsAheadMax: 3 });
+    const client = await new RawClient(listener.port).login();
+    const frame = requestFrame(apiNamed("Heartbeat"), 4, { groupId: "g1" });
+    const [first, ...rest] = frame;
+    const answered = client.raw(Buffer.from([first as number]));
+    for (const byte of rest) client.socket.write(Buffer.from([byte]));
+    expect((await answered).length).toBeGreaterThan(0);
+    const all = await Promise.all(Array.from({ length: 200 }, () => client.raw(frame)));
+    expect(all).toHaveLength(200);
+  });
+
+  it("does not read: it is cut off, and others are served", async () => {
+    const { listener, topic, lines } = await listenerForTest({
+      stalledMsMax: 300,
+      unreadBytesMax: 8_000_000,
+    });
+    topic.append([randomBytes(16_000_000)]);
+    const slow = await new RawClient(listener.port).login();
+    slow.socket.pause();
+    const fetched = slow.fetch(0).catch((error: Error) => error.message);
+    const other = await new RawClient(listener.port, "other").login("reader-g2", "Secret-456");
+    expect((await other.fetch(0, { waitMs: LONG_MS })).records.length).toBeGreaterThan(16_000_000);
+    await expect.poll(() => lines.join()).toContain("the client does not read");
+    slow.socket.resume();
+    expect(await fetched).toBe("closed");
+  });
+
+  it("opens connections without end: the oldest that have not logged in go first", async () => {
+    const { listener } = await listenerForTest({
+      loginsMax: 2,
+      connectionsMax: 4,
+      connectionsPerGroupMax: 2,
+    });
+    const one = await new RawClient(listener.port).login();
+    await new RawClient(listener.port).login();
+    await expect(new RawClient(listener.port).login()).rejects.toThrow("refused with 58");
+    const idle = [1, 2, 3, 4, 5].map(() => new RawClient(listener.port));
+    await Promise.all(idle.slice(0, 3).map(({ closed }) => closed));
+    expect((await one.call("Metadata", 1, { topics: null })).topics).toHaveLength(1);
+  });
+});
+
+describe("the listener", () => {
+  it("disconnects a group, and closes with clients that wait", async () => {
+    const { listener } = await listenerForTest();
+    const one = await new RawClient(listener.port).login();
+    const two = await new RawClient(listener.port, "other").login("reader-g2", "Secret-456");
+    const waiting = one.fetch(0, { waitMs: LONG_MS });
+    const refused = expect(waiting).rejects.toThrow("closed");
+    expect(listener.disconnect("g1")).toBe(1);
+    await refused;
+    expect(listener.sessions("g1").clients).toEqual([]);
+    const also = expect(two.fetch(0, { waitMs: LONG_MS })).rejects.toThrow("closed");
+    await listener.close();
+    await also;
+  });
+
+  it("tells the backend who reads, once for each change", async () => {
+    const { listener, backend, topic } = await listenerForTest();
+    topic.append(["a"]);
+    const client = new RawClient(listener.port);
+    await client.call("ApiVersions", 3, { clientSoftwareName: "some client", clientSoftwareVersion: "1.0" });
+    await client.login();
+    await client.fetch(0);
+    client.socket.destroy();
+    await expect.poll(() => backend.observed.length).toBe(3);
+    const [came, read, left] = backend.observed.map(({ session }) => session);
+    expect(came?.clients).toMatchObject([
+      { clientId: "raw", mode: "ASSIGN", software: "some_client", version: "1.0" },
+    ]);
+    expect(read).toMatchObject({ fetchedOffset: 1, clients: [{}] });
+    expect(left).toMatchObject({ fetchedOffset: 1, clients: [] });
+  });
+
+  it("says where clients are to connect, if that is another place", async () => {
+    const { backend } = oneGroup();
+    const advertised = { host: "broker.example", port: 9 };
+    const listener = await startKafkaListener({ backend, clusterId: "c", advertised });
+    const client = await new RawClient(listener.port).login();
+    expect((await client.call("Metadata", 9, { topics: null })).brokers).toMatchObject([advertised]);
+    await listener.close();
+  });
+
+  it("fails plainly on a port that is taken", async () => {
+    const { listener, backend } = await listenerForTest();
+    const again = startKafkaListener({ backend, clusterId: "c", port: listener.port });
+    await expect(again).rejects.toMatchObject({
+      code: "LISTEN_FAILED",
+      message: expect.stringContaining("another port"),
+    });
+  });
+});
+
+describe("faults for tests", () => {
+  it("catch the next request, or all until they are taken back", async () => {
+    const { listener, topic } = await listenerForTest();
+    topic.append(["a"]);
+    const client = await new RawClient(listener.port).login();
+    listener.intercept("Heartbeat", ({ request }) =>
+      request.groupId === "g1" ? { answer: { errorCode: 27 } } : undefined,
+    );
+    expect((await client.call("Heartbeat", 4, { groupId: "g2" })).errorCode).toBe(30);
+    expect((await client.call("Heartbeat", 4, { groupId: "g1" })).errorCode).toBe(27);
+    expect((await client.call("Heartbeat", 4, { groupId: "g1" })).errorCode).toBe(25);
+    const end = listener.intercept("Metadata", () => ({ answer: { controllerId: 7 } }), { keep: true });
+    for (const _ of [1, 2]) expect((await client.call("Metadata", 9, {})).controllerId).toBe(7);
+    end();
+    expect((await client.call("Metadata", 9, {})).controllerId).toBe(0);
+    expect(() => listener.intercept("Nothing", () => undefined)).toThrow("no API is called Nothing");
+  });
+
+  it("do the work and lose the answer", async () => {
+    const { listener, backend } = await listenerForTest();
+    const client = await new RawClient(listener.port).login();
+    listener.intercept("OffsetCommit", () => ({ close: "afterwards" }));
+    await expect(client.commit(5)).rejects.toThrow("closed");
+    expect(backend.positions.get("g1 changes")?.offset).toBe(5);
+    const again = await new RawClient(listener.port).login();
+    listener.intercept("OffsetCommit", () => ({ close: "before" }));
+    await expect(again.commit(6)).rejects.toThrow("closed");
+    expect(backend.positions.get("g1 changes")?.offset).toBe(5);
+  });
+});
