@@ -19,10 +19,12 @@ describe("a client that misbehaves", () => {
   });
 
   it("is cut off when it does not log in, and when it is idle", async () => {
-    const { listener } = await listenerForTest({ loginMsMax: 50, idleMsMax: 200 });
-    await new RawClient(listener.port).closed;
-    const client = await new RawClient(listener.port).login();
+    const silent = await listenerForTest({ loginMsMax: 50 });
+    await new RawClient(silent.listener.port).closed;
+    const idle = await listenerForTest({ idleMsMax: 1_000 });
+    const client = await new RawClient(idle.listener.port).login();
     await client.closed;
+    expect(idle.lines.at(-1)).toContain('"reason":"idle"');
   });
 
   it("is cut off for a frame that is too large; before the login less is taken", async () => {

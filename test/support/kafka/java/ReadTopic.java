@@ -6,18 +6,29 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic as the clients of change tracking do, and prints `offset:value` for each record, then `done`.
- * Arguments: brokers user password group topic mode(assign|subscribe) start(committed|beginning|end|time:N) count [hold]
- * With `hold` it goes on polling, without printing, until it is ended. With count 0 and `hold` it says `holding`.
- * With a start of `measure` it reads `count` records from the beginning and prints records and bytes a second.
+ * Reads a topic as the clients of change tracking do. Arguments: brokers user password group topic, then one or more steps
+ * mode/start/count, each done by a consumer of its own, in this JVM, one behind the other. Mode is assign or subscribe;
+ * start is committed, beginning, end or time:N. Prints `offset:value` for each record and `done` for each step. A count
+ * that ends with + goes on polling afterwards: it prints `holding` and does so until it is ended. A start of `measure` reads
+ * that many records from the beginning and prints records and bytes a second.
  */
 public class ReadTopic {
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    try {
+      for (int at = 5; at < args.length; at++) step(args, args[at].split("/"));
+    } catch (Exception error) {
+      System.out.println("error " + error.getClass().getSimpleName() + ": " + error.getMessage());
+      System.exit(1);
+    }
+  }
+
+  static Properties settings(String[] args) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", args[0]);
     settings.put("security.protocol", "SASL_PLAINTEXT");
@@ -29,32 +40,36 @@ public class ReadTopic {
     settings.put("auto.offset.reset", "none");
     settings.put("key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
     settings.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
-    if (args[6].equals("measure")) settings.put("max.poll.records", "5000");
-    if (System.getProperty("max.partition.fetch.bytes") != null)
-      settings.put("max.partition.fetch.bytes", System.getProperty("max.partition.fetch.bytes"));
+    settings.put("client.id", "reader");
+    return settings;
+  }
+
+  static void step(String[] args, String[] step) {
+    boolean assign = step[0].equals("assign");
+    boolean hold = step[2].endsWith("+");
+    int count = Integer.parseInt(step[2].replace("+", ""));
     TopicPartition partition = new TopicPartition(args[4], 0);
-    int count = Integer.parseInt(args[7]);
-    boolean hold = args.length > 8 && args[8].equals("hold");
+    Properties settings = settings(args);
+    if (step[1].equals("measure")) settings.put("max.poll.records", "5000");
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-      if (args[5].equals("assign")) {
-        consumer.assign(Collections.singletonList(partition));
-      } else {
-        consumer.subscribe(Collections.singletonList(args[4]));
-        long until = System.currentTimeMillis() + 20_000;
-        while (consumer.assignment().isEmpty() && System.currentTimeMillis() < until) {
-          try {
-            consumer.poll(Duration.ofMillis(50));
-          } catch (org.apache.kafka.clients.consumer.NoOffsetForPartitionException none) {
-            if (args[6].equals("committed")) throw none;
-          }
-        }
-      }
-      start(consumer, partition, args[6], args[5].equals("assign"));
-      if (args[6].equals("measure")) measure(consumer, count);
+      if (assign) consumer.assign(Collections.singletonList(partition));
+      else subscribe(consumer, args[4], step[1].equals("committed"));
+      start(consumer, partition, step[1], assign);
+      if (step[1].equals("measure")) measure(consumer, count);
       else read(consumer, partition, count, hold);
-    } catch (Exception error) {
-      System.out.println("error " + error.getClass().getSimpleName() + ": " + error.getMessage());
-      System.exit(1);
+    }
+  }
+
+  static void subscribe(KafkaConsumer<byte[], byte[]> consumer, String topic, boolean fromCommitted) {
+    consumer.subscribe(Collections.singletonList(topic));
+    if (fromCommitted) return;
+    long until = System.currentTimeMillis() + 20_000;
+    while (consumer.assignment().isEmpty() && System.currentTimeMillis() < until) {
+      try {
+        consumer.poll(Duration.ofMillis(50));
+      } catch (NoOffsetForPartitionException none) {
+        // The position is set afterwards.
+      }
     }
   }
 
@@ -68,7 +83,7 @@ public class ReadTopic {
           consumer.offsetsForTimes(Collections.singletonMap(partition, Long.parseLong(start.substring(5))));
       System.out.println("found " + found.get(partition).offset());
       consumer.seek(partition, found.get(partition).offset());
-    } else if (assign) {
+    } else if (assign && start.equals("committed")) {
       OffsetAndMetadata kept = consumer.committed(Collections.singleton(partition)).get(partition);
       System.out.println("committed " + kept.offset() + " " + kept.metadata());
       consumer.seek(partition, kept.offset());
@@ -81,6 +96,7 @@ public class ReadTopic {
     while (got < count && System.currentTimeMillis() < until) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
       for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (got == count) break;
         System.out.println(record.offset() + ":" + new String(record.value(), StandardCharsets.UTF_8));
         got++;
         consumer.commitSync(Collections.singletonMap(partition, new OffsetAndMetadata(record.offset() + 1, "m" + got)));

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { delimiter } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { findOnPath } from "../../../tools/paths.ts";
+import { mustRun } from "../../../tools/ps.ts";
+import { cached, javaClasses, mavenClassPath } from "../maven.ts";
+import type { Need } from "../needs.ts";
+
+const READ_JAVA = fileURLToPath(new URL("java/ReadTopic.java", import.meta.url));
+const READ_PYTHON = fileURLToPath(new URL("read-topic.py", import.meta.url));
+const CONFLUENT = "confluent-kafka==2.16.1";
+const INSTALL_MS_MAX = 3 * 60_000;
+/** A JVM needs seconds to start on a machine with much else to do. */
+const LINE_MS_MAX = 90_000;
+
+/** A program that reads a topic, with its arguments still to come: see ReadTopic.java. */
+export interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The Java client of this version, fetched when it is not in the cache. */
+export async function javaReader(version: string): Promise<Program> {
+  const jars = await mavenClassPath([`org.apache.kafka:kafka-clients:${version}`]);
+  const classes = await javaClasses(READ_JAVA, readFileSync(READ_JAVA, "utf8"), jars);
+  const fast = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"];
+  return { command: "java", args: [...fast, "-cp", [classes, jars].join(delimiter), "ReadTopic"] };
+}
+
+/** librdkafka by its Python wheel, which stands in nobody's Python: it is in the cache alone. */
+export async function pythonReader(): Promise<Program> {
+  const folder = await cached(CONFLUENT.replace("==", "-"), async (work) => {
+    const install = [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--only-binary",
+      ":all:",
+      "--target",
+      work,
+      CONFLUENT,
+    ];
+    await mustRun("python3", install, { timeoutMs: INSTALL_MS_MAX });
+  });
+  return { command: "python3", args: [READ_PYTHON], env: { ...process.env, PYTHONPATH: folder } };
+}
+
+export function pythonNeed(): Need {
+  return {
+    name: "python3 with pip (apt install python3-pip)",
+    available: findOnPath("python3") !== undefined,
+    offeredByRegistries: true,
+  };
+}
+
+export interface ReadArguments {
+  readonly brokers: string;
+  /** `mode/start/count`, see ReadTopic.java. */
+  readonly steps: readonly string[];
+  readonly password?: string;
+  readonly group?: string;
+}
+
+/** Lines of a running program; it is ended with the test. */
+export class OutsideReader {
+  readonly lines: string[] = [];
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+
+  constructor(program: Program, given: ReadArguments) {
+    const { brokers, steps, password = "Secret-123", group = "g1" } = given;
+    const args = [brokers, "reader-g1", password, group, "changes", ...steps];
+    this.#child = spawn(program.command, [...program.args, ...args], {
+      stdio: ["ignore", "pipe", "ignore"],
+      env: program.env ?? process.env,
+    });
+    const stdout = this.#child.stdout;
+    if (!stdout) throw new Error("no output");
+    this.#ended = new Promise((resolve) => {
+      createInterface(stdout)
+        .on("line", (line) => void this.lines.push(line))
+        .on("close", resolve);
+    });
+    onTestFinished(() => this.kill());
+  }
+
+  /** All lines, when it has ended by itself. */
+  async all(): Promise<readonly string[]> {
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), LINE_MS_MAX);
+    await this.#ended;
+    clearTimeout(timer);
+    return this.lines;
+  }
+
+  /** Resolves when it has printed this line. */
+  async line(text: string): Promise<void> {
+    const until = Date.now() + LINE_MS_MAX;
+    while (!this.lines.includes(text)) {
+      if (Date.now() > until) throw new Error(`no line ${text}, but ${this.lines.join(" | ")}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+}
