@@ -7,6 +7,7 @@ import { root } from "../paths.ts";
 import { inputSchemas, isMixed, isNeeded, type JsonSchema, withSentence } from "./json-schema.ts";
 import { markdownTable } from "./markdown.ts";
 import { PENDING_RUNTIME } from "./pending.ts";
+import { postgresTypeRows } from "./postgres-types.ts";
 
 /** Every generated block of the README and of docs/, by name. */
 export function generatedTables(): Record<string, string> {
@@ -18,6 +19,7 @@ export function generatedTables(): Record<string, string> {
     "inputs-group": groupTables(inputSchemas),
     "inputs-inflow": inputsTable(inputSchemas.inflowTask),
     "inputs-alert": inputsTable(inputSchemas.alertRule),
+    "postgres-types": markdownTable(["type", "OID", "value", "note"], postgresTypeRows()),
     bench: markdownTables(figures),
     "bench-summary": markdownSummary(figures),
   };
