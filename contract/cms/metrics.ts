@@ -76,7 +76,10 @@ const iotForwarded = (["FC", "MNS", "OTS", "DATAHUB", "KAFKA"] as const).map(
 export const METRICS = {
   acs_dts: [
     ...lines(
-      [["ChangeTrackingDelay", "how far capture is behind the source", "ms", "Maximum"]],
+      [
+        ["ChangeTrackingDelay", "how far capture is behind the source", "ms", "Maximum"],
+        ["ChangeTrackingLargeRow", "size of a row of more than 16 MB", "bytes", "Maximum"],
+      ],
       ["instanceId"],
       "instanceId",
       true,

@@ -157,7 +157,9 @@ export interface ChangeTrackingAlertArgs extends AlertArgs {
    * Metric of the product, by its published name; those of change tracking and of consumer groups of IoT
    * Platform are local. A change replaces the rule. Source: ALR-2, ALR-4.
    */
-  metric: pulumi.Input<"ChangeTrackingDelay" | "ConsumerGroupDelay" | "ConsumerGroupLag">;
+  metric: pulumi.Input<
+    "ChangeTrackingDelay" | "ChangeTrackingLargeRow" | "ConsumerGroupDelay" | "ConsumerGroupLag"
+  >;
 }
 
 /** Inputs of an `AlertRule` on `rocketmq`. */

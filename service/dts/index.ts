@@ -2,6 +2,7 @@ import { DTS_NOT_SERVED } from "../../contract/dts/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { dtsActions } from "./actions.ts";
+import { leaveCaptures, logsLeftOut } from "./engine/plane/leaving.ts";
 import { dataReport } from "./engine/plane/report.ts";
 import { workerThreads } from "./engine/plane/workers.ts";
 import { dtsEnvelope } from "./envelope.ts";
@@ -21,6 +22,8 @@ export const dtsRoom: ProductRoom = {
   notServed: DTS_NOT_SERVED,
   migrations: dtsMigrations,
   open: (kernel) => openDts(kernel, workerThreads(kernel)),
+  leave: leaveCaptures,
+  leftOut: logsLeftOut,
   seed: seedDts,
   status(kernel) {
     const store = dtsStore(kernel.store);

@@ -1,5 +1,6 @@
 import type { Kernel } from "../core/kit/kernel.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
+import { Figures } from "./engine/plane/figures.ts";
 import type { Spawn } from "./engine/plane/threads.ts";
 import { dtsStore } from "./store.ts";
 import { trackingPort } from "./tracking.ts";
@@ -17,8 +18,11 @@ export function openDts(kernel: Kernel, spawn: Spawn): { close(): Promise<void> 
       return group && plane.consumption.activity(group);
     },
   });
+  const figures = new Figures(kernel, plane);
+  kernel.ports.add("figures", figures);
   return {
     async close() {
+      figures.close();
       lifecycle.close();
       await plane.close();
     },

@@ -96,7 +96,10 @@ it("what is committed is read, through suspend, kill -9 and delete", async () =>
   );
   await source.sql("DELETE FROM orders WHERE id = 2");
   const first = await consume(group);
-  await until(first.rows, (rows) => rows.length >= 4);
+  await until(
+    () => first.records.length,
+    (count) => count >= 8,
+  );
   expect(first.rows()).toEqual(["INSERT 1", "INSERT 2", "UPDATE 1", "DELETE 2"]);
   expect(first.records.map(({ operation }) => operation)).toEqual([
     "BEGIN",
@@ -149,6 +152,33 @@ it("what is committed is read, through suspend, kill -9 and delete", async () =>
     ),
   ).toEqual([]);
   await expect(detailOf(call, instanceId)).rejects.toMatchObject({ code: "Forbidden.InstanceNotFound" });
+});
+
+it("a snapshot names the logs that it leaves out, and a reset leaves nothing in the source", async () => {
+  const instanceId = await capturedInstance();
+  await until(
+    () => detailOf(call, instanceId),
+    ({ BeginTimestamp }) => BeginTimestamp !== undefined,
+  );
+  expect(await source.leftovers()).not.toEqual([]);
+  const snapshot = await service.admin("GET", "snapshot");
+  expect(snapshot.leftOut).toEqual([expect.stringContaining(`the log of ${instanceId}`)]);
+  await service.admin("POST", "reset");
+  await until(
+    () => source.leftovers(),
+    (names) => names.length === 0,
+  );
+  await service.admin("POST", "restore", snapshot);
+  const lost = await status(instanceId, "Abnormal");
+  expect(lost.ErrorMessage).toContain("not part of a snapshot");
+  await call("StartDtsJob", { DtsInstanceId: instanceId });
+  await status(instanceId, "Normal");
+  expect(JSON.stringify(await service.admin("GET", "status"))).toContain('"state":"running"');
+  await call("DeleteDtsJob", { DtsInstanceId: instanceId });
+  await until(
+    () => source.leftovers(),
+    (names) => names.length === 0,
+  );
 });
 
 async function brokerOf(instanceId: string): Promise<string> {

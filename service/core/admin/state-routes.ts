@@ -14,6 +14,7 @@ export const snapshotForm: Form = {
   members: {
     format: plain,
     keyFingerprint: plain,
+    leftOut: strings,
     rooms: { map: { members: { steps: strings, tables: { map: table } } } },
   },
 };

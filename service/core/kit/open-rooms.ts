@@ -94,14 +94,11 @@ export function openRooms(parts: RoomsParts): Rooms {
       }
     },
     status: () => Object.fromEntries(rooms.map((room) => [room.name, room.status?.(kernel) ?? {}])),
-    reset: () =>
-      whileClosed(() => {
-        store.transaction(() => {
-          resetTables(store, owners);
-          forgetSeeds(store);
-        });
-      }),
-    snapshot: () => takeSnapshot(store, owners, keyFingerprint),
+    reset: () => whileClosed(() => empty(parts, owners)),
+    snapshot: () => ({
+      ...takeSnapshot(store, owners, keyFingerprint),
+      leftOut: rooms.flatMap((room) => room.leftOut?.(kernel) ?? []),
+    }),
     readSnapshot: (given) => readSnapshot(given, keyFingerprint),
     async restore(snapshot) {
       checkSnapshot(store, owners, snapshot, (sealed) => canUnseal(kernel.vault, sealed));
@@ -117,17 +114,34 @@ export function openRooms(parts: RoomsParts): Rooms {
   };
 }
 
+function empty(parts: RoomsParts, owners: readonly string[]): void {
+  const { store } = parts;
+  store.transaction(() => {
+    const left = leaveAll(parts);
+    resetTables(store, owners);
+    forgetSeeds(store);
+    for (const seeTo of left) seeTo();
+  });
+}
+
 /**
  * One step for those who look from outside, and for a process that is killed: the tables are exchanged and the rooms
  * opened on them in one transaction, so what a room cannot go on with undoes the whole.
  */
-function exchange({ rooms, kernel, store }: RoomsParts, snapshot: Snapshot, open: () => void): void {
+function exchange(parts: RoomsParts, snapshot: Snapshot, open: () => void): void {
+  const { rooms, kernel, store } = parts;
   const owners = rooms.map((room) => room.name);
   store.transaction(() => {
+    const left = leaveAll(parts);
     restoreTables(store, owners, snapshot);
+    for (const seeTo of left) seeTo();
     open();
     for (const room of rooms) room.status?.(kernel);
   });
+}
+
+function leaveAll({ rooms, kernel }: Pick<RoomsParts, "rooms" | "kernel">): (() => void)[] {
+  return rooms.flatMap((room) => (room.leave ? [room.leave(kernel)] : []));
 }
 
 function canUnseal(vault: Vault, sealed: string): boolean {

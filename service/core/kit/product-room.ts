@@ -27,6 +27,13 @@ export interface ProductRoom {
    */
   open?(kernel: Kernel): { close(): void | Promise<void> };
   /**
+   * Called before the room's tables are emptied by a reset or exchanged by a restore; what it gives is run in the same
+   * transaction behind that. For what lies outside the tables: files, and things in other systems.
+   */
+  leave?(kernel: Kernel): () => void;
+  /** What belongs to the room and is not in a snapshot, one line each. */
+  leftOut?(kernel: Kernel): readonly string[];
+  /**
    * Applies this room's part of a seed file; throws with the path of what is wrong. Leaves alone what exists: a
    * start that was interrupted seeds again.
    */

@@ -11,6 +11,8 @@ const snapshotSchema = z.strictObject({
   format: z.literal(FORMAT, { error: `must be ${FORMAT}` }),
   /** Names the key that sealed the secrets inside; they stay sealed. */
   keyFingerprint: z.string(),
+  /** What the snapshot does not hold, in words. */
+  leftOut: z.array(z.string()).optional(),
   rooms: z.record(
     z.string(),
     z.strictObject({

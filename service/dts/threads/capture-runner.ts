@@ -81,6 +81,7 @@ export class CaptureRunner {
     const { position, notes } = await capture.prepare(signal);
     signal.throwIfAborted();
     const sink = openSink({ captureId, log: line, opened, now, largeRow, failed });
+    const stopListening = line.onClose(failed);
     const wellTimer = this.#watch(sink, notes);
     try {
       await capture.read(opened.position.length > 0 ? opened.position : position, sink, signal);
@@ -88,6 +89,7 @@ export class CaptureRunner {
       throw broken ?? error;
     } finally {
       clearTimeout(wellTimer);
+      stopListening();
       sink.end();
       await sink.settled();
     }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { dial } from "../../core/outbound/dial.ts";
-import { type Capture, CaptureError, type CaptureJob } from "../capture/capture.ts";
+import type { Capture, CaptureJob } from "../capture/capture.ts";
+import { mysqlCapture } from "../capture/mysql/mysql-capture.ts";
 import { postgresCapture } from "../capture/postgres/postgres-capture.ts";
 import { serveCaptures } from "./capture-server.ts";
 import type { CaptureOrder, CaptureThreadData } from "./messages.ts";
@@ -14,8 +15,8 @@ const policy = workerData as CaptureThreadData;
 async function captureOf(job: CaptureJob, { isConfigured }: CaptureOrder): Promise<Capture> {
   const { family, host, port } = job;
   const connect = () => dial(policy, { host, port, msMax: CONNECT_MS_MAX, isConfigured });
-  if (family === "postgres") return postgresCapture(job, { connect, now: Date.now });
-  throw new CaptureError("REFUSED", `Sources of the family ${family} are not captured here.`);
+  const dependencies = { connect, now: Date.now };
+  return family === "postgres" ? postgresCapture(job, dependencies) : mysqlCapture(job, dependencies);
 }
 
 if (parentPort) serveCaptures(parentPort, { captureOf });

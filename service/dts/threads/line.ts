@@ -33,6 +33,8 @@ export interface Line<R extends Calls<R>> {
   ): Promise<AnswerOf<R[K]>>;
   /** Without an answer; lost when the other side has gone. */
   tell<K extends keyof R & string>(name: K, input: InputOf<R[K]>, transfer?: readonly Transferable[]): void;
+  /** Called once when the line is closed from either side; returns what ends that. */
+  onClose(listener: (error: LineError) => void): () => void;
   /** Rejects what waits; later calls are refused. */
   close(reason: string): void;
 }
@@ -73,6 +75,7 @@ interface Waiting {
 /** Speaks over `port`: answers the other side's calls by `handlers`, and lets this side call. */
 export function openLine<R extends Calls<R>, L extends Calls<L>>(port: Port, handlers: Handlers<L>): Line<R> {
   const waiting = new Map<number, Waiting>();
+  const closeListeners = new Set<(error: LineError) => void>();
   let lastId = 0;
   let closedBy: string | undefined;
 
@@ -110,6 +113,8 @@ export function openLine<R extends Calls<R>, L extends Calls<L>>(port: Port, han
       one.reject(error);
     }
     waiting.clear();
+    for (const listener of closeListeners) listener(error);
+    closeListeners.clear();
   }
 
   port.on("message", (message) => {
@@ -140,6 +145,10 @@ export function openLine<R extends Calls<R>, L extends Calls<L>>(port: Port, han
       });
     },
     tell: (name, input, transfer) => send({ name, input } satisfies Question, transfer),
+    onClose(listener) {
+      closeListeners.add(listener);
+      return () => void closeListeners.delete(listener);
+    },
     close,
   };
 }

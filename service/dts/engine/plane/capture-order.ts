@@ -3,10 +3,10 @@ import type { Job, JobConfiguration } from "../../entities.ts";
 import { settingsOf } from "../../settings.ts";
 import type { CaptureOrder } from "../../threads/messages.ts";
 import { trackedDatabase } from "../address.ts";
-import { type SourceTarget, targetOf } from "../source.ts";
+import { targetOf } from "../source.ts";
 
-/** Families that are captured; others are declarations, whatever the precheck could look at. */
-const CAPTURED: readonly string[] = ["postgres"];
+/** Engines that are captured, in small letters; others are declarations, whatever the precheck could look at. */
+const CAPTURED: readonly string[] = ["postgresql", "mysql", "mariadb"];
 
 type Captured = Pick<CaptureOrder, "family" | "host" | "port" | "isConfigured">;
 
@@ -17,13 +17,9 @@ export function capturedSource(
 ): Captured | undefined {
   if (!configuration || !settingsOf(kernel).capture) return undefined;
   const target = targetOf(configuration.source, kernel.settings);
-  if (!target || !isCaptured(target)) return undefined;
+  if (!target || !CAPTURED.includes(configuration.source.engineName.toLowerCase())) return undefined;
   const { family, host, port, isConfigured } = target;
-  return { family, host, port, isConfigured };
-}
-
-function isCaptured(target: SourceTarget): target is SourceTarget & { family: "postgres" | "mysql" } {
-  return CAPTURED.includes(target.family);
+  return family === "other" ? undefined : { family, host, port, isConfigured };
 }
 
 /** Why a configured job's source is not captured; undefined when it is. */

@@ -99,6 +99,10 @@ export class Plane {
     return job.capture && this.#ranges.get(job.capture.id);
   }
 
+  jobOf(captureId: string): Job | undefined {
+    return dtsStore(this.#parts.kernel.store).job(this.#jobIds.get(captureId) ?? "");
+  }
+
   stateOf(job: Job): CaptureState | undefined {
     return job.capture && this.#runs.get(job.capture.id)?.state;
   }
@@ -193,7 +197,7 @@ export class Plane {
         ? { ...state, message: failure }
         : state;
     this.#runs.set(captureId, { ...present, state: told });
-    const job = dtsStore(this.#parts.kernel.store).job(this.#jobIds.get(captureId) ?? "");
+    const job = this.jobOf(captureId);
     if (job?.capture?.id === captureId) this.#parts.changed(job, present.generation, told);
   }
 

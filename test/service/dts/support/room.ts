@@ -13,7 +13,9 @@ import type { Settings } from "../../../../service/core/settings/service-options
 import { migrate } from "../../../../service/core/store/migrate.ts";
 import { openStore } from "../../../../service/core/store/sqlite-store.ts";
 import { openVault } from "../../../../service/core/store/vault.ts";
+import type { Spawn } from "../../../../service/dts/engine/plane/threads.ts";
 import { dtsRoom } from "../../../../service/dts/index.ts";
+import { openDts } from "../../../../service/dts/open.ts";
 
 export interface RoomBench {
   readonly kernel: Kernel;
@@ -30,7 +32,7 @@ export interface RoomBench {
 }
 
 /** The room over a store in memory, for tests of what happens behind the answers. */
-export function openRoom(options: Partial<Settings> = {}): RoomBench {
+export function openRoom(options: Partial<Settings> = {}, spawn?: Spawn): RoomBench {
   const settings: Settings = {
     region: "cn-hangzhou",
     accountId: "1",
@@ -58,7 +60,8 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     serviceId: "service-1",
   };
   migrate(store, dtsRoom.name, dtsRoom.migrations, clock.now());
-  let handle = dtsRoom.open?.(kernel);
+  const open = () => (spawn ? openDts(kernel, spawn) : dtsRoom.open?.(kernel));
+  let handle = open();
   return {
     kernel,
     clock,
@@ -84,7 +87,7 @@ export function openRoom(options: Partial<Settings> = {}): RoomBench {
     crash: () => void handle?.close(),
     reopen() {
       void handle?.close();
-      handle = dtsRoom.open?.(kernel);
+      handle = open();
     },
     close() {
       void handle?.close();

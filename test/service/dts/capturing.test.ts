@@ -1,0 +1,348 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { lifecycleOf } from "../../../service/dts/engine/lifecycle.ts";
+import { dtsStore } from "../../../service/dts/store.ts";
+import { FakeThreads } from "./support/fake-threads.ts";
+import { openRoom, type RoomBench } from "./support/room.ts";
+import { groupOf, PASSWORD } from "./support/service.ts";
+import { until } from "./support/wait.ts";
+
+/* The states of a job whose source is captured, over a source and a listener that do what the test says. */
+
+const rooms: RoomBench[] = [];
+afterEach(() => {
+  for (const room of rooms.splice(0)) room.close();
+});
+
+function bench() {
+  const threads = new FakeThreads();
+  const room = openRoom({}, threads.spawn);
+  rooms.push(room);
+  return { threads, source: threads.source, room };
+}
+
+/** Configured, and started behind the precheck, which would connect. */
+async function starting(room: RoomBench, more: Record<string, unknown> = {}): Promise<string> {
+  const { JobId } = await room.call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
+  await configure(room, String(JobId), more);
+  enter(room, String(JobId));
+  return String(JobId);
+}
+
+const configure = (room: RoomBench, DtsJobId: string, more: Record<string, unknown> = {}) =>
+  room.call("ConfigureSubscription", {
+    DtsJobId,
+    DtsJobName: "orders",
+    DbList: '{"shop":{"name":"shop","all":true}}',
+    SubscriptionInstanceNetworkType: "classic",
+    SourceEndpointEngineName: "PostgreSQL",
+    SourceEndpointInstanceType: "LocalInstance",
+    SourceEndpointIP: "127.0.0.1",
+    SourceEndpointPort: "5432",
+    SourceEndpointDatabaseName: "shop",
+    SourceEndpointUserName: "reader",
+    SourceEndpointPassword: "source-Secret-1",
+    ...more,
+  });
+
+function enter({ kernel }: RoomBench, jobId: string): void {
+  const job = dtsStore(kernel.store).job(jobId);
+  if (job) lifecycleOf(kernel).enter(job, "Starting");
+}
+
+const detail = (room: RoomBench, DtsJobId: string) => room.call("DescribeDtsJobDetail", { DtsJobId });
+const statusIs = (room: RoomBench, jobId: string, status: string) =>
+  until(
+    () => detail(room, jobId),
+    (answer) => answer.Status === status,
+  );
+const log = (room: RoomBench, text: string) => room.log.filter((line) => line.includes(text));
+
+async function running() {
+  const all = bench();
+  const jobId = await starting(all.room);
+  await statusIs(all.room, jobId, "Normal");
+  return { ...all, jobId };
+}
+
+async function groupFor(room: RoomBench, jobId: string): Promise<string> {
+  const { ConsumerGroupID } = await room.call("CreateConsumerChannel", groupOf(`dts${jobId}`));
+  return String(ConsumerGroupID);
+}
+
+describe("a job that is captured", () => {
+  it("starts threads, is Normal when its source is read, and gives the address that answers", async () => {
+    const { threads, source, room } = bench();
+    expect(threads.started).toEqual([]);
+    source.notes = ["DDL is not tracked: rights are missing"];
+    const jobId = await starting(room);
+    const normal = await statusIs(room, jobId, "Normal");
+    expect(threads.started).toEqual(["log", "capture"]);
+    expect(normal.SubscriptionHost).toMatchObject({
+      PublicHost: "127.0.0.1:4711",
+      VpcHost: "127.0.0.1:4711",
+    });
+    expect(source.jobs[0]).toMatchObject({
+      user: "reader",
+      password: "source-Secret-1",
+      database: "shop",
+      ddl: true,
+    });
+    expect(source.jobs[0]?.objects.hasTable("shop", "public", "orders")).toBe(true);
+    const seconds = Math.floor(Date.now() / 1000);
+    source.commit(seconds);
+    const read = await until(
+      () => detail(room, jobId),
+      ({ EndTimestamp }) => Date.parse(String(EndTimestamp)) === seconds * 1000,
+    );
+    expect(Date.parse(String(read.BeginTimestamp))).toBe(seconds * 1000);
+  });
+
+  it("whose source refuses is PrecheckFailed with the reason among the items, and may be started again", async () => {
+    const { source, room } = bench();
+    source.fail("prepare", "REFUSED", "there is no free replication slot");
+    const jobId = await starting(room);
+    const failed = await statusIs(room, jobId, "PrecheckFailed");
+    expect(failed.ErrorMessage).toBe("there is no free replication slot");
+    const list = await room.call("DescribeDtsJobs", { JobType: "SUBSCRIBE" });
+    expect(JSON.stringify(list.DtsJobList)).toContain("CHECK_CAPTURE_SRC");
+    source.trouble = {};
+    enter(room, jobId);
+    await statusIs(room, jobId, "Normal");
+  });
+
+  it("whose source is lost is Abnormal with the reason, and Normal again by itself", async () => {
+    const { source, room, jobId } = await running();
+    source.fail("read", "SOURCE_LOST", "the connection broke");
+    expect(await statusIs(room, jobId, "Abnormal")).toMatchObject({ ErrorMessage: "the connection broke" });
+    source.trouble = {};
+    expect(await statusIs(room, jobId, "Normal")).not.toHaveProperty("ErrorMessage");
+  });
+
+  it("whose position is gone stays Abnormal, and a reset begins anew under another name", async () => {
+    const { source, room, jobId } = await running();
+    const [first] = source.jobs;
+    source.fail("read", "POSITION_LOST", "the slot is gone; changes from 12:00 on are missing");
+    const lost = await statusIs(room, jobId, "Abnormal");
+    expect(lost.ErrorMessage).toContain("the slot is gone");
+    source.trouble = {};
+    await room.call("ResetDtsJob", { DtsJobId: jobId });
+    await until(
+      () => source.cleaned,
+      (cleaned) => cleaned.length === 1,
+    );
+    expect(source.cleaned).toEqual([first?.jobId]);
+    await configure(room, jobId);
+    enter(room, jobId);
+    await statusIs(room, jobId, "Normal");
+    expect(source.jobs.at(-1)?.jobId).not.toBe(first?.jobId);
+  });
+
+  it("that is suspended is not read, stays readable, and does not come back by itself", async () => {
+    const { source, threads, room, jobId } = await running();
+    await room.call("SuspendDtsJob", { DtsJobId: jobId });
+    await until(
+      () => source.reading,
+      (reading) => reading === 0,
+    );
+    const { SubscribeTopic } = await detail(room, jobId);
+    expect(threads.backend?.topic(String(SubscribeTopic))).toBeDefined();
+    expect(await detail(room, jobId)).toMatchObject({ Status: "Abnormal" });
+    await room.call("StartDtsJob", { DtsJobId: jobId });
+    await statusIs(room, jobId, "Normal");
+    expect(source.reading).toBe(1);
+  });
+
+  it("that is Abnormal by itself can be suspended", async () => {
+    const { source, room, jobId } = await running();
+    source.fail("read", "SOURCE_LOST", "the connection broke");
+    await statusIs(room, jobId, "Abnormal");
+    await room.call("SuspendDtsJob", { DtsJobId: jobId });
+    expect(await detail(room, jobId)).not.toHaveProperty("ErrorMessage");
+    source.trouble = {};
+    const attempts = source.jobs.length;
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect([source.jobs.length, source.reading]).toEqual([attempts, 0]);
+  });
+
+  it("reads on with changed objects and with a changed password", async () => {
+    const { source, room, jobId } = await running();
+    const DbList = '{"shop":{"name":"shop","all":false,"Table":{"orders":{"name":"orders","all":true}}}}';
+    await room.call("ModifySubscription", { DtsJobId: jobId, DbList });
+    expect(await detail(room, jobId)).toMatchObject({ Status: "Modifying" });
+    await statusIs(room, jobId, "Normal");
+    const { objects } = source.jobs.at(-1) ?? {};
+    expect(objects?.hasTable("shop", "public", "orders")).toBe(true);
+    expect(objects?.hasTable("shop", "public", "items")).toBe(false);
+    await room.call("ModifyDtsJobPassword", {
+      DtsJobId: jobId,
+      Endpoint: "src",
+      UserName: "reader",
+      Password: "source-Secret-2",
+    });
+    await until(
+      () => source.jobs.at(-1)?.password,
+      (password) => password === "source-Secret-2",
+    );
+    await until(
+      () => source.reading,
+      (reading) => reading === 1,
+    );
+  });
+
+  it("that is stopped has nothing in the source any more, and its log until it is deleted", async () => {
+    const { source, threads, room, jobId } = await running();
+    await room.call("StopDtsJob", { DtsJobId: jobId });
+    await until(
+      () => source.cleaned,
+      (cleaned) => cleaned.length === 1,
+    );
+    expect(await threads.logs.list()).toHaveLength(1);
+    await room.call("DeleteDtsJob", { DtsJobId: jobId });
+    await until(
+      () => threads.logs.list(),
+      (names) => names.length === 0,
+    );
+  });
+});
+
+describe("a delete", () => {
+  it("succeeds without the source, says what is left, and sees to it when the source is back", async () => {
+    const { source, threads, room, jobId } = await running();
+    source.fail("cleanUp", "SOURCE_LOST", "may still hold the slot x. To remove it, run: drop x");
+    await room.call("DeleteDtsJob", { DtsJobId: jobId });
+    await until(
+      () => log(room, "dts.leftBehind"),
+      (lines) => lines.length > 0,
+    );
+    expect(log(room, "dts.leftBehind")[0]).toContain("To remove it, run: drop x");
+    expect(await threads.logs.list()).toEqual([]);
+    const status = JSON.stringify(lifecycleOf(room.kernel).plane.cleanups.left());
+    expect(status).toContain("may still hold the slot x");
+    room.crash();
+    source.trouble = {};
+    room.clock.move(60_000);
+    room.reopen();
+    await until(
+      () => source.cleaned,
+      (cleaned) => cleaned.length === 1,
+    );
+    await until(
+      () => dtsStore(room.kernel.store).cleanups(),
+      (left) => left.length === 0,
+    );
+  });
+});
+
+describe("threads", () => {
+  it.each(["log", "capture"] as const)(
+    "a %s thread that dies is started again, and captures go on",
+    async (kind) => {
+      const { source, threads, room, jobId } = await running();
+      threads.kill(kind);
+      await until(
+        () => threads.started,
+        (started) => started.filter((one) => one === kind).length === 2,
+      );
+      await statusIs(room, jobId, "Normal");
+      const before = (await detail(room, jobId)).EndTimestamp;
+      await until(
+        () => source.reading,
+        (reading) => reading > 0,
+      );
+      await until(
+        () => {
+          source.commit(Math.floor(Date.now() / 1000) + 5);
+          return detail(room, jobId);
+        },
+        ({ EndTimestamp }) => EndTimestamp !== before,
+      );
+      expect(log(room, "dts.threadEnded")[0]).toContain("killed by the test");
+    },
+  );
+
+  it("a port that is taken is the reason that the job shows, until it is free", async () => {
+    const { threads, room } = bench();
+    threads.listenFailure = "cannot listen on 127.0.0.1:18001: it is in use";
+    const jobId = await starting(room);
+    expect(await statusIs(room, jobId, "Abnormal")).toMatchObject({ ErrorMessage: threads.listenFailure });
+    threads.listenFailure = undefined;
+    await statusIs(room, jobId, "Normal");
+  });
+
+  it("a job goes on when the room is opened again, and one whose log is gone says so", async () => {
+    const { source, threads, room, jobId } = await running();
+    room.crash();
+    room.reopen();
+    await until(
+      () => source.jobs.length,
+      (count) => count >= 2,
+    );
+    await statusIs(room, jobId, "Normal");
+    const [first] = source.jobs;
+    room.crash();
+    await threads.logs.remove(String(first?.jobId));
+    room.reopen();
+    expect((await statusIs(room, jobId, "Abnormal")).ErrorMessage).toMatch(/log of this task is not there/);
+    await room.call("StartDtsJob", { DtsJobId: jobId });
+    await statusIs(room, jobId, "Normal");
+    expect(source.jobs.some((one) => one.jobId !== first?.jobId)).toBe(true);
+    await until(
+      () => source.cleaned,
+      (cleaned) => cleaned.includes(String(first?.jobId)),
+    );
+  });
+});
+
+describe("groups", () => {
+  it("log in by account and id, commit durably, and move with ModifyConsumptionTimestamp", async () => {
+    const { source, threads, room, jobId } = await running();
+    const groupId = await groupFor(room, jobId);
+    const { SubscribeTopic } = await detail(room, jobId);
+    const topic = String(SubscribeTopic);
+    const backend = threads.backend;
+    if (!backend) throw new Error("nothing listens");
+    expect(await backend.authenticate(`billing_1-${groupId}`, PASSWORD)).toEqual({
+      user: `billing_1-${groupId}`,
+      groupId,
+      topic,
+    });
+    for (const [user, password] of [
+      [`billing_1-${groupId}`, "Wrong-pw-1"],
+      [`other-${groupId}`, PASSWORD],
+      ["billing_1", PASSWORD],
+    ] as const) {
+      expect(await backend.authenticate(user, password)).toBeUndefined();
+    }
+    const seconds = Math.floor(Date.now() / 1000) - 100;
+    for (const later of [0, 10, 20]) source.commit(seconds + later);
+    await until(
+      () => backend.topic(topic)?.endOffset,
+      (end) => end === 6,
+    );
+    await backend.commit(groupId, topic, { offset: 4, metadata: "" });
+    expect(await backend.committed(groupId, topic)).toEqual({ offset: 4, metadata: "" });
+    backend.observe(groupId, {
+      clients: [{ clientId: "c", address: "127.0.0.1:5", connectedAtMs: 1, mode: "SUBSCRIBE" }],
+      refused: 1,
+    });
+    const channel = async () =>
+      ((await room.call("DescribeConsumerChannel", { DtsJobId: jobId })).ConsumerChannels as [object])[0];
+    await until(channel, (one) => "UnconsumedData" in one && one.UnconsumedData === 2);
+    expect(await channel()).toMatchObject({
+      MessageDelay: 10,
+      ConsumptionCheckpoint: `${new Date((seconds + 10) * 1000).toISOString().slice(0, 19)}Z`,
+    });
+    await room.call("ModifyConsumptionTimestamp", {
+      SubscriptionInstanceId: `dts${jobId}`,
+      ConsumptionTimestamp: `${new Date((seconds + 20) * 1000).toISOString().slice(0, 19)}Z`,
+    });
+    expect(await backend.committed(groupId, topic)).toEqual({ offset: 4, metadata: String(seconds + 20) });
+    await room.call("DeleteConsumerChannel", { DtsJobId: jobId, ConsumerGroupId: groupId });
+    await until(
+      () => threads.disconnected,
+      (groups) => groups.includes(groupId),
+    );
+    expect(await backend.authenticate(`billing_1-${groupId}`, PASSWORD)).toBeUndefined();
+    expect(await backend.committed(groupId, topic)).toBeUndefined();
+  });
+});
