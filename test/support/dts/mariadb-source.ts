@@ -88,7 +88,8 @@ export class RunningMysqlCapture {
   notes: readonly string[] = [];
   #start: Uint8Array = new Uint8Array(0);
   #abort = new AbortController();
-  #reading: Promise<void> = Promise.resolve();
+  /** Ends with what the reading ends with. */
+  reading: Promise<void> = Promise.resolve();
 
   constructor(capture: Capture, log = new CollectingLog()) {
     this.capture = capture;
@@ -112,14 +113,14 @@ export class RunningMysqlCapture {
   read(): Promise<void> {
     this.#abort = new AbortController();
     const sink = this.log.sink();
-    this.#reading = this.capture.read(this.log.position ?? this.#start, sink, this.#abort.signal);
-    this.#reading.catch(() => undefined);
-    return this.#reading;
+    this.reading = this.capture.read(this.log.position ?? this.#start, sink, this.#abort.signal);
+    this.reading.catch(() => undefined);
+    return this.reading;
   }
 
   async stop(): Promise<void> {
     this.#abort.abort();
-    await this.#reading;
+    await this.reading;
   }
 
   /** All records up to now: waits until a heartbeat has come from where the binary log ends at the call. */
@@ -131,7 +132,7 @@ export class RunningMysqlCapture {
       const last = records.findLast((record) => record.operation === "HEARTBEAT");
       if (last && orderOf(last.sourcePosition) >= target) return records;
       if (Date.now() > until) throw new Error("the capture did not catch up");
-      await Promise.race([this.#reading, new Promise((resolve) => setTimeout(resolve, 50))]);
+      await Promise.race([this.reading, new Promise((resolve) => setTimeout(resolve, 50))]);
     }
   }
 }

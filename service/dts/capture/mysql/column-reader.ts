@@ -1,7 +1,11 @@
+import { writeBinaryObject, writeCharacter, writeTextObject } from "../../records/values.ts";
+import { inet4Text, inet6Text, uuidText } from "./addresses.ts";
 import { recordCharset } from "./charsets.ts";
 import type { Column } from "./column.ts";
 import { TYPE } from "./column-type.ts";
+import { inflateColumn } from "./compressed.ts";
 import { unreadable } from "./failure.ts";
+import { jsonText } from "./json.ts";
 import { bitReader, decimalReader, integerReader, readDouble, readFloat } from "./number-readers.ts";
 import {
   dateTimeReader,
@@ -15,6 +19,7 @@ import {
 } from "./temporal-readers.ts";
 import {
   binaryReader,
+  bytesReader,
   characterReader,
   enumReader,
   fixedBinaryReader,
@@ -85,7 +90,9 @@ function textualReader(column: Column): ValueReader {
   const charset = recordCharset(column.charset);
   const isFixed = stored === TYPE.string;
   const isVarying = stored === TYPE.varchar || stored === TYPE.varString;
-  const lengthBytes = isFixed || isVarying ? (meta > ONE_BYTE_LENGTH_MAX ? 2 : 1) : meta;
+  const lengthBytes = isFixed || isVarying ? varyingBytes(meta) : meta;
+  if (stored === TYPE.blobCompressed || stored === TYPE.varcharCompressed)
+    return compressedReader(stored === TYPE.varcharCompressed ? varyingBytes(meta) : meta, type, charset);
   switch (type) {
     case "binary":
       return fixedBinaryReader(lengthBytes, meta);
@@ -103,7 +110,40 @@ function textualReader(column: Column): ValueReader {
       return binaryReader(lengthBytes, "BLOB");
     case "geometry":
       return geometryReader(lengthBytes);
+    case "json":
+      return bytesReader(lengthBytes, (out, bytes) => writeTextObject(out, "JSON", jsonText(bytes)));
+    case "uuid":
+    case "inet4":
+    case "inet6":
+      return addressReader(lengthBytes, meta, ADDRESSES[type]);
     default:
       throw unreadable(`columns of the type ${type} (${stored}) cannot be read`);
   }
+}
+
+/** How many bytes the length of a value has whose column has this one at most. */
+function varyingBytes(lengthMax: number): number {
+  return lengthMax > ONE_BYTE_LENGTH_MAX ? 2 : 1;
+}
+
+/** MariaDB's attribute COMPRESSED. */
+function compressedReader(lengthBytes: number, type: Column["type"], charset: string): ValueReader {
+  const isText = type === "text" || type === "varchar";
+  const object = type === "varbinary" ? "BINARY" : "BLOB";
+  return bytesReader(lengthBytes, (out, bytes) => {
+    const plain = inflateColumn(bytes);
+    if (isText) writeCharacter(out, charset, plain);
+    else writeBinaryObject(out, object, plain);
+  });
+}
+
+const ADDRESSES = { uuid: uuidText, inet4: inet4Text, inet6: inet6Text } as const;
+
+/** Types that are logged as a BINARY of a fixed size, zeros at the end left out. */
+function addressReader(lengthBytes: number, size: number, text: (bytes: Buffer) => string): ValueReader {
+  return bytesReader(lengthBytes, (out, bytes) => {
+    const whole = Buffer.alloc(size);
+    bytes.copy(whole);
+    writeCharacter(out, "US-ASCII", text(whole));
+  });
 }

@@ -80,7 +80,7 @@ export function fits(mapped: MappedColumn, catalog: CatalogColumn): boolean {
   const { dataType } = catalog;
   if (DISGUISED.has(dataType)) return type === dataType;
   if (type === "text") return dataType.endsWith("text") || dataType === "json";
-  if (type === "geometry") return !(dataType in WORDS);
+  if (type === "geometry") return dataType === type || !(dataType in WORDS);
   return (WORDS[dataType] ?? dataType) === type;
 }
 

@@ -1,5 +1,6 @@
 const REGISTER = 0x15;
 const DUMP = 0x12;
+const NON_BLOCKING = 0x01;
 /** Shown with the replica's number in the list of replicas. */
 const SHOWN_AS = "change-tracking";
 const POSITION_BYTES_MAX = 0xffffffff;
@@ -15,14 +16,14 @@ export function registerCommand(replicaId: number): Buffer {
   return bytes;
 }
 
-/** The events of a file from a position on, and of the files behind it. */
+/** The events of a file from a position on, and of the files behind it. For a replica 0 it ends where the log ends. */
 export function dumpCommand(replicaId: number, file: string, position: number): Buffer {
   if (position > POSITION_BYTES_MAX) throw new Error(`the binlog position ${position} is beyond 4 GiB`);
   const name = Buffer.from(file);
   const bytes = Buffer.alloc(11 + name.length);
   bytes[0] = DUMP;
   bytes.writeUInt32LE(position, 1);
-  bytes.writeUInt16LE(0, 5);
+  bytes.writeUInt16LE(replicaId === 0 ? NON_BLOCKING : 0, 5);
   bytes.writeUInt32LE(replicaId, 7);
   name.copy(bytes, 11);
   return bytes;

@@ -12,7 +12,7 @@ type Listeners = Omit<ConstructorParameters<typeof PacketStream>[0], "socket">;
 
 interface Dump {
   readonly stream: PacketStream;
-  /** Rejects with the server's error. */
+  /** Rejects with the server's error. The replica 0 is not registered, and reads only up to the log's end. */
   start(replicaId: number, file: string, position: number): Promise<void>;
   close(): void;
 }
@@ -39,7 +39,7 @@ function dumpOver(session: Session, listeners: Listeners): Dump {
   return {
     stream,
     async start(replicaId, file, position) {
-      await stream.command(registerCommand(replicaId));
+      if (replicaId !== 0) await stream.command(registerCommand(replicaId));
       stream.dump(dumpCommand(replicaId, file, position));
     },
     close() {

@@ -71,6 +71,14 @@ export interface BinlogFormat {
   readonly fixedBytes: Uint8Array;
 }
 
+/** Where the event ends that begins at `start`, of several that lie behind each other. */
+export function eventEnd(bytes: Buffer, start: number): number {
+  if (bytes.length - start < EVENT_HEADER_BYTES) throw unreadable("an event is cut short");
+  const end = start + bytes.readUInt32LE(start + SIZE_AT);
+  if (end > bytes.length || end < start + EVENT_HEADER_BYTES) throw unreadable("an event is cut short");
+  return end;
+}
+
 /** Splits off header and checksum. The checksum is verified: what a disk or a network has altered is not handed on. */
 export function readEvent(
   bytes: Buffer,

@@ -1,3 +1,4 @@
+import { inflateEvent, plainType } from "./compressed.ts";
 import { Cursor } from "./cursor.ts";
 import type { BinlogEvent } from "./events.ts";
 
@@ -19,7 +20,7 @@ const CHARSET = 4;
 const CATALOG_WITHOUT_END = 6;
 
 /** Thread 4, seconds 4, database length 1, error 2, status length 2; status, database, zero, statement. */
-export function readQuery({ bytes, start, end }: BinlogEvent): QueryEvent {
+export function readQuery({ type, bytes, start, end }: BinlogEvent): QueryEvent {
   const cursor = new Cursor(bytes, start, end);
   cursor.skip(8);
   const databaseBytes = cursor.byte();
@@ -27,7 +28,8 @@ export function readQuery({ bytes, start, end }: BinlogEvent): QueryEvent {
   const status = cursor.slice(cursor.uint(2));
   const database = cursor.text(databaseBytes);
   cursor.skip(1);
-  const statement = cursor.slice(cursor.end - cursor.at);
+  const rest = cursor.slice(cursor.end - cursor.at);
+  const statement = plainType(type) === type ? rest : inflateEvent(rest);
   return { database, statement, collation: clientCollation(status) };
 }
 

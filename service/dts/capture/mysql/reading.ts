@@ -1,8 +1,8 @@
 import type { CaptureJob, CaptureSink } from "../capture.ts";
 import { collations, lookUpTable } from "./catalog.ts";
 import { openDump } from "./dump.ts";
-import { BinlogEvent, EVENT, readEvent } from "./events.ts";
-import { captureError } from "./failure.ts";
+import { BinlogEvent, EVENT, eventEnd, readEvent } from "./events.ts";
+import { captureError, textOf } from "./failure.ts";
 import type { MysqlDependencies, Session } from "./login.ts";
 import type { PacketStream } from "./packet-stream.ts";
 import type { MysqlPosition } from "./position.ts";
@@ -11,6 +11,7 @@ import { type SourceState, sourceClock } from "./source-state.ts";
 import type { TableMap } from "./table-map.ts";
 import { tableOf } from "./tables.ts";
 import { Transactions } from "./transactions.ts";
+import type { Undone } from "./undone.ts";
 
 const TICK_MS = 1_000;
 /** The source says each second that it is there. */
@@ -26,6 +27,7 @@ interface ReadingParts {
   readonly state: SourceState;
   /** Asks the catalog. */
   readonly catalog: Session;
+  readonly undone: Undone;
 }
 
 /** One run over the binary log, from a position on until the signal is raised or something breaks. */
@@ -45,6 +47,10 @@ export class Reading {
   /** Something was read since the last heartbeat that moved the position. */
   #hasMoved = false;
   #isWaiting = false;
+  #isDefining = false;
+  /** Events that came in one, and how far they were taken. */
+  #payload: Buffer | undefined;
+  #payloadAt = 0;
   #finish: (error?: Error) => void = () => undefined;
 
   constructor(parts: ReadingParts) {
@@ -59,7 +65,12 @@ export class Reading {
       source: { type: "MySQL", version: state.version },
       charsetOf: (collation) => this.#charsets.get(collation),
       onTable: (map) => this.#define(map),
-      onDefinition: () => undefined,
+      undone: parts.undone,
+      onPayload: (events) => {
+        this.#payload = events;
+        this.#payloadAt = 0;
+        this.#takePayload();
+      },
     });
   }
 
@@ -109,9 +120,33 @@ export class Reading {
     this.#transactions.heartbeat(seconds);
   }
 
+  /** Goes on where it stopped for a table or for room. */
+  #takePayload(): void {
+    const payload = this.#payload;
+    while (payload && this.#payloadAt < payload.length) {
+      if (this.#isDefining || this.#isWaiting) {
+        this.#stream?.pause();
+        return;
+      }
+      const start = this.#payloadAt;
+      this.#payloadAt = eventEnd(payload, start);
+      const event = readEvent(payload, start, this.#payloadAt, undefined, this.#event);
+      // They lie in the file as one, whose place counts.
+      event.isArtificial = true;
+      this.#transactions.take(event);
+      this.#makeRoom();
+    }
+    this.#payload = undefined;
+  }
+
   #drained(): void {
+    const { stream } = this.#parts.sink;
+    if (!stream.isOpen) stream.flush();
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
     const { sink } = this.#parts;
-    if (!sink.stream.isOpen) sink.stream.flush();
     if (!sink.isFull || this.#isWaiting) return;
     this.#isWaiting = true;
     this.#stream?.pause();
@@ -119,14 +154,25 @@ export class Reading {
       () => {
         this.#isWaiting = false;
         this.#heardAtMs = this.#parts.dependencies.now();
-        this.#stream?.resume();
+        this.#resume();
       },
       (error) => this.#finish(error),
     );
   }
 
+  #resume(): void {
+    try {
+      this.#takePayload();
+    } catch (error) {
+      this.#finish(error instanceof Error ? error : new Error(textOf(error)));
+      return;
+    }
+    if (!this.#isDefining && !this.#isWaiting) this.#stream?.resume();
+  }
+
   #define(map: TableMap): void {
     const { catalog } = this.#parts;
+    this.#isDefining = true;
     this.#stream?.pause();
     this.#ask(() => lookUpTable(catalog, map.database, map.table)).then(
       (found) => {
@@ -139,7 +185,8 @@ export class Reading {
           this.#finish(captureError("read a table", this.#where, error));
           return;
         }
-        this.#stream?.resume();
+        this.#isDefining = false;
+        this.#resume();
       },
       (error) => this.#finish(captureError("look up a table", this.#where, error)),
     );

@@ -1,6 +1,7 @@
 import type { AvroWriter } from "../../records/avro-writer.ts";
 import type { ChangeStream } from "../../records/change-stream.ts";
 import type { CaptureSink } from "../capture.ts";
+import { inflateEvent, plainType } from "./compressed.ts";
 import type { Cursor } from "./cursor.ts";
 import { EVENT } from "./events.ts";
 import { unreadable } from "./failure.ts";
@@ -42,7 +43,7 @@ export class Rows {
 
   /** Behind the table's number: flags 2, extra data, number of columns, columns in the images, rows. */
   write(type: number, table: Table, cursor: Cursor): void {
-    const kind = ROW_EVENTS.get(type);
+    const kind = ROW_EVENTS.get(plainType(type));
     if (!kind) throw unreadable(`events of type ${type} are no rows`);
     cursor.skip(2);
     if (kind.isSecond) {
@@ -58,7 +59,8 @@ export class Rows {
     if (kind.operation !== "DELETE") this.#after.readPresent(cursor, columns);
     this.#table = table;
     // Ends where the event ends, so that nothing behind it is taken for a value.
-    this.#bytes = cursor.bytes.subarray(cursor.at, cursor.end);
+    const rows = cursor.bytes.subarray(cursor.at, cursor.end);
+    this.#bytes = plainType(type) === type ? rows : inflateEvent(rows);
     this.#at = 0;
     try {
       this.#writeAll(kind.operation, table);

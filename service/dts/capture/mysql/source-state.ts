@@ -12,12 +12,14 @@ export interface SourceState {
   readonly rowImage: string;
   readonly rowMetadata: string | undefined;
   readonly rowValueOptions: string;
+  /** Variables that keep databases out of the log, with their values. */
+  readonly logFilters: readonly (readonly [variable: string, databases: string])[];
 }
 
 export async function sourceState(session: Session): Promise<SourceState> {
   const rows = await session.rows<{ Variable_name: string; Value: string }>(
     `SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'server_id', 'server_uuid', 'log_bin', 'binlog_format',
-      'binlog_row_image', 'binlog_row_metadata', 'binlog_row_value_options')`,
+      'binlog_row_image', 'binlog_row_metadata', 'binlog_row_value_options', 'binlog_do_db', 'binlog_ignore_db')`,
   );
   const values = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
   const version = values.get("version") ?? "";
@@ -32,6 +34,9 @@ export async function sourceState(session: Session): Promise<SourceState> {
     rowImage: (values.get("binlog_row_image") ?? "FULL").toUpperCase(),
     rowMetadata: values.get("binlog_row_metadata")?.toUpperCase(),
     rowValueOptions: values.get("binlog_row_value_options") ?? "",
+    logFilters: ["binlog_do_db", "binlog_ignore_db"]
+      .map((name) => [name, values.get(name) ?? ""] as const)
+      .filter(([, databases]) => databases !== ""),
   };
 }
 

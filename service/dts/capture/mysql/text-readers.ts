@@ -59,8 +59,8 @@ export function geometryReader(lengthBytes: number): ValueReader {
   });
 }
 
-/** Values that are made a text of their own. */
-export function textReader(
+/** Values that have to be made another form first. */
+export function bytesReader(
   lengthBytes: number,
   write: (out: AvroWriter, bytes: Buffer) => void,
 ): ValueReader {

@@ -1,43 +1,33 @@
 import type { TransactionHead } from "../../records/record.ts";
-import type { CaptureJob, CaptureSink } from "../capture.ts";
+import { CaptureError, type CaptureJob, type CaptureSink } from "../capture.ts";
 import { decodeText } from "./charsets.ts";
+import { inflatePayload, plainType } from "./compressed.ts";
 import { Cursor } from "./cursor.ts";
-import { type BinlogEvent, type BinlogFormat, EVENT, readFormat, readRotate } from "./events.ts";
+import { type BinlogEvent, type BinlogFormat, EVENT, readFormat } from "./events.ts";
 import { unreadable } from "./failure.ts";
 import { type Gtid, readMariadbGtid, readMysqlGtid } from "./gtid.ts";
+import { LogPlace } from "./log-place.ts";
+import { checkPassedOver } from "./passed-over.ts";
 import { encodePosition, type MysqlPosition, positionText } from "./position.ts";
 import { readQuery } from "./query-event.ts";
 import { isRowEvent, Rows } from "./rows.ts";
 import { classify, type Definition } from "./statements.ts";
 import { readColumns, readTableId, readTableNames, type TableMap } from "./table-map.ts";
 import type { Table } from "./tables.ts";
-
-const WORD = 0x1_0000_0000;
-const FIRST_POSITION = 4;
-
-/** What carries changes that cannot be read, and what to do about it. */
-const UNREADABLE: ReadonlyMap<number, string> = new Map([
-  [
-    EVENT.incident,
-    "it has an incident event: the server itself lost changes there; reset the job to go on from now",
-  ],
-  [
-    EVENT.partialUpdateRows,
-    "it has partial updates of JSON; set binlog_row_value_options = '' and reset the job to go on from now",
-  ],
-  [EVENT.startEncryption, "it is encrypted, and the server sent it so"],
-]);
+import { isTracked } from "./tracked.ts";
+import type { Undone } from "./undone.ts";
 
 interface TransactionParts {
   readonly job: CaptureJob;
   readonly sink: CaptureSink;
   readonly from: MysqlPosition;
   readonly source: TransactionHead["source"];
+  readonly undone: Undone;
   readonly charsetOf: (collation: number) => string | undefined;
   /** A tracked table has come: nothing more is handed on until `define` was called for it. */
   readonly onTable: (map: TableMap) => void;
-  /** A statement has changed what the catalog said. */
-  readonly onDefinition: () => void;
+  /** Many events in one: nothing more is handed on until they were taken. */
+  readonly onPayload: (events: Buffer) => void;
 }
 
 /** Follows the events of a binary log and writes the changes that the job tracks into its stream. */
@@ -46,14 +36,15 @@ export class Transactions {
   readonly #rows: Rows;
   readonly #tables = new Map<number, Table | undefined>();
   #format: BinlogFormat | undefined;
-  #file: string;
-  /** Behind the last event that lies in the file. */
-  #position: number;
+  readonly #place: LogPlace;
   /** Behind the last transaction; where reading starts again. */
   #end: { readonly file: string; readonly position: number };
   #gtid: Gtid | undefined;
   #lastGtid: string;
   #seconds: number;
+  #savepoints = new Map<string, number>();
+  /** Where the last rows of this transaction began that were written. */
+  #rowsAt = -1;
   #isOpen = false;
   #isBegun = false;
   #isSkipped = false;
@@ -61,9 +52,9 @@ export class Transactions {
   constructor(parts: TransactionParts) {
     this.#parts = parts;
     this.#rows = new Rows(parts.sink);
-    this.#file = parts.from.file;
-    this.#position = parts.from.position;
-    this.#end = { file: this.#file, position: this.#position };
+    const { file, position } = parts.from;
+    this.#place = new LogPlace(file, position);
+    this.#end = { file, position };
     this.#lastGtid = parts.from.gtid;
     this.#seconds = parts.from.seconds;
   }
@@ -88,9 +79,10 @@ export class Transactions {
 
   /** Outside a transaction: until `seconds` of the source's clock nothing is missing. */
   heartbeat(seconds: number): void {
-    const text = positionText(this.#file, this.#position);
+    const { file, position } = this.#place;
+    const text = positionText(file, position);
     const { sink, source } = this.#parts;
-    this.#end = { file: this.#file, position: this.#position };
+    this.#end = { file, position };
     sink.stream.heartbeat(
       { seconds, position: text, safePosition: text, transactionId: this.#lastGtid, source },
       this.#positionBytes(seconds),
@@ -104,28 +96,25 @@ export class Transactions {
       this.#rotate(event);
       return;
     }
-    if (!event.isArtificial && event.endPosition !== 0) this.#moveTo(event.endPosition);
-    if (isRowEvent(type)) this.#takeRows(event);
+    this.#place.follow(event);
+    if (isRowEvent(plainType(type))) this.#takeRows(event);
     else if (type === EVENT.tableMap) this.#takeTable(event);
     else if (type === EVENT.xid) this.#commit();
-    else if (type === EVENT.query) this.#query(event);
+    else if (plainType(type) === EVENT.query) this.#query(event);
     else if (type === EVENT.mariadbGtid) this.#begin(event, readMariadbGtid(event));
     else if (type === EVENT.gtid || type === EVENT.gtidTagged || type === EVENT.anonymousGtid)
       this.#announce(event, readMysqlGtid(event, type === EVENT.anonymousGtid));
     else if (type === EVENT.formatDescription) this.#describe(event);
-    else this.#other(event);
-  }
-
-  /** Places above 4 GiB lose their upper half. */
-  #moveTo(lower: number): void {
-    const upper = this.#position - (this.#position % WORD);
-    this.#position = upper + lower < this.#position ? upper + lower + WORD : upper + lower;
+    else if (type === EVENT.xaPrepare) this.#commit();
+    else if (type === EVENT.transactionPayload)
+      this.#parts.onPayload(inflatePayload(event.bytes, event.start, event.end));
+    else if (!this.#isSkipped) checkPassedOver(type);
   }
 
   #rotate(event: BinlogEvent): void {
-    const { file, position } = readRotate(event);
-    this.#file = file;
-    this.#position = Math.max(position, FIRST_POSITION);
+    // The server ended in the middle of a transaction, which it then took back.
+    if (this.#isOpen) this.#takeBack(this.#end.position, Number.POSITIVE_INFINITY);
+    this.#place.rotate(event);
   }
 
   #describe(event: BinlogEvent): void {
@@ -139,6 +128,8 @@ export class Transactions {
     this.#gtid = gtid;
     this.#seconds = gtid.commitSeconds || event.seconds;
     this.#isBegun = false;
+    this.#savepoints.clear();
+    this.#rowsAt = -1;
     this.#isSkipped = this.#seconds < this.#parts.from.notBefore;
   }
 
@@ -156,12 +147,33 @@ export class Transactions {
     if (what.kind === "begin") this.#isOpen = true;
     else if (what.kind === "commit") this.#commit();
     else if (what.kind === "definition") this.#define(what.of, statement);
+    else if (what.kind === "rollback") this.#takeBack(this.#end.position, this.#place.position);
+    else if (what.kind === "savepoint") this.#savepoints.set(what.savepoint, this.#place.eventAt);
+    else if (what.kind === "rollbackTo") this.#takeBackTo(what.savepoint);
     else if (!this.#isOpen) this.#commit();
   }
 
+  #takeBackTo(savepoint: string): void {
+    const from = this.#savepoints.get(savepoint) ?? this.#end.position;
+    if (this.#rowsAt >= from) this.#readAgainWithout(from, this.#place.position);
+  }
+
+  /** Ends the transaction without its rows. */
+  #takeBack(from: number, to: number): void {
+    if (this.#rowsAt >= from) this.#readAgainWithout(from, to);
+    this.#commit();
+  }
+
+  #readAgainWithout(from: number, to: number): never {
+    this.#parts.undone.add(this.#place.file, from, to);
+    throw new CaptureError(
+      "SOURCE_LOST",
+      `Rows behind ${positionText(this.#place.file, from)} were taken back; the binary log is read again without them.`,
+    );
+  }
+
   #define(definition: Definition, statement: string): void {
-    const { job, sink, onDefinition } = this.#parts;
-    onDefinition();
+    const { job, sink } = this.#parts;
     if (job.ddl && !this.#isSkipped && isTracked(job, definition)) {
       this.#ensureBegun();
       const [only, second] = definition.tables;
@@ -181,22 +193,17 @@ export class Transactions {
   }
 
   #takeRows(event: BinlogEvent): void {
-    if (this.#isSkipped) return;
+    if (this.#isSkipped || this.#parts.undone.has(this.#place.file, this.#place.eventAt)) return;
     const cursor = new Cursor(event.bytes, event.start, event.end);
     const id = readTableId(cursor, event.type, this.#expectFormat());
     const table = this.#tables.get(id);
     if (table) {
       this.#ensureBegun();
+      this.#rowsAt = this.#place.eventAt;
       this.#rows.write(event.type, table, cursor);
     } else if (!this.#tables.has(id)) {
       throw unreadable(`rows of a table (${id}) that was not described`);
     }
-  }
-
-  /** Kinds that tell nothing that is needed are passed over; what may carry changes is not. */
-  #other({ type }: BinlogEvent): void {
-    const what = UNREADABLE.get(type);
-    if (what !== undefined && !this.#isSkipped) throw unreadable(what);
   }
 
   #expectFormat(): BinlogFormat {
@@ -222,7 +229,7 @@ export class Transactions {
     this.#isOpen = false;
     if (this.#gtid?.text) this.#lastGtid = this.#gtid.text;
     this.#gtid = undefined;
-    this.#end = { file: this.#file, position: this.#position };
+    this.#end = { file: this.#place.file, position: this.#place.position };
     if (!this.#isBegun) return;
     this.#isBegun = false;
     this.#parts.sink.stream.commit(this.#positionBytes(this.#seconds));
@@ -232,10 +239,4 @@ export class Transactions {
     const { server, notBefore } = this.#parts.from;
     return encodePosition({ server, ...this.#end, gtid: this.#lastGtid, seconds, notBefore });
   }
-}
-
-/** A statement that concerns several tables is tracked when one of them is. */
-function isTracked({ objects }: CaptureJob, { database, tables }: Definition): boolean {
-  if (tables.length === 0) return objects.hasSchema(database, database);
-  return tables.some((one) => objects.hasTable(one.database, one.database, one.table));
 }
