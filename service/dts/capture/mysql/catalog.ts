@@ -13,9 +13,16 @@ export interface CatalogColumn {
   readonly fractionDigits: number;
 }
 
+/** Without a name it is of use to the server alone. */
+export interface HiddenColumn {
+  readonly name?: string;
+}
+
 export interface CatalogTable {
   /** Empty when there is no such table now. */
   readonly columns: readonly CatalogColumn[];
+  /** Columns behind those that the log has and the catalog does not show. */
+  readonly hidden: readonly HiddenColumn[];
   /** Columns of the primary key, as `PRIMARY`, and of unique keys by name. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
@@ -26,6 +33,12 @@ interface ColumnRow {
   readonly columnType: string;
   readonly charset: string | null;
   readonly fractionDigits: string | number | null;
+}
+
+interface KeyRow {
+  readonly key: string;
+  readonly column: string | null;
+  readonly type: string;
 }
 
 /** Names of character sets by the numbers of collations. */
@@ -51,12 +64,34 @@ export async function lookUpTable(session: Session, database: string, table: str
     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION`,
     [database, table],
   );
-  const keys = await session.rows<{ key: string; column: string | null }>(
-    `SELECT INDEX_NAME AS \`key\`, COLUMN_NAME AS \`column\` FROM information_schema.STATISTICS
+  const keys = await session.rows<KeyRow>(
+    `SELECT INDEX_NAME AS \`key\`, COLUMN_NAME AS \`column\`, INDEX_TYPE AS type FROM information_schema.STATISTICS
     WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0 ORDER BY INDEX_NAME, SEQ_IN_INDEX`,
     [database, table],
   );
-  return { columns: columns.map(catalogColumn), keys: groupKeys(keys) };
+  const [kind] = await session.rows<{ type: string; engine: string | null }>(
+    "SELECT TABLE_TYPE AS type, ENGINE AS engine FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
+    [database, table],
+  );
+  const found = columns.map(catalogColumn);
+  return { columns: found, hidden: hiddenColumns(found, keys, kind), keys: groupKeys(keys) };
+}
+
+/**
+ * MariaDB's: two for the time of a system-versioned table that does not name them, without which changes of such a table
+ * cannot be told apart; and one for the hash of each unique key over long values.
+ */
+function hiddenColumns(
+  columns: readonly CatalogColumn[],
+  keys: readonly KeyRow[],
+  kind: { readonly type: string; readonly engine: string | null } | undefined,
+): HiddenColumn[] {
+  const isVersioned = kind?.type === "SYSTEM VERSIONED" && !columns.some(({ name }) => name === "row_start");
+  const hashes = new Set(keys.filter(({ type }) => type === "HASH").map(({ key }) => key)).size;
+  return [
+    ...(isVersioned ? [{ name: "row_start" }, { name: "row_end" }] : []),
+    ...Array.from({ length: kind?.engine === "MEMORY" ? 0 : hashes }, () => ({})),
+  ];
 }
 
 function catalogColumn({ name, dataType, columnType, charset, fractionDigits }: ColumnRow): CatalogColumn {
@@ -77,7 +112,7 @@ function membersOf(columnType: string): string[] {
 }
 
 /** Keys over expressions have no column, so that clients could not find them in a record. */
-function groupKeys(rows: readonly { key: string; column: string | null }[]): Record<string, string[]> {
+function groupKeys(rows: readonly KeyRow[]): Record<string, string[]> {
   const keys = new Map<string, string[] | undefined>();
   for (const { key, column } of rows) {
     const before = keys.has(key) ? keys.get(key) : [];

@@ -1,5 +1,5 @@
 import type { CaptureJob, CaptureSink } from "../capture.ts";
-import { collations, lookUpTable } from "./catalog.ts";
+import { type CatalogTable, collations, lookUpTable } from "./catalog.ts";
 import { openDump } from "./dump.ts";
 import { BinlogEvent, EVENT, eventEnd, readEvent } from "./events.ts";
 import { captureError, textOf } from "./failure.ts";
@@ -9,7 +9,7 @@ import type { MysqlPosition } from "./position.ts";
 import { replicaIdOf } from "./replica-id.ts";
 import { type SourceState, sourceClock } from "./source-state.ts";
 import type { TableMap } from "./table-map.ts";
-import { tableOf } from "./tables.ts";
+import { isAsMapped, tableOf } from "./tables.ts";
 import { Transactions } from "./transactions.ts";
 import type { Undone } from "./undone.ts";
 
@@ -18,6 +18,7 @@ const TICK_MS = 1_000;
 const SILENCE_MS_MAX = 30_000;
 /** Keeps the catalog's connection, and its clock in step with ours. */
 const CLOCK_TICKS = 60;
+const CATALOG_TABLES_MAX = 10_000;
 
 interface ReadingParts {
   readonly job: CaptureJob;
@@ -48,6 +49,7 @@ export class Reading {
   #hasMoved = false;
   #isWaiting = false;
   #isDefining = false;
+  readonly #catalogTables = new Map<string, CatalogTable>();
   /** Events that came in one, and how far they were taken. */
   #payload: Buffer | undefined;
   #payloadAt = 0;
@@ -179,7 +181,7 @@ export class Reading {
         try {
           this.#transactions.define(
             map.id,
-            tableOf(map, found, (collation) => this.#charsets.get(collation)),
+            tableOf(map, this.#chosen(map, found), (collation) => this.#charsets.get(collation)),
           );
         } catch (error) {
           this.#finish(captureError("read a table", this.#where, error));
@@ -190,6 +192,17 @@ export class Reading {
       },
       (error) => this.#finish(captureError("look up a table", this.#where, error)),
     );
+  }
+
+  /** The catalog's table as it is, or as it was when its rows were like these. */
+  #chosen(map: TableMap, found: CatalogTable): CatalogTable {
+    const key = JSON.stringify([map.database, map.table]);
+    const before = this.#catalogTables.get(key);
+    const isBefore = before !== undefined && !isAsMapped(map, found) && isAsMapped(map, before);
+    if (isBefore) return before;
+    if (this.#catalogTables.size >= CATALOG_TABLES_MAX) this.#catalogTables.clear();
+    this.#catalogTables.set(key, found);
+    return found;
   }
 
   /** Each second: while the source is busy with what is not tracked, the position moves on all the same. */
