@@ -49,6 +49,7 @@ export class Reading {
   /** The catalog's connection takes one question after the other. */
   #asked: Promise<unknown> = Promise.resolve();
   #isAsking = false;
+  #isSyncing = false;
   #ticks = 0;
   #heardAtMs = 0;
   #isHeard = true;
@@ -68,6 +69,7 @@ export class Reading {
       source: { type: "PostgreSQL", version: serverVersion },
       messagePrefix: names.messagePrefix,
       onTable: (relation) => this.#define(relation),
+      onDdl: () => this.#syncTables(),
     });
     this.#copy = new CopyBoth({
       socket: parts.walsender.socket,
@@ -148,10 +150,8 @@ export class Reading {
   #tick(): void {
     this.#tell(true);
     this.#checkSilence();
-    const { syncTables } = this.#parts;
     this.#ticks += 1;
-    // What cannot be published now, because someone holds a lock, is tried again.
-    if (syncTables && this.#ticks % SYNC_TICKS === 0) this.#ask(syncTables).catch(() => undefined);
+    if (this.#ticks % SYNC_TICKS === 0) this.#syncTables();
     if (this.#isAsking || this.#target || this.#isWaiting) return;
     this.#isAsking = true;
     this.#ask(() => sourceClock(this.#parts.catalog.client)).then(
@@ -165,6 +165,18 @@ export class Reading {
         this.#finish(captureError("ask for the end of the WAL", `${host}:${port}`, error));
       },
     );
+  }
+
+  #syncTables(): void {
+    const { syncTables } = this.#parts;
+    if (!syncTables || this.#isSyncing) return;
+    this.#isSyncing = true;
+    // What cannot be published now, because someone holds a lock, is tried again.
+    this.#ask(syncTables)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isSyncing = false;
+      });
   }
 
   #checkSilence(): void {

@@ -38,6 +38,8 @@ interface TransactionParts {
   readonly messagePrefix: string;
   /** A tracked table has come, or come anew: nothing more is handed on until `define` was called for it. */
   readonly onTable: (relation: RelationMessage) => void;
+  /** The source's tables may be others now. */
+  readonly onDdl: () => void;
 }
 
 /** Reads pgoutput's messages, protocol version 1, and writes the changes that the job tracks into its stream. */
@@ -163,14 +165,16 @@ export class Transactions {
 
   /** Flags 1, LSN 8, prefix with a zero, length 4, content. */
   #message(bytes: Buffer, at: number): void {
-    const { job, sink, messagePrefix } = this.#parts;
+    const { job, sink, messagePrefix, onDdl } = this.#parts;
     if (this.#isSkipped || !job.ddl || ((bytes[at] as number) & TRANSACTIONAL) === 0) return;
     const prefixEnd = bytes.indexOf(0, at + 9);
     if (bytes.toString("utf8", at + 9, prefixEnd) !== messagePrefix) return;
     const contentAt = prefixEnd + 5;
     const content = bytes.toString("utf8", contentAt, contentAt + bytes.readUInt32BE(prefixEnd + 1));
     // The trigger separates its messages by empty ones.
-    const ddl = content === "" ? undefined : this.#ddl.read(content, job);
+    if (content === "") return;
+    onDdl();
+    const ddl = this.#ddl.read(content, job);
     if (!ddl) return;
     this.#ensureBegun();
     sink.stream.ddl(ddl.names, ddl.statement);

@@ -132,6 +132,8 @@ it("only what is selected; a transaction with nothing of it leaves no trace but 
     onlyTables("public.chosen"),
   );
   expect(operations(records)).toBe("BEGIN INSERT COMMIT");
+  const published = () => source.sql("SELECT tablename FROM pg_publication_tables");
+  await expect.poll(async () => (await published()).rows).toEqual([{ tablename: "chosen" }]);
 });
 
 it("a table that is made later is tracked from its first row on", async () => {
