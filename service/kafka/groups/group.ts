@@ -140,7 +140,8 @@ export class Group {
     if (member) return member.peer !== peer;
     const reader = this.#turn.reader(nowMs);
     if (!reader || reader.peer === peer) return false;
-    // A subscriber that was thrown out joins anew while its other connection still fetches.
-    return reader.mode !== "SUBSCRIBE" || !reader.peer.mayBe(peer);
+    // A subscriber that was thrown out, or whose membership ended with an earlier listener, joins anew while its other
+    // connection still fetches. A second client that looks the same is refused when both fetch.
+    return !reader.peer.mayBe(peer);
   }
 }

@@ -4,7 +4,8 @@ export type ReadingMode = "ASSIGN" | "SUBSCRIBE";
 
 export interface Reader {
   readonly peer: Peer;
-  readonly mode: ReadingMode;
+  /** As it last asked. */
+  mode: ReadingMode;
   /** When it last asked, or was last answered. */
   seenAtMs: number;
   isAsking: boolean;
@@ -65,6 +66,7 @@ export class ReadingTurn {
       this.#take(peer, mode, nowMs);
     }
     const current = this.#reader as Reader;
+    current.mode = mode;
     current.seenAtMs = nowMs;
     current.isAsking = true;
     return "granted";
