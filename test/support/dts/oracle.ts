@@ -1,24 +1,35 @@
+import { replayDdl } from "./oracle-ddl.ts";
+import { type ReplayedRow, ReplayedTable } from "./oracle-table.ts";
 import type { DecodedRecord, ImageValue } from "./record-schema.ts";
-
-type Row = Record<string, string | null>;
 
 /** Replays records into tables, as a consumer would, and refuses what no consumer could apply. */
 export class Replica {
-  readonly tables = new Map<string, Row[]>();
+  readonly tables = new Map<string, ReplayedTable>();
   readonly statements: string[] = [];
+  readonly #textOf: (value: ImageValue) => string | null;
   #isOpen = false;
   #lastId = -1;
   #lastSeconds = 0;
   readonly #transactions = new Set<string>();
   #current = "";
 
+  /** `textOf` gives a value as the source writes it; PostgreSQL's way without. */
+  constructor(textOf: (value: ImageValue) => string | null = postgresText) {
+    this.#textOf = textOf;
+  }
+
+  /** Whole transactions that were replayed. */
+  get transactions(): number {
+    return this.#transactions.size;
+  }
+
   apply(records: readonly DecodedRecord[]): this {
     for (const record of records) this.#applyOne(record);
     return this;
   }
 
-  rows(table: string): Row[] {
-    return this.tables.get(table) ?? [];
+  rows(table: string): ReplayedRow[] {
+    return this.tables.get(table)?.rows ?? [];
   }
 
   #applyOne(record: DecodedRecord): void {
@@ -51,40 +62,38 @@ export class Replica {
   }
 
   #change(record: DecodedRecord): void {
-    const table = record.objectName ?? "";
+    const name = record.objectName ?? "";
     if (record.operation === "DDL") {
-      this.statements.push(record.statement ?? "");
-      if (record.statement?.startsWith("TRUNCATE")) this.tables.set(table, []);
+      const statement = record.statement ?? "";
+      this.statements.push(statement);
+      replayDdl(this.tables, name, statement);
       return;
     }
-    const rows = this.tables.get(table) ?? [];
-    this.tables.set(table, rows);
-    const before = record.before && imageOf(record, record.before);
-    const after = record.after && imageOf(record, record.after);
+    const known = this.tables.get(name) ?? new ReplayedTable();
+    const table = known.keyedBy(JSON.parse(record.tags.pk_uk_info ?? "{}").PRIMARY);
+    this.tables.set(name, table);
+    const before = record.before && this.#imageOf(record, record.before);
+    const after = record.after && this.#imageOf(record, record.after);
     if (record.operation === "INSERT") {
       if (before || !after) throw new Error(`INSERT ${record.id} has the wrong images`);
-      rows.push(after as Row);
+      table.insert(after);
       return;
     }
     if (!before) throw new Error(`${record.operation} ${record.id} has no image before`);
-    const at = rows.findIndex((row) => matches(row, before));
-    if (at < 0) throw new Error(`${record.operation} ${record.id}: no such row in ${table}`);
-    if (record.operation === "DELETE") rows.splice(at, 1);
-    else rows[at] = { ...rows[at], ...(after as Row) };
+    const row = table.take(before);
+    if (!row)
+      throw new Error(`${record.operation} ${record.id}: no such row in ${name}: ${JSON.stringify(before)}`);
+    if (record.operation === "UPDATE") table.insert({ ...row, ...after });
   }
-}
 
-function matches(row: Row, image: Partial<Row>): boolean {
-  return Object.entries(image).every(([name, value]) => (row[name] ?? null) === value);
-}
-
-/** The columns that are in the image, by name. */
-function imageOf(record: DecodedRecord, image: readonly ImageValue[]): Partial<Row> {
-  if (image.length !== record.fields.length) throw new Error(`an image of ${record.id} lacks columns`);
-  const known = record.fields
-    .map(({ name }, index): [string, ImageValue] => [name, image[index] ?? null])
-    .filter(([, value]) => value?.EmptyObject !== "NONE");
-  return Object.fromEntries(known.map(([name, value]) => [name, textOf(value)]));
+  /** The columns that are in the image, by name. */
+  #imageOf(record: DecodedRecord, image: readonly ImageValue[]): ReplayedRow {
+    if (image.length !== record.fields.length) throw new Error(`an image of ${record.id} lacks columns`);
+    const known = record.fields
+      .map(({ name }, index): [string, ImageValue] => [name, image[index] ?? null])
+      .filter(([, value]) => value?.EmptyObject !== "NONE");
+    return Object.fromEntries(known.map(([name, value]) => [name, this.#textOf(value)]));
+  }
 }
 
 interface DateParts {
@@ -92,7 +101,7 @@ interface DateParts {
 }
 
 /** As PostgreSQL writes the value. */
-export function textOf(value: ImageValue): string | null {
+export function postgresText(value: ImageValue): string | null {
   if (value === null) return null;
   const [branch, inner] = Object.entries(value)[0] as [string, Record<string, never>];
   switch (branch) {

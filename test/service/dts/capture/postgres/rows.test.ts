@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { CaptureJob } from "../../../../../service/dts/capture/capture.ts";
-import { textOf } from "../../../../support/dts/oracle.ts";
+import { postgresText } from "../../../../support/dts/oracle.ts";
 import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
 import type { DecodedRecord, ImageValue } from "../../../../support/dts/record-schema.ts";
 
@@ -30,7 +30,7 @@ const rowsIn = (records: DecodedRecord[]) =>
   records.filter(({ operation }) => /INSERT|UPDATE|DELETE/.test(operation));
 const NONE = "(none)";
 const image = (values: readonly ImageValue[] | undefined) =>
-  values?.map((value) => (value?.EmptyObject === "NONE" ? NONE : textOf(value)));
+  values?.map((value) => (value?.EmptyObject === "NONE" ? NONE : postgresText(value)));
 const images = (records: DecodedRecord[]) =>
   rowsIn(records).map(({ operation, before, after }) => [operation, image(before), image(after)]);
 const onlyTables = (...tables: string[]): Pick<CaptureJob, "objects"> => ({

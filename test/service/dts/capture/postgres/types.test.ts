@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { POSTGRES_TYPES } from "../../../../../service/dts/capture/postgres/types.ts";
-import { textOf } from "../../../../support/dts/oracle.ts";
+import { postgresText } from "../../../../support/dts/oracle.ts";
 import { PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
 import type { DecodedRecord } from "../../../../support/dts/record-schema.ts";
 import { TYPE_SETUP, TYPE_VALUES } from "../../../../support/dts/type-rows.ts";
@@ -33,7 +33,7 @@ const valuesOf = (index: number) =>
 it.each(types.map((type, index) => [type, index] as const))(
   "%s arrives as it is stored",
   async (type, index) => {
-    expect(valuesOf(index).map(textOf)).toEqual([...(TYPE_VALUES[type] ?? []), null]);
+    expect(valuesOf(index).map(postgresText)).toEqual([...(TYPE_VALUES[type] ?? []), null]);
   },
 );
 

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ReaderOrder } from "./reader.ts";
+
+const CHUNK_BYTES = 1024 * 1024;
+const SAID_CHARS_MAX = 8_000;
+
+/** A consumer in a process of its own, which goes on where its group stands whenever it ends. */
+export class ReaderProcess {
+  readonly #order: ReaderOrder;
+  readonly #file: number;
+  readonly #decoder = new StringDecoder("utf8");
+  #child: ChildProcess | undefined;
+  #isStopped = false;
+  #at = 0;
+  #rest = "";
+  /** Ends that nobody asked for, and the last words of the process. */
+  ends = 0;
+  said = "";
+
+  constructor(order: ReaderOrder) {
+    this.#order = order;
+    closeSync(openSync(order.file, "a"));
+    this.#file = openSync(order.file, "r");
+  }
+
+  start(): void {
+    const program = join(import.meta.dirname, "reader.ts");
+    const child = spawn(process.execPath, [program, JSON.stringify(this.#order)], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    const endWithUs = () => child.kill("SIGKILL");
+    process.once("exit", endWithUs);
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.said = (this.said + text).slice(-SAID_CHARS_MAX);
+      });
+    child.once("exit", () => {
+      process.off("exit", endWithUs);
+      if (this.#child !== child || this.#isStopped) return;
+      this.ends += 1;
+      this.start();
+    });
+  }
+
+  async kill9(): Promise<void> {
+    await this.#end();
+    this.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#end();
+    closeSync(this.#file);
+  }
+
+  /** Whole lines that were written since the last time. */
+  lines(): string[] {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    let text = this.#rest;
+    for (;;) {
+      const bytes = readSync(this.#file, chunk, 0, CHUNK_BYTES, this.#at);
+      if (bytes === 0) break;
+      this.#at += bytes;
+      text += this.#decoder.write(chunk.subarray(0, bytes));
+    }
+    const lines = text.split("\n");
+    this.#rest = lines.pop() ?? "";
+    return lines;
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await Promise.race([gone, sleep(10_000, undefined, { ref: false })]);
+  }
+}

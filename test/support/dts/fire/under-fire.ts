@@ -1,0 +1,307 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
+import { defaultOptions } from "../../../../service/core/settings/service-options.ts";
+import { type Caller, callerOf } from "../../../service/dts/support/clients.ts";
+import { detailOf, groupOf, PASSWORD } from "../../../service/dts/support/service.ts";
+import { seededRandom } from "../../fire.ts";
+import { startService, type TestService } from "../../service.ts";
+import { ReaderProcess } from "./reader-process.ts";
+import { type FireSource, oneOf, type Pick, rowText } from "./source.ts";
+import { Witness } from "./witness.ts";
+import { type RunningWork, startWork } from "./work.ts";
+
+export interface FireOptions {
+  readonly start: () => Promise<FireSource>;
+  /** Events: kills, and suspensions of the job. */
+  readonly kills: number;
+  readonly seed: number;
+}
+
+export interface FireOutcome {
+  readonly seed: number;
+  readonly kills: number;
+  readonly events: Readonly<Record<string, number>>;
+  readonly committed: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly transactions: number;
+  readonly records: number;
+  readonly megabytes: number;
+  readonly duplicates: number;
+  readonly returns: number;
+  readonly definitions: number;
+  readonly seconds: number;
+}
+
+const SESSIONS = 4;
+const WAIT_MS_MAX = 60_000;
+const POLL_MS = 25;
+/** Between two events. */
+const CALM_MS_MAX = 700;
+/** How long what was killed stays away. */
+const AWAY_MS_MAX = 400;
+/** Of each table, in the message of a failure. */
+const DIFFERENCES_MAX = 4;
+const ROW_CHARS_MAX = 2_000;
+const EVENTS = ["service", "connection", "database", "reader", "suspension"] as const;
+type Event = (typeof EVENTS)[number];
+
+/** Everything that runs; ends in the reverse order. */
+class Fire {
+  readonly source: FireSource;
+  readonly service: TestService;
+  readonly call: Caller;
+  readonly pick: Pick;
+  readonly folder: string;
+  readonly events: Partial<Record<Event, number>> = {};
+  instanceId = "";
+  reader: ReaderProcess | undefined;
+  witness: Witness;
+
+  constructor(source: FireSource, service: TestService, folder: string, pick: Pick) {
+    this.source = source;
+    this.service = service;
+    this.folder = folder;
+    this.pick = pick;
+    this.call = callerOf("openapi-client V3", service.url);
+    this.witness = new Witness({ textOf: source.textOf, audit: source.workload.audit });
+  }
+
+  status(): Promise<string> {
+    return detailOf(this.call, this.instanceId).then(({ Status }) => String(Status));
+  }
+
+  async begin(): Promise<void> {
+    const { InstanceId } = await this.call("CreateDtsInstance", {
+      RegionId: "cn-hangzhou",
+      Type: "SUBSCRIBE",
+      PayType: "PostPaid",
+      SourceEndpointEngineName: this.source.endpoint.SourceEndpointEngineName,
+      SourceRegion: "cn-hangzhou",
+    });
+    this.instanceId = String(InstanceId);
+    await this.call("ConfigureSubscription", {
+      RegionId: "cn-hangzhou",
+      DtsInstanceId: this.instanceId,
+      DtsJobName: "fire",
+      DbList: this.source.objects,
+      SubscriptionInstanceNetworkType: "classic",
+      SourceEndpointInstanceType: "LocalInstance",
+      SourceEndpointIP: "127.0.0.1",
+      ...this.source.endpoint,
+    });
+    await this.call("StartDtsJob", { DtsInstanceId: this.instanceId });
+    await this.until("the job is Normal", async () => (await this.status()) === "Normal");
+    const { ConsumerGroupID } = await this.call("CreateConsumerChannel", groupOf(this.instanceId));
+    const { SubscribeTopic, SubscriptionHost } = await detailOf(this.call, this.instanceId);
+    this.reader = new ReaderProcess({
+      broker: (SubscriptionHost as { PublicHost: string }).PublicHost,
+      topic: String(SubscribeTopic),
+      groupId: String(ConsumerGroupID),
+      username: `billing_1-${ConsumerGroupID}`,
+      password: PASSWORD,
+      file: join(this.folder, "read.txt"),
+    });
+    this.reader.start();
+  }
+
+  /** Judges what was read since the last time. */
+  look(): void {
+    for (const line of this.reader?.lines() ?? []) this.witness.take(line);
+  }
+
+  async until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + WAIT_MS_MAX;
+    for (;;) {
+      this.look();
+      if (await done()) return;
+      if (Date.now() > deadline)
+        throw new Error(`not within ${WAIT_MS_MAX} ms: ${what}. ${await this.#state()}`);
+      await sleep(POLL_MS);
+    }
+  }
+
+  async #state(): Promise<string> {
+    const detail = await detailOf(this.call, this.instanceId).catch((error) => ({ error: String(error) }));
+    const said = this.reader?.said.slice(-2_000);
+    return `${JSON.stringify(detail)}\n${this.witness.records} records\n${said}\n${this.service.logs().slice(-6_000)}`;
+  }
+
+  async happen(event: Event): Promise<void> {
+    this.events[event] = (this.events[event] ?? 0) + 1;
+    const away = () => sleep(this.pick(AWAY_MS_MAX));
+    if (event === "service") {
+      await this.service.kill9();
+      await away();
+      await this.service.restart();
+    } else if (event === "connection") await this.source.cutReplication();
+    else if (event === "database") {
+      await this.source.kill9();
+      await away();
+      await this.source.restart();
+    } else if (event === "reader") await this.reader?.kill9();
+    else await this.#suspend(away);
+  }
+
+  /** What is suspended is Abnormal, as published, and does not come back by itself. */
+  async #suspend(away: () => Promise<void>): Promise<void> {
+    const DtsInstanceId = this.instanceId;
+    const isIn = (wanted: string) =>
+      this.until(`the job is ${wanted}`, async () => (await this.status()) === wanted);
+    await this.call("SuspendDtsJob", { DtsInstanceId });
+    await isIn("Abnormal");
+    await away();
+    await this.call("StartDtsJob", { DtsInstanceId });
+    await isIn("Normal");
+  }
+}
+
+/** A workload under fire, and what it came to. Throws at whatever must not be. */
+export async function underFire({ start, kills, seed }: FireOptions): Promise<FireOutcome> {
+  const random = seededRandom(seed);
+  const pick: Pick = (below) => Math.floor(random() * below);
+  const startedMs = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "fire-changes-"));
+  const source = await start();
+  const service = await startService({
+    asProcess: true,
+    isBundle: true,
+    dataDir: join(folder, "data"),
+    settings: {
+      kafka: { ...defaultOptions.kafka, port: await freePort() },
+      testClock: false,
+      logLevel: "info",
+    },
+  });
+  const fire = new Fire(source, service, folder, pick);
+  let work: RunningWork | undefined;
+  try {
+    await fire.begin();
+    work = startWork(source, SESSIONS, (session) => pickOf(seed + 1 + session));
+    for (const event of eventsOf(kills, pick)) {
+      await calm(fire);
+      await fire.happen(event);
+    }
+    await calm(fire);
+    await work.stop();
+    await expectSame(fire);
+    // Whatever happened to the others, a client that retries goes on.
+    expect(fire.reader?.ends, fire.reader?.said).toBe(0);
+    await expectNothingLeft(fire);
+    const { witness } = fire;
+    return {
+      seed,
+      kills,
+      events: fire.events as Record<string, number>,
+      committed: work.committed(),
+      refused: Object.fromEntries(work.refused),
+      transactions: witness.replica.transactions,
+      records: witness.records,
+      megabytes: Math.round(witness.bytes / 1e6),
+      duplicates: witness.duplicates,
+      returns: witness.returns,
+      definitions: witness.replica.statements.length,
+      seconds: Math.round((performance.now() - startedMs) / 1000),
+    };
+  } catch (error) {
+    throw new Error(`seed ${seed}, after ${JSON.stringify(fire.events)}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  } finally {
+    await work?.stop();
+    await fire.reader?.stop();
+    await service.stop();
+    await source.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each kind once, in any order, and then whatever comes. */
+function eventsOf(kills: number, pick: Pick): Event[] {
+  const left: Event[] = [...EVENTS];
+  return Array.from({ length: kills }, () =>
+    left.length > 0 ? (left.splice(pick(left.length), 1)[0] as Event) : oneOf(pick, EVENTS),
+  );
+}
+
+/** At times the next event comes before all has recovered from the last one. */
+async function calm(fire: Fire): Promise<void> {
+  if (fire.pick(3) > 0) {
+    const { records } = fire.witness;
+    const { transactions } = fire.witness.replica;
+    await fire.until(
+      "something new was read",
+      () => fire.witness.records > records && fire.witness.replica.transactions > transactions,
+    );
+  }
+  await sleep(fire.pick(CALM_MS_MAX));
+}
+
+/** What was read up to a last transaction is what the source has. */
+async function expectSame(fire: Fire): Promise<void> {
+  const { source, witness } = fire;
+  const session = await source.connect();
+  await session.run("INSERT INTO audit VALUES (-1, 1)");
+  session.close();
+  await fire.until("all was read", () => witness.lastOf(-1) === 1);
+  await fire.until("the job is Normal", async () => (await fire.status()) === "Normal");
+  const stored = await source.stored();
+  const tables = new Set([...stored.keys(), ...witness.replica.tables.keys()]);
+  const differences = [...tables].flatMap((table) =>
+    differing(table, witness.replica.rows(table).map(rowText), stored.get(table) ?? []),
+  );
+  expect(differences).toEqual([]);
+}
+
+/** Some rows that one side has and the other has not, or not as often. */
+function differing(table: string, replayed: readonly string[], stored: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const row of stored) counts.set(row, (counts.get(row) ?? 0) + 1);
+  for (const row of replayed) counts.set(row, (counts.get(row) ?? 0) - 1);
+  return [...counts]
+    .filter(([, count]) => count !== 0)
+    .slice(0, DIFFERENCES_MAX)
+    .map(
+      ([row, count]) => `${table}: ${count > 0 ? "not read" : "too much"}: ${row.slice(0, ROW_CHARS_MAX)}`,
+    );
+}
+
+/** Deleted under fire, it leaves nothing in the source and nothing on the disk. */
+async function expectNothingLeft(fire: Fire): Promise<void> {
+  await fire.reader?.stop();
+  await fire.call("DeleteDtsJob", { DtsInstanceId: fire.instanceId });
+  await fire.service.kill9();
+  await fire.service.restart();
+  fire.reader = undefined;
+  let left: readonly string[] = [];
+  const logs = join(fire.folder, "data", "logs");
+  await fire
+    .until("nothing is left", async () => {
+      left = [...(await fire.source.leftovers()), ...(existsSync(logs) ? readdirSync(logs) : [])];
+      return left.length === 0;
+    })
+    .catch((error: Error) => {
+      throw new Error(`${left.join(", ")} left. ${error.message}`);
+    });
+}
+
+function pickOf(seed: number): Pick {
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
