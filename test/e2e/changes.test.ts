@@ -7,7 +7,10 @@ import { type Caller, callerOf } from "../service/dts/support/clients.ts";
 import { detailOf, groupOf, PASSWORD } from "../service/dts/support/service.ts";
 import { until } from "../service/dts/support/wait.ts";
 import { consume, type TestGroup } from "../support/dts/consumer.ts";
+import { MariadbSource } from "../support/dts/mariadb-source.ts";
 import { PostgresSource } from "../support/dts/postgres-source.ts";
+import { mariadbNeed } from "../support/mariadb.ts";
+import { needs } from "../support/needs.ts";
 import { startService, type TestService } from "../support/service.ts";
 
 /* Rows of a real PostgreSQL, through the service as it is shipped, to a Kafka client: all of an instance's life. */
@@ -39,12 +42,12 @@ const status = (instanceId: string, wanted: string) =>
     (detail) => detail.Status === wanted,
   );
 
-async function capturedInstance(): Promise<string> {
+async function capturedInstance(from: Record<string, unknown> = postgres()): Promise<string> {
   const { InstanceId } = await call("CreateDtsInstance", {
     RegionId: "cn-hangzhou",
     Type: "SUBSCRIBE",
     PayType: "PostPaid",
-    SourceEndpointEngineName: "PostgreSQL",
+    SourceEndpointEngineName: from.SourceEndpointEngineName,
     SourceRegion: "cn-hangzhou",
   });
   const instanceId = String(InstanceId);
@@ -54,18 +57,22 @@ async function capturedInstance(): Promise<string> {
     DtsJobName: "orders",
     DbList: '{"shop":{"name":"shop","all":true}}',
     SubscriptionInstanceNetworkType: "classic",
-    SourceEndpointEngineName: "PostgreSQL",
     SourceEndpointInstanceType: "LocalInstance",
     SourceEndpointIP: "127.0.0.1",
-    SourceEndpointPort: String(source.server.port),
-    SourceEndpointDatabaseName: source.database,
-    SourceEndpointUserName: "tracker",
-    SourceEndpointPassword: source.server.password,
+    ...from,
   });
   await call("StartDtsJob", { DtsInstanceId: instanceId });
   await status(instanceId, "Normal");
   return instanceId;
 }
+
+const postgres = () => ({
+  SourceEndpointEngineName: "PostgreSQL",
+  SourceEndpointPort: String(source.server.port),
+  SourceEndpointDatabaseName: source.database,
+  SourceEndpointUserName: "tracker",
+  SourceEndpointPassword: source.server.password,
+});
 
 async function groupIn(instanceId: string): Promise<TestGroup> {
   const { ConsumerGroupID } = await call("CreateConsumerChannel", groupOf(instanceId));
@@ -179,6 +186,33 @@ it("a snapshot names the logs that it leaves out, and a reset leaves nothing in 
     () => source.leftovers(),
     (names) => names.length === 0,
   );
+});
+
+needs(await mariadbNeed())("rows of MariaDB are read too", async () => {
+  const mariadb = await MariadbSource.start();
+  try {
+    const { user, password, port } = mariadb.job("reader");
+    await mariadb.sql("CREATE TABLE orders (id int PRIMARY KEY, note text)");
+    const instanceId = await capturedInstance({
+      SourceEndpointEngineName: "MariaDB",
+      SourceEndpointPort: String(port),
+      SourceEndpointDatabaseName: mariadb.database,
+      SourceEndpointUserName: user,
+      SourceEndpointPassword: password,
+    });
+    const reader = await consume(await groupIn(instanceId));
+    await mariadb.sql(
+      "INSERT INTO orders VALUES (1, 'a')",
+      "UPDATE orders SET note = 'b'",
+      "DELETE FROM orders",
+    );
+    await until(reader.rows, (rows) => rows.length >= 3);
+    expect(reader.rows()).toEqual(["INSERT 1", "UPDATE 1", "DELETE 1"]);
+    await reader.stop();
+    await call("DeleteDtsJob", { DtsInstanceId: instanceId });
+  } finally {
+    await mariadb.stop();
+  }
 });
 
 async function brokerOf(instanceId: string): Promise<string> {

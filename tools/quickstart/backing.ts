@@ -7,7 +7,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { LOCAL_HOST, LOCAL_PORT } from "../../contract/local.ts";
+import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT } from "../../contract/local.ts";
 import { startPostgres } from "../postgres.ts";
 import { withoutForeign } from "./environment.ts";
 import { describeError } from "./failure.ts";
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   try {
     await fillShop(database);
     const port = await freePort(LOCAL_PORT);
-    service = startService(port);
+    service = startService(port, await freePort(LOCAL_KAFKA_PORT));
     service.on("exit", () => void stop(1));
     await serviceReady(port);
     publish({ pid: process.pid, endpoint: `http://${LOCAL_HOST}:${port}`, database });
@@ -74,8 +74,9 @@ async function fillShop(database: Backing["database"]): Promise<void> {
   }
 }
 
-function startService(port: number): ChildProcess {
-  const args = ["service/dist/main.js", "--port", String(port), "--data", join(home, "service")];
+function startService(port: number, kafkaPort: number): ChildProcess {
+  const ports = ["--port", String(port), "--kafka-port", String(kafkaPort)];
+  const args = ["service/dist/main.js", ...ports, "--data", join(home, "service")];
   // Nothing of the user's settings: a flag for each of them would be forgotten one day.
   const env = withoutForeign(process.env);
   return spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { checkListening } from "../../../../service/core/settings/check-listening.ts";
 import { readCommand } from "../../../../service/core/settings/command-line.ts";
 import { UsageError } from "../../../../service/core/settings/environment-variables.ts";
 import type { ServiceOptions } from "../../../../service/core/settings/service-options.ts";
@@ -31,6 +32,20 @@ describe("settings", () => {
       testClock: false,
       keys: [],
     });
+  });
+
+  it("Kafka clients have a port of their own, from flags, environment and file", async () => {
+    expect((await run([])).kafka).toEqual({ host: undefined, port: 18_001, advertised: undefined });
+    const settings = ["--settings", file('kafka: { port: 1, host: "0.0.0.0", advertised: "tracking:9092" }')];
+    const env = { CHANGE_TRACKING_KAFKA_PORT: "2" };
+    expect((await run(settings)).kafka).toEqual({ host: "0.0.0.0", port: 1, advertised: "tracking:9092" });
+    expect((await run(settings, env)).kafka.port).toBe(2);
+    expect((await run([...settings, "--kafka-port", "0"], env)).kafka.port).toBe(0);
+    const linked = { CHANGE_TRACKING_KAFKA_PORT: "tcp://10.0.0.1:18001" };
+    expect((await run([], linked)).kafka.port).toBe(18_001);
+    await expect(run(["--kafka-advertised", "here"])).rejects.toThrow(/must be an address such as/);
+    const isOpen = { ...(await run([])), kafka: { host: "0.0.0.0", port: 0, advertised: undefined } };
+    expect(() => checkListening(isOpen)).toThrow(/Kafka clients of other machines .* default access key/);
   });
 
   it("a flag wins over the environment, the environment over the file", async () => {
