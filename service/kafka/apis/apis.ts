@@ -1,10 +1,12 @@
 import type { Api } from "./api.ts";
 import { apiVersions } from "./api-versions.ts";
+import { describeGroups } from "./describe-groups.ts";
 import { fetch } from "./fetch.ts";
 import { findCoordinator } from "./find-coordinator.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { joinGroup } from "./join-group.ts";
 import { leaveGroup } from "./leave-group.ts";
+import { listGroups } from "./list-groups.ts";
 import { listOffsets } from "./list-offsets.ts";
 import { metadata } from "./metadata.ts";
 import { offsetCommit } from "./offset-commit.ts";
@@ -27,6 +29,8 @@ export const apis: readonly Api[] = [
   heartbeat,
   leaveGroup,
   syncGroup,
+  describeGroups,
+  listGroups,
   saslHandshake,
   apiVersions,
   saslAuthenticate,

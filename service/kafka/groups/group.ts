@@ -28,8 +28,11 @@ export class Group {
     this.#turn = new ReadingTurn(limits.readerMsMax);
   }
 
-  member(nowMs: number): Member | undefined {
-    return this.#members.member(nowMs);
+  /** State as Apache Kafka names it. */
+  description(nowMs: number): { readonly state: string; readonly member: Member | undefined } {
+    const member = this.#members.present(nowMs);
+    if (!member) return { state: "Empty", member };
+    return { state: member.assignment ? "Stable" : "CompletingRebalance", member };
   }
 
   join(request: JoinRequest, peer: Peer, version: number, nowMs: number): Joined {
@@ -54,9 +57,9 @@ export class Group {
   }
 
   leave(memberId: string, instanceId: string | null, nowMs: number): ErrorCode {
-    const member = this.member(nowMs);
+    const member = this.#members.member(nowMs);
     const code = this.#members.leave(memberId, instanceId, nowMs);
-    if (member && !this.member(nowMs) && this.#turn.reader(nowMs)?.peer.mayBe(member.peer))
+    if (member && !this.#members.member(nowMs) && this.#turn.reader(nowMs)?.peer.mayBe(member.peer))
       this.#turn.leave();
     this.tell(nowMs);
     return code;

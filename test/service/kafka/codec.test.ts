@@ -116,6 +116,8 @@ describe("the list of APIs", () => {
         "Heartbeat 12 0-4",
         "LeaveGroup 13 0-4",
         "SyncGroup 14 0-5",
+        "DescribeGroups 15 0-5",
+        "ListGroups 16 0-4",
         "SaslHandshake 17 0-1",
         "ApiVersions 18 0-3",
         "SaslAuthenticate 36 0-2",

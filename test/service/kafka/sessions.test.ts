@@ -100,6 +100,26 @@ describe("one member at a time", () => {
     expect(await client.commit(1, { memberId, generationId: generationId + 1 })).toBe(27);
   });
 
+  it("shows in the tools that list and describe groups", async () => {
+    const { listener } = await listenerForTest();
+    const asker = await new RawClient(listener.port, "admin").login();
+    const described = async () => (await asker.call("DescribeGroups", 5, { groups: ["g1", "g2"] })).groups;
+    expect(await described()).toMatchObject([{ groupState: "Empty", members: [] }, { errorCode: 30 }]);
+    const { memberId } = await member(listener.port);
+    expect(await described()).toMatchObject([
+      {
+        groupState: "Stable",
+        protocolType: "consumer",
+        protocolData: "range",
+        members: [{ memberId, clientHost: "/127.0.0.1" }],
+      },
+      { errorCode: 30 },
+    ]);
+    const stable = [{ groupId: "g1", protocolType: "consumer", groupState: "Stable" }];
+    expect((await asker.call("ListGroups", 4, {})).groups).toEqual(stable);
+    expect((await asker.call("ListGroups", 4, { statesFilter: ["Empty"] })).groups).toEqual([]);
+  });
+
   it("checks what it joins with", async () => {
     const { listener } = await listenerForTest();
     const client = await new RawClient(listener.port).login();
