@@ -48,12 +48,7 @@ const entries = [
 ];
 
 /** Folders whose parts are still being joined: nothing in them counts as dead yet. This list only shrinks. */
-const beingJoined = [
-  "service/kafka/",
-  "service/dts/capture/",
-  "service/dts/records/",
-  "service/dts/threads/",
-];
+const beingJoined = ["service/kafka/", "service/dts/capture/", "service/dts/records/"];
 const isBeingJoined = (path: string) => beingJoined.some((folder) => path.startsWith(folder));
 
 const product = sources("contract", "provider", "records", "service");

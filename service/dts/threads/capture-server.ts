@@ -9,7 +9,7 @@ import type { CaptureOrder, CaptureThreadCalls, CaptureThreadNeeds, LogWriterCal
 const CLEAN_UP_MS_MAX = 15_000;
 
 /** Gives what reads a source; rejects with a CaptureError where there is nothing of this kind. */
-export type CaptureOf = (job: CaptureJob, order: CaptureOrder) => Promise<Capture>;
+type CaptureOf = (job: CaptureJob, order: CaptureOrder) => Promise<Capture>;
 
 interface CaptureServerParts {
   readonly captureOf: CaptureOf;

@@ -17,7 +17,7 @@ export type Handlers<C extends Calls<C>> = {
   readonly [K in keyof C]: (input: InputOf<C[K]>) => AnswerOf<C[K]> | Promise<AnswerOf<C[K]>>;
 };
 
-export interface AskOptions {
+interface AskOptions {
   /** Default 10 s. Infinity for an answer that comes only when something ends. */
   readonly msMax?: number;
   readonly transfer?: readonly Transferable[];

@@ -47,7 +47,7 @@ export interface LogThreadCalls {
   stop(input: Record<string, never>): void;
 }
 
-export interface ServedTopic {
+interface ServedTopic {
   readonly captureId: string;
   readonly topic: string;
 }
