@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { textTable, writeResults } from "../bench/harness/report.ts";
 import { chosen, runBench } from "../bench/harness/run.ts";
+import { BenchSkipped } from "../bench/harness/skipped.ts";
 import type { BenchRecord } from "../bench/harness/types.ts";
 import { benches } from "../bench/index.ts";
 import { root } from "./paths.ts";
@@ -45,6 +46,10 @@ async function main(): Promise<number> {
       records.push(record);
       console.log(`\n${textTable(record)}  took ${formatDuration(record.durationSeconds * 1000)}`);
     } catch (error) {
+      if (error instanceof BenchSkipped) {
+        console.log(`\n${bench.name} was skipped: ${error.message}`);
+        continue;
+      }
       failed.push(bench.name);
       console.error(`\n${bench.name} failed: ${(error as Error).message}`);
     }

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import pg from "pg";
+import { type RunningPostgres, startPostgres } from "../../tools/postgres.ts";
+
+const USER = "tracker";
+const DATABASE = "shop";
+/** With the eight bytes of its key a row has 100. */
+const TEXT_BYTES = 92;
+const ROWS_A_STATEMENT = 100_000;
+
+/** A real PostgreSQL with one table, `orders`, to measure against. */
+export class BenchSource {
+  readonly server: RunningPostgres;
+  readonly client: pg.Client;
+  readonly user = USER;
+  readonly database = DATABASE;
+
+  private constructor(server: RunningPostgres, client: pg.Client) {
+    this.server = server;
+    this.client = client;
+  }
+
+  static async start(workDir: string): Promise<BenchSource> {
+    const server = await startPostgres({
+      dataDir: join(workDir, "postgres"),
+      user: USER,
+      database: DATABASE,
+      keep: false,
+      // What is measured begins behind the commit, so the commits themselves may be quick.
+      settings: { synchronous_commit: "off", max_wal_size: "8GB", shared_buffers: "256MB" },
+    });
+    const client = await connect(server);
+    await client.query(
+      "CREATE TABLE orders (id bigint PRIMARY KEY, note text, at timestamptz DEFAULT clock_timestamp())",
+    );
+    return new BenchSource(server, client);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.end();
+    await this.server.stop();
+  }
+
+  connect(): Promise<pg.Client> {
+    return connect(this.server);
+  }
+
+  /** So many transactions of one row each. */
+  async writeTransactions(count: number): Promise<void> {
+    await this.#makeFree();
+    await this.client.query(`DO $$ BEGIN FOR i IN 1..${count} LOOP
+      INSERT INTO orders (id, note) VALUES (i, rpad(i::text, ${TEXT_BYTES}, 'x')); COMMIT; END LOOP; END $$`);
+  }
+
+  /** One transaction of so many rows. */
+  async writeTransaction(rows: number): Promise<void> {
+    await this.#makeFree();
+    await this.client.query("BEGIN");
+    for (let from = 1; from <= rows; from += ROWS_A_STATEMENT) {
+      const to = Math.min(rows, from + ROWS_A_STATEMENT - 1);
+      await this.client.query(
+        `INSERT INTO orders (id, note) SELECT i, rpad(i::text, ${TEXT_BYTES}, 'x') FROM generate_series(${from}, ${to}) AS i`,
+      );
+    }
+    await this.client.query("COMMIT");
+  }
+
+  /** Where the WAL ends; what comes behind lies above it. */
+  async walEnd(): Promise<string> {
+    const { rows } = await this.client.query("SELECT pg_current_wal_insert_lsn()::text AS lsn");
+    await this.client.query(
+      "INSERT INTO orders (id) VALUES (0) ON CONFLICT (id) DO UPDATE SET note = 'marker'",
+    );
+    return rows[0].lsn as string;
+  }
+
+  async #makeFree(): Promise<void> {
+    await this.client.query("TRUNCATE orders");
+  }
+}
+
+async function connect(server: RunningPostgres): Promise<pg.Client> {
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: USER,
+    password: server.password,
+    database: DATABASE,
+  });
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}
