@@ -1,4 +1,5 @@
 import { capture } from "./capture/index.ts";
+import { fetch } from "./fetch/index.ts";
 import type { Bench } from "./harness/types.ts";
 import { log } from "./log/index.ts";
 import { pulumiUp } from "./pulumi-up/index.ts";
@@ -6,4 +7,4 @@ import { requests } from "./requests/index.ts";
 import { start } from "./start.ts";
 
 /** Every bench, in the order in which they run and are shown. */
-export const benches: readonly Bench[] = [start, requests, log, capture, pulumiUp];
+export const benches: readonly Bench[] = [start, requests, log, capture, fetch, pulumiUp];

@@ -17,6 +17,9 @@ import type { BenchSource } from "./source.ts";
 const RETENTION = { bytesMax: 1e12, ageSecondsMax: 1e9 };
 const WAIT_MS_MAX = 300_000;
 
+/** Who may read. */
+export const READER = { user: "bench-reader", groupId: "reader", password: "Bench-group-1" } as const;
+
 /** The service's two threads as they are shipped, without the control plane: sources to a durable log. */
 export class BenchThreads {
   readonly #workers: readonly Worker[];
@@ -25,6 +28,7 @@ export class BenchThreads {
   readonly #ranges = new Map<string, LogRange>();
   readonly #running = new Set<string>();
   #changed: () => void = () => undefined;
+  #topic = "";
   #trouble: Error | undefined;
   #runs = 0;
 
@@ -45,7 +49,10 @@ export class BenchThreads {
     const capture = worker("capture", captureData);
     this.#workers = [log, capture];
     this.#log = openLine<LogThreadCalls, LogThreadNeeds>(log, {
-      authenticate: () => undefined,
+      authenticate: ({ user, password }) =>
+        user === READER.user && password === READER.password
+          ? { user, groupId: READER.groupId, topic: this.#topic }
+          : undefined,
       committed: () => undefined,
       commit: () => undefined,
       session: () => undefined,
@@ -104,6 +111,14 @@ export class BenchThreads {
   async stop(captureId: string): Promise<void> {
     this.#running.delete(captureId);
     await this.#capture.ask("stop", { captureId });
+  }
+
+  /** Lets `READER` read the log under this topic; gives the listener's address. */
+  async serve(captureId: string, topic: string): Promise<string> {
+    this.#topic = topic;
+    await this.#log.ask("serve", { captureId, topic });
+    const { host, port } = await this.#log.ask("start", {});
+    return `${host}:${port}`;
   }
 
   async close(): Promise<void> {
