@@ -47,6 +47,11 @@ export interface Prepared {
 /** Where the changes go. */
 export interface CaptureSink {
   readonly stream: ChangeStream;
+  /**
+   * All that had come was taken: hands on the transactions that are whole; while others are on their way to the log,
+   * together with what comes until then.
+   */
+  flush(): void;
   /** True when so much waits to become durable that reading should pause. */
   readonly isFull: boolean;
   /** Resolves when there is room again. */

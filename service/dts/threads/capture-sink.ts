@@ -35,11 +35,13 @@ export function openSink({ captureId, log, opened, now, largeRow, failed }: Sink
   let durable: Uint8Array | undefined = opened.position.length > 0 ? opened.position : undefined;
   let broken: Error | undefined;
   let isEnded = false;
+  let onTheirWay = 0;
 
   function emit(entry: LogEntry): void {
     if (isEnded || broken) return;
     const size = entry.payload.byteLength;
     bytes += size;
+    onTheirWay += 1;
     const sent = log
       .ask(
         "append",
@@ -56,10 +58,18 @@ export function openSink({ captureId, log, opened, now, largeRow, failed }: Sink
 
   function done(position: Uint8Array, size: number): void {
     bytes -= size;
+    onTheirWay -= 1;
     if (bytes < BYTES_IN_FLIGHT_MAX / 2) for (const one of waiting.splice(0)) one.resolve();
-    if (position.length === 0 || broken) return;
-    durable = position;
-    for (const listener of listeners) listener(position);
+    if (position.length > 0 && !broken) {
+      durable = position;
+      for (const listener of listeners) listener(position);
+    }
+    flush();
+  }
+
+  /** A source of small transactions costs messages and syncs by the entry: what comes while one is under way shares the next. */
+  function flush(): void {
+    if (onTheirWay === 0 && !stream.isOpen) stream.flush();
   }
 
   function fail(error: Error): void {
@@ -77,6 +87,7 @@ export function openSink({ captureId, log, opened, now, largeRow, failed }: Sink
   });
   return {
     stream,
+    flush,
     get isFull() {
       return bytes >= BYTES_IN_FLIGHT_MAX;
     },

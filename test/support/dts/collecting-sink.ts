@@ -28,6 +28,9 @@ export class CollectingLog {
     });
     return {
       stream,
+      flush: () => {
+        if (!stream.isOpen) stream.flush();
+      },
       get isFull() {
         return log.isFull;
       },

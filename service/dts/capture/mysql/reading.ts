@@ -142,8 +142,7 @@ export class Reading {
   }
 
   #drained(): void {
-    const { stream } = this.#parts.sink;
-    if (!stream.isOpen) stream.flush();
+    this.#parts.sink.flush();
     this.#makeRoom();
   }
 

@@ -121,7 +121,7 @@ export class Reading {
 
   #drained(): void {
     const { sink } = this.#parts;
-    if (!sink.stream.isOpen) sink.stream.flush();
+    sink.flush();
     if (!sink.isFull || this.#isWaiting) return;
     this.#isWaiting = true;
     this.#copy.pause();
