@@ -39,7 +39,7 @@ export async function javaClasses(file: string, classPath: string): Promise<stri
 }
 
 /** A folder of the user's cache that is made once, whole or not at all, also when several runs want it. */
-async function cached(name: string, make: (work: string) => Promise<void>): Promise<string> {
+export async function cached(name: string, make: (work: string) => Promise<void>): Promise<string> {
   const folder = join(userCacheFolder(), name);
   if (existsSync(folder)) return folder;
   await withFileLock(`${folder}.lock`, { waitMsMax: 2 * FETCH_MS_MAX }, async () => {

@@ -1,12 +1,5 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { withFileLock } from "../../tools/lock.ts";
-import { findOnPath, userCacheFolder } from "../../tools/paths.ts";
-import { mustRun } from "../../tools/ps.ts";
+import { findOnPath } from "../../tools/paths.ts";
 import type { Need } from "./needs.ts";
-
-const FETCH_MS_MAX = 5 * 60_000;
 
 /** What tests with clients for the JVM need. */
 export function mavenNeed(): Need {
@@ -17,64 +10,4 @@ export function mavenNeed(): Need {
     available: missing.length === 0,
     offeredByRegistries: true,
   };
-}
-
-/**
- * A class path with these artifacts (`group:artifact:version`) and all they need, kept in the user's cache. Rejects when they
- * cannot be fetched.
- */
-export async function mavenClassPath(coordinates: readonly string[]): Promise<string> {
-  const hash = createHash("sha256").update(coordinates.join()).digest("hex").slice(0, 12);
-  const folder = await cached(`maven-${hash}`, async (work) => {
-    writeFileSync(join(work, "pom.xml"), pomOf(coordinates));
-    const goal = [
-      "-q",
-      "-B",
-      "dependency:copy-dependencies",
-      "-DincludeScope=runtime",
-      `-DoutputDirectory=${work}`,
-    ];
-    await mustRun("mvn", goal, { cwd: work, timeoutMs: FETCH_MS_MAX });
-  });
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".jar"))
-    .map((name) => join(folder, name))
-    .join(delimiter);
-}
-
-/** Compiles one Java file, kept in the user's cache as long as its text is the same. Returns the folder of its classes. */
-export async function javaClasses(file: string, text: string, classPath: string): Promise<string> {
-  const hash = createHash("sha256").update(text).update(classPath).digest("hex").slice(0, 12);
-  return cached(`java-${hash}`, async (work) => {
-    await mustRun("javac", ["-nowarn", "-cp", classPath, "-d", work, file], { timeoutMs: FETCH_MS_MAX });
-  });
-}
-
-/** A folder of the user's cache that is made once, whole or not at all, also when several runs want it. */
-export async function cached(name: string, make: (work: string) => Promise<void>): Promise<string> {
-  const folder = join(userCacheFolder(), name);
-  if (existsSync(folder)) return folder;
-  await withFileLock(`${folder}.lock`, { waitMsMax: 2 * FETCH_MS_MAX }, async () => {
-    if (existsSync(folder)) return;
-    const work = `${folder}.tmp-${process.pid}`;
-    rmSync(work, { recursive: true, force: true });
-    mkdirSync(work, { recursive: true });
-    try {
-      await make(work);
-      renameSync(work, folder);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  });
-  return folder;
-}
-
-function pomOf(coordinates: readonly string[]): string {
-  const dependencies = coordinates.map((one) => {
-    const [group, artifact, version] = one.split(":");
-    return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
-  });
-  const own =
-    "<modelVersion>4.0.0</modelVersion><groupId>test</groupId><artifactId>test</artifactId><version>1</version>";
-  return `<project>${own}<dependencies>${dependencies.join("")}</dependencies></project>`;
 }

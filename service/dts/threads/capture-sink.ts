@@ -35,30 +35,27 @@ export function openSink({ captureId, log, opened, now, largeRow, failed }: Sink
   let durable: Uint8Array | undefined = opened.position.length > 0 ? opened.position : undefined;
   let broken: Error | undefined;
   let isEnded = false;
-  let onTheirWay = 0;
 
   function emit(entry: LogEntry): void {
     if (isEnded || broken) return;
     const size = entry.payload.byteLength;
     bytes += size;
-    onTheirWay += 1;
     const sent = log
       .ask(
         "append",
         { captureId, entries: [{ ...entry, position: ownMemory(entry.position) }] },
         { msMax: APPEND_MS_MAX, transfer: [entry.payload.buffer as ArrayBuffer] },
       )
+      .finally(() => pending.delete(sent))
       .then(
         () => done(entry.position, size),
         (error: Error) => fail(error),
       );
     pending.add(sent);
-    void sent.then(() => pending.delete(sent));
   }
 
   function done(position: Uint8Array, size: number): void {
     bytes -= size;
-    onTheirWay -= 1;
     if (bytes < BYTES_IN_FLIGHT_MAX / 2) for (const one of waiting.splice(0)) one.resolve();
     if (position.length > 0 && !broken) {
       durable = position;
@@ -69,7 +66,7 @@ export function openSink({ captureId, log, opened, now, largeRow, failed }: Sink
 
   /** A source of small transactions costs messages and syncs by the entry: what comes while one is under way shares the next. */
   function flush(): void {
-    if (onTheirWay === 0 && !stream.isOpen) stream.flush();
+    if (pending.size === 0 && !stream.isOpen) stream.flush();
   }
 
   function fail(error: Error): void {

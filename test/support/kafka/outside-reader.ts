@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { cached, javaClasses, mavenClassPath } from "../../../tools/maven.ts";
 import { findOnPath } from "../../../tools/paths.ts";
 import { mustRun } from "../../../tools/ps.ts";
-import { cached, javaClasses, mavenClassPath } from "../maven.ts";
 import type { Need } from "../needs.ts";
 
 const READ_JAVA = fileURLToPath(new URL("java/ReadTopic.java", import.meta.url));
@@ -26,7 +25,7 @@ export interface Program {
 /** The Java client of this version, fetched when it is not in the cache. */
 export async function javaReader(version: string): Promise<Program> {
   const jars = await mavenClassPath([`org.apache.kafka:kafka-clients:${version}`]);
-  const classes = await javaClasses(READ_JAVA, readFileSync(READ_JAVA, "utf8"), jars);
+  const classes = await javaClasses(READ_JAVA, jars);
   const fast = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"];
   return { command: "java", args: [...fast, "-cp", [classes, jars].join(delimiter), "ReadTopic"] };
 }
