@@ -5,7 +5,7 @@ import { login, type PostgresDependencies } from "./login.ts";
 import { namesOf, quoteName, type SourceNames } from "./names.ts";
 import { slotState } from "./source-state.ts";
 
-const SLOT_TRIES_MAX = 20;
+const SLOT_TRIES_MAX = 80;
 const SLOT_WAIT_MS = 100;
 
 /** Takes away the slot, the triggers with their function, and the publication. */
