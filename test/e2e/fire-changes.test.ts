@@ -1,8 +1,12 @@
 import { beforeAll, expect, it } from "vitest";
 import { build } from "../../tools/build.ts";
+import { mariadbFire } from "../support/dts/fire/mariadb.ts";
 import { postgresFire } from "../support/dts/fire/postgres.ts";
-import { type FireOutcome, underFire } from "../support/dts/fire/under-fire.ts";
+import type { FireSource } from "../support/dts/fire/source.ts";
+import { underFire } from "../support/dts/fire/under-fire.ts";
 import { fireSeed } from "../support/fire.ts";
+import { mariadbNeed } from "../support/mariadb.ts";
+import { needs } from "../support/needs.ts";
 
 /*
  * The oracle: sessions beside each other change a real database at random while a consumer group reads through the
@@ -11,15 +15,20 @@ import { fireSeed } from "../support/fire.ts";
  */
 /** The short form; FIRE_KILLS=100 for the long one. */
 const KILLS = Number(process.env.FIRE_KILLS ?? 8);
+const seed = fireSeed(20_260_411);
+const itWithMariadb = needs(await mariadbNeed());
 
 beforeAll(() => build({ only: ["service", "log-thread", "capture-thread"] }));
 
-function report(source: string, outcome: FireOutcome): void {
-  console.log(`fire: ${source}, ${JSON.stringify(outcome)}`);
-  expect(outcome.kills).toBe(KILLS);
+async function judge(name: string, start: () => Promise<FireSource>): Promise<void> {
+  const outcome = await underFire({ start, kills: KILLS, seed });
+  console.log(`fire: ${name}, ${JSON.stringify(outcome)}`);
+  expect(Object.values(outcome.events).reduce((sum, count) => sum + count, 0)).toBe(KILLS);
 }
 
-it(`PostgreSQL: what a group reads is what the tables hold, through ${KILLS} kills`, async () => {
-  const seed = fireSeed(20_260_411);
-  report("PostgreSQL", await underFire({ start: postgresFire, kills: KILLS, seed }));
-});
+it(`PostgreSQL: what a group reads is what the tables hold, through ${KILLS} kills`, () =>
+  judge("PostgreSQL", postgresFire));
+
+itWithMariadb(`MariaDB: what a group reads is what the tables hold, through ${KILLS} kills`, () =>
+  judge("MariaDB", mariadbFire),
+);

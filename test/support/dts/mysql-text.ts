@@ -22,6 +22,26 @@ export function mysqlBytes(value: ImageValue): Buffer | null {
   }
 }
 
+/**
+ * For a connection with `character_set_results = NULL`: the same of what the server gives, each value in its own character
+ * set. Labels of a SET are in the column's there, and Unicode in records.
+ */
+export function storedBytes(field: { readonly type: string; buffer(): Buffer | null }): Buffer | null {
+  const bytes = field.buffer();
+  if (bytes === null) return null;
+  if (field.type === "BIT") return Buffer.from(String(BigInt(`0x${bytes.toString("hex")}`)));
+  if (field.type === "GEOMETRY") return bytes.subarray(4);
+  if (/TIME/.test(field.type))
+    return Buffer.from(
+      String(bytes)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, ""),
+    );
+  if (/FLOAT|DOUBLE/.test(field.type)) return Buffer.from(String(Number(String(bytes))));
+  if (field.type === "YEAR") return Buffer.from(String(Number(String(bytes))).padStart(4, "0"));
+  return bytes;
+}
+
 function timestampText(seconds: number, micros: number): string {
   const date = seconds === 0 ? "0000-00-00 00:00:00" : new Date(seconds * 1000).toISOString().slice(0, 19);
   return date.replace("T", " ") + fraction(micros);

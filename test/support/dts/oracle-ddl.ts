@@ -3,6 +3,7 @@ import { ReplayedTable } from "./oracle-table.ts";
 const NAME = '("(?:[^"]|"")+"|`(?:[^`]|``)+`|[\\p{L}\\p{N}_$]+)';
 const END = "(?:\\s|;|$)";
 const CREATE = /^CREATE\s+(?:OR\s+REPLACE\s+)?TABLE\b/i;
+const REPLACE = /^CREATE\s+OR\s+REPLACE\b/i;
 const DROP = /^DROP\s+TABLE\b/i;
 const TRUNCATE = /^TRUNCATE\b/i;
 const ALTER = /^ALTER\s+TABLE\b/i;
@@ -23,7 +24,7 @@ export function replayDdl(tables: Map<string, ReplayedTable>, table: string, sta
   const present = tables.get(table);
   if (CREATE.test(statement)) {
     // Rows of CREATE TABLE ... AS may have come before.
-    if (!present) tables.set(table, new ReplayedTable());
+    if (!present || REPLACE.test(statement)) tables.set(table, new ReplayedTable());
   } else if (DROP.test(statement)) tables.delete(table);
   else if (TRUNCATE.test(statement)) present?.clear();
   else if (ALTER.test(statement)) alter(present, statement);

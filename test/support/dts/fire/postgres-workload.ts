@@ -73,7 +73,7 @@ function large(pick: Pick): string {
 
 function definition(pick: Pick): string {
   const table = oneOf(pick, ["plain", "keyless", "twin", `"Ord.er ""s"`, "parted", "child"]);
-  const column = oneOf(pick, ["extra", "More", `"st.range"`]);
+  const column = oneOf(pick, ["extra", `"More"`, `"st.range"`]);
   const made = `made_${pick(3)}`;
   return oneOf(pick, [
     `ALTER TABLE ${table} ADD COLUMN ${column} int`,

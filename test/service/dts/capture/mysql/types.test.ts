@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { MYSQL_TYPES } from "../../../../../service/dts/capture/mysql/types.ts";
 import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
-import { mysqlBytes } from "../../../../support/dts/mysql-text.ts";
+import { mysqlBytes, storedBytes } from "../../../../support/dts/mysql-text.ts";
 import { MARIADB_TYPE_VALUES, MYSQL_TYPE_VALUES } from "../../../../support/dts/mysql-type-rows.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
@@ -38,21 +38,7 @@ async function expected(): Promise<(Buffer | null)[][]> {
   const [rows] = await source.client.query({
     sql: "SELECT * FROM every ORDER BY id",
     rowsAsArray: true,
-    typeCast: (field: { type: string; buffer(): Buffer | null }) => {
-      const bytes = field.buffer();
-      if (bytes === null) return null;
-      if (field.type === "BIT") return Buffer.from(String(BigInt(`0x${bytes.toString("hex")}`)));
-      if (field.type === "GEOMETRY") return bytes.subarray(4);
-      if (/TIME/.test(field.type))
-        return Buffer.from(
-          String(bytes)
-            .replace(/(\.\d*?)0+$/, "$1")
-            .replace(/\.$/, ""),
-        );
-      if (/FLOAT|DOUBLE/.test(field.type)) return Buffer.from(String(Number(String(bytes))));
-      if (field.type === "YEAR") return Buffer.from(String(Number(String(bytes))).padStart(4, "0"));
-      return bytes;
-    },
+    typeCast: storedBytes,
   });
   await source.sql("SET character_set_results = utf8mb4");
   return rows as unknown as (Buffer | null)[][];
