@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import { type Command, helpText, readCommand } from "./core/settings/command-line.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 import type { ServiceOptions } from "./core/settings/service-options.ts";
 import { whenNpmShellEnds } from "./npm-shell.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
+import { tail } from "./tail.ts";
+import { readTailArguments, tailHelpText } from "./tail-arguments.ts";
 
 const USAGE_STATUS = 2;
 const FAILURE_STATUS = 1;
@@ -49,6 +52,8 @@ export async function main(): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  const [, , first, ...rest] = process.argv;
+  if (first === "tail") return runTail(rest);
   const command: Command = await readCommand(process.argv.slice(2), process.env);
   if ("print" in command) {
     process.stdout.write(command.print === "help" ? helpText : `${serviceVersion}\n`);
@@ -57,6 +62,30 @@ async function run(): Promise<void> {
   const service = await openService({ options: command.run, rooms });
   stopOnSignals(service);
   announce(service, command.run);
+}
+
+/** Ctrl-C ends it, and so does a reader of its output that has gone. */
+async function runTail(argv: readonly string[]): Promise<void> {
+  const wish = readTailArguments(argv, process.env, Date.now());
+  if (!wish) {
+    process.stdout.write(tailHelpText);
+    return;
+  }
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+  whenNpmShellEnds(process.env, () => stop.abort());
+  process.stdout.on("error", () => stop.abort());
+  await tail(
+    wish,
+    {
+      async line(text) {
+        if (process.stdout.write(`${text}\n`)) return;
+        await once(process.stdout, "drain", { signal: stop.signal }).catch(() => undefined);
+      },
+      note: (text) => console.error(text),
+    },
+    stop.signal,
+  );
 }
 
 // Not awaited: a module that waits at its top cannot be loaded by `require`.

@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   contract: ["contract"],
   provider: ["provider", "contract"],
   records: ["records"],
-  service: ["service", "contract"],
+  service: ["service", "records", "contract"],
   tools: ["tools", "bench", "provider", "records", "service", "contract", "test"],
   bench: ["bench", "tools", "provider", "records", "service", "contract"],
 };

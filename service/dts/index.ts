@@ -2,6 +2,7 @@ import { DTS_NOT_SERVED } from "../../contract/dts/index.ts";
 import { PRODUCTS } from "../../contract/products.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { dtsActions } from "./actions.ts";
+import { dtsControls } from "./controls.ts";
 import { leaveCaptures, logsLeftOut } from "./engine/plane/leaving.ts";
 import { dataReport } from "./engine/plane/report.ts";
 import { workerThreads } from "./engine/plane/workers.ts";
@@ -25,6 +26,7 @@ export const dtsRoom: ProductRoom = {
   leave: leaveCaptures,
   leftOut: logsLeftOut,
   seed: seedDts,
+  controls: dtsControls,
   status(kernel) {
     const store = dtsStore(kernel.store);
     const jobs = store.jobs();

@@ -1,11 +1,11 @@
 import type { Store } from "../store/store.ts";
 
-/** A tag of an instance, as a room keeps it. */
-interface InstanceTag {
+/** A tag of an instance, as a room keeps it. No interface: the declarations of the rooms' stores could not name it. */
+type InstanceTag = {
   readonly instanceId: string;
   readonly key: string;
   readonly value: string;
-}
+};
 
 /** The tags of a room's instances, in a table of the columns instance_id, key and value. */
 export function instanceTags(store: Store, table: string) {

@@ -45,6 +45,7 @@ const flags = {
 
 export const helpText = `change-tracking-service: speaks the API of the products around change tracking, on this machine
 
+  tail INSTANCE       prints the changes of an instance of a running service as they come (tail --help)
   --port N            port of all control planes, 0 for any free one (default ${LOCAL_PORT})
   --host ADDRESS      address to listen on (default 127.0.0.1; others need keys and a service token)
   --kafka-port N      port of Kafka clients, taken with the first instance that is captured, 0 for any free one

@@ -47,6 +47,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
     remove: async ({ captureId }) => (await topicsOf()).remove(captureId),
     list: async () => (await topicsOf()).ids(),
     seek: async ({ captureId, seconds }) => (await topicsOf()).seek(captureId, seconds),
+    read: async (wish) => (await topicsOf()).read(wish),
     async forgetGroup({ groupId, gone }) {
       const { backend, listener } = await use();
       backend.forget(groupId);

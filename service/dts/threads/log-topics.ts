@@ -1,7 +1,7 @@
 import type { KafkaTopic } from "../../kafka/backend.ts";
 import type { Log, LogRange, LogStore } from "../../log/log.ts";
 import { LineError } from "./line.ts";
-import type { OpenedLog, SeekedPlace } from "./messages.ts";
+import type { LogPage, LogThreadCalls, OpenedLog, SeekedPlace } from "./messages.ts";
 
 /** Change tracking searches by seconds where Kafka has milliseconds; whatever is smaller than this are seconds. */
 const SECONDS_MAX = 1e11;
@@ -87,6 +87,17 @@ export class LogTopics {
     const log = await this.#log(captureId);
     const { endOffset, lastSeconds = seconds } = log.range();
     return (await log.findTime(seconds)) ?? { offset: endOffset, seconds: lastSeconds };
+  }
+
+  /** Nothing where there is no such log. */
+  async read({ captureId, fromOffset, bytesMax }: Parameters<LogThreadCalls["read"]>[0]): Promise<LogPage> {
+    if (!this.#kept.has(captureId)) return { fromOffset: 0, nextOffset: 0, payloads: [] };
+    const log = await this.#log(captureId);
+    const { startOffset, endOffset } = log.range();
+    const from = Math.min(Math.max(fromOffset ?? endOffset, startOffset), endOffset);
+    if (from === endOffset) return { fromOffset: from, nextOffset: from, payloads: [] };
+    const { payloads, nextOffset } = await log.read(from, bytesMax);
+    return { fromOffset: from, nextOffset, payloads };
   }
 
   async close(): Promise<void> {

@@ -40,6 +40,8 @@ export interface LogThreadCalls {
   list(input: Record<string, never>): readonly string[];
   /** Where a reader begins who wants all from this second on. */
   seek(input: { readonly captureId: string; readonly seconds: number }): SeekedPlace;
+  /** Whole entries from the one on that holds `fromOffset`; for readers beside the Kafka clients. */
+  read(input: LogWish): LogPage;
   /** What was known of the group's password counts no longer; with `gone` its clients are disconnected. */
   forgetGroup(input: { readonly groupId: string; readonly gone: boolean }): void;
   /** The other end of a new capture thread; an older one has gone. */
@@ -55,6 +57,22 @@ interface ServedTopic {
 export interface SeekedPlace {
   readonly offset: number;
   readonly seconds: number;
+}
+
+interface LogWish {
+  readonly captureId: string;
+  /** Undefined: behind the last record. One that is kept no longer is the oldest that is. */
+  readonly fromOffset: number | undefined;
+  /** One entry is given whatever its size. */
+  readonly bytesMax: number;
+}
+
+export interface LogPage {
+  /** Where it was read from. */
+  readonly fromOffset: number;
+  readonly nextOffset: number;
+  /** Record batches; the first may begin before `fromOffset`. */
+  readonly payloads: readonly Uint8Array[];
 }
 
 /** A committed offset, with the time of the last record that it says was read; undefined when that is not kept any more. */
