@@ -1,0 +1,147 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { build } from "../../tools/build.ts";
+import { root } from "../../tools/paths.ts";
+import { ReadingProgram } from "../support/dts/reading-program.ts";
+import { recordType } from "../support/dts/record-schema.ts";
+import { startTracked, type Tracked, trackingEnvironment } from "../support/dts/tracked.ts";
+import { needs } from "../support/needs.ts";
+
+/* What people run to see rows: the examples that consume, and `change-tracking-service tail`. */
+
+let tracked: Tracked;
+const programs: ReadingProgram[] = [];
+const run = (...given: ConstructorParameters<typeof ReadingProgram>) => {
+  const program = new ReadingProgram(...given);
+  programs.push(program);
+  return program;
+};
+
+beforeAll(async () => {
+  // The example's import of change-tracking-records.
+  await build({ only: ["records"] });
+  tracked = await startTracked([
+    "CREATE TABLE orders (id int PRIMARY KEY, amount numeric(10, 2), note text)",
+    "ALTER TABLE orders REPLICA IDENTITY FULL",
+  ]);
+});
+afterEach(async () => {
+  for (const program of programs.splice(0)) await program.end("SIGKILL");
+});
+afterAll(() => tracked?.stop());
+
+async function changeOrder(id: number): Promise<void> {
+  await tracked.source.sql(
+    `BEGIN; INSERT INTO orders VALUES (${id}, 12.50, 'new'); UPDATE orders SET amount = 15 WHERE id = ${id}; COMMIT`,
+  );
+  await tracked.source.sql(`DELETE FROM orders WHERE id = ${id}`);
+}
+
+describe("examples/consume", () => {
+  it("in TypeScript: prints rows, and goes on where it was", async () => {
+    const env = trackingEnvironment(await tracked.group("typescript"));
+    const command = [process.execPath, join(root, "examples/consume/index.ts")];
+    await changeOrder(1);
+    const first = run(command, { env });
+    expect(await first.linesUntil(/^DELETE .* id=1 /)).toEqual([
+      "INSERT public.orders (no row) -> id=1 amount=12.50 note=new",
+      "UPDATE public.orders id=1 amount=12.50 note=new -> id=1 amount=15.00 note=new",
+      "DELETE public.orders id=1 amount=15.00 note=new -> (no row)",
+    ]);
+    expect(await first.end()).toBe(0);
+    await changeOrder(2);
+    const lines = await run(command, { env }).linesUntil(/^DELETE .* id=2 /);
+    expect(lines[0]).toMatch(/^INSERT .* id=2 /);
+  });
+
+  const python = spawnSync("python3", ["-c", "import confluent_kafka, fastavro"], { timeout: 60_000 });
+  needs({
+    name: "python3 with confluent-kafka and fastavro (pip install confluent-kafka fastavro)",
+    available: python.status === 0,
+    offeredByRegistries: false,
+  })("in Python: subscribes, and starts from a time with an assigned partition", async () => {
+    const env = trackingEnvironment(await tracked.group("python"));
+    const command = ["python3", join(root, "examples/consume/python/read_changes.py")];
+    await changeOrder(3);
+    const subscribed = run([...command, "subscribe"], { env });
+    const lines = await subscribed.linesUntil(/^DELETE .* id=3 /);
+    expect(lines.slice(-6)).toEqual([
+      "INSERT shop.public.orders (no row) -> id=3 amount=12.50 note=new",
+      "UPDATE shop.public.orders id=3 amount=12.50 note=new -> id=3 amount=15.00 note=new",
+      "COMMIT",
+      "BEGIN",
+      "DELETE shop.public.orders id=3 amount=15.00 note=new -> (no row)",
+      "COMMIT",
+    ]);
+    await subscribed.end();
+    const start = String(Math.floor(Date.now() / 1000));
+    await changeOrder(4);
+    const assigned = await run([...command, "assign", start], { env }).linesUntil(/^DELETE .* id=4 /);
+    expect(assigned.filter((line) => / id=[12] /.test(line))).toEqual([]);
+  });
+
+  it("holds the schema of records that other clients decode with", () => {
+    const schema: unknown = JSON.parse(readFileSync(join(root, "examples/consume/record.avsc"), "utf8"));
+    expect(schema).toEqual(JSON.parse(JSON.stringify(recordType.schema())));
+  });
+});
+
+describe("change-tracking-service tail", () => {
+  const tail = (...args: string[]) =>
+    run([process.execPath, join(root, "service/main.ts"), "tail", ...args], {
+      env: { CHANGE_TRACKING_ENDPOINT: tracked.service.url },
+    });
+
+  it("prints changes as they come, one line each, from now on", async () => {
+    await changeOrder(10);
+    const program = tail("orders");
+    await program.errorsUntil(/Waiting for changes/);
+    await changeOrder(11);
+    const lines = await program.linesUntil(/ DELETE .* id=11/);
+    expect(lines.map((line) => line.replace(/^\S+ \S+ /, ""))).toEqual([
+      "INSERT shop.public.orders id=11 amount=12.50 note=new",
+      "UPDATE shop.public.orders id=11 amount: 12.50 -> 15.00",
+      "DELETE shop.public.orders id=11 amount=15.00 note=new",
+    ]);
+    expect(await program.end()).toBe(0);
+  });
+
+  it("begins at a time, or where a group has read to, which it does not move", async () => {
+    await changeOrder(12);
+    const all = await tail(tracked.instanceId, "--from", "start", "--json").linesUntil(/DELETE.*"id":12/);
+    const first = JSON.parse(all[0] ?? "") as object;
+    expect(first).toMatchObject({
+      operation: "INSERT",
+      database: "shop",
+      schema: "public",
+      table: "orders",
+      key: ["id"],
+      after: { id: 1, amount: "12.50", note: "new" },
+    });
+    const group = await tracked.group("tailed");
+    for (let times = 0; times < 2; times += 1) {
+      const lines = await tail("orders", "--group", "tailed", "--account", group.account).linesUntil(/id=12/);
+      expect(lines[0]).toMatch(/ INSERT .* id=1 /);
+    }
+  });
+
+  it("says what is wrong: no such instance, no such group, nothing captured, nobody there", async () => {
+    const refused = (program: ReadingProgram) => program.errorsUntil(/^change-tracking-service: .+$/m);
+    expect(await refused(tail("nowhere"))).toMatch(/Asked for nowhere; there are: dts\w+ \(orders\)/);
+    expect(await refused(tail("orders", "--group", "nobody"))).toMatch(/nobody of dts/);
+    expect(await refused(tail("orders", "--account", "a"))).toMatch(/--account goes with --group/);
+    expect(await refused(tail("orders", "--url", "127.0.0.1:1"))).toMatch(
+      /nothing answers at http:\/\/127.0.0.1:1/,
+    );
+    const { InstanceId } = await tracked.call("CreateDtsInstance", {
+      RegionId: "cn-hangzhou",
+      Type: "SUBSCRIBE",
+      PayType: "PostPaid",
+      SourceEndpointEngineName: "PostgreSQL",
+      SourceRegion: "cn-hangzhou",
+    });
+    expect(await refused(tail(String(InstanceId)))).toMatch(/nothing was captured yet|NotConfigured/);
+  });
+});

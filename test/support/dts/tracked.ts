@@ -1,0 +1,92 @@
+import { type Caller, callerOf } from "../../service/dts/support/clients.ts";
+import { detailOf, groupOf, PASSWORD } from "../../service/dts/support/service.ts";
+import { until } from "../../service/dts/support/wait.ts";
+import { startService, type TestService } from "../service.ts";
+import type { TestGroup } from "./consumer.ts";
+import { PostgresSource } from "./postgres-source.ts";
+
+/** A real PostgreSQL that a real service, in a process of its own, captures: all of the database shop. */
+export interface Tracked {
+  readonly source: PostgresSource;
+  readonly service: TestService;
+  readonly call: Caller;
+  readonly instanceId: string;
+  /** Makes a group. */
+  group(name: string): Promise<TestGroup>;
+  stop(): Promise<void>;
+}
+
+/** `tables` are made before capture begins. */
+export async function startTracked(tables: readonly string[]): Promise<Tracked> {
+  const [source, service] = await Promise.all([PostgresSource.start(), startService({ asProcess: true })]);
+  const stop = async () => {
+    await service.stop();
+    await source.stop();
+  };
+  try {
+    for (const statement of tables) await source.sql(statement);
+    const call = callerOf("openapi-client V3", service.url);
+    const instanceId = await instanceOver(call, source);
+    return { source, service, call, instanceId, group: (name) => groupNamed(call, instanceId, name), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function instanceOver(call: Caller, source: PostgresSource): Promise<string> {
+  const { InstanceId } = await call("CreateDtsInstance", {
+    RegionId: "cn-hangzhou",
+    Type: "SUBSCRIBE",
+    PayType: "PostPaid",
+    SourceEndpointEngineName: "PostgreSQL",
+    SourceRegion: "cn-hangzhou",
+  });
+  const instanceId = String(InstanceId);
+  await call("ConfigureSubscription", {
+    RegionId: "cn-hangzhou",
+    DtsInstanceId: instanceId,
+    DtsJobName: "orders",
+    DbList: '{"shop":{"name":"shop","all":true}}',
+    SubscriptionInstanceNetworkType: "classic",
+    SourceEndpointEngineName: "PostgreSQL",
+    SourceEndpointInstanceType: "LocalInstance",
+    SourceEndpointIP: "127.0.0.1",
+    SourceEndpointPort: String(source.server.port),
+    SourceEndpointDatabaseName: source.database,
+    SourceEndpointUserName: "tracker",
+    SourceEndpointPassword: source.server.password,
+  });
+  await call("StartDtsJob", { DtsInstanceId: instanceId });
+  await until(
+    () => detailOf(call, instanceId),
+    ({ Status }) => Status === "Normal",
+  );
+  return instanceId;
+}
+
+async function groupNamed(call: Caller, instanceId: string, name: string): Promise<TestGroup> {
+  const account = `${name}_1`;
+  const more = { ConsumerGroupName: name, ConsumerGroupUserName: account };
+  const { ConsumerGroupID } = await call("CreateConsumerChannel", groupOf(instanceId, more));
+  const { SubscribeTopic, SubscriptionHost } = await detailOf(call, instanceId);
+  const { PublicHost } = SubscriptionHost as { PublicHost: string };
+  return {
+    broker: PublicHost,
+    topic: String(SubscribeTopic),
+    groupId: String(ConsumerGroupID),
+    account,
+    password: PASSWORD,
+  };
+}
+
+/** As the programs in examples/consume take it. */
+export function trackingEnvironment(group: TestGroup): Record<string, string> {
+  return {
+    TRACKING_BROKERS: group.broker,
+    TRACKING_TOPIC: group.topic,
+    TRACKING_ACCOUNT: group.account,
+    TRACKING_GROUP_ID: group.groupId,
+    TRACKING_PASSWORD: group.password,
+  };
+}
