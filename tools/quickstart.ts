@@ -1,6 +1,6 @@
 /**
  * npm run quickstart: builds, starts a real database and the local service, previews, applies, shows what
- * was made and a refused mistake. On a terminal it leaves everything running; elsewhere, or with --once,
+ * was made, rows on their way from the database to a consumer group, and a refused mistake. On a terminal it leaves everything running; elsewhere, or with --once,
  * it takes everything down again.
  */
 import { rmSync } from "node:fs";
@@ -17,11 +17,14 @@ import { writeEnvironmentFile } from "./quickstart/environment.ts";
 import { describeError } from "./quickstart/failure.ts";
 import { type Flags, readFlags, USAGE } from "./quickstart/flags.ts";
 import { type Backing, STACK_NAME } from "./quickstart/paths.ts";
+import { showRows } from "./quickstart/rows.ts";
 import {
   destroyStack,
+  instanceOf,
   prepareStack,
   previewMistake,
   type QuickStack,
+  readerOf,
   stackConfigFile,
 } from "./quickstart/stack.ts";
 import { serviceView } from "./quickstart/view.ts";
@@ -50,7 +53,7 @@ async function main(): Promise<number> {
   const stack = await prepareStack(pulumi.pathPrefix, backing);
   await show(stack, backing);
   if (once && isOurs) await takeDown(stack, backing);
-  else whatNext(writeEnvironmentFile(pulumi.pathPrefix, backing), backing);
+  else whatNext(writeEnvironmentFile(pulumi.pathPrefix, backing), backing, await instanceOf(stack));
   interrupted();
   return 0;
 }
@@ -73,6 +76,8 @@ async function show(stack: QuickStack, backing: Backing): Promise<void> {
   await must(stack.run(["preview", "--stack", STACK_NAME], true));
   say("pulumi up");
   await must(stack.run(["up", "--yes", "--skip-preview", "--stack", STACK_NAME], true));
+  say("Rows: an order comes, changes and goes, and a consumer group reads it");
+  await showRows(backing.database, await readerOf(stack, backing, "billing"), note);
   say("A mistake: the same program with 21 groups on the instance, previewed");
   for (const line of refusal(await previewMistake(stack))) note(line);
   say("What the service itself says exists now");
@@ -94,7 +99,7 @@ async function takeDown(stack: QuickStack, backing: Backing): Promise<void> {
   console.log("\nDone. On a terminal `npm run quickstart` leaves everything up to play with.");
 }
 
-function whatNext(environmentFile: string, backing: Backing): void {
+function whatNext(environmentFile: string, backing: Backing, instance: string): void {
   console.log(`
 Everything is up and stays up. In a shell at this folder:
   source ${environmentFile}
@@ -102,6 +107,9 @@ Then try, in examples/quickstart/index.ts:
   billing: "invoices"   pulumi preview   one group renamed in place, nothing replaced
   21 teams              pulumi preview   refused, naming the limit
   a team less           pulumi up        deletes its group
+Changes as they come    npx change-tracking-service tail ${instance}
+Read as a group         node examples/consume/index.ts
+The database            psql ${urlOf(backing.database)}
 Status of the service   ${backing.endpoint}/_service/status
 Stop and delete it all  npm run quickstart -- --stop`);
 }
@@ -144,6 +152,11 @@ function onInterrupt(tidy: boolean): () => void {
     process.off("SIGTERM", handler);
     if (process.connected) process.disconnect();
   };
+}
+
+/** Without the password, which psql asks for. */
+function urlOf({ host, port, user, name }: Backing["database"]): string {
+  return `postgresql://${user}@${host}:${port}/${name}`;
 }
 
 async function must(running: ReturnType<QuickStack["run"]>): Promise<void> {

@@ -5,6 +5,8 @@ import { type CommandResult, mustRun, runCommand } from "../ps.ts";
 import { commandEnvironment } from "./environment.ts";
 import { removeDeadLocks } from "./locks.ts";
 import { type Backing, home, PROJECT_NAME, root, STACK_NAME } from "./paths.ts";
+import type { Reader } from "./rows.ts";
+import { placeOf } from "./view.ts";
 
 const COMMAND_MS_MAX = 300_000;
 
@@ -89,6 +91,36 @@ export async function previewMistake(stack: QuickStack): Promise<string> {
   } finally {
     rmSync(copy, { force: true });
   }
+}
+
+interface Outputs {
+  readonly instanceId: string;
+  readonly howToConnect: Readonly<
+    Record<string, { readonly groupId: string; readonly username: string } | undefined>
+  >;
+}
+
+async function outputsOf({ env }: QuickStack): Promise<Outputs> {
+  const { stdout } = await mustRun("pulumi", ["stack", "output", "--json", "--stack", STACK_NAME], {
+    cwd: root,
+    env,
+  });
+  return JSON.parse(stdout) as Outputs;
+}
+
+/** The id of the program's instance. */
+export async function instanceOf(stack: QuickStack): Promise<string> {
+  return (await outputsOf(stack)).instanceId;
+}
+
+/** How to read as a team's group; where, the service says itself: it may have moved since the stack was applied. */
+export async function readerOf(stack: QuickStack, backing: Backing, team: string): Promise<Reader> {
+  const { instanceId, howToConnect } = await outputsOf(stack);
+  const group = howToConnect[team];
+  if (!group) throw new Error(`the program in examples/quickstart has no team ${team} to read as`);
+  const { groupId, username } = group;
+  const account = username.slice(0, -groupId.length - 1);
+  return { ...(await placeOf(backing.endpoint, instanceId)), groupId, account, password: groupPassword() };
 }
 
 export function stackConfigFile(): string {

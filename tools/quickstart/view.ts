@@ -17,14 +17,38 @@ interface Channel {
 
 const REGION_ID = "cn-hangzhou";
 
-/** Asks the service itself, over its published API, what exists; as lines to print. */
-export async function serviceView(endpoint: string): Promise<string[]> {
-  const client = new RPCClient({
+interface Detail {
+  SubscribeTopic: string;
+  SubscriptionHost: { PublicHost: string };
+}
+
+/** Where consumers read an instance. */
+export async function placeOf(
+  endpoint: string,
+  instanceId: string,
+): Promise<{ broker: string; topic: string }> {
+  const { SubscribeTopic, SubscriptionHost } = await clientOf(endpoint).request<Detail>(
+    "DescribeDtsJobDetail",
+    {
+      RegionId: REGION_ID,
+      DtsInstanceID: instanceId,
+    },
+  );
+  return { broker: SubscriptionHost.PublicHost, topic: SubscribeTopic };
+}
+
+function clientOf(endpoint: string): RPCClient {
+  return new RPCClient({
     accessKeyId: LOCAL_ACCESS_KEY_ID,
     accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
     endpoint,
     apiVersion: "2020-01-01",
   });
+}
+
+/** Asks the service itself, over its published API, what exists; as lines to print. */
+export async function serviceView(endpoint: string): Promise<string[]> {
+  const client = clientOf(endpoint);
   const { DtsJobList } = await client.request<{ DtsJobList: Job[] }>("DescribeDtsJobs", {
     RegionId: REGION_ID,
     JobType: "SUBSCRIBE",
