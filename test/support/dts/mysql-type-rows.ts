@@ -59,6 +59,7 @@ export const MYSQL_TYPE_VALUES: Readonly<Record<string, readonly string[]>> = {
   "enum('a','it''s','ä') character set utf8mb4": ["'it''s'", "'ä'", "1"],
   "set('a','b','ü') character set latin1": ["'a,ü'", "''", "'b'"],
   json: [`'{"a": [1,  2], "b": "ä😀"}'`],
+  // Before other texts: MariaDB's log has collations of geometries among theirs.
   geometry: ["ST_GeomFromText('POINT(1 2.5)')", "ST_GeomFromText('LINESTRING(0 0,1 1)', 4326)"],
   point: ["ST_GeomFromText('POINT(-1 -2)')"],
   polygon: ["ST_GeomFromText('POLYGON((0 0,0 1,1 1,0 0))')"],
@@ -77,5 +78,6 @@ export const MARIADB_TYPE_VALUES: Readonly<Record<string, readonly string[]>> = 
   inet6: ["'2001:db8::1'", "'::'", "'::ffff:10.0.0.1'", "'fe80::1:0:0:2'", "'::1'", "'1:2:3:4:5:6:7:8'"],
   "varchar(2000) compressed character set utf8mb4": ["'ä'", "repeat('ä', 1000)", "''"],
   "text compressed character set latin1": ["repeat('ä', 1000)"],
+  "varchar(7) character set gbk": ["'中文'"],
   "blob compressed": ["repeat(x'00', 3000)", "x'01'"],
 };

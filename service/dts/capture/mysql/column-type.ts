@@ -66,9 +66,9 @@ export function isNumeric(type: number): boolean {
   return NUMERIC.has(type);
 }
 
-/** Whether the metadata has a collation for it. */
-export function isCharacter(type: number): boolean {
-  return CHARACTER.has(type);
+/** Whether the metadata has a collation for it; MariaDB's has one for geometries, too. */
+export function isCharacter(type: number, isMariadb: boolean): boolean {
+  return CHARACTER.has(type) || (isMariadb && type === TYPE.geometry);
 }
 
 export function isEnumOrSet(type: number): boolean {

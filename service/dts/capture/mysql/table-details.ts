@@ -34,9 +34,10 @@ const ENUM_AND_SET_DEFAULT_CHARSET = 10;
 const ENUM_AND_SET_COLUMN_CHARSET = 11;
 
 /** Kind 1, packed length, value; up to the event's end. */
-export function readDetails(cursor: Cursor, columns: readonly Column[]): Details {
+export function readDetails(cursor: Cursor, columns: readonly Column[], isMariadb: boolean): Details {
   const details: Mutable[] = columns.map(() => ({}));
   const of = (fits: (type: number) => boolean) => details.filter((_, at) => fits(columns[at]?.type ?? 0));
+  const hasCollation = (type: number) => isCharacter(type, isMariadb);
   let primaryKey: number[] | undefined;
   while (!cursor.isAtEnd) {
     const kind = cursor.byte();
@@ -49,10 +50,10 @@ export function readDetails(cursor: Cursor, columns: readonly Column[]): Details
         });
         break;
       case DEFAULT_CHARSET:
-        readDefaultCharset(inner, of(isCharacter));
+        readDefaultCharset(inner, of(hasCollation));
         break;
       case COLUMN_CHARSET:
-        for (const column of of(isCharacter)) if (!inner.isAtEnd) column.collation = inner.packed();
+        for (const column of of(hasCollation)) if (!inner.isAtEnd) column.collation = inner.packed();
         break;
       case ENUM_AND_SET_DEFAULT_CHARSET:
         readDefaultCharset(inner, of(isEnumOrSet));

@@ -48,7 +48,7 @@ export function readTableNames(
  * Behind the names: number of columns, a type each, metadata with its length, which columns may be NULL, and what
  * binlog_row_metadata adds.
  */
-export function readColumns(cursor: Cursor): Pick<TableMap, "columns" | "primaryKey"> {
+export function readColumns(cursor: Cursor, format: BinlogFormat): Pick<TableMap, "columns" | "primaryKey"> {
   const count = cursor.packed();
   if (count > cursor.end - cursor.at) throw unreadable(`a table of ${count} columns`);
   const types = cursor.slice(count);
@@ -56,7 +56,7 @@ export function readColumns(cursor: Cursor): Pick<TableMap, "columns" | "primary
   cursor.skip((count + 7) >> 3);
   const meta = new Cursor(metadata, 0, metadata.length);
   const columns = Array.from(types, (type) => unpackType(type, meta));
-  const details = readDetails(cursor, columns);
+  const details = readDetails(cursor, columns, /mariadb/i.test(format.serverVersion));
   return {
     columns: columns.map((column, at) => ({ ...column, ...details.columns[at] })),
     primaryKey: details.primaryKey,

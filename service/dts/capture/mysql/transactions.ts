@@ -185,10 +185,11 @@ export class Transactions {
 
   #takeTable(event: BinlogEvent): void {
     const { job, onTable } = this.#parts;
-    const { id, database, table, cursor } = readTableNames(event, this.#expectFormat());
+    const format = this.#expectFormat();
+    const { id, database, table, cursor } = readTableNames(event, format);
     if (this.#tables.has(id)) return;
     if (job.dml && job.objects.hasTable(database, database, table))
-      onTable({ id, database, table, ...readColumns(cursor) });
+      onTable({ id, database, table, ...readColumns(cursor, format) });
     else this.#tables.set(id, undefined);
   }
 
