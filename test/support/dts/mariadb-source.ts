@@ -6,7 +6,7 @@ import mysql from "mysql2/promise";
 import type { Capture, CaptureJob } from "../../../service/dts/capture/capture.ts";
 import { mysqlCapture } from "../../../service/dts/capture/mysql/mysql-capture.ts";
 import { type RunningMariadb, startMariadb } from "../../../tools/mariadb.ts";
-import { CollectingLog } from "./collecting-sink.ts";
+import { CollectingLog, recordsOf } from "./collecting-sink.ts";
 import type { DecodedRecord } from "./record-schema.ts";
 
 const ACCOUNT = { user: "tracker", password: "it's Secret1" };
@@ -128,9 +128,11 @@ export class RunningMysqlCapture {
     const target = orderOf(await source.end());
     const until = Date.now() + WAIT_MS_MAX;
     for (;;) {
-      const records = this.log.records();
-      const last = records.findLast((record) => record.operation === "HEARTBEAT");
-      if (last && orderOf(last.sourcePosition) >= target) return records;
+      // A heartbeat ends its entry. Only that one is decoded: there may be much before it.
+      const entry = this.log.entries.at(-1);
+      const last = entry?.complete ? recordsOf(entry).at(-1) : undefined;
+      if (last?.operation === "HEARTBEAT" && orderOf(last.sourcePosition) >= target)
+        return this.log.records();
       if (Date.now() > until) throw new Error("the capture did not catch up");
       await Promise.race([this.reading, new Promise((resolve) => setTimeout(resolve, 50))]);
     }
