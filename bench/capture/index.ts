@@ -33,7 +33,7 @@ export const capture: Bench = {
   title: "Capture: PostgreSQL to the durable log",
   async run(context) {
     const receiver = findReceiver();
-    const rounds = context.quick ? 1 : 5;
+    const rounds = context.quick ? 1 : 3;
     const loads = loadsOf(context.quick ? 10 : 1);
     const source = await BenchSource.start(context.workDir);
     const threads = await BenchThreads.start(join(context.workDir, "logs"));

@@ -28,7 +28,7 @@ export const fetch: Bench = {
         throw new BenchSkipped(`needs ${program} (apt install default-jdk-headless maven)`);
     }
     const rows = context.quick ? 100_000 : 1_000_000;
-    const rounds = context.quick ? 1 : 3;
+    const rounds = context.quick ? 1 : 2;
     const java = await javaClient(context.workDir);
     const kafka = await startKafka(context.workDir);
     const threads = await BenchThreads.start(join(context.workDir, "logs"));

@@ -6,6 +6,8 @@ const USER = "tracker";
 const DATABASE = "shop";
 /** With the eight bytes of its key a row has 100. */
 const TEXT_BYTES = 92;
+const SESSIONS = 4;
+const ROWS_A_TRANSACTION = 10;
 const ROWS_A_STATEMENT = 100_000;
 
 /** A real PostgreSQL with one table, `orders`, to measure against. */
@@ -30,9 +32,7 @@ export class BenchSource {
       settings: { synchronous_commit: "off", max_wal_size: "8GB", shared_buffers: "256MB" },
     });
     const client = await connect(server);
-    await client.query(
-      "CREATE TABLE orders (id bigint PRIMARY KEY, note text, at timestamptz DEFAULT clock_timestamp())",
-    );
+    await client.query("CREATE TABLE orders (id bigint PRIMARY KEY, note text)");
     return new BenchSource(server, client);
   }
 
@@ -63,6 +63,30 @@ export class BenchSource {
       );
     }
     await this.client.query("COMMIT");
+  }
+
+  /**
+   * So many rows a second for so long, in transactions of ten, by four sessions, each commit durable. A row's text begins
+   * with the milliseconds at which it was written.
+   */
+  async writeSteadily(rowsPerSecond: number, seconds: number): Promise<void> {
+    await this.#makeFree();
+    const perSession = Math.floor((rowsPerSecond * seconds) / SESSIONS);
+    const pauseMs = (1000 * ROWS_A_TRANSACTION * SESSIONS) / rowsPerSecond;
+    const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => this.connect()));
+    const writing = sessions.map(async (session, index) => {
+      await session.query("SET synchronous_commit = on");
+      await session.query(`DO $$ DECLARE begun timestamptz := clock_timestamp(); BEGIN
+        FOR i IN 0..${perSession / ROWS_A_TRANSACTION - 1} LOOP
+          INSERT INTO orders SELECT ${index * perSession} + i * ${ROWS_A_TRANSACTION} + n,
+            rpad((extract(epoch FROM clock_timestamp()) * 1000)::text || ' ', ${TEXT_BYTES}, 'x')
+            FROM generate_series(1, ${ROWS_A_TRANSACTION}) AS n;
+          COMMIT;
+          PERFORM pg_sleep(greatest(0, extract(epoch FROM begun - clock_timestamp()) + (i + 1) * ${pauseMs / 1000}));
+        END LOOP; END $$`);
+      await session.end();
+    });
+    await Promise.all(writing);
   }
 
   /** Where the WAL ends; what comes behind lies above it. */

@@ -130,7 +130,8 @@ function outcome(reports: Reports, timing: Timing, bodyBytes: number): BenchOutc
   };
 }
 
-async function load(order: LoadOrder): Promise<LoadReport> {
+/** The load generator in a process of its own. */
+export async function load(order: LoadOrder): Promise<LoadReport> {
   const child = fork(fileURLToPath(new URL("load.ts", import.meta.url)), { stdio: "inherit" });
   try {
     child.send(order);

@@ -45,7 +45,7 @@ export async function makeInstanceWithGroups(endpoint: string, groups: number): 
   return instanceId;
 }
 
-async function untilNormal(endpoint: string, jobId: string): Promise<void> {
+export async function untilNormal(endpoint: string, jobId: string): Promise<void> {
   const deadline = performance.now() + START_MS_MAX;
   let status: unknown;
   while (performance.now() < deadline) {
@@ -56,7 +56,8 @@ async function untilNormal(endpoint: string, jobId: string): Promise<void> {
   throw new Error(`the instance is not Normal after ${START_MS_MAX} ms but ${status}`);
 }
 
-async function call(
+/** A signed call; rejects with the answer where it is an error. */
+export async function call(
   endpoint: string,
   action: string,
   parameters: Record<string, string>,
