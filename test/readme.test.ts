@@ -61,6 +61,12 @@ describe("files that documents name", () => {
   });
 });
 
+describe("the programs of docs/consume.md", () => {
+  it.each(["java/ReadChanges.java", "python/read_changes.py"])("%s: stands there as it is run", (path) => {
+    expect(read("docs/consume.md")).toContain(read(`examples/consume/${path}`).trimEnd());
+  });
+});
+
 describe("the README", () => {
   it("is read in one go", () => {
     expect(read("README.md").split("\n").length).toBeLessThanOrEqual(200);

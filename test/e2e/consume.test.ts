@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../tools/build.ts";
 import { root } from "../../tools/paths.ts";
+import { showRows } from "../../tools/quickstart/rows.ts";
 import { ReadingProgram } from "../support/dts/reading-program.ts";
 import { recordType } from "../support/dts/record-schema.ts";
 import { startTracked, type Tracked, trackingEnvironment } from "../support/dts/tracked.ts";
@@ -144,4 +145,21 @@ describe("change-tracking-service tail", () => {
     });
     expect(await refused(tail(String(InstanceId)))).toMatch(/nothing was captured yet|NotConfigured/);
   });
+});
+
+/* Last: it gives the table another column. */
+it("the quickstart's last step: three statements, and what a group reads of them", async () => {
+  const { source, group } = tracked;
+  await source.sql("ALTER TABLE orders ADD COLUMN customer_id bigint");
+  const { port, password } = source.server;
+  const database = { host: "127.0.0.1", port, user: "tracker", password, name: source.database };
+  const reader = await group("quickstart");
+  const lines: string[] = [];
+  await showRows(database, reader, (line) => lines.push(line.trim()));
+  const [insert = ""] = lines.filter((line) => line.startsWith("insert into orders"));
+  const id = /\((\d+), 1, 12.50\)/.exec(insert)?.[1];
+  expect(lines.slice(-7).filter((line) => line.includes(`=${id} `))).toHaveLength(3);
+  expect(lines.slice(-7).map((line) => line.split(" ")[0])).toEqual(
+    "BEGIN INSERT UPDATE COMMIT BEGIN DELETE COMMIT".split(" "),
+  );
 });

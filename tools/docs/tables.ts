@@ -6,6 +6,7 @@ import { rooms } from "../../service/products.ts";
 import { root } from "../paths.ts";
 import { inputSchemas, isMixed, isNeeded, type JsonSchema, withSentence } from "./json-schema.ts";
 import { markdownTable } from "./markdown.ts";
+import { mysqlTypeRows } from "./mysql-types.ts";
 import { PENDING_RUNTIME } from "./pending.ts";
 import { postgresTypeRows } from "./postgres-types.ts";
 
@@ -19,6 +20,7 @@ export function generatedTables(): Record<string, string> {
     "inputs-group": groupTables(inputSchemas),
     "inputs-inflow": inputsTable(inputSchemas.inflowTask),
     "inputs-alert": inputsTable(inputSchemas.alertRule),
+    "mysql-types": markdownTable(["type", "number", "value", "note"], mysqlTypeRows()),
     "postgres-types": markdownTable(["type", "OID", "value", "note"], postgresTypeRows()),
     bench: markdownTables(figures),
     "bench-summary": markdownSummary(figures),
