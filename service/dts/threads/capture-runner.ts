@@ -34,6 +34,8 @@ export class CaptureRunner {
   readonly #parts: RunnerParts;
   readonly #stop = new AbortController();
   readonly #ended: Promise<void>;
+  /** The same for all attempts: what one has learned of the source the next one needs. */
+  #capture: Capture | undefined;
   #lastTrouble = "";
   #retryMs = RETRY_MS_FIRST;
 
@@ -69,7 +71,8 @@ export class CaptureRunner {
     const line = log();
     if (!line) throw new LineError("CLOSED", "the thread that keeps the log is not there");
     const { captureId, mayBegin } = order;
-    const capture = await captureOf(order);
+    this.#capture ??= await captureOf(order);
+    const capture = this.#capture;
     const opened = await line.ask("open", { captureId, mayBegin }, { msMax: OPEN_MS_MAX });
     const attempt = new AbortController();
     const signal = AbortSignal.any([attempt.signal, this.#stop.signal]);

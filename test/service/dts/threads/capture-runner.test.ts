@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { type Capture, CaptureError } from "../../../../service/dts/capture/capture.ts";
+import { CaptureRunner } from "../../../../service/dts/threads/capture-runner.ts";
+import type { Line } from "../../../../service/dts/threads/line.ts";
+import type { CaptureOrder, CaptureState, LogWriterCalls } from "../../../../service/dts/threads/messages.ts";
+
+const source = { type: "MySQL", version: "11" } as const;
+const opened = { position: new Uint8Array(0), nextOffset: 0, lastSeconds: 0 };
+
+interface Held {
+  readonly open?: Promise<unknown>;
+  readonly append?: Promise<void>;
+}
+
+function runnerOver(capture: Partial<Capture>, { open = Promise.resolve(), append }: Held = {}) {
+  const states: CaptureState[] = [];
+  let made = 0;
+  const log = {
+    ask: (name: string) => (name === "open" ? open.then(() => opened) : append),
+    onClose: () => () => undefined,
+  } as unknown as Line<LogWriterCalls>;
+  const runner = new CaptureRunner({
+    order: { captureId: "c1", mayBegin: true } as CaptureOrder,
+    captureOf: async () => {
+      made += 1;
+      const prepare = async () => ({ position: Uint8Array.of(1), notes: [] });
+      return { prepare, read: async () => undefined, cleanUp: async () => undefined, ...capture };
+    },
+    log: () => log,
+    tell: (state) => void states.push(state),
+    largeRow: () => undefined,
+    now: Date.now,
+    random: () => 0,
+  });
+  return { runner, states, made: () => made };
+}
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+
+/* What a MySQL capture learned of rows that were taken back was forgotten with each attempt, so that it never got past them. */
+it("tries again with the capture that failed, which knows why", async () => {
+  let attempts = 0;
+  const { runner, states, made } = runnerOver({
+    read: async (_from, _sink, signal) => {
+      attempts += 1;
+      if (attempts === 1) throw new CaptureError("SOURCE_LOST", "to be read again without some rows");
+      await untilAborted(signal);
+    },
+  });
+  await expect.poll(() => states.map(({ kind }) => kind), { timeout: 3_000 }).toEqual(["trouble", "running"]);
+  await runner.stop();
+  expect([attempts, made()]).toEqual([2, 1]);
+});
