@@ -74,6 +74,8 @@ export class CaptureRunner {
     this.#capture ??= await captureOf(order);
     const capture = this.#capture;
     const opened = await line.ask("open", { captureId, mayBegin }, { msMax: OPEN_MS_MAX });
+    // Whoever waited for the end may have cleaned the source up meanwhile.
+    this.#stop.signal.throwIfAborted();
     const attempt = new AbortController();
     const signal = AbortSignal.any([attempt.signal, this.#stop.signal]);
     let broken: Error | undefined;

@@ -72,6 +72,7 @@ export async function login(job: CaptureJob, { connect }: MysqlDependencies): Pr
 export function closeOn(signal: AbortSignal, session: { close(): void }): () => void {
   const close = () => session.close();
   signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
   return () => {
     signal.removeEventListener("abort", close);
     close();

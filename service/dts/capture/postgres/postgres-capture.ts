@@ -115,6 +115,7 @@ async function read(
 function closeOn(signal: AbortSignal, session: { close(): void }): () => void {
   const close = () => session.close();
   signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
   return () => {
     signal.removeEventListener("abort", close);
     close();

@@ -52,3 +52,21 @@ it("tries again with the capture that failed, which knows why", async () => {
   await runner.stop();
   expect([attempts, made()]).toEqual([2, 1]);
 });
+
+/* A log that opened late let a capture that was stopped and cleaned up make its slot again, which nobody would drop. */
+it("makes nothing in the source when it was stopped while the log opened", async () => {
+  let settle = () => {};
+  const open = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  let prepared = 0;
+  const prepare = async () => {
+    prepared += 1;
+    return { position: Uint8Array.of(1), notes: [] };
+  };
+  const { runner } = runnerOver({ prepare }, { open });
+  const stopped = runner.stop();
+  settle();
+  await stopped;
+  expect(prepared).toBe(0);
+});
