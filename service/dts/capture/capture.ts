@@ -31,7 +31,10 @@ export interface Capture {
    * of its configuration. Never drops what an earlier position needs.
    */
   prepare(signal: AbortSignal): Promise<Prepared>;
-  /** Reads from the position on until the signal is raised; then it resolves. Rejects with a CaptureError. */
+  /**
+   * Reads from the position on until the signal is raised; then it resolves. Rejects with a CaptureError. Where nothing in
+   * the source keeps the place at which a new log begins, it hands that on first, as a heartbeat.
+   */
   read(from: Uint8Array, sink: CaptureSink, signal: AbortSignal): Promise<void>;
   /** Takes away all that was made in the source; what is not there is no error. Rejects with what is left, and how to remove it. */
   cleanUp(signal: AbortSignal): Promise<void>;

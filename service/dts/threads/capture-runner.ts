@@ -87,7 +87,7 @@ export class CaptureRunner {
     signal.throwIfAborted();
     const sink = openSink({ captureId, log: line, opened, now, largeRow, failed });
     const stopListening = line.onClose(failed);
-    const wellTimer = this.#watch(sink, notes);
+    const wellTimer = this.#watch(sink, notes, signal);
     try {
       await capture.read(opened.position.length > 0 ? opened.position : position, sink, signal);
     } catch (error) {
@@ -103,10 +103,10 @@ export class CaptureRunner {
   }
 
   /** Tells once that it runs: with the first entry that is durable, or a little later. */
-  #watch(sink: LogSink, notes: readonly string[]): NodeJS.Timeout | undefined {
+  #watch(sink: LogSink, notes: readonly string[], signal: AbortSignal): NodeJS.Timeout | undefined {
     let isTold = false;
     const well = () => {
-      if (isTold || this.#stop.signal.aborted) return;
+      if (isTold || signal.aborted) return;
       isTold = true;
       this.#lastTrouble = "";
       this.#parts.tell({ kind: "running", notes });
@@ -116,7 +116,8 @@ export class CaptureRunner {
       well();
     });
     if (OF_THE_LOG.includes(this.#lastTrouble)) return undefined;
-    return setTimeout(well, WELL_AFTER_MS);
+    // Where a new log begins is on its way to the disk; a source that is said to be read must not lose that place.
+    return setTimeout(() => void sink.settled().then(well), WELL_AFTER_MS);
   }
 
   async #pause(): Promise<void> {

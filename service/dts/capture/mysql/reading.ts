@@ -78,7 +78,7 @@ export class Reading {
 
   /** Resolves when the signal is raised. Rejects with a CaptureError, or with what broke. */
   async run(signal: AbortSignal): Promise<void> {
-    const { job, dependencies, state, from, catalog } = this.#parts;
+    const { job, dependencies, sink, state, from, catalog } = this.#parts;
     const over = new Promise<void>((resolve, reject) => {
       this.#finish = (error) => (error ? reject(error) : resolve());
     });
@@ -96,6 +96,8 @@ export class Reading {
     try {
       this.#stream = dump.stream;
       await dump.start(replicaIdOf(job), from.file, from.position);
+      // Nothing in the source keeps the place where a new log begins: without it a restart would begin at a later one.
+      if (sink.durable === undefined) this.#heartbeat(from.seconds);
       timer = setInterval(() => this.#tick(), TICK_MS);
       if (!signal.aborted) await over;
     } finally {

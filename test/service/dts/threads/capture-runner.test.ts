@@ -53,6 +53,25 @@ it("tries again with the capture that failed, which knows why", async () => {
   expect([attempts, made()]).toEqual([2, 1]);
 });
 
+/* "Normal" was told while the place where a new log begins was not durable: after a kill it began later, with a gap. */
+it("does not tell that it runs before the place where it began is durable", async () => {
+  let settle = () => {};
+  const append = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const read: Capture["read"] = async (_from, { stream }, signal) => {
+    const head = { seconds: 1, position: "f:4", safePosition: "f:4", transactionId: "", source };
+    stream.heartbeat(head, Uint8Array.of(1));
+    await untilAborted(signal);
+  };
+  const { runner, states } = runnerOver({ read }, { append });
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(states).toEqual([]);
+  settle();
+  await expect.poll(() => states).toEqual([{ kind: "running", notes: [] }]);
+  await runner.stop();
+});
+
 /* A log that opened late let a capture that was stopped and cleaned up make its slot again, which nobody would drop. */
 it("makes nothing in the source when it was stopped while the log opened", async () => {
   let settle = () => {};

@@ -44,6 +44,20 @@ it("goes on behind the last whole transaction when its connection is killed", as
   expect(operations(records)).toBe("BEGIN INSERT COMMIT BEGIN INSERT COMMIT");
 });
 
+/* A log without an entry began at the end of the binary log at the next try, behind what was committed until then. */
+it("keeps the place where a new log begins before anything has come", async () => {
+  const job = source.job("begun");
+  await source.sql("CREATE TABLE begun (id int PRIMARY KEY)");
+  const running = new RunningMysqlCapture(source.capture(job));
+  await running.prepare();
+  const begin = await source.end();
+  await source.sql("INSERT INTO begun VALUES (1)");
+  running.read();
+  await running.caughtUp(source);
+  await running.stop();
+  expect(running.log.records()[0]).toMatchObject({ operation: "HEARTBEAT", sourcePosition: begin });
+});
+
 it("leaves no replica behind", async () => {
   const job = source.job("gone");
   const running = await RunningMysqlCapture.start(source, job);
