@@ -173,6 +173,8 @@ export class FileLog implements Log {
   }
 
   async #write(entries: readonly LogEntry[]): Promise<void> {
+    // What they were to follow may have been discarded since they were taken.
+    const end = endAfter(this.#parts.name, this.#end, entries);
     const last = this.#segments.at(-1) as Segment;
     const segment = await this.#writer.prepare(last, this.#end.nextOffset);
     if (segment !== last) {
@@ -180,7 +182,7 @@ export class FileLog implements Log {
       this.#reader.touch(last, this.#segments);
     }
     const completed = await this.#writer.write(segment, this.#end.complete, entries);
-    this.#end = endAfter(this.#parts.name, this.#end, entries);
+    this.#end = end;
     this.#tail.append(entries);
     if (completed) {
       this.#complete = { ...completed, segment };

@@ -80,6 +80,21 @@ describe.each<StoreKind>(["file", "memory"])("a log in %s", (kind) => {
     expect((await readAll(log)).map(({ length }) => length)).toEqual([100, 100, 100]);
   });
 
+  /* What was appended while the rest was being discarded came behind a hole: written, and then refused. */
+  it("refuses what was to follow what is being discarded, and goes on without a hole", async () => {
+    const { log, reopen } = await open();
+    await log.append([entryAt(0), entryAt(1, { complete: false })]);
+    const discarded = log.discardIncomplete();
+    // Far enough that it is under way.
+    for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+    await expect(log.append([entryAt(2)])).rejects.toMatchObject({ code: "NOT_IN_ORDER" });
+    await discarded;
+    await log.append([entryAt(1, { position: "again" })]);
+    const again = await (await reopen()).open("one");
+    expect(again.range()).toMatchObject({ endOffset: 2, nextOffset: 2 });
+    expect(textOf(again.position())).toBe("again");
+  });
+
   it("discards everything when nothing was ever ended", async () => {
     const { log } = await open({ segmentBytes: 300 });
     for (let offset = 0; offset < 9; offset += 1) await log.append([entryAt(offset, { complete: false })]);
