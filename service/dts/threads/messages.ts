@@ -132,7 +132,8 @@ export interface CaptureThreadCalls {
 
 /**
  * What a capture does now. `trouble` is tried again by itself, but for `isFinal`: that needs somebody. Codes are those of
- * CaptureError and LogError, and LOG_LOST: the log that captured before is not there.
+ * CaptureError and LogError; LOG_LOST: the log that captured before is not there; LOG_UNREACHABLE and CAPTURE_UNREACHABLE: a
+ * thread has ended and is started again.
  */
 export type CaptureState =
   | { readonly kind: "running"; readonly notes: readonly string[] }

@@ -240,6 +240,10 @@ describe("threads", () => {
       const { source, threads, room, jobId } = await running();
       threads.kill(kind);
       await until(
+        () => log(room, '"to":"Abnormal"'),
+        (lines) => lines.length === 1,
+      );
+      await until(
         () => threads.started,
         (started) => started.filter((one) => one === kind).length === 2,
       );

@@ -209,9 +209,9 @@ export class Plane {
   }
 
   #down(kind: ThreadKind, reason: string): void {
-    if (kind === "capture") return;
-    this.consumption.forgetSessions();
-    const state = { kind: "trouble", code: "LOG_UNREACHABLE", message: reason, isFinal: false } as const;
+    if (kind === "log") this.consumption.forgetSessions();
+    const code = kind === "log" ? "LOG_UNREACHABLE" : "CAPTURE_UNREACHABLE";
+    const state = { kind: "trouble", code, message: reason, isFinal: false } as const;
     for (const job of this.#captured()) {
       if (isCapturing(job)) this.#parts.changed(job, job.generation, state);
     }
