@@ -2,6 +2,7 @@ import type { CommittedOffset, GroupSession, KafkaBackend } from "../../kafka/ba
 import { Credentials } from "./credentials.ts";
 import type { Line } from "./line.ts";
 import type { LogTopics } from "./log-topics.ts";
+import { Logins } from "./logins.ts";
 import type { Commit, LogThreadNeeds } from "./messages.ts";
 
 /** A client that fetches changes its session with every answer; the main thread hears of the last state only. */
@@ -21,6 +22,7 @@ export class LogBackend implements KafkaBackend {
   readonly #topics: LogTopics;
   readonly #main: Line<LogThreadNeeds>;
   readonly #credentials = new Credentials();
+  readonly #logins = new Logins();
   readonly #sessions = new Map<string, GroupSession>();
   #sessionTimer: NodeJS.Timeout | undefined;
   #waiting = new Map<string, Waiting>();
@@ -32,11 +34,8 @@ export class LogBackend implements KafkaBackend {
   }
 
   async authenticate(user: string, password: string) {
-    const known = this.#credentials.find(user, password);
-    if (known) return known;
-    const principal = await this.#main.ask("authenticate", { user, password });
-    if (principal) this.#credentials.keep(user, password, principal);
-    return principal;
+    const known = () => this.#credentials.find(user, password);
+    return known() ?? (await this.#logins.ask(async () => known() ?? (await this.#asked(user, password))));
   }
 
   forget(groupId: string): void {
@@ -77,6 +76,12 @@ export class LogBackend implements KafkaBackend {
 
   close(): void {
     clearTimeout(this.#sessionTimer);
+  }
+
+  async #asked(user: string, password: string) {
+    const principal = await this.#main.ask("authenticate", { user, password });
+    if (principal) this.#credentials.keep(user, password, principal);
+    return principal;
   }
 
   async #write(): Promise<void> {
