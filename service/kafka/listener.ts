@@ -100,8 +100,14 @@ class Listener implements KafkaListener {
 
   listen(host: string, port: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#server.once("error", (error) => reject(new KafkaListenError(host, port, error)));
+      const fail = (error: Error) => reject(new KafkaListenError(host, port, error));
+      this.#server.once("error", fail);
       this.#server.listen({ host, port, backlog: BACKLOG }, () => {
+        this.#server.off("error", fail);
+        // A connection that could not be taken, for want of file handles for example, is no reason to end.
+        this.#server.on("error", ({ message }) =>
+          this.#shared.log("warn", "kafka.connection-refused", { reason: message }),
+        );
         this.host = host;
         this.port = (this.#server.address() as { port: number }).port;
         this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS).unref();

@@ -2,7 +2,7 @@ import type { KafkaTopic } from "../backend.ts";
 import { ERROR_CODE, type ErrorCode } from "../error-code.ts";
 import { array, arrayOf, int8, int16, int32, int64, string } from "../wire/fields.ts";
 import { api, type Call } from "./api.ts";
-import { ownTopic } from "./own-topic.ts";
+import { ownTopic, repeats } from "./own-topic.ts";
 
 const LATEST = -1;
 const EARLIEST = -2;
@@ -47,10 +47,15 @@ export const listOffsets = api({
     }),
   },
   async handle(call, request) {
+    const isRepeated = repeats();
     const topics = [];
     for (const { name, partitions } of request.topics) {
       const found = [];
-      for (const one of partitions) found.push(await partitionOf(call, name, one));
+      for (const one of partitions) {
+        const { partitionIndex } = one;
+        if (!isRepeated(name, partitionIndex)) found.push(await partitionOf(call, name, one));
+        else found.push({ partitionIndex, errorCode: ERROR_CODE.invalidRequest });
+      }
       topics.push({ name, partitions: found });
     }
     return { topics };

@@ -1,7 +1,7 @@
 import { ERROR_CODE, type ErrorCode } from "../error-code.ts";
 import { array, int16, int32, int64, nullableString, string } from "../wire/fields.ts";
 import { api, type Call } from "./api.ts";
-import { ownTopic } from "./own-topic.ts";
+import { ownTopic, repeats } from "./own-topic.ts";
 
 const METADATA_BYTES_MAX = 4_096;
 
@@ -41,11 +41,14 @@ export const offsetCommit = api({
   },
   async handle(call, request) {
     const refused = mayCommit(call, request);
+    const isRepeated = repeats();
     const topics = [];
     for (const { name, partitions } of request.topics) {
       const kept = [];
       for (const one of partitions) {
-        const errorCode = refused || (await keep(call, name, one));
+        const errorCode = isRepeated(name, one.partitionIndex)
+          ? ERROR_CODE.invalidRequest
+          : refused || (await keep(call, name, one));
         kept.push({ partitionIndex: one.partitionIndex, errorCode });
       }
       topics.push({ name, partitions: kept });

@@ -12,3 +12,9 @@ export function ownTopic(
   const topic = partition === 0 ? backend.topic(name) : undefined;
   return topic ?? ERROR_CODE.unknownTopicOrPartition;
 }
+
+/** Tells whether a request has named the partition before: it is seen to once, however long the list is. */
+export function repeats(): (name: string, partition: number) => boolean {
+  const named = new Set<string>();
+  return (name, partition) => named.size === named.add(`${partition} ${name}`).size;
+}

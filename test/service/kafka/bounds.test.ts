@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { Server } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import { startKafkaListener } from "../../../service/kafka/listener.ts";
 import { listenerForTest } from "../../support/kafka/listener.ts";
 import { oneGroup } from "../../support/kafka/memory-backend.ts";
@@ -68,6 +69,20 @@ describe("a client that misbehaves", () => {
     expect(await fetched).toBe("closed");
   });
 
+  /* Ten thousand commits of one partition fit into a request, each a write of its own on the main thread. */
+  it("names one partition many times in a request: it is seen to once", async () => {
+    const { listener, backend, topic } = await listenerForTest();
+    const client = await new RawClient(listener.port).login();
+    const commit = vi.spyOn(backend, "commit");
+    const find = vi.spyOn(topic, "find");
+    const partitions = [7, 8, 9].map((at) => ({ partitionIndex: 0, committedOffset: at, timestamp: at }));
+    const topics = [{ name: topic.name, partitions }];
+    const answers = { topics: [{ partitions: [{ errorCode: 0 }, { errorCode: 42 }, { errorCode: 42 }] }] };
+    expect(await client.call("OffsetCommit", 2, { groupId: "g1", topics })).toMatchObject(answers);
+    expect(await client.call("ListOffsets", 1, { topics })).toMatchObject(answers);
+    expect([commit.mock.calls.length, find.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it("opens connections without end: the oldest that have not logged in go first", async () => {
     const { listener } = await listenerForTest({
       loginsMax: 2,
@@ -122,6 +137,17 @@ describe("the listener", () => {
     const client = await new RawClient(listener.port).login();
     expect((await client.call("Metadata", 9, { topics: null })).brokers).toMatchObject([advertised]);
     await listener.close();
+  });
+
+  /* The second connection that could not be taken, for want of file handles, ended the thread with all its logs. */
+  it("goes on when connections cannot be taken", async () => {
+    const listen = vi.spyOn(Server.prototype, "listen");
+    const { listener, lines } = await listenerForTest();
+    const server = listen.mock.contexts[0] as Server;
+    listen.mockRestore();
+    for (const _ of [1, 2, 3]) server.emit("error", new Error("accept EMFILE"));
+    expect(lines.filter((line) => line.includes("accept EMFILE"))).toHaveLength(3);
+    await new RawClient(listener.port).login();
   });
 
   it("fails plainly on a port that is taken", async () => {
