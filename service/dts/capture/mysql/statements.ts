@@ -21,6 +21,12 @@ const FILLERS = new Set(
 const IN_DATABASE = new Set(
   "VIEW TRIGGER PROCEDURE FUNCTION EVENT SEQUENCE PACKAGE DEFINER ALGORITHM SQL AGGREGATE".split(" "),
 );
+const XA_KINDS = new Map<string, "begin" | "commit">([
+  ["START", "begin"],
+  ["BEGIN", "begin"],
+  ["COMMIT", "commit"],
+  ["ROLLBACK", "commit"],
+]);
 
 /** Tells what a statement of the binary log is. `current` is the session's database. */
 export function classify(statement: string, current: string): StatementKind {
@@ -33,6 +39,9 @@ export function classify(statement: string, current: string): StatementKind {
       return { kind: second === "TRANSACTION" ? "begin" : "other" };
     case "COMMIT":
       return { kind: "commit" };
+    // Between XA START and the event of its XA PREPARE lie the rows; what decides about them later has none.
+    case "XA":
+      return { kind: XA_KINDS.get(second) ?? "other" };
     case "ROLLBACK": {
       if (second !== "TO") return { kind: "rollback" };
       return { kind: "rollbackTo", savepoint: unquote(tokens[third === "SAVEPOINT" ? 3 : 2] ?? "") };

@@ -10,6 +10,11 @@ it.each([
   ["BEGIN", { kind: "begin" }],
   ["COMMIT", { kind: "commit" }],
   ["ROLLBACK", { kind: "rollback" }],
+  // The rows of MySQL's XA transactions once came after a BEGIN that no COMMIT ended.
+  ["XA START X'01',X'',1", { kind: "begin" }],
+  ["XA END X'01',X'',1", { kind: "other" }],
+  ["XA COMMIT X'01',X'',1", { kind: "commit" }],
+  ["XA ROLLBACK X'01',X'',1", { kind: "commit" }],
   ["SAVEPOINT `a b`", { kind: "savepoint", savepoint: "a b" }],
   ["ROLLBACK TO `a b`", { kind: "rollbackTo", savepoint: "a b" }],
   ["ROLLBACK TO SAVEPOINT x", { kind: "rollbackTo", savepoint: "x" }],
