@@ -15,6 +15,8 @@ interface MariadbOptions {
   password: string;
   /** Made when missing. */
   database: string;
+  /** On 127.0.0.1; a start fails when it is taken. Default: the one of the last time, or a free one. */
+  port?: number;
   /** Server settings beside a row-based binary log with full images, for example `{ sync_binlog: "0" }`. */
   settings?: Record<string, string>;
   /** Whether the data stays after `stop`. Default true. */
@@ -47,7 +49,7 @@ export async function startMariadb(options: MariadbOptions): Promise<RunningMari
   if (!existsSync(join(dataDir, "mysql"))) await initialise(setup, setup.template, dataDir, account);
 
   for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(dataDir, attempt === 1);
+    const port = options.port ?? (await choosePort(dataDir, attempt === 1));
     const accounts = writeAccounts(dataDir, account, options);
     const flags = [...commonFlags(setup, dataDir), ...SMALL, ...settingsOf(options), `--port=${port}`];
     const command = [setup.server, ...flags, `--init-file=${accounts}`];
@@ -56,7 +58,7 @@ export async function startMariadb(options: MariadbOptions): Promise<RunningMari
     rmSync(accounts, { force: true });
     if (problem === undefined) return running(options, port, dataDir, program.pidFile, server.stop);
     await server.stop();
-    if (attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
+    if (options.port || attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
       throw new Error(`MariaDB did not start in ${dataDir}:\n${problem}`);
     }
   }

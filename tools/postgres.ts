@@ -24,6 +24,8 @@ interface PostgresOptions {
   password?: string;
   /** Made when missing. */
   database: string;
+  /** On 127.0.0.1; a start fails when it is taken. Default: the one of the last time, or a free one. */
+  port?: number;
   /** Server settings beside `wal_level=logical`, for example `{ fsync: "off" }` in a test. */
   settings?: Record<string, string>;
   /** Whether the data stays after `stop`. Default true. */
@@ -59,7 +61,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const password = await ensureData(binDir, dataDir, account, options);
 
   for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(dataDir, attempt === 1);
+    const port = options.port ?? (await choosePort(dataDir, attempt === 1));
     const command = [join(binDir, "postgres"), "-D", dataDir, "-p", String(port), ...flags(options.settings)];
     const server = launchServer({ ...program, command });
     const problem = await server.ready;
@@ -75,7 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       return { port, pid: readPid(program.pidFile) ?? 0, password, stop };
     }
     await server.stop();
-    if (attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
+    if (options.port || attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
       throw new Error(`PostgreSQL did not start in ${dataDir}:\n${problem}`);
     }
   }

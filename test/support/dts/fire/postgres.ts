@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { type RunningPostgres, startPostgres } from "../../../../tools/postgres.ts";
 import { postgresText } from "../oracle.ts";
-import { killTree } from "./kill.ts";
+import { killTree, lowPort } from "./kill.ts";
 import { postgresWorkload } from "./postgres-workload.ts";
 import { type FireSession, type FireSource, rowText } from "./source.ts";
 
@@ -30,11 +30,13 @@ const AS_WRITTEN = {
 /** A real PostgreSQL. Nothing but the processes is killed, so what was written is there without fsync. */
 export async function postgresFire(): Promise<FireSource> {
   const dataDir = join(mkdtempSync(join(tmpdir(), "fire-postgres-")), "data");
+  const port = await lowPort();
   const start = () =>
     startPostgres({
       dataDir,
       user: USER,
       database: DATABASE,
+      port,
       settings: { fsync: "off", wal_sender_timeout: "10s" },
     });
   let server = await start();
@@ -44,7 +46,7 @@ export async function postgresFire(): Promise<FireSource> {
   return {
     endpoint: {
       SourceEndpointEngineName: "PostgreSQL",
-      SourceEndpointPort: String(server.port),
+      SourceEndpointPort: String(port),
       SourceEndpointDatabaseName: DATABASE,
       SourceEndpointUserName: USER,
       SourceEndpointPassword: server.password,
@@ -55,9 +57,7 @@ export async function postgresFire(): Promise<FireSource> {
     connect: async () => sessionOf(await connect(server)),
     kill9: () => killTree(server.pid),
     async restart() {
-      const { port } = server;
       server = await start();
-      if (server.port !== port) throw new Error(`the source moved from port ${port} to ${server.port}`);
     },
     async cutReplication() {
       const rows = await ask(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");

@@ -8,6 +8,7 @@ import type { ReaderOrder } from "./reader.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 const SAID_CHARS_MAX = 8_000;
+const ENDS_CHARS_MAX = 2_000;
 
 /** A consumer in a process of its own, which goes on where its group stands whenever it ends. */
 export class ReaderProcess {
@@ -18,8 +19,8 @@ export class ReaderProcess {
   #isStopped = false;
   #at = 0;
   #rest = "";
-  /** Ends that nobody asked for, and the last words of the process. */
-  ends = 0;
+  /** The last words before ends that nobody asked for. */
+  readonly ends: string[] = [];
   said = "";
 
   constructor(order: ReaderOrder) {
@@ -40,10 +41,10 @@ export class ReaderProcess {
       stream.setEncoding("utf8").on("data", (text: string) => {
         this.said = (this.said + text).slice(-SAID_CHARS_MAX);
       });
-    child.once("exit", () => {
+    child.once("close", (code, signal) => {
       process.off("exit", endWithUs);
       if (this.#child !== child || this.#isStopped) return;
-      this.ends += 1;
+      this.ends.push(`${code ?? signal}: ${this.said.slice(-ENDS_CHARS_MAX)}`);
       this.start();
     });
   }
