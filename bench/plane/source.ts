@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type RunningPostgres, startPostgres } from "../../tools/postgres.ts";
 
@@ -6,6 +7,7 @@ const USER = "tracker";
 const DATABASE = "shop";
 /** With the eight bytes of its key a row has 100. */
 const TEXT_BYTES = 92;
+const COMMIT_EVERY_MS = 10;
 const SESSIONS = 4;
 const ROWS_A_TRANSACTION = 10;
 const ROWS_A_STATEMENT = 100_000;
@@ -87,6 +89,27 @@ export class BenchSource {
       await session.end();
     });
     await Promise.all(writing);
+  }
+
+  /** How long a commit takes that writes next to nothing, in milliseconds, one each ten until `work` has ended. */
+  async commitsDuring(work: Promise<unknown>): Promise<number[]> {
+    const session = await this.connect();
+    await session.query("SET synchronous_commit = on");
+    const ms: number[] = [];
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    work.then(over, over);
+    while (!isOver) {
+      const begin = performance.now();
+      // Nobody captures it.
+      await session.query("SELECT pg_logical_emit_message(true, 'bench', '')");
+      ms.push(performance.now() - begin);
+      await sleep(COMMIT_EVERY_MS);
+    }
+    await session.end();
+    return ms;
   }
 
   /** Where the WAL ends; what comes behind lies above it. */
