@@ -3,6 +3,7 @@ export const ERROR_CODE = {
   none: 0,
   offsetOutOfRange: 1,
   unknownTopicOrPartition: 3,
+  leaderNotAvailable: 5,
   offsetMetadataTooLarge: 12,
   coordinatorNotAvailable: 15,
   illegalGeneration: 22,

@@ -66,7 +66,8 @@ export const metadata = api({
 
 function topicOf({ principal, backend }: Call, name: string) {
   if (name !== principal.topic) return { errorCode: ERROR_CODE.topicAuthorizationFailed, name };
-  if (!backend.topic(name)) return { errorCode: ERROR_CODE.unknownTopicOrPartition, name };
+  // It is there, and its log is being opened: clients wait for this, and give up where a topic is unknown.
+  if (!backend.topic(name)) return { errorCode: ERROR_CODE.leaderNotAvailable, name };
   const partition = {
     partitionIndex: 0,
     leaderId: NODE_ID,

@@ -44,3 +44,27 @@ it("a subscriber goes on when the listener was started again", async () => {
   await expect.poll(() => [...new Set(values)]).toEqual(["a", "b", "c"]);
   expect(crashes).toEqual([]);
 });
+
+/* Between the start of the listener and the opening of a long log, kafkajs took the topic for unknown, and gave up. */
+it("a subscriber that comes before its log was opened waits for it", async () => {
+  const { backend, topic } = oneGroup();
+  backend.topics.clear();
+  const listener = await startKafkaListener({ backend, clusterId: "c1" });
+  onTestFinished(() => listener.close());
+  const kafka = new Kafka({
+    clientId: "reader",
+    brokers: [`127.0.0.1:${listener.port}`],
+    sasl: { mechanism: "plain", username: "reader-g1", password: "Secret-123" },
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 100, initialRetryTime: 20, maxRetryTime: 100 },
+  });
+  const consumer = kafka.consumer({ groupId: "g1", maxWaitTimeInMs: 50 });
+  onTestFinished(() => consumer.disconnect());
+  topic.append(["a"]);
+  const values: string[] = [];
+  await consumer.connect();
+  setTimeout(() => backend.topics.set(topic.name, topic), 300);
+  await consumer.subscribe({ topic: "changes", fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => void values.push(String(message.value)) });
+  await expect.poll(() => values).toEqual(["a"]);
+});
