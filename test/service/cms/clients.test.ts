@@ -177,7 +177,7 @@ async function metrics(call: Caller): Promise<void> {
     Namespace: "acs_dts",
     Labels: '[{"name":"local","value":"true"}]',
   });
-  expect(local.TotalCount).toBe("3");
+  expect(local.TotalCount).toBe("4");
   const projects = await call("DescribeProjectMeta", { PageSize: 2 });
   expect(projects).toMatchObject({ Total: "3", PageNumber: "1", PageSize: "2" });
   for (const action of ["DescribeMetricList", "DescribeMetricLast"]) {
