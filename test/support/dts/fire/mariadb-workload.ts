@@ -3,6 +3,8 @@ import { type FireWorkload, oneOf, type Pick } from "./source.ts";
 
 const IDS = 60;
 const BULK_ROWS = 4_000;
+/** So that the table stays of one size. */
+const BULK_PARTS = 6;
 const values: Readonly<Record<string, readonly string[]>> = { ...MYSQL_TYPE_VALUES, ...MARIADB_TYPE_VALUES };
 const types = Object.keys(values);
 
@@ -60,7 +62,7 @@ function change(pick: Pick): string {
 function large(pick: Pick): string {
   const part = pick(4);
   return oneOf(pick, [
-    `INSERT IGNORE INTO bulk SELECT ${pick(1_000_000)} * ${BULK_ROWS} + seq, ${part}, repeat(md5(seq), ${1 + pick(6)}) FROM seq_1_to_${BULK_ROWS}`,
+    `INSERT IGNORE INTO bulk SELECT ${pick(BULK_PARTS)} * ${BULK_ROWS} + seq, ${part}, repeat(md5(seq), ${1 + pick(6)}) FROM seq_1_to_${BULK_ROWS}`,
     `UPDATE bulk SET a = md5(a) WHERE part = ${part}`,
     `DELETE FROM bulk WHERE part = ${part}`,
     `INSERT INTO plain (id, n, a, big) VALUES (${pick(IDS)}, 0, 'large', repeat('${pick(9)}ä', ${500_000 + pick(1_500_000)})) ON DUPLICATE KEY UPDATE big = VALUES(big)`,

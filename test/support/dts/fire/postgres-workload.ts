@@ -3,6 +3,8 @@ import { type FireWorkload, oneOf, type Pick } from "./source.ts";
 
 const IDS = 60;
 const BULK_ROWS = 4_000;
+/** So that the table stays of one size. */
+const BULK_PARTS = 6;
 const types = Object.keys(TYPE_VALUES);
 
 /** Tables of many kinds: keys of one and two columns, no key, quoted names with dots, partitions, cascades, each type. */
@@ -63,7 +65,7 @@ function change(pick: Pick): string {
 function large(pick: Pick): string {
   const part = pick(4);
   return oneOf(pick, [
-    `INSERT INTO bulk SELECT ${pick(1_000_000)} * ${BULK_ROWS}::bigint + i, ${part}, repeat(md5(i::text), ${1 + pick(6)}) FROM generate_series(1, ${BULK_ROWS}) AS i ON CONFLICT DO NOTHING`,
+    `INSERT INTO bulk SELECT ${pick(BULK_PARTS)} * ${BULK_ROWS}::bigint + i, ${part}, repeat(md5(i::text), ${1 + pick(6)}) FROM generate_series(1, ${BULK_ROWS}) AS i ON CONFLICT DO NOTHING`,
     `UPDATE bulk SET a = md5(a) WHERE part = ${part}`,
     `DELETE FROM bulk WHERE part = ${part}`,
     "TRUNCATE bulk",
