@@ -30,6 +30,7 @@ function isFree(port: number): Promise<boolean> {
 
 /** SIGKILL for a process and the children that it has; resolves when all are gone. Needs /proc to know the children. */
 export async function killTree(pid: number): Promise<void> {
+  if (pid < 2) throw new Error(`${pid} is no server's process id`);
   const children = childrenOf(pid);
   for (const one of [pid, ...children]) {
     try {
