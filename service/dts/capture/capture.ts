@@ -28,9 +28,10 @@ export interface ObjectSelection {
 export interface Capture {
   /**
    * Makes in the source what capture needs and is not there: idempotent. Called before the job is Normal and after a change
-   * of its configuration. Never drops what an earlier position needs.
+   * of its configuration. Never drops what an earlier position needs. `from` is the position that is stored, where there is
+   * one: then no other place is looked for, and nothing is made that would keep one.
    */
-  prepare(signal: AbortSignal): Promise<Prepared>;
+  prepare(signal: AbortSignal, from?: Uint8Array): Promise<Prepared>;
   /**
    * Reads from the position on until the signal is raised; then it resolves. Rejects with a CaptureError. Where nothing in
    * the source keeps the place at which a new log begins, it hands that on first, as a heartbeat.
@@ -41,7 +42,7 @@ export interface Capture {
 }
 
 export interface Prepared {
-  /** Where to begin when nothing was captured yet. */
+  /** Where to read from: the position that is stored, or where to begin when nothing was captured yet. */
   readonly position: Uint8Array;
   /** What will not be tracked and why, in plain words: shown in the status. */
   readonly notes: readonly string[];

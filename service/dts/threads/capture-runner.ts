@@ -83,13 +83,14 @@ export class CaptureRunner {
       broken ??= error;
       attempt.abort();
     };
-    const { position, notes } = await capture.prepare(signal);
+    const stored = opened.position.length > 0 ? opened.position : undefined;
+    const { position, notes } = await capture.prepare(signal, stored);
     signal.throwIfAborted();
     const sink = openSink({ captureId, log: line, opened, now, largeRow, failed });
     const stopListening = line.onClose(failed);
     const wellTimer = this.#watch(sink, notes, signal);
     try {
-      await capture.read(opened.position.length > 0 ? opened.position : position, sink, signal);
+      await capture.read(stored ?? position, sink, signal);
     } catch (error) {
       throw broken ?? error;
     } finally {

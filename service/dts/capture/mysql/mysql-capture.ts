@@ -18,8 +18,8 @@ export function mysqlCapture(job: CaptureJob, dependencies: MysqlDependencies): 
   const where = `${job.host}:${job.port}`;
   const undone = new Undone();
   return {
-    prepare: (signal) =>
-      prepare(job, dependencies, signal).catch((error) => {
+    prepare: (signal, from) =>
+      prepare(job, dependencies, signal, from).catch((error) => {
         throw captureError("prepare the capture", where, error);
       }),
     read: (from, sink, signal) =>
@@ -34,12 +34,14 @@ async function prepare(
   job: CaptureJob,
   dependencies: MysqlDependencies,
   signal: AbortSignal,
+  from: Uint8Array | undefined,
 ): Promise<Prepared> {
   const session = await login(job, dependencies);
   const stop = closeOn(signal, session);
   try {
     const state = await sourceState(session);
     const notes = checkSettings(job, state);
+    if (from) return { position: from, notes };
     const position = await startPosition({ job, dependencies, session, state, signal });
     return { position: encodePosition(position), notes };
   } finally {

@@ -18,8 +18,8 @@ const LATE_TABLES =
 export function postgresCapture(job: CaptureJob, dependencies: PostgresDependencies): Capture {
   const where = `${job.host}:${job.port}`;
   return {
-    prepare: (signal) =>
-      prepare(job, dependencies, signal).catch((error) => {
+    prepare: (signal, from) =>
+      prepare(job, dependencies, signal, from).catch((error) => {
         throw captureError("prepare the capture", where, error);
       }),
     read: (from, sink, signal) =>
@@ -34,6 +34,7 @@ async function prepare(
   job: CaptureJob,
   dependencies: PostgresDependencies,
   signal: AbortSignal,
+  from: Uint8Array | undefined,
 ): Promise<Prepared> {
   const names = namesOf(job);
   const session = await login(job, dependencies);
@@ -50,12 +51,10 @@ async function prepare(
     notes.push(...trigger.notes);
     // The trigger publishes a new table at once.
     if (!isForAll && !trigger.isThere) notes.push(LATE_TABLES);
+    if (from) return { position: from, notes };
     const { seconds } = await sourceClock(client);
-    const slot = await ensureSlot(client, job, names.slot, seconds);
-    return {
-      position: encodePosition({ systemId, timeline, lsn: slot.lsn, seconds }),
-      notes: [...notes, ...slot.notes],
-    };
+    const lsn = await ensureSlot(client, job, names.slot, seconds);
+    return { position: encodePosition({ systemId, timeline, lsn, seconds }), notes };
   } finally {
     stop();
   }

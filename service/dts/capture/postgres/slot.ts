@@ -8,15 +8,15 @@ const TOO_MANY = "53400";
 /** What was asked for as "now" is a little older by the time it gets here. */
 const START_TOLERANCE_SECONDS = 60;
 
-/** Makes the slot where there is none. Gives the LSN from which it has all that is committed, and notes. */
+/** Makes the slot where there is none. Gives the LSN from which it has all that is committed. */
 export async function ensureSlot(
   client: Client,
   job: CaptureJob,
   slot: string,
   nowSeconds: number,
-): Promise<{ readonly lsn: number; readonly notes: readonly string[] }> {
+): Promise<number> {
   const existing = await slotState(client, slot);
-  if (existing) return { lsn: existing.confirmedLsn, notes: [] };
+  if (existing) return existing.confirmedLsn;
   const where = `${job.host}:${job.port}`;
   const { startAtSeconds = nowSeconds } = job;
   if (startAtSeconds < nowSeconds - START_TOLERANCE_SECONDS) {
@@ -30,7 +30,7 @@ export async function ensureSlot(
       "SELECT lsn::text FROM pg_create_logical_replication_slot($1, 'pgoutput')",
       [slot],
     );
-    return { lsn: parseLsn((rows[0] as { lsn: string }).lsn), notes: [] };
+    return parseLsn((rows[0] as { lsn: string }).lsn);
   } catch (error) {
     throw slotError(where, error);
   }

@@ -10,13 +10,16 @@ const opened = { position: new Uint8Array(0), nextOffset: 0, lastSeconds: 0 };
 interface Held {
   readonly open?: Promise<unknown>;
   readonly append?: Promise<void>;
+  /** That the log holds. */
+  readonly position?: Uint8Array;
 }
 
-function runnerOver(capture: Partial<Capture>, { open = Promise.resolve(), append }: Held = {}) {
+function runnerOver(capture: Partial<Capture>, { open = Promise.resolve(), append, position }: Held = {}) {
   const states: CaptureState[] = [];
   let made = 0;
   const log = {
-    ask: (name: string) => (name === "open" ? open.then(() => opened) : append),
+    ask: (name: string) =>
+      name === "open" ? open.then(() => ({ ...opened, ...(position && { position }) })) : append,
     onClose: () => () => undefined,
   } as unknown as Line<LogWriterCalls>;
   const runner = new CaptureRunner({
@@ -88,4 +91,24 @@ it("makes nothing in the source when it was stopped while the log opened", async
   settle();
   await stopped;
   expect(prepared).toBe(0);
+});
+
+/* A restart looked anew for a place to begin: it was refused, or made a slot that nobody would read. */
+it("tells which position is stored before anything is made in the source, and reads from it", async () => {
+  const given: unknown[] = [];
+  const { runner } = runnerOver(
+    {
+      prepare: async (_signal, from) => {
+        given.push(from);
+        return { position: Uint8Array.of(1), notes: [] };
+      },
+      read: async (from, _sink, signal) => {
+        given.push(from);
+        await untilAborted(signal);
+      },
+    },
+    { position: Uint8Array.of(7) },
+  );
+  await expect.poll(() => given).toEqual([Uint8Array.of(7), Uint8Array.of(7)]);
+  await runner.stop();
 });

@@ -29,6 +29,17 @@ async function dumpThreads(): Promise<number[]> {
   return rows.map((row) => Number(row.id));
 }
 
+/** Leaves nothing but the file that is being written. */
+async function purge(): Promise<void> {
+  const [last] = (await source.sql("SHOW BINARY LOGS")).slice(-1);
+  await expect
+    .poll(async () => {
+      await source.sql(`PURGE BINARY LOGS TO '${last?.Log_name}'`);
+      return (await source.sql("SHOW BINARY LOGS")).length;
+    })
+    .toBe(1);
+}
+
 it("goes on behind the last whole transaction when its connection is killed", async () => {
   await source.sql("CREATE TABLE killed (id int PRIMARY KEY)");
   const running = await RunningMysqlCapture.start(source, source.job("killed"));
@@ -80,13 +91,7 @@ it("follows the log from file to file, and says when one that it needs was purge
   expect(records.filter(({ operation }) => operation === "INSERT")).toHaveLength(20);
   expect(new Set(records.map(({ sourcePosition }) => sourcePosition.split(":")[0])).size).toBeGreaterThan(3);
   await source.sql("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
-  const [last] = (await source.sql("SHOW BINARY LOGS")).slice(-1);
-  await expect
-    .poll(async () => {
-      await source.sql(`PURGE BINARY LOGS TO '${last?.Log_name}'`);
-      return (await source.sql("SHOW BINARY LOGS")).length;
-    })
-    .toBe(1);
+  await purge();
   const error = await failure(running.read());
   expect(error.code).toBe("POSITION_LOST");
   expect(error.message).toMatch(
@@ -135,4 +140,29 @@ it("starts at a time that the log still has, and refuses an older one", async ()
   expect(error.message).toMatch(
     /has no changes from before \d{4}-.*Z: its oldest binary log, binlog\.000001/,
   );
+});
+
+/* A restart looked for the place of that time again, and was refused for good once its file was purged. */
+it("goes on from a stored position though the log of the time to start at was purged", async () => {
+  await source.sql("RESET MASTER", "CREATE TABLE aged (id int)");
+  const start = Number((await source.sql("SELECT UNIX_TIMESTAMP() AS now"))[0]?.now);
+  const job = source.job("aged", { startAtSeconds: start });
+  const running = await RunningMysqlCapture.start(source, job);
+  // Files are known by the second in which they were begun.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await source.sql("FLUSH BINARY LOGS", "INSERT INTO aged VALUES (1)");
+  await running.caughtUp(source);
+  await running.stop();
+  await purge();
+  expect(await failure(running.capture.prepare(never))).toMatchObject({ code: "REFUSED" });
+  const stored = running.log.position;
+  expect(await running.capture.prepare(never, stored)).toMatchObject({ position: stored });
+  await source.sql("INSERT INTO aged VALUES (2)");
+  running.read();
+  const records = changesIn(await running.caughtUp(source)).filter(({ operation }) => operation === "INSERT");
+  await running.stop();
+  expect(records.map(({ after }) => after?.[0])).toEqual([
+    { Integer: { precision: 4, value: "1" } },
+    { Integer: { precision: 4, value: "2" } },
+  ]);
 });

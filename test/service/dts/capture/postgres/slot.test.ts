@@ -109,6 +109,30 @@ it("a slot that is gone, a slot that moved on, another server: never a silent ga
   expect(await source.leftovers()).toEqual([]);
 });
 
+/* A restart made the slot anew, which then kept WAL that nobody would read until the job was reset. */
+it("makes no slot where a position is stored whose slot is gone", async () => {
+  const job = source.job("unkept");
+  const { slot } = namesOf(job);
+  const running = await RunningCapture.start(source, job);
+  await running.caughtUp(source);
+  await running.stop();
+  const drop = () =>
+    source.sql("SELECT pg_drop_replication_slot($1)", [slot]).then(
+      () => "dropped",
+      (error) => error.code,
+    );
+  await expect.poll(drop).toBe("dropped");
+  const stored = running.log.position;
+  expect(await running.capture.prepare(signal, stored)).toMatchObject({ position: stored });
+  const { rows } = await source.sql("SELECT slot_name FROM pg_replication_slots WHERE slot_name = $1", [slot]);
+  expect(rows).toEqual([]);
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(/replication slot .* is gone/),
+  });
+  await running.capture.cleanUp(signal);
+});
+
 it("WAL that was removed under the slot is a lost position", async () => {
   const running = await RunningCapture.start(source, source.job("removed"));
   await running.caughtUp(source);
