@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { ChangeStream } from "../records/change-stream.ts";
 
 /** Where changes are read from and which of them; all that a capture needs to know of a job. */
@@ -22,6 +23,14 @@ export interface CaptureJob {
 export interface ObjectSelection {
   hasTable(database: string, schema: string, table: string): boolean;
   hasSchema(database: string, schema: string): boolean;
+}
+
+/** What a capture is given from outside. */
+export interface CaptureDependencies {
+  /** Opens a connection to the source, as the settings allow it. */
+  connect(): Promise<Socket>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** Reads one source. It may be told to read again after it failed; what it throws says whether that can help. */
@@ -64,9 +73,12 @@ export interface CaptureSink {
   readonly durable: Uint8Array | undefined;
   /** Called each time that moves on. */
   onDurable(listener: (position: Uint8Array) => void): void;
-  /** A row that clients may not have the memory for (DTS-8): counted and shown, and delivered all the same. */
+  /** A row of more than `LARGE_ROW_BYTES`: counted and shown, and delivered all the same. */
   largeRow(table: string, bytes: number): void;
 }
+
+/** Clients may not have the memory for larger rows (DTS-8). */
+export const LARGE_ROW_BYTES = 16 * 1024 * 1024;
 
 /**
  * `SOURCE_LOST`: could not connect, or the connection broke; trying again may help. `POSITION_LOST`: the source no longer has

@@ -1,6 +1,6 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { dial } from "../../core/outbound/dial.ts";
-import { textOf } from "./precheck-probe.ts";
+import { failureText } from "../../core/outbound/failure-text.ts";
 import type { SourceTarget } from "./source.ts";
 
 const CONNECT_MS_MAX = 1_500;
@@ -18,7 +18,7 @@ export async function connectionStatus(kernel: Kernel, target: SourceTarget | un
   const { host, port } = target;
   const failure = await dial(kernel.settings, { ...target, msMax: CONNECT_MS_MAX }).then(
     (socket) => void socket.destroy(),
-    (error: unknown) => textOf(error).slice(0, 1_000),
+    (error: unknown) => failureText(error).slice(0, 1_000),
   );
   const isReached = failure === undefined;
   return {

@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { failureText } from "../../core/outbound/failure-text.ts";
 import { objectNames } from "./address.ts";
-import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
+import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
 const CONNECT_MS_MAX = 1_500;
 
@@ -32,7 +33,7 @@ export async function checkMysql(probe: Probe): Promise<void> {
   } catch (error) {
     socket?.destroy();
     probe.item("CHECK_CONN_SRC", description, {
-      reason: `Cannot log in at ${where}: ${textOf(error)}.`,
+      reason: `Cannot log in at ${where}: ${failureText(error)}.`,
       repair: "See that the source runs, and that host, port, account and password are right.",
     });
     return;

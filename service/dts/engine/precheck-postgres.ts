@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import type { Client } from "pg";
+import { failureText } from "../../core/outbound/failure-text.ts";
 import { objectNames } from "./address.ts";
-import { type Fault, type Probe, plain, textOf } from "./precheck-probe.ts";
+import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
 const CONNECT_MS_MAX = 1_500;
 const QUERY_MS_MAX = 1_000;
@@ -57,7 +58,7 @@ function connected(socket: Socket): Socket {
 
 function refuseLogin(probe: Probe, where: string, error: unknown): boolean {
   return probe.item("CHECK_CONN_SRC", loginDescription(where), {
-    reason: `Cannot log in at ${where}: ${textOf(error)}${probe.password === undefined ? " (no password was given)" : ""}.`,
+    reason: `Cannot log in at ${where}: ${failureText(error)}${probe.password === undefined ? " (no password was given)" : ""}.`,
     repair: "See that the source runs, and that host, port, account and password are right.",
   });
 }

@@ -20,14 +20,6 @@ export interface Probe {
   item(name: string, description: string, fault: Fault | undefined): boolean;
 }
 
-/** The message of whatever was thrown; several addresses tried give an error without one. */
-export function textOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return textOf(error.errors[0]);
-  const text = error instanceof Error ? error.message : String(error);
-  const code = (error as { code?: unknown }).code;
-  return text || (typeof code === "string" ? code : "unknown failure");
-}
-
 /** Objects may be regular expressions; only plain names can be looked up. */
 export function plain(name: string): boolean {
   return /^[\p{L}\p{N}_$-]+$/u.test(name);

@@ -1,11 +1,12 @@
-import { type Probe, textOf } from "./precheck-probe.ts";
+import { failureText } from "../../core/outbound/failure-text.ts";
+import type { Probe } from "./precheck-probe.ts";
 
 /** For engines without a deeper check: something listens at the address. */
 export async function checkTcp(probe: Probe): Promise<void> {
   const { host, port } = probe.target;
   const failure = await probe.connect().then(
     (socket) => void socket.destroy(),
-    (error: unknown) => textOf(error),
+    (error: unknown) => failureText(error),
   );
   probe.item(
     "CHECK_CONN_SRC",

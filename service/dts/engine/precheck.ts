@@ -1,11 +1,12 @@
 import { scrubbed } from "../../../contract/secrets/index.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { dial } from "../../core/outbound/dial.ts";
+import { failureText } from "../../core/outbound/failure-text.ts";
 import type { Job, PrecheckItem, PrecheckReport } from "../entities.ts";
 import { trackedDatabase } from "./address.ts";
 import { checkMysql } from "./precheck-mysql.ts";
 import { checkPostgres } from "./precheck-postgres.ts";
-import { type Fault, type Probe, textOf } from "./precheck-probe.ts";
+import type { Fault, Probe } from "./precheck-probe.ts";
 import { checkTcp } from "./precheck-tcp.ts";
 import { targetOf } from "./source.ts";
 
@@ -66,7 +67,7 @@ export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport
     record(
       "CHECK_CONN_SRC",
       "The source answers and accepts the account.",
-      { reason: textOf(error), repair: "See that the source is reachable, then start the task again." },
+      { reason: failureText(error), repair: "See that the source is reachable, then start the task again." },
       password,
     );
   }

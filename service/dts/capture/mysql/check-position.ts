@@ -1,9 +1,10 @@
-import { CaptureError, type CaptureJob } from "../capture.ts";
+import type { CaptureError, CaptureJob } from "../capture.ts";
+import { positionLost } from "../failure.ts";
 import { FIRST_POSITION } from "./log-place.ts";
 import type { Session } from "./login.ts";
 import { type MysqlPosition, positionText } from "./position.ts";
 import { logFiles, type SourceState } from "./source-state.ts";
-import { gtidAt, iso } from "./start-position.ts";
+import { gtidAt } from "./start-position.ts";
 
 const POSITION_MAX = 0xffffffff;
 
@@ -17,7 +18,7 @@ export async function checkPosition(
   state: SourceState,
   position: MysqlPosition,
 ): Promise<MysqlPosition> {
-  const lost = (reason: string) => positionLost(job, position, reason);
+  const lost = (reason: string) => lostBehind(job, position, reason);
   const { file } = position;
   if (state.server !== position.server)
     throw lost(`it is another server (${serverText(state.server)}, not ${serverText(position.server)})`);
@@ -39,11 +40,12 @@ export async function checkPosition(
   return from;
 }
 
-export function positionLost(job: CaptureJob, position: MysqlPosition, reason: string): CaptureError {
-  return new CaptureError(
-    "POSITION_LOST",
-    `The source at ${job.host}:${job.port} no longer has what comes behind ${positionText(position.file, position.position)}: ${reason}. Changes from ${iso(position.seconds)} on are missing; reset the job to go on from now.`,
-  );
+export function lostBehind(
+  job: CaptureJob,
+  { file, position, seconds }: MysqlPosition,
+  reason: string,
+): CaptureError {
+  return positionLost(job, positionText(file, position), seconds, reason);
 }
 
 async function hasTransactions(

@@ -1,6 +1,7 @@
-import { CaptureError, type CaptureJob } from "../capture.ts";
-import { textOf } from "./failure.ts";
-import { closeOn, login, type MysqlDependencies, type Session } from "./login.ts";
+import { type CaptureDependencies, CaptureError, type CaptureJob } from "../capture.ts";
+import { closeOn } from "../close-on.ts";
+import { textOf } from "../failure.ts";
+import { login, type Session } from "./login.ts";
 import { replicaIdOf } from "./replica-id.ts";
 
 const TRIES_MAX = 50;
@@ -15,7 +16,7 @@ const DENIED = new Set([1142, 1227]);
  */
 export async function cleanUp(
   job: CaptureJob,
-  dependencies: MysqlDependencies,
+  dependencies: CaptureDependencies,
   signal: AbortSignal,
 ): Promise<void> {
   const id = replicaIdOf(job);

@@ -1,7 +1,8 @@
 import { inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
+import { textOf } from "../failure.ts";
 import { Cursor } from "./cursor.ts";
 import { EVENT } from "./events.ts";
-import { textOf, unreadable } from "./failure.ts";
+import { unreadable } from "./failure.ts";
 
 /** Of one event or value; the server logs none larger. */
 const BYTES_MAX = 0x4000_0000;

@@ -1,6 +1,6 @@
-import type { CaptureJob } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob } from "../capture.ts";
 import { dumpCommand, registerCommand } from "./commands.ts";
-import { login, type MysqlDependencies, type Session } from "./login.ts";
+import { login, type Session } from "./login.ts";
 import { PacketStream } from "./packet-stream.ts";
 import type { SourceState } from "./source-state.ts";
 
@@ -20,7 +20,7 @@ interface Dump {
 /** Logs in and makes the session ready to send its binary log. */
 export async function openDump(
   job: CaptureJob,
-  dependencies: MysqlDependencies,
+  dependencies: CaptureDependencies,
   state: SourceState,
   listeners: Listeners,
 ): Promise<Dump> {

@@ -1,8 +1,8 @@
-import type { CaptureJob } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob } from "../capture.ts";
+import { closeOn } from "../close-on.ts";
 import { openDump } from "./dump.ts";
 import { BinlogEvent, EVENT, readEvent } from "./events.ts";
 import { FIRST_POSITION } from "./log-place.ts";
-import { closeOn, type MysqlDependencies } from "./login.ts";
 import type { SourceState } from "./source-state.ts";
 
 const ANSWER_MS_MAX = 30_000;
@@ -13,7 +13,7 @@ const ANSWER_MS_MAX = 30_000;
  */
 export async function fileTime(
   job: CaptureJob,
-  dependencies: MysqlDependencies,
+  dependencies: CaptureDependencies,
   state: SourceState,
   file: string,
   signal: AbortSignal,

@@ -1,17 +1,10 @@
 import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { CaptureJob } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob } from "../capture.ts";
 import { captureError } from "./failure.ts";
 
 const LOGIN_MS_MAX = 15_000;
 const QUERY_MS_MAX = 60_000;
-
-export interface MysqlDependencies {
-  /** Opens a connection to the source, as the settings allow it. */
-  connect(): Promise<Socket>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
 
 export interface Session {
   readonly socket: Socket;
@@ -24,7 +17,7 @@ export interface Session {
  * Logs in. The socket comes from outside, because the driver would connect by itself, to an address that nobody judged.
  * Rejects with a CaptureError.
  */
-export async function login(job: CaptureJob, { connect }: MysqlDependencies): Promise<Session> {
+export async function login(job: CaptureJob, { connect }: CaptureDependencies): Promise<Session> {
   // Loaded on first use: most starts of the service never read a source.
   const { createConnection } = await import("mysql2/promise");
   const where = `${job.host}:${job.port}`;
@@ -65,16 +58,5 @@ export async function login(job: CaptureJob, { connect }: MysqlDependencies): Pr
       connection.destroy();
       socket.destroy();
     },
-  };
-}
-
-/** Closes the session at once when the signal is raised, which ends whatever waits on it; gives what closes it otherwise. */
-export function closeOn(signal: AbortSignal, session: { close(): void }): () => void {
-  const close = () => session.close();
-  signal.addEventListener("abort", close, { once: true });
-  if (signal.aborted) close();
-  return () => {
-    signal.removeEventListener("abort", close);
-    close();
   };
 }

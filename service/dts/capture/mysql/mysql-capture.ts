@@ -1,9 +1,11 @@
-import type { Capture, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
-import { checkPosition, positionLost } from "./check-position.ts";
+import type { Capture, CaptureDependencies, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
+import { closeOn } from "../close-on.ts";
+import { textOf } from "../failure.ts";
+import { checkPosition, lostBehind } from "./check-position.ts";
 import { checkSettings } from "./check-settings.ts";
 import { cleanUp } from "./clean-up.ts";
-import { captureError, textOf } from "./failure.ts";
-import { closeOn, login, type MysqlDependencies } from "./login.ts";
+import { captureError } from "./failure.ts";
+import { login } from "./login.ts";
 import { decodePosition, encodePosition } from "./position.ts";
 import { Reading } from "./reading.ts";
 import { sourceState } from "./source-state.ts";
@@ -14,7 +16,7 @@ import { Undone } from "./undone.ts";
 const LOG_UNREADABLE = 1236;
 
 /** Reads MySQL 5.7 and newer and MariaDB 10.5 and newer: the binary log of rows, as a replica does. */
-export function mysqlCapture(job: CaptureJob, dependencies: MysqlDependencies): Capture {
+export function mysqlCapture(job: CaptureJob, dependencies: CaptureDependencies): Capture {
   const where = `${job.host}:${job.port}`;
   const undone = new Undone();
   return {
@@ -32,7 +34,7 @@ export function mysqlCapture(job: CaptureJob, dependencies: MysqlDependencies): 
 
 async function prepare(
   job: CaptureJob,
-  dependencies: MysqlDependencies,
+  dependencies: CaptureDependencies,
   signal: AbortSignal,
   from: Uint8Array | undefined,
 ): Promise<Prepared> {
@@ -51,7 +53,7 @@ async function prepare(
 
 interface ReadParts {
   readonly job: CaptureJob;
-  readonly dependencies: MysqlDependencies;
+  readonly dependencies: CaptureDependencies;
   readonly undone: Undone;
   readonly from: Uint8Array;
   readonly sink: CaptureSink;
@@ -70,7 +72,7 @@ async function read({ job, dependencies, undone, from, sink, signal }: ReadParts
   } catch (error) {
     if (signal.aborted) return;
     if ((error as { errno?: unknown }).errno === LOG_UNREADABLE)
-      throw positionLost(job, decodePosition(from), textOf(error));
+      throw lostBehind(job, decodePosition(from), textOf(error));
     throw error;
   } finally {
     stop();

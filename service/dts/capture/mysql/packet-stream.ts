@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { textOf } from "./failure.ts";
+import { textOf } from "../failure.ts";
 
 /** Length 3 little-endian, sequence number 1. */
 const HEADER_BYTES = 4;

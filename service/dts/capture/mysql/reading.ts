@@ -1,9 +1,10 @@
-import type { CaptureJob, CaptureSink } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob, CaptureSink } from "../capture.ts";
+import { textOf } from "../failure.ts";
 import { type CatalogTable, collations, lookUpTable } from "./catalog.ts";
 import { openDump } from "./dump.ts";
 import { BinlogEvent, EVENT, eventEnd, readEvent } from "./events.ts";
-import { captureError, textOf } from "./failure.ts";
-import type { MysqlDependencies, Session } from "./login.ts";
+import { captureError } from "./failure.ts";
+import type { Session } from "./login.ts";
 import type { PacketStream } from "./packet-stream.ts";
 import type { MysqlPosition } from "./position.ts";
 import { replicaIdOf } from "./replica-id.ts";
@@ -22,7 +23,7 @@ const CATALOG_TABLES_MAX = 10_000;
 
 interface ReadingParts {
   readonly job: CaptureJob;
-  readonly dependencies: MysqlDependencies;
+  readonly dependencies: CaptureDependencies;
   readonly sink: CaptureSink;
   readonly from: MysqlPosition;
   readonly state: SourceState;

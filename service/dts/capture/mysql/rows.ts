@@ -1,15 +1,12 @@
 import type { AvroWriter } from "../../records/avro-writer.ts";
 import type { ChangeStream } from "../../records/change-stream.ts";
-import type { CaptureSink } from "../capture.ts";
+import { type CaptureSink, LARGE_ROW_BYTES } from "../capture.ts";
 import { inflateEvent, plainType } from "./compressed.ts";
 import type { Cursor } from "./cursor.ts";
 import { EVENT } from "./events.ts";
 import { unreadable } from "./failure.ts";
 import { RowImage } from "./row-image.ts";
 import type { Table } from "./tables.ts";
-
-/** Rows that clients may not have the memory for (DTS-8). */
-const LARGE_ROW_BYTES = 16 * 1024 * 1024;
 
 type Operation = Parameters<ChangeStream["row"]>[0]["operation"];
 

@@ -1,13 +1,14 @@
-import { CaptureError, type CaptureJob } from "../capture.ts";
+import { type CaptureDependencies, CaptureError, type CaptureJob } from "../capture.ts";
+import { iso } from "../failure.ts";
 import { fileTime } from "./first-event.ts";
 import { FIRST_POSITION } from "./log-place.ts";
-import type { MysqlDependencies, Session } from "./login.ts";
+import type { Session } from "./login.ts";
 import type { MysqlPosition } from "./position.ts";
 import { type LogFile, logEnd, logFiles, type SourceState, sourceClock } from "./source-state.ts";
 
 interface StartParts {
   readonly job: CaptureJob;
-  readonly dependencies: MysqlDependencies;
+  readonly dependencies: CaptureDependencies;
   readonly session: Session;
   readonly state: SourceState;
   readonly signal: AbortSignal;
@@ -84,8 +85,4 @@ export function noLog({ host, port }: CaptureJob): CaptureError {
     "REFUSED",
     `The source at ${host}:${port} writes no binary log. Set log_bin and binlog_format = ROW and restart it.`,
   );
-}
-
-export function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

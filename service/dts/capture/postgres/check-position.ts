@@ -1,9 +1,9 @@
 import type { Client } from "pg";
 import { CaptureError, type CaptureJob } from "../capture.ts";
+import { positionLost } from "../failure.ts";
 import type { SourceNames } from "./names.ts";
-import { decodePosition, encodePosition, lsnText, type PostgresPosition } from "./position.ts";
+import { decodePosition, encodePosition, lsnText } from "./position.ts";
 import { publicationState } from "./publication.ts";
-import { iso } from "./slot.ts";
 import { identify, slotState } from "./source-state.ts";
 import { leftTimelineAt, timelineHistory } from "./timelines.ts";
 
@@ -23,7 +23,7 @@ export async function checkPosition(
   walsender: Client,
 ): Promise<Uint8Array> {
   const position = decodePosition(from);
-  const lost = (reason: string) => positionLost(job, position, reason);
+  const lost = (reason: string) => positionLost(job, lsnText(position.lsn), position.seconds, reason);
   const source = await identify(walsender);
   if (source.systemId !== position.systemId)
     throw lost(`it is another server (system identifier ${source.systemId}, not ${position.systemId})`);
@@ -61,12 +61,6 @@ export async function checkPublication(job: CaptureJob, names: SourceNames, cata
 /** Where the source said, while it was read, that the WAL is gone, that as POSITION_LOST; else what was thrown. */
 export function lostWhileReading(job: CaptureJob, from: Uint8Array, error: unknown): unknown {
   if ((error as { code?: unknown }).code !== WAL_REMOVED) return error;
-  return positionLost(job, decodePosition(from), (error as Error).message);
-}
-
-function positionLost(job: CaptureJob, position: PostgresPosition, reason: string): CaptureError {
-  return new CaptureError(
-    "POSITION_LOST",
-    `The source at ${job.host}:${job.port} no longer has what comes behind ${lsnText(position.lsn)}: ${reason}. Changes from ${iso(position.seconds)} on are missing; reset the job to go on from now.`,
-  );
+  const { lsn, seconds } = decodePosition(from);
+  return positionLost(job, lsnText(lsn), seconds, (error as Error).message);
 }

@@ -1,7 +1,8 @@
 import type { Client } from "pg";
-import { CaptureError, type CaptureJob } from "../capture.ts";
-import { textOf } from "./failure.ts";
-import { login, type PostgresDependencies } from "./login.ts";
+import { type CaptureDependencies, CaptureError, type CaptureJob } from "../capture.ts";
+import { closeOn } from "../close-on.ts";
+import { textOf } from "../failure.ts";
+import { login } from "./login.ts";
 import { namesOf, quoteName, type SourceNames } from "./names.ts";
 import { slotState } from "./source-state.ts";
 
@@ -11,20 +12,18 @@ const SLOT_WAIT_MS = 100;
 /** Takes away the slot, the triggers with their function, and the publication. */
 export async function cleanUp(
   job: CaptureJob,
-  dependencies: PostgresDependencies,
+  dependencies: CaptureDependencies,
   signal: AbortSignal,
 ): Promise<void> {
   const names = namesOf(job);
   try {
     const session = await login(job, dependencies);
-    const close = () => session.close();
-    signal.addEventListener("abort", close, { once: true });
+    const stop = closeOn(signal, session);
     try {
       await dropSlot(session.client, names.slot);
       for (const statement of statements(names)) await session.client.query(statement);
     } finally {
-      signal.removeEventListener("abort", close);
-      close();
+      stop();
     }
   } catch (error) {
     throw leftover(job, names, error);

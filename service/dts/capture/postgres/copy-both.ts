@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { textOf } from "./failure.ts";
+import { textOf } from "../failure.ts";
 
 /** Type 1, length 4 (itself included, the type not). */
 const HEADER_BYTES = 5;

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { CaptureJob } from "../capture.ts";
-import { textOf } from "./failure.ts";
+import { textOf } from "../failure.ts";
 import { quoteName, quoteText, type SourceNames } from "./names.ts";
 import type { SourceState } from "./source-state.ts";
 

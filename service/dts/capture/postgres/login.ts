@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Client, ClientConfig } from "pg";
-import type { CaptureJob } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob } from "../capture.ts";
 import { captureError } from "./failure.ts";
 
 const LOGIN_MS_MAX = 15_000;
@@ -20,13 +20,6 @@ const SESSION_SETTINGS = {
   lock_timeout: "5s",
 };
 
-export interface PostgresDependencies {
-  /** Opens a connection to the source, as the settings allow it. */
-  connect(): Promise<Socket>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
-
 export interface Session {
   readonly client: Client;
   readonly socket: Socket;
@@ -39,7 +32,7 @@ export interface Session {
  */
 export async function login(
   job: CaptureJob,
-  { connect }: PostgresDependencies,
+  { connect }: CaptureDependencies,
   replication = false,
 ): Promise<Session> {
   // Loaded on first use: most starts of the service never read a source.

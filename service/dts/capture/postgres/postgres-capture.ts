@@ -1,9 +1,10 @@
-import type { Capture, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
+import type { Capture, CaptureDependencies, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
+import { closeOn } from "../close-on.ts";
 import { checkPosition, checkPublication, lostWhileReading } from "./check-position.ts";
 import { cleanUp } from "./clean-up.ts";
 import { ensureDdlTrigger, MESSAGES_SINCE } from "./ddl-trigger.ts";
 import { captureError } from "./failure.ts";
-import { login, type PostgresDependencies } from "./login.ts";
+import { login } from "./login.ts";
 import { namesOf } from "./names.ts";
 import { decodePosition, encodePosition } from "./position.ts";
 import { ensurePublication, publicationState, syncPublication } from "./publication.ts";
@@ -15,7 +16,7 @@ const LATE_TABLES =
   "A table that is created later is tracked from when it is noticed, within a minute: only a superuser's capture, with DDL among its data types, knows of new tables at once.";
 
 /** Reads PostgreSQL 10 and newer: pgoutput through a replication slot of the job's own. */
-export function postgresCapture(job: CaptureJob, dependencies: PostgresDependencies): Capture {
+export function postgresCapture(job: CaptureJob, dependencies: CaptureDependencies): Capture {
   const where = `${job.host}:${job.port}`;
   return {
     prepare: (signal, from) =>
@@ -32,7 +33,7 @@ export function postgresCapture(job: CaptureJob, dependencies: PostgresDependenc
 
 async function prepare(
   job: CaptureJob,
-  dependencies: PostgresDependencies,
+  dependencies: CaptureDependencies,
   signal: AbortSignal,
   from: Uint8Array | undefined,
 ): Promise<Prepared> {
@@ -62,7 +63,7 @@ async function prepare(
 
 async function read(
   job: CaptureJob,
-  dependencies: PostgresDependencies,
+  dependencies: CaptureDependencies,
   from: Uint8Array,
   sink: CaptureSink,
   signal: AbortSignal,
@@ -108,15 +109,4 @@ async function read(
   } finally {
     stopCatalog();
   }
-}
-
-/** Closes the session at once when the signal is raised, which ends whatever waits on it; gives what closes it otherwise. */
-function closeOn(signal: AbortSignal, session: { close(): void }): () => void {
-  const close = () => session.close();
-  signal.addEventListener("abort", close, { once: true });
-  if (signal.aborted) close();
-  return () => {
-    signal.removeEventListener("abort", close);
-    close();
-  };
 }

@@ -1,7 +1,7 @@
-import type { CaptureJob, CaptureSink } from "../capture.ts";
+import type { CaptureDependencies, CaptureJob, CaptureSink } from "../capture.ts";
 import { CopyBoth } from "./copy-both.ts";
 import { captureError } from "./failure.ts";
-import type { PostgresDependencies, Session } from "./login.ts";
+import type { Session } from "./login.ts";
 import type { SourceNames } from "./names.ts";
 import { decodePosition, lsnText } from "./position.ts";
 import type { RelationMessage } from "./relation-message.ts";
@@ -24,7 +24,7 @@ const SILENCE_MS_MAX = 300_000;
 interface ReadingParts {
   readonly job: CaptureJob;
   readonly names: SourceNames;
-  readonly dependencies: PostgresDependencies;
+  readonly dependencies: CaptureDependencies;
   readonly sink: CaptureSink;
   readonly from: Uint8Array;
   readonly serverVersion: string;

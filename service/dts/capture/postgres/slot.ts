@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { CaptureError, type CaptureJob } from "../capture.ts";
+import { iso } from "../failure.ts";
 import { parseLsn } from "./position.ts";
 import { slotState } from "./source-state.ts";
 
@@ -51,8 +52,4 @@ function slotError(where: string, error: unknown): unknown {
       { cause: error },
     );
   return error;
-}
-
-export function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

@@ -1,6 +1,6 @@
 import type { RowChange } from "../../records/change-stream.ts";
 import type { TransactionHead } from "../../records/record.ts";
-import { CaptureError, type CaptureJob, type CaptureSink } from "../capture.ts";
+import { CaptureError, type CaptureJob, type CaptureSink, LARGE_ROW_BYTES } from "../capture.ts";
 import { TransactionDdl } from "./ddl-message.ts";
 import { quoteName } from "./names.ts";
 import { advance, lsnText } from "./position.ts";
@@ -11,8 +11,6 @@ import type { Table } from "./tables.ts";
 const WORD = 0x1_0000_0000;
 /** PostgreSQL counts microseconds from 2000-01-01. */
 const EPOCH_SECONDS = 946_684_800;
-/** Rows that clients may not have the memory for (DTS-8). */
-const LARGE_ROW_BYTES = 16 * 1024 * 1024;
 /** Kinds of messages: the letter that each begins with. */
 const MESSAGE = {
   begin: 0x42,
