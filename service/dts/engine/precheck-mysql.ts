@@ -1,6 +1,6 @@
-import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { failureText } from "../../core/outbound/failure-text.ts";
+import { connectionOver } from "../capture/mysql/connection.ts";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
@@ -14,16 +14,12 @@ interface ServerRow extends RowDataPacket {
 
 /** MySQL, MariaDB and PolarDB for MySQL: login, databases, row-based binary log with full images, rights. */
 export async function checkMysql(probe: Probe): Promise<void> {
-  const { createConnection } = await import("mysql2/promise");
   const { target, configuration } = probe;
   const where = `${target.host}:${target.port}`;
   const description = `The source at ${where} answers and accepts the account.`;
   let connection: Connection;
-  let socket: Socket | undefined;
   try {
-    socket = await probe.connect();
-    connection = await createConnection({
-      stream: socket,
+    connection = await connectionOver(await probe.connect(), {
       host: target.host,
       port: target.port,
       user: configuration.source.userName,
@@ -31,14 +27,12 @@ export async function checkMysql(probe: Probe): Promise<void> {
       connectTimeout: CONNECT_MS_MAX,
     });
   } catch (error) {
-    socket?.destroy();
     probe.item("CHECK_CONN_SRC", description, {
       reason: `Cannot log in at ${where}: ${failureText(error)}.`,
       repair: "See that the source runs, and that host, port, account and password are right.",
     });
     return;
   }
-  connection.on("error", () => undefined);
   try {
     if (probe.item("CHECK_CONN_SRC", description, undefined)) await checkServer(connection, probe);
   } finally {

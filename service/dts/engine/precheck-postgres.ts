@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Client } from "pg";
 import { failureText } from "../../core/outbound/failure-text.ts";
+import { clientOver } from "../capture/postgres/client.ts";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
@@ -13,8 +14,6 @@ const DATABASE_MISSING = "3D000";
  * The item names beyond CHECK_CONN_SRC are chosen; the published list of names was not found.
  */
 export async function checkPostgres(probe: Probe): Promise<void> {
-  // Loaded on first use: most starts of the service never check a source.
-  const { default: pg } = await import("pg");
   const { target, configuration } = probe;
   const where = `${target.host}:${target.port}`;
   let socket: Socket;
@@ -24,36 +23,22 @@ export async function checkPostgres(probe: Probe): Promise<void> {
     refuseLogin(probe, where, error);
     return;
   }
-  const client = new pg.Client({
+  const client = await clientOver(socket, {
     host: target.host,
     port: target.port,
-    stream: () => connected(socket),
     user: configuration.source.userName,
-    // As a function, or the driver would fall back to PGPASSWORD where none was given.
-    password: () => probe.password ?? "",
+    password: probe.password ?? "",
     database: probe.database || "postgres",
-    ssl: false,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     query_timeout: QUERY_MS_MAX,
     application_name: "change-tracking precheck",
   });
-  // A connection lost between two queries is told by the next one; without a listener it would end the process.
-  client.on("error", () => undefined);
   try {
     if (await login(client, probe, where)) await checkServer(client, probe);
   } finally {
     client.end().catch(() => undefined);
     socket.destroy();
   }
-}
-
-/** The driver would connect by itself, to an address that nobody judged. */
-function connected(socket: Socket): Socket {
-  socket.connect = () => {
-    queueMicrotask(() => socket.emit("connect"));
-    return socket;
-  };
-  return socket;
 }
 
 function refuseLogin(probe: Probe, where: string, error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
-import type { Client, ClientConfig } from "pg";
+import type { Client } from "pg";
 import type { CaptureDependencies, CaptureJob } from "../capture.ts";
+import { clientOver } from "./client.ts";
 import { captureError } from "./failure.ts";
 
 const LOGIN_MS_MAX = 15_000;
@@ -26,30 +27,22 @@ export interface Session {
   close(): void;
 }
 
-/**
- * Logs in; as a walsender with `replication`. The socket comes from outside, because the driver would connect by itself, to
- * an address that nobody judged. Rejects with a CaptureError.
- */
+/** As a walsender with `replication`. Rejects with a CaptureError. */
 export async function login(
   job: CaptureJob,
   { connect }: CaptureDependencies,
   replication = false,
 ): Promise<Session> {
-  // Loaded on first use: most starts of the service never read a source.
-  const { default: pg } = await import("pg");
   const where = `${job.host}:${job.port}`;
   const socket = await connect().catch((error) => {
     throw captureError("connect", where, error);
   });
-  const config: ClientConfig & { replication?: string } = {
+  const client = await clientOver(socket, {
     host: job.host,
     port: job.port,
-    stream: () => connected(socket),
     user: job.user,
-    // As a function, or the driver would fall back to PGPASSWORD where none was given.
-    password: () => job.password,
+    password: job.password,
     database: job.database,
-    ssl: false,
     connectionTimeoutMillis: LOGIN_MS_MAX,
     query_timeout: QUERY_MS_MAX,
     application_name: "change-tracking capture",
@@ -57,10 +50,7 @@ export async function login(
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(" "),
     ...(replication ? { replication: "database" } : {}),
-  };
-  const client = new pg.Client(config);
-  // A connection lost between two queries is told by the next one; without a listener it would end the process.
-  client.on("error", () => undefined);
+  });
   const close = () => {
     client.end().catch(() => undefined);
     socket.destroy();
@@ -72,12 +62,4 @@ export async function login(
     close();
     throw captureError(`log in as ${job.user}`, where, error);
   }
-}
-
-function connected(socket: Socket): Socket {
-  socket.connect = () => {
-    queueMicrotask(() => socket.emit("connect"));
-    return socket;
-  };
-  return socket;
 }
