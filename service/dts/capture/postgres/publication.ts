@@ -74,7 +74,7 @@ export async function ensurePublication(
   const refused = tracked.filter(
     (table) => !table.isPublished && !table.isOwn && isPublishable(table, state),
   );
-  await syncPublication(client, job, publication, state);
+  await syncPublication(client, job, publication, state, tables);
   if (refused.length > 0) {
     notes.push(
       `Not tracked, because the account ${job.user} does not own them: ${shown(refused)}. Make it their owner, or a superuser.`,
@@ -89,12 +89,13 @@ export async function syncPublication(
   job: CaptureJob,
   publication: string,
   state: SourceState,
+  tables?: readonly SourceTable[],
 ): Promise<void> {
-  const tables = (await sourceTables(client, publication)).filter((table) => table.isOwn);
-  const missing = tables.filter(
+  const own = (tables ?? (await sourceTables(client, publication))).filter((table) => table.isOwn);
+  const missing = own.filter(
     (table) => !table.isPublished && isTracked(table, job) && isPublishable(table, state),
   );
-  const needless = tables.filter((table) => table.isPublished && !isTracked(table, job));
+  const needless = own.filter((table) => table.isPublished && !isTracked(table, job));
   const alter = `ALTER PUBLICATION ${quoteName(publication)}`;
   if (missing.length > 0) await client.query(`${alter} ADD TABLE ${listed(missing)}`);
   if (needless.length > 0) await client.query(`${alter} DROP TABLE ${listed(needless)}`);

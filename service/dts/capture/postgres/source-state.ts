@@ -17,38 +17,27 @@ export interface SourceState {
   /** As 180004 for 18.4. */
   readonly version: number;
   readonly versionText: string;
-  readonly isSuperuser: boolean;
 }
 
 export async function sourceState(client: Client): Promise<SourceState> {
-  const { rows } = await client.query<{ version: number; text: string; superuser: boolean }>(
-    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS text,
-      (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser`,
+  const { rows } = await client.query<{ version: number; text: string }>(
+    "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS text",
   );
   const [row] = rows as [(typeof rows)[number]];
-  return { version: row.version, versionText: row.text, isSuperuser: row.superuser };
+  return { version: row.version, versionText: row.text };
 }
 
-export interface SlotState {
+interface SlotState {
   readonly confirmedLsn: number;
   /** `lost` when the WAL it needs is gone; undefined where the server does not tell. */
   readonly walStatus: string | undefined;
-  readonly plugin: string;
-  readonly database: string;
-  readonly activePid: number | undefined;
 }
 
 /** Undefined when there is no such slot. */
 export async function slotState(client: Client, slot: string): Promise<SlotState | undefined> {
-  const { rows } = await client.query<{
-    confirmed: string | null;
-    wal_status: string | null;
-    plugin: string;
-    database: string;
-    pid: number | null;
-  }>(
-    `SELECT confirmed_flush_lsn::text AS confirmed, to_jsonb(s)->>'wal_status' AS wal_status, plugin, database,
-      active_pid AS pid FROM pg_replication_slots s WHERE slot_name = $1`,
+  const { rows } = await client.query<{ confirmed: string | null; wal_status: string | null }>(
+    `SELECT confirmed_flush_lsn::text AS confirmed, to_jsonb(s)->>'wal_status' AS wal_status
+    FROM pg_replication_slots s WHERE slot_name = $1`,
     [slot],
   );
   const [row] = rows;
@@ -56,9 +45,6 @@ export async function slotState(client: Client, slot: string): Promise<SlotState
   return {
     confirmedLsn: row.confirmed === null ? 0 : parseLsn(row.confirmed),
     walStatus: row.wal_status ?? undefined,
-    plugin: row.plugin,
-    database: row.database,
-    activePid: row.pid ?? undefined,
   };
 }
 
