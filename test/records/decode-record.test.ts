@@ -46,8 +46,8 @@ function row(after: Write, before?: Write): Uint8Array {
   writeStart(out, 41, encodeHead(head), before ? "UPDATE" : "INSERT");
   out.raw(table.before);
   out.raw(table.fields);
-  writeImage(out, 1, before && (() => before(out)));
-  writeImage(out, 1, () => after(out));
+  writeImage(out, 1, before);
+  writeImage(out, 1, after);
   out.long(1_795_000_000_123);
   return Uint8Array.from(out.view());
 }

@@ -70,10 +70,7 @@ export class ChangeStream {
   }
 
   begin(head: TransactionHead): void {
-    this.#seconds = Math.max(head.seconds, this.#lastSeconds);
-    // A batch has one time, so that a search by time finds the first record of its second.
-    if (this.#batch.count > 0 && this.#batchSeconds !== this.#seconds) this.flush();
-    this.#head = encodeHead({ ...head, seconds: this.#seconds });
+    this.#enter(head);
     this.#isOpen = true;
     this.#start("BEGIN");
     writeBare(this.#out, this.#parts.now());
@@ -86,8 +83,8 @@ export class ChangeStream {
     this.#start(operation);
     out.raw(table.before);
     out.raw(table.fields);
-    writeImage(out, table.columns, before && (() => before(out)));
-    writeImage(out, table.columns, after && (() => after(out)));
+    writeImage(out, table.columns, before);
+    writeImage(out, table.columns, after);
     out.long(this.#parts.now());
     const bytes = out.length;
     this.#end();
@@ -111,9 +108,7 @@ export class ChangeStream {
   /** Outside a transaction: up to now, and up to this position, nothing is missing. */
   heartbeat(head: TransactionHead, position: Uint8Array): void {
     if (this.#isOpen) throw new Error("a heartbeat inside a transaction");
-    this.#seconds = Math.max(head.seconds, this.#lastSeconds);
-    if (this.#batch.count > 0 && this.#batchSeconds !== this.#seconds) this.flush();
-    this.#head = encodeHead({ ...head, seconds: this.#seconds });
+    this.#enter(head);
     this.#start("HEARTBEAT");
     writeBare(this.#out, this.#parts.now());
     this.#end(position);
@@ -135,6 +130,13 @@ export class ChangeStream {
       payload: this.#batch.seal(this.#nextOffset, seconds * 1000),
     });
     this.#nextOffset += count;
+  }
+
+  #enter(head: TransactionHead): void {
+    this.#seconds = Math.max(head.seconds, this.#lastSeconds);
+    // A batch has one time, so that a search by time finds the first record of its second.
+    if (this.#batch.count > 0 && this.#batchSeconds !== this.#seconds) this.flush();
+    this.#head = encodeHead({ ...head, seconds: this.#seconds });
   }
 
   #start(operation: Parameters<typeof writeStart>[3]): void {

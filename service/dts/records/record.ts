@@ -117,7 +117,11 @@ export function writeDdl(
 }
 
 /** Writes an image of `columns` values; `write` writes them, each with its branch. Without `write` there is no image. */
-export function writeImage(out: AvroWriter, columns: number, write: (() => void) | undefined): void {
+export function writeImage(
+  out: AvroWriter,
+  columns: number,
+  write: ((out: AvroWriter) => void) | undefined,
+): void {
   if (write === undefined) {
     out.long(NULL);
     return;
@@ -125,7 +129,7 @@ export function writeImage(out: AvroWriter, columns: number, write: (() => void)
   out.long(ARRAY);
   if (columns > 0) {
     out.long(columns);
-    write();
+    write(out);
   }
   out.long(0);
 }

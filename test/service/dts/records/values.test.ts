@@ -18,7 +18,7 @@ function read(write: (out: AvroWriter) => void): ImageValue | undefined {
   out.raw(table.before);
   out.raw(table.fields);
   writeImage(out, 1, undefined);
-  writeImage(out, 1, () => write(out));
+  writeImage(out, 1, write);
   out.long(1_700_000_000_123);
   const record = decodeRecord(out.view());
   expect(record).toMatchObject({
