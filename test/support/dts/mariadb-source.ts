@@ -1,16 +1,13 @@
 import { mkdtempSync } from "node:fs";
-import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mysql from "mysql2/promise";
 import type { Capture, CaptureJob } from "../../../service/dts/capture/capture.ts";
 import { mysqlCapture } from "../../../service/dts/capture/mysql/mysql-capture.ts";
 import { type RunningMariadb, startMariadb } from "../../../tools/mariadb.ts";
-import { CollectingLog, recordsOf } from "./collecting-sink.ts";
-import type { DecodedRecord } from "./record-schema.ts";
+import { dependenciesOf } from "./running-capture.ts";
 
 const ACCOUNT = { user: "tracker", password: "it's Secret1" };
-const WAIT_MS_MAX = 60_000;
 
 /** A real MariaDB with one database, for the tests of a file. */
 export class MariadbSource {
@@ -71,7 +68,7 @@ export class MariadbSource {
   }
 
   capture(job: CaptureJob): Capture {
-    return mysqlCapture(job, { connect: () => dialLocal(job.port), now: Date.now });
+    return mysqlCapture(job, dependenciesOf(job));
   }
 
   /** Where the binary log ends. */
@@ -79,75 +76,12 @@ export class MariadbSource {
     const [row] = await this.sql("SHOW MASTER STATUS");
     return `${row?.File}:${row?.Position}`;
   }
-}
 
-/** One job under way: prepared, and reading until it is stopped. */
-export class RunningMysqlCapture {
-  readonly log: CollectingLog;
-  readonly capture: Capture;
-  notes: readonly string[] = [];
-  #start: Uint8Array = new Uint8Array(0);
-  #abort = new AbortController();
-  /** Ends with what the reading ends with. */
-  reading: Promise<void> = Promise.resolve();
-
-  constructor(capture: Capture, log = new CollectingLog()) {
-    this.capture = capture;
-    this.log = log;
+  /** `binlog.000007:4711` as a number that grows with it. */
+  orderOf(position: string): number {
+    const [, file, offset] = /\.(\d+):(\d+)$/.exec(position) ?? [];
+    return Number(file) * 2 ** 40 + Number(offset);
   }
-
-  static async start(source: MariadbSource, job: CaptureJob): Promise<RunningMysqlCapture> {
-    const running = new RunningMysqlCapture(source.capture(job));
-    await running.prepare();
-    running.read();
-    return running;
-  }
-
-  async prepare(): Promise<void> {
-    const { position, notes } = await this.capture.prepare(new AbortController().signal);
-    this.#start = position;
-    this.notes = notes;
-  }
-
-  /** Reads on from what the log holds; gives what the reading ends with. */
-  read(): Promise<void> {
-    this.#abort = new AbortController();
-    const sink = this.log.sink();
-    this.reading = this.capture.read(this.log.position ?? this.#start, sink, this.#abort.signal);
-    this.reading.catch(() => undefined);
-    return this.reading;
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.reading;
-  }
-
-  /** All records up to now: waits until a heartbeat has come from where the binary log ends at the call. */
-  async caughtUp(source: MariadbSource): Promise<DecodedRecord[]> {
-    const target = orderOf(await source.end());
-    const until = Date.now() + WAIT_MS_MAX;
-    for (;;) {
-      // A heartbeat ends its entry. Only that one is decoded: there may be much before it.
-      const entry = this.log.entries.at(-1);
-      const last = entry?.complete ? recordsOf(entry).at(-1) : undefined;
-      if (last?.operation === "HEARTBEAT" && orderOf(last.sourcePosition) >= target)
-        return this.log.records();
-      if (Date.now() > until) throw new Error("the capture did not catch up");
-      await Promise.race([this.reading, new Promise((resolve) => setTimeout(resolve, 50))]);
-    }
-  }
-}
-
-/** `binlog.000007:4711` as a number that grows with it. */
-function orderOf(position: string): number {
-  const [, file, offset] = /\.(\d+):(\d+)$/.exec(position) ?? [];
-  return Number(file) * 2 ** 40 + Number(offset);
-}
-
-/** Without what only keeps time. */
-export function changesIn(records: readonly DecodedRecord[]): DecodedRecord[] {
-  return records.filter((record) => record.operation !== "HEARTBEAT");
 }
 
 async function connect(port: number, database: string): Promise<mysql.Connection> {
@@ -160,12 +94,4 @@ async function connect(port: number, database: string): Promise<mysql.Connection
   });
   connection.on("error", () => undefined);
   return connection;
-}
-
-function dialLocal(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.on("error", reject);
-    socket.once("connect", () => resolve(socket));
-  });
 }

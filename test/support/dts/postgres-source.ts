@@ -1,16 +1,14 @@
 import { mkdtempSync } from "node:fs";
-import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { Capture, CaptureJob } from "../../../service/dts/capture/capture.ts";
+import { parseLsn } from "../../../service/dts/capture/postgres/position.ts";
 import { postgresCapture } from "../../../service/dts/capture/postgres/postgres-capture.ts";
 import { type RunningPostgres, startPostgres } from "../../../tools/postgres.ts";
-import { CollectingLog } from "./collecting-sink.ts";
-import type { DecodedRecord } from "./record-schema.ts";
+import { dependenciesOf } from "./running-capture.ts";
 
 const USER = "tracker";
-const WAIT_MS_MAX = 60_000;
 
 /** A real PostgreSQL with one database, for the tests of a file. */
 export class PostgresSource {
@@ -68,7 +66,18 @@ export class PostgresSource {
   }
 
   capture(job: CaptureJob): Capture {
-    return postgresCapture(job, { connect: () => dialLocal(job.port), now: Date.now });
+    return postgresCapture(job, dependenciesOf(job));
+  }
+
+  /** Where the WAL ends. */
+  async end(): Promise<string> {
+    const { rows } = await this.sql("SELECT pg_current_wal_insert_lsn()::text AS lsn");
+    return rows[0].lsn;
+  }
+
+  /** An LSN as a number. */
+  orderOf(position: string): number {
+    return parseLsn(position);
   }
 
   /** Names of all that captures have left in the source. */
@@ -82,72 +91,6 @@ export class PostgresSource {
   }
 }
 
-/** One job under way: prepared, and reading until it is stopped. */
-export class RunningCapture {
-  readonly log: CollectingLog;
-  readonly capture: Capture;
-  notes: readonly string[] = [];
-  #start: Uint8Array = new Uint8Array(0);
-  #abort = new AbortController();
-  #reading: Promise<void> = Promise.resolve();
-
-  constructor(capture: Capture, log = new CollectingLog()) {
-    this.capture = capture;
-    this.log = log;
-  }
-
-  static async start(source: PostgresSource, job: CaptureJob): Promise<RunningCapture> {
-    const running = new RunningCapture(source.capture(job));
-    await running.prepare();
-    running.read();
-    return running;
-  }
-
-  async prepare(): Promise<void> {
-    const { position, notes } = await this.capture.prepare(new AbortController().signal);
-    this.#start = position;
-    this.notes = notes;
-  }
-
-  /** Reads on from what the log holds; gives what the reading ends with. */
-  read(): Promise<void> {
-    this.#abort = new AbortController();
-    const sink = this.log.sink();
-    this.#reading = this.capture.read(this.log.position ?? this.#start, sink, this.#abort.signal);
-    this.#reading.catch(() => undefined);
-    return this.#reading;
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.#reading;
-  }
-
-  /** All records up to now: waits until a heartbeat has come that the source wrote after the call. */
-  async caughtUp(source: PostgresSource): Promise<DecodedRecord[]> {
-    const { rows } = await source.sql("SELECT pg_current_wal_insert_lsn()::text AS lsn");
-    const target = lsnOf(rows[0].lsn);
-    const until = Date.now() + WAIT_MS_MAX;
-    for (;;) {
-      const records = this.log.records();
-      const last = records.findLast((record) => record.operation === "HEARTBEAT");
-      if (last && lsnOf(last.sourcePosition) >= target) return records;
-      if (Date.now() > until) throw new Error("the capture did not catch up");
-      await Promise.race([this.#reading, new Promise((resolve) => setTimeout(resolve, 50))]);
-    }
-  }
-}
-
-function lsnOf(text: string): number {
-  const [high, low] = text.split("/").map((part) => Number.parseInt(part, 16)) as [number, number];
-  return high * 2 ** 32 + low;
-}
-
-/** Without what only keeps time. */
-export function changesIn(records: readonly DecodedRecord[]): DecodedRecord[] {
-  return records.filter((record) => record.operation !== "HEARTBEAT");
-}
-
 async function connect(server: RunningPostgres, database: string): Promise<pg.Client> {
   const client = new pg.Client({
     host: "127.0.0.1",
@@ -159,12 +102,4 @@ async function connect(server: RunningPostgres, database: string): Promise<pg.Cl
   client.on("error", () => undefined);
   await client.connect();
   return client;
-}
-
-function dialLocal(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.on("error", reject);
-    socket.once("connect", () => resolve(socket));
-  });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -14,7 +15,7 @@ afterAll(() => source?.stop());
 
 it("rows around the limit of a packet, and far beyond it, come whole and are told", async () => {
   await source.sql("CREATE TABLE large (id int PRIMARY KEY, b longblob)");
-  const running = await RunningMysqlCapture.start(source, source.job("large"));
+  const running = await RunningCapture.start(source, source.job("large"));
   const sizes = [15 * MIB, 16 * MIB - 40, 17 * MIB, 100 * MIB];
   for (const [id, size] of sizes.entries())
     await source.sql(`INSERT INTO large VALUES (${id}, concat('a', repeat('x', ${size - 2}), 'z'))`);
@@ -34,7 +35,7 @@ it("rows around the limit of a packet, and far beyond it, come whole and are tol
 
 it("waits while the log has no room, without holding what comes meanwhile", async () => {
   await source.sql("CREATE TABLE many (id int PRIMARY KEY, t varchar(200))");
-  const running = await RunningMysqlCapture.start(source, source.job("many"));
+  const running = await RunningCapture.start(source, source.job("many"));
   await running.caughtUp(source);
   running.log.isFull = true;
   await source.sql("INSERT INTO many SELECT seq, repeat('x', 200) FROM seq_1_to_20000");

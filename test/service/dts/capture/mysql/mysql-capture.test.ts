@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -18,7 +19,7 @@ it("hands on whole transactions with their rows", async () => {
   await source.sql(
     "CREATE TABLE item (id int PRIMARY KEY, title varchar(40) CHARACTER SET utf8mb4 NOT NULL, price decimal(10,2))",
   );
-  const running = await RunningMysqlCapture.start(source, source.job("rows"));
+  const running = await RunningCapture.start(source, source.job("rows"));
   await source.sql("BEGIN", "INSERT INTO item VALUES (1, 'ä€😀', 1.50), (2, 'b', NULL)", "COMMIT");
   await source.sql("UPDATE item SET price = 2 WHERE id = 1");
   await source.sql("UPDATE item SET id = 3 WHERE id = 2");

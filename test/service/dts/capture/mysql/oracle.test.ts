@@ -1,8 +1,9 @@
 import type mysql from "mysql2/promise";
 import { afterAll, beforeAll, expect } from "vitest";
-import { MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
 import { mysqlBytes } from "../../../../support/dts/mysql-text.ts";
 import { Replica } from "../../../../support/dts/oracle.ts";
+import { RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { seeded } from "../../../../support/dts/workload.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
@@ -56,7 +57,7 @@ it("replaying what came gives the source's tables, though its connections were c
     "CREATE TABLE keyed (id int PRIMARY KEY, a varchar(400) CHARACTER SET utf8mb4, n decimal(10,2))",
     "CREATE TABLE loose (id int, a text CHARACTER SET utf8mb4, at datetime(3), KEY (id))",
   );
-  const running = await RunningMysqlCapture.start(source, source.job("oracle"));
+  const running = await RunningCapture.start(source, source.job("oracle"));
   const clients = await Promise.all(Array.from({ length: SESSIONS }, () => source.connect()));
   const working = Promise.all(clients.map(work));
   for (let kill = 0; kill < KILLS; kill += 1) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import type { CaptureError } from "../../../../../service/dts/capture/capture.ts";
 import { replicaIdOf } from "../../../../../service/dts/capture/mysql/replica-id.ts";
-import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -42,7 +43,7 @@ async function purge(): Promise<void> {
 
 it("goes on behind the last whole transaction when its connection is killed", async () => {
   await source.sql("CREATE TABLE killed (id int PRIMARY KEY)");
-  const running = await RunningMysqlCapture.start(source, source.job("killed"));
+  const running = await RunningCapture.start(source, source.job("killed"));
   await source.sql("INSERT INTO killed VALUES (1)");
   await running.caughtUp(source);
   for (const id of await dumpThreads()) await source.sql(`KILL ${id}`);
@@ -59,7 +60,7 @@ it("goes on behind the last whole transaction when its connection is killed", as
 it("keeps the place where a new log begins before anything has come", async () => {
   const job = source.job("begun");
   await source.sql("CREATE TABLE begun (id int PRIMARY KEY)");
-  const running = new RunningMysqlCapture(source.capture(job));
+  const running = new RunningCapture(source.capture(job));
   await running.prepare();
   const begin = await source.end();
   await source.sql("INSERT INTO begun VALUES (1)");
@@ -71,7 +72,7 @@ it("keeps the place where a new log begins before anything has come", async () =
 
 it("leaves no replica behind", async () => {
   const job = source.job("gone");
-  const running = await RunningMysqlCapture.start(source, job);
+  const running = await RunningCapture.start(source, job);
   await running.caughtUp(source);
   const own = async () =>
     (await source.sql("SHOW SLAVE HOSTS")).filter((row) => row.Server_id === replicaIdOf(job));
@@ -84,7 +85,7 @@ it("leaves no replica behind", async () => {
 
 it("follows the log from file to file, and says when one that it needs was purged", async () => {
   await source.sql("CREATE TABLE filed (id int PRIMARY KEY, t varchar(1000))");
-  const running = await RunningMysqlCapture.start(source, source.job("filed"));
+  const running = await RunningCapture.start(source, source.job("filed"));
   for (let id = 0; id < 20; id += 1) await source.sql(`INSERT INTO filed VALUES (${id}, repeat('x', 1000))`);
   const records = changesIn(await running.caughtUp(source));
   await running.stop();
@@ -100,7 +101,7 @@ it("follows the log from file to file, and says when one that it needs was purge
 });
 
 it("refuses another server, and one whose log was begun anew", async () => {
-  const running = await RunningMysqlCapture.start(source, source.job("other"));
+  const running = await RunningCapture.start(source, source.job("other"));
   await source.sql("CREATE TABLE IF NOT EXISTS other (id int)", "INSERT INTO other VALUES (1)");
   await running.caughtUp(source);
   await running.stop();
@@ -127,7 +128,7 @@ it("starts at a time that the log still has, and refuses an older one", async ()
   );
   const start = await at();
   await source.sql("INSERT INTO timed VALUES (2)", "FLUSH BINARY LOGS", "INSERT INTO timed VALUES (3)");
-  const running = await RunningMysqlCapture.start(source, source.job("timed", { startAtSeconds: start }));
+  const running = await RunningCapture.start(source, source.job("timed", { startAtSeconds: start }));
   const records = changesIn(await running.caughtUp(source)).filter(({ operation }) => operation === "INSERT");
   await running.stop();
   expect(records.map(({ after }) => after?.[0])).toEqual([
@@ -147,7 +148,7 @@ it("goes on from a stored position though the log of the time to start at was pu
   await source.sql("RESET MASTER", "CREATE TABLE aged (id int)");
   const start = Number((await source.sql("SELECT UNIX_TIMESTAMP() AS now"))[0]?.now);
   const job = source.job("aged", { startAtSeconds: start });
-  const running = await RunningMysqlCapture.start(source, job);
+  const running = await RunningCapture.start(source, job);
   // Files are known by the second in which they were begun.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await source.sql("FLUSH BINARY LOGS", "INSERT INTO aged VALUES (1)");

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import type { CaptureJob } from "../../../../../service/dts/capture/capture.ts";
-import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
 import type { DecodedRecord } from "../../../../support/dts/record-schema.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -20,7 +21,7 @@ async function changesOf(
   changes: Partial<CaptureJob> = {},
 ): Promise<DecodedRecord[]> {
   count += 1;
-  const running = await RunningMysqlCapture.start(source, source.job(`t${count}`, changes));
+  const running = await RunningCapture.start(source, source.job(`t${count}`, changes));
   await source.sql(...statements);
   const records = changesIn(await running.caughtUp(source));
   await running.stop();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { MYSQL_TYPES } from "../../../../../service/dts/capture/mysql/types.ts";
-import { changesIn, MariadbSource, RunningMysqlCapture } from "../../../../support/dts/mariadb-source.ts";
+import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
 import { mysqlBytes, storedBytes } from "../../../../support/dts/mysql-text.ts";
 import { MARIADB_TYPE_VALUES, MYSQL_TYPE_VALUES } from "../../../../support/dts/mysql-type-rows.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -55,7 +56,7 @@ describe.each([
       `SET GLOBAL log_bin_compress = ${compress}`,
       "FLUSH TABLES",
     );
-    const running = await RunningMysqlCapture.start(source, source.job(`types-${metadata}`));
+    const running = await RunningCapture.start(source, source.job(`types-${metadata}`));
     await fill();
     const records = changesIn(await running.caughtUp(source));
     await running.stop();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+import { PostgresSource } from "../../../../support/dts/postgres-source.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 
 let source: PostgresSource;
 beforeAll(async () => {

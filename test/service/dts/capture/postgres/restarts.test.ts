@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Replica } from "../../../../support/dts/oracle.ts";
-import { PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+import { PostgresSource } from "../../../../support/dts/postgres-source.ts";
+import { RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { WORKLOAD_SETUP, WORKLOAD_TABLES, work } from "../../../../support/dts/workload.ts";
 
 const SESSIONS = 3;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { CaptureJob } from "../../../../../service/dts/capture/capture.ts";
 import { postgresText } from "../../../../support/dts/oracle.ts";
-import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+import { PostgresSource } from "../../../../support/dts/postgres-source.ts";
 import type { DecodedRecord, ImageValue } from "../../../../support/dts/record-schema.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 
 let source: PostgresSource;
 let running: RunningCapture;

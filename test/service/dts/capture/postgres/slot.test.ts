@@ -2,7 +2,8 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { namesOf } from "../../../../../service/dts/capture/postgres/names.ts";
 import { leftTimelineAt } from "../../../../../service/dts/capture/postgres/timelines.ts";
-import { changesIn, PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+import { PostgresSource } from "../../../../support/dts/postgres-source.ts";
+import { changesIn, RunningCapture } from "../../../../support/dts/running-capture.ts";
 
 const signal = new AbortController().signal;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -124,7 +125,9 @@ it("makes no slot where a position is stored whose slot is gone", async () => {
   await expect.poll(drop).toBe("dropped");
   const stored = running.log.position;
   expect(await running.capture.prepare(signal, stored)).toMatchObject({ position: stored });
-  const { rows } = await source.sql("SELECT slot_name FROM pg_replication_slots WHERE slot_name = $1", [slot]);
+  const { rows } = await source.sql("SELECT slot_name FROM pg_replication_slots WHERE slot_name = $1", [
+    slot,
+  ]);
   expect(rows).toEqual([]);
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { POSTGRES_TYPES } from "../../../../../service/dts/capture/postgres/types.ts";
 import { postgresText } from "../../../../support/dts/oracle.ts";
-import { PostgresSource, RunningCapture } from "../../../../support/dts/postgres-source.ts";
+import { PostgresSource } from "../../../../support/dts/postgres-source.ts";
 import type { DecodedRecord } from "../../../../support/dts/record-schema.ts";
+import { RunningCapture } from "../../../../support/dts/running-capture.ts";
 import { TYPE_SETUP, TYPE_VALUES } from "../../../../support/dts/type-rows.ts";
 
 let source: PostgresSource;
