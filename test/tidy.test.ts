@@ -48,7 +48,7 @@ const entries = [
 ];
 
 /** Folders whose parts are still being joined: nothing in them counts as dead yet. This list only shrinks. */
-const beingJoined = ["service/kafka/", "service/dts/capture/", "service/dts/records/"];
+const beingJoined = ["service/kafka/"];
 const isBeingJoined = (path: string) => beingJoined.some((folder) => path.startsWith(folder));
 
 const product = sources("contract", "provider", "records", "service");

@@ -85,7 +85,7 @@ export const LARGE_ROW_BYTES = 16 * 1024 * 1024;
  * what comes next (slot gone, log purged, another server). `REFUSED`: rights or settings of the source are missing.
  * `UNREADABLE`: the source sent something that cannot be decoded.
  */
-export type CaptureErrorCode = "SOURCE_LOST" | "POSITION_LOST" | "REFUSED" | "UNREADABLE";
+type CaptureErrorCode = "SOURCE_LOST" | "POSITION_LOST" | "REFUSED" | "UNREADABLE";
 
 /** `code` is stable, and says whether trying again can help; the message says what, where and what to do. */
 export class CaptureError extends Error {

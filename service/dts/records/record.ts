@@ -1,7 +1,7 @@
 import { AvroWriter } from "./avro-writer.ts";
 
 /** The published operations that are written here, by their place in the enum. */
-export const OPERATION = {
+const OPERATION = {
   INSERT: 0,
   UPDATE: 1,
   DELETE: 2,
@@ -11,10 +11,10 @@ export const OPERATION = {
   HEARTBEAT: 8,
 } as const;
 
-export type Operation = keyof typeof OPERATION;
+type Operation = keyof typeof OPERATION;
 
 /** The published kinds of source that are captured here, by their place in the enum. */
-export const SOURCE_TYPE = { MySQL: 0, PostgreSQL: 3 } as const;
+const SOURCE_TYPE = { MySQL: 0, PostgreSQL: 3 } as const;
 
 /** What all records of one transaction share. */
 export interface TransactionHead {
@@ -36,7 +36,7 @@ export interface TableHead {
   readonly columns: number;
 }
 
-export interface TableShape {
+interface TableShape {
   /** Database and table, or database, schema and table. */
   readonly names: readonly string[];
   readonly columns: readonly { readonly name: string; readonly dataTypeNumber: number }[];

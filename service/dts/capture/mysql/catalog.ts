@@ -14,7 +14,7 @@ export interface CatalogColumn {
 }
 
 /** Without a name it is of use to the server alone. */
-export interface HiddenColumn {
+interface HiddenColumn {
   readonly name?: string;
 }
 

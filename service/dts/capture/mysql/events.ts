@@ -37,7 +37,7 @@ export const EVENT = {
 } as const;
 
 /** Time 4, type 1, server id 4, size 4, position of its end 4, flags 2. */
-export const EVENT_HEADER_BYTES = 19;
+const EVENT_HEADER_BYTES = 19;
 const SIZE_AT = 9;
 const END_AT = 13;
 const FLAGS_AT = 17;

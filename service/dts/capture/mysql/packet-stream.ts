@@ -25,7 +25,7 @@ interface PacketStreamParts {
 }
 
 /** What the server answered instead of going on. */
-export class ServerError extends Error {
+class ServerError extends Error {
   readonly errno: number;
   constructor(errno: number, message: string) {
     super(message);

@@ -2,7 +2,7 @@ import { inflateEvent, plainType } from "./compressed.ts";
 import { Cursor } from "./cursor.ts";
 import type { BinlogEvent } from "./events.ts";
 
-export interface QueryEvent {
+interface QueryEvent {
   /** The session's database at that time; empty where it had none. */
   readonly database: string;
   /** In the client's character set. */

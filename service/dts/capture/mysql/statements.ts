@@ -5,7 +5,7 @@ export interface Definition {
   readonly tables: readonly { readonly database: string; readonly table: string }[];
 }
 
-export type StatementKind =
+type StatementKind =
   | { readonly kind: "begin" | "commit" | "rollback" | "other" }
   | { readonly kind: "savepoint" | "rollbackTo"; readonly savepoint: string }
   | { readonly kind: "definition"; readonly of: Definition };

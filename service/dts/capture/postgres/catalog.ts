@@ -3,7 +3,7 @@ import type { RelationMessage } from "./relation-message.ts";
 import { builtInMapping, MADE_TYPES, type Mapping } from "./types.ts";
 
 /** A column's type when domains are seen through. */
-export interface ResolvedType {
+interface ResolvedType {
   readonly oid: number;
   readonly as: Mapping;
   /** Of the base type where a domain fixes it; undefined where the column's own counts. */

@@ -26,7 +26,7 @@ interface CopyBothParts {
 }
 
 /** What the server answered instead of going on; `code` is its SQLSTATE. */
-export class ServerError extends Error {
+class ServerError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);

@@ -8,7 +8,7 @@ interface DdlMessage {
   readonly objects: readonly { readonly schema: string | null; readonly table: string | null }[];
 }
 
-export interface Ddl {
+interface Ddl {
   readonly names: readonly string[];
   readonly statement: string;
 }

@@ -2,7 +2,7 @@
  * Where a capture stands in the WAL: every transaction whose commit record begins below `lsn` is behind it. LSNs are
  * numbers here: exact up to 2^53, which is 9 petabytes of WAL.
  */
-export interface PostgresPosition {
+interface PostgresPosition {
   /** Of the cluster, as decimal digits: it is as large as 2^64. */
   readonly systemId: string;
   readonly timeline: number;

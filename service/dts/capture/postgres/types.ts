@@ -13,7 +13,7 @@ export type Mapping =
   | { readonly value: "DateTime"; readonly parts: "date" | "time" | "both" }
   | { readonly value: "TimestampWithTimeZone"; readonly parts: "time" | "both" };
 
-export interface PostgresType {
+interface PostgresType {
   /** The type's fixed number; also `dataTypeNumber` of its columns. */
   readonly oid: number;
   readonly name: string;
