@@ -19,6 +19,12 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** The same from 0 to below `below`, whole. */
+export function seededPick(seed: number): (below: number) => number {
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
+}
+
 /** The seed of this run: `FIRE_SEED`, else the test's own. */
 export function fireSeed(own: number): number {
   return Number(process.env.FIRE_SEED ?? own);
@@ -257,7 +263,8 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function descendantsOf(roots: readonly number[]): number[] {
+/** Every process that these have started, and those that they have. */
+export function descendantsOf(roots: readonly number[]): number[] {
   const children = new Map<number, number[]>();
   for (const [pid, parent] of existsSync("/proc/self/stat") ? parentsByProc() : parentsByPs()) {
     children.set(parent, [...(children.get(parent) ?? []), pid]);

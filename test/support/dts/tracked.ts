@@ -1,6 +1,5 @@
 import { type Caller, callerOf } from "../../service/dts/support/clients.ts";
-import { detailOf, groupOf, PASSWORD } from "../../service/dts/support/service.ts";
-import { until } from "../../service/dts/support/wait.ts";
+import { detailOf, groupOf, PASSWORD, runningInstance } from "../../service/dts/support/service.ts";
 import { startService, type TestService } from "../service.ts";
 import type { TestGroup } from "./consumer.ts";
 import { PostgresSource } from "./postgres-source.ts";
@@ -26,7 +25,7 @@ export async function startTracked(tables: readonly string[]): Promise<Tracked> 
   try {
     for (const statement of tables) await source.sql(statement);
     const call = callerOf("openapi-client V3", service.url);
-    const instanceId = await instanceOver(call, source);
+    const { instanceId } = await runningInstance(call, {}, endpointOf(source));
     return { source, service, call, instanceId, group: (name) => groupNamed(call, instanceId, name), stop };
   } catch (error) {
     await stop();
@@ -34,35 +33,16 @@ export async function startTracked(tables: readonly string[]): Promise<Tracked> 
   }
 }
 
-async function instanceOver(call: Caller, source: PostgresSource): Promise<string> {
-  const { InstanceId } = await call("CreateDtsInstance", {
-    RegionId: "cn-hangzhou",
-    Type: "SUBSCRIBE",
-    PayType: "PostPaid",
-    SourceEndpointEngineName: "PostgreSQL",
-    SourceRegion: "cn-hangzhou",
-  });
-  const instanceId = String(InstanceId);
-  await call("ConfigureSubscription", {
-    RegionId: "cn-hangzhou",
-    DtsInstanceId: instanceId,
-    DtsJobName: "orders",
-    DbList: '{"shop":{"name":"shop","all":true}}',
-    SubscriptionInstanceNetworkType: "classic",
+function endpointOf({ server, database }: PostgresSource): Record<string, string> {
+  return {
     SourceEndpointEngineName: "PostgreSQL",
     SourceEndpointInstanceType: "LocalInstance",
     SourceEndpointIP: "127.0.0.1",
-    SourceEndpointPort: String(source.server.port),
-    SourceEndpointDatabaseName: source.database,
+    SourceEndpointPort: String(server.port),
+    SourceEndpointDatabaseName: database,
     SourceEndpointUserName: "tracker",
-    SourceEndpointPassword: source.server.password,
-  });
-  await call("StartDtsJob", { DtsInstanceId: instanceId });
-  await until(
-    () => detailOf(call, instanceId),
-    ({ Status }) => Status === "Normal",
-  );
-  return instanceId;
+    SourceEndpointPassword: server.password,
+  };
 }
 
 async function groupNamed(call: Caller, instanceId: string, name: string): Promise<TestGroup> {

@@ -1,13 +1,5 @@
 import type pg from "pg";
-
-/** Numbers that are the same for the same seed. */
-export function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { seededPick } from "../fire.ts";
 
 export const WORKLOAD_TABLES = ["work_key", "work_full", "work_wide"] as const;
 
@@ -18,7 +10,7 @@ export const WORKLOAD_SETUP = `
 
 /** Random transactions on one connection: changes of rows and keys, savepoints, rollbacks. Its keys are its own. */
 export async function work(client: pg.Client, session: number, transactions: number): Promise<void> {
-  const random = seeded(session + 1);
+  const random = seededPick(session + 1);
   for (let count = 0; count < transactions; count += 1) {
     await client.query("BEGIN");
     for (let change = random(6); change >= 0; change -= 1) {

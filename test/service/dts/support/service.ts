@@ -38,13 +38,17 @@ export const declaredSource = {
   SourceEndpointPassword: "source-Secret-1",
 };
 
-/** Buys, configures and starts an instance, and waits until it is Normal. */
-export async function runningInstance(call: Caller, more: Record<string, unknown> = {}) {
+/** Buys, configures and starts an instance. */
+export async function startedInstance(
+  call: Caller,
+  more: Record<string, unknown> = {},
+  source: Readonly<Record<string, string>> = declaredSource,
+) {
   const { InstanceId, JobId } = await call("CreateDtsInstance", {
     RegionId: "cn-hangzhou",
     Type: "SUBSCRIBE",
     PayType: "PostPaid",
-    SourceEndpointEngineName: "MySQL",
+    SourceEndpointEngineName: source.SourceEndpointEngineName,
     SourceRegion: "cn-hangzhou",
   });
   const instanceId = String(InstanceId);
@@ -54,15 +58,22 @@ export async function runningInstance(call: Caller, more: Record<string, unknown
     DtsJobName: "orders",
     DbList: OBJECTS,
     SubscriptionInstanceNetworkType: "classic",
-    ...declaredSource,
+    ...source,
     ...more,
   });
   await call("StartDtsJob", { DtsInstanceId: instanceId });
+  return { instanceId, jobId: String(JobId) };
+}
+
+/** The same, and waits until it is Normal. */
+export async function runningInstance(...order: Parameters<typeof startedInstance>) {
+  const [call] = order;
+  const started = await startedInstance(...order);
   await until(
-    () => detailOf(call, instanceId),
+    () => detailOf(call, started.instanceId),
     (detail) => detail.Status === "Normal",
   );
-  return { instanceId, jobId: String(JobId) };
+  return started;
 }
 
 export const detailOf = (call: Caller, instanceId: string) =>

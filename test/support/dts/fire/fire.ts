@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Caller, callerOf } from "../../../service/dts/support/clients.ts";
-import { detailOf, groupOf, PASSWORD } from "../../../service/dts/support/service.ts";
+import { detailOf, groupOf, PASSWORD, startedInstance } from "../../../service/dts/support/service.ts";
 import type { TestService } from "../../service.ts";
 import { ReaderProcess } from "./reader-process.ts";
 import type { FireSource, Pick } from "./source.ts";
@@ -45,25 +45,14 @@ export class Fire {
   }
 
   async begin(): Promise<void> {
-    const { InstanceId } = await this.call("CreateDtsInstance", {
-      RegionId: "cn-hangzhou",
-      Type: "SUBSCRIBE",
-      PayType: "PostPaid",
-      SourceEndpointEngineName: this.source.endpoint.SourceEndpointEngineName,
-      SourceRegion: "cn-hangzhou",
-    });
-    this.instanceId = String(InstanceId);
-    await this.call("ConfigureSubscription", {
-      RegionId: "cn-hangzhou",
-      DtsInstanceId: this.instanceId,
-      DtsJobName: "fire",
-      DbList: this.source.objects,
-      SubscriptionInstanceNetworkType: "classic",
-      SourceEndpointInstanceType: "LocalInstance",
-      SourceEndpointIP: "127.0.0.1",
-      ...this.source.endpoint,
-    });
-    await this.call("StartDtsJob", { DtsInstanceId: this.instanceId });
+    const { endpoint, objects } = this.source;
+    const local = { SourceEndpointInstanceType: "LocalInstance", SourceEndpointIP: "127.0.0.1" };
+    const started = await startedInstance(
+      this.call,
+      { DtsJobName: "fire", DbList: objects },
+      { ...local, ...endpoint },
+    );
+    this.instanceId = started.instanceId;
     await this.until("the job is Normal", async () => (await this.status()) === "Normal");
     const { ConsumerGroupID } = await this.call("CreateConsumerChannel", groupOf(this.instanceId));
     const { SubscribeTopic, SubscriptionHost } = await detailOf(this.call, this.instanceId);

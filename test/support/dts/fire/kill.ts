@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive } from "../../../../tools/ps.ts";
+import { descendantsOf } from "../../fire.ts";
 
 const GONE_MS_MAX = 20_000;
 
@@ -28,11 +28,11 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** SIGKILL for a process and the children that it has; resolves when all are gone. Needs /proc to know the children. */
+/** SIGKILL for a process and those that it has started; resolves when all are gone. */
 export async function killTree(pid: number): Promise<void> {
   if (pid < 2) throw new Error(`${pid} is no server's process id`);
-  const children = childrenOf(pid);
-  for (const one of [pid, ...children]) {
+  const family = [pid, ...descendantsOf([pid])];
+  for (const one of family) {
     try {
       process.kill(one, "SIGKILL");
     } catch {
@@ -40,24 +40,8 @@ export async function killTree(pid: number): Promise<void> {
     }
   }
   const deadline = Date.now() + GONE_MS_MAX;
-  while ([pid, ...children].some(isProcessAlive)) {
+  while (family.some(isProcessAlive)) {
     if (Date.now() > deadline) throw new Error(`process ${pid} did not end`);
     await sleep(5);
-  }
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-    .map(Number);
-}
-
-/** `pid (name) state parent ...`; a name may hold anything. */
-function parentOf(pid: string): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return undefined;
   }
 }

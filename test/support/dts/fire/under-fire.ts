@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { defaultOptions } from "../../../../service/core/settings/service-options.ts";
-import { seededRandom } from "../../fire.ts";
+import { seededPick } from "../../fire.ts";
 import { startService } from "../../service.ts";
 import { EVENTS, type Event, Fire } from "./fire.ts";
 import { lowPort } from "./kill.ts";
@@ -47,8 +47,7 @@ const ROW_CHARS_MAX = 2_000;
 
 /** A workload under fire, and what it came to. Throws at whatever must not be. */
 export async function underFire({ start, kills, seed }: FireOptions): Promise<FireOutcome> {
-  const random = seededRandom(seed);
-  const pick: Pick = (below) => Math.floor(random() * below);
+  const pick = seededPick(seed);
   const startedMs = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "fire-changes-"));
   const source = await start();
@@ -66,7 +65,7 @@ export async function underFire({ start, kills, seed }: FireOptions): Promise<Fi
   let work: RunningWork | undefined;
   try {
     await fire.begin();
-    work = startWork(source, SESSIONS, (session) => pickOf(seed + 1 + session));
+    work = startWork(source, SESSIONS, (session) => seededPick(seed + 1 + session));
     for (const event of eventsOf(kills, pick)) {
       await calm(fire);
       await fire.happen(event);
@@ -174,9 +173,4 @@ async function expectNothingLeft(fire: Fire): Promise<void> {
     .catch((error: Error) => {
       throw new Error(`${left.join(", ")} left. ${error.message}`);
     });
-}
-
-function pickOf(seed: number): Pick {
-  const random = seededRandom(seed);
-  return (below) => Math.floor(random() * below);
 }

@@ -4,7 +4,7 @@ import { MariadbSource } from "../../../../support/dts/mariadb-source.ts";
 import { mysqlBytes } from "../../../../support/dts/mysql-text.ts";
 import { Replica } from "../../../../support/dts/oracle.ts";
 import { RunningCapture } from "../../../../support/dts/running-capture.ts";
-import { seeded } from "../../../../support/dts/workload.ts";
+import { seededPick } from "../../../../support/fire.ts";
 import { mariadbNeed } from "../../../../support/mariadb.ts";
 import { needs } from "../../../../support/needs.ts";
 
@@ -22,7 +22,7 @@ const KILLS = 4;
 
 /** Random transactions on one connection: changes of rows and keys, savepoints, rollbacks. Its keys are its own. */
 async function work(client: mysql.Connection, session: number): Promise<void> {
-  const random = seeded(session + 1);
+  const random = seededPick(session + 1);
   for (let count = 0; count < TRANSACTIONS; count += 1) {
     await client.query("BEGIN");
     for (let change = random(6); change >= 0; change -= 1) {

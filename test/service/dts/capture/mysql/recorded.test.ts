@@ -4,7 +4,7 @@ import { CaptureError } from "../../../../../service/dts/capture/capture.ts";
 import { jsonText } from "../../../../../service/dts/capture/mysql/json.ts";
 import { Undone } from "../../../../../service/dts/capture/mysql/undone.ts";
 import { recordsOfFile } from "../../../../support/dts/binlog-file.ts";
-import { seeded } from "../../../../support/dts/workload.ts";
+import { seededPick } from "../../../../support/fire.ts";
 
 const recorded = (name: string) =>
   readFileSync(new URL(`../../../../fixtures/binlog/${name}`, import.meta.url));
@@ -82,7 +82,7 @@ function withoutChecksums(bytes: Buffer): Buffer {
 }
 
 it("altered bytes are refused with a code, or read; nothing else happens", () => {
-  const random = seeded(7);
+  const random = seededPick(7);
   const logs = [withoutChecksums(compressed), withoutChecksums(plain)];
   expect(recordsOfFile(logs[1] as Buffer)).toHaveLength(9);
   const others: string[] = [];
@@ -99,7 +99,7 @@ it("altered bytes are refused with a code, or read; nothing else happens", () =>
 });
 
 it("altered JSON is refused with a code, or read", () => {
-  const random = seeded(11);
+  const random = seededPick(11);
   const others: string[] = [];
   const sample = Buffer.from(
     `000200280012000400160004000c1a000c2100${Buffer.from("key1key2\x06value1\x06value2").toString("hex")}`,
