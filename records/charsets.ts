@@ -26,7 +26,10 @@ const NAMES: Readonly<Record<string, string>> = {
   cp932: "shift_jis",
   ujis: "euc-jp",
   eucjpms: "euc-jp",
+  "x-eucjp-open": "euc-jp",
   euckr: "euc-kr",
+  macroman: "macintosh",
+  "x-macroman": "macintosh",
 };
 
 type Decoder = InstanceType<typeof TextDecoder>;

@@ -103,6 +103,8 @@ describe("a row", () => {
     ["one beyond 2^53", (out) => writeInteger(out, 8, "9223372036854775807"), 9223372036854775807n],
     ["text in UTF-8", (out) => writeCharacter(out, "utf8mb4", "grün 😀"), "grün 😀"],
     ["text in GBK", (out) => writeCharacter(out, "gbk", Uint8Array.of(0xd6, 0xd0)), "中"],
+    ["text in eucjpms", (out) => writeCharacter(out, "x-eucJP-Open", Uint8Array.of(0xc6, 0xfc)), "日"],
+    ["text in macroman", (out) => writeCharacter(out, "x-MacRoman", Uint8Array.of(0x8a)), "ä"],
     [
       "a decimal",
       (out) => writeDecimal(out, "12345678901234567890.0100", 24, 4),

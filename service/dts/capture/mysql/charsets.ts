@@ -42,12 +42,8 @@ const RECORD_NAMES: Readonly<Record<string, string>> = {
 
 /** What a text decoder calls them where that is another name. */
 const DECODER_NAMES: Readonly<Record<string, string>> = {
-  "windows-31j": "shift_jis",
   "x-eucJP-Open": "euc-jp",
   "x-MacRoman": "macintosh",
-  "TIS-620": "windows-874",
-  IBM866: "ibm866",
-  "US-ASCII": "windows-1252",
 };
 
 export const BINARY = "binary";
