@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../contract/limits/message.ts";
 import { LOCAL_ENDPOINT } from "../contract/local.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
+import { flagRefusal } from "./core/settings/flag-refusal.ts";
 
 const flags = {
   group: { type: "string" },
@@ -66,13 +66,7 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: true });
   } catch (error) {
-    const named = /'(--?[^' ]+)/.exec((error as Error).message)?.[1];
-    if ((error as { code?: string }).code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION" || named === undefined)
-      throw new UsageError((error as Error).message);
-    const meant = nearest(named.replace(/^-+/, ""), Object.keys(flags));
-    throw new UsageError(
-      `unknown flag ${named} of tail${meant === undefined ? "" : `; did you mean --${meant}?`}`,
-    );
+    throw flagRefusal(error, Object.keys(flags), " of tail");
   }
 }
 

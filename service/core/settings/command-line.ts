@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { nearest } from "../../../contract/limits/message.ts";
 import {
   LOCAL_ACCESS_KEY_ID,
   LOCAL_ACCESS_KEY_SECRET,
@@ -15,6 +14,7 @@ import {
   type Values,
   variableOf,
 } from "./environment-variables.ts";
+import { flagRefusal } from "./flag-refusal.ts";
 import { defaultOptions, type ServiceOptions } from "./service-options.ts";
 import {
   ADVERTISED,
@@ -142,12 +142,7 @@ function parseFlags(argv: readonly string[]): Values {
   try {
     return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const named = /'(--?[^' ]+)/.exec((error as Error).message)?.[1];
-    const unknown =
-      (error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && named !== undefined;
-    if (!unknown) throw new UsageError((error as Error).message);
-    const meant = nearest(named.replace(/^-+/, ""), Object.keys(flags));
-    throw new UsageError(`unknown flag ${named}${meant === undefined ? "" : `; did you mean --${meant}?`}`);
+    throw flagRefusal(error, Object.keys(flags));
   }
 }
 
