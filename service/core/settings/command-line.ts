@@ -18,10 +18,12 @@ import { flagRefusal } from "./flag-refusal.ts";
 import { defaultOptions, type ServiceOptions } from "./service-options.ts";
 import {
   ADVERTISED,
-  ADVERTISED_FORM,
   defined,
+  PORT_MAX,
+  REGION,
   readSettingsFile,
   type SettingsFile,
+  type TextForm,
 } from "./settings-file.ts";
 
 const flags = {
@@ -90,8 +92,8 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   ]);
   const fromFlags = defined({
     host: stringOf(values, "host"),
-    port: numberOf(values, "port", 0, 65_535, true),
-    region: matching(values, "region", /^[a-z0-9-]{1,64}$/, "a region such as cn-hangzhou"),
+    port: numberOf(values, "port", 0, PORT_MAX, true),
+    region: matching(values, "region", REGION),
     waitScale: numberOf(values, "wait-scale", 0, 100, false),
     logLevel: logLevels.find((level) => level === oneOf(values, "log-level", logLevels)),
     testClock: booleanOf(values, "test-clock"),
@@ -99,8 +101,8 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   });
   const kafkaFlags = defined({
     host: stringOf(values, "kafka-host"),
-    port: numberOf(values, "kafka-port", 0, 65_535, true),
-    advertised: matching(values, "kafka-advertised", ADVERTISED, ADVERTISED_FORM),
+    port: numberOf(values, "kafka-port", 0, PORT_MAX, true),
+    advertised: matching(values, "kafka-advertised", ADVERTISED),
   });
   return {
     run: {
@@ -174,9 +176,9 @@ function numberOf(
   );
 }
 
-function matching(values: Values, name: string, form: RegExp, what: string): string | undefined {
+function matching(values: Values, name: string, { pattern, what }: TextForm): string | undefined {
   const given = stringOf(values, name);
-  if (given === undefined || form.test(given)) return given;
+  if (given === undefined || pattern.test(given)) return given;
   throw new UsageError(`--${name} must be ${what}, got ${given}`);
 }
 

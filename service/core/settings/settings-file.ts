@@ -12,10 +12,25 @@ const ranges = z
   .array(z.string().refine(isAddressRange, { error: "must be an address or a range such as 10.0.0.0/8" }))
   .max(100)
   .default([]);
-const port = z.int().min(0).max(65_535);
+export const PORT_MAX = 65_535;
+const port = z.int().min(0).max(PORT_MAX);
+
+/** The form of a text, and what a text of this form is called. */
+export interface TextForm {
+  readonly pattern: RegExp;
+  readonly what: string;
+}
+
+export const REGION: TextForm = { pattern: /^[a-z0-9-]{1,64}$/, what: "a region such as cn-hangzhou" };
 /** `name:port`, an IPv6 address in brackets. */
-export const ADVERTISED = /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+):([1-9]\d{0,4})$/i;
-export const ADVERTISED_FORM = "an address such as tracking.example:18001";
+export const ADVERTISED: TextForm = {
+  pattern: /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+):([1-9]\d{0,4})$/i,
+  what: "an address such as tracking.example:18001",
+};
+
+function textOf({ pattern, what }: TextForm) {
+  return z.string().regex(pattern, { error: `must be ${what}` });
+}
 
 /** The settings file, YAML or JSON. Every member is optional; an unknown one is refused by name. */
 const settingsFile = z.strictObject({
@@ -26,10 +41,7 @@ const settingsFile = z.strictObject({
   memory: z.boolean().optional(),
   seed: z.string().min(1).optional(),
   vaultKey: z.string().min(1).optional(),
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/, { error: "must be a region such as cn-hangzhou" })
-    .optional(),
+  region: textOf(REGION).optional(),
   accountId: z
     .string()
     .regex(/^\d{1,20}$/, { error: "must be 1 to 20 digits" })
@@ -70,10 +82,7 @@ const settingsFile = z.strictObject({
     .strictObject({
       host: z.string().min(1).optional(),
       port: port.optional(),
-      advertised: z
-        .string()
-        .regex(ADVERTISED, { error: `must be ${ADVERTISED_FORM}` })
-        .optional(),
+      advertised: textOf(ADVERTISED).optional(),
     })
     .optional(),
   /** Per product, as its room documents. */
