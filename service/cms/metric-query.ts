@@ -2,6 +2,7 @@ import type { InputOf } from "../../contract/action.ts";
 import type { describeMetricList } from "../../contract/cms/metric-queries.ts";
 import { CMS_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import type { CallContext } from "../core/kit/action.ts";
+import { tokenPage } from "../core/kit/token-page.ts";
 import { datapoints, lastOfEach } from "./engine/figures.ts";
 import { knownMetric } from "./engine/metrics.ts";
 
@@ -37,10 +38,10 @@ export function queried(ctx: CallContext, input: InputOf<typeof describeMetricLi
   };
   const found = metric ? datapoints(ctx, query, ctx.principal.accountId) : [];
   const wanted = which === "all" ? found : lastOfEach(found, metric?.dimensions ?? []);
-  const end = input.NextToken + input.Length;
+  const { items, next } = tokenPage(wanted, input.NextToken, input.Length);
   return {
     Period: String(input.Period),
-    Datapoints: JSON.stringify(wanted.slice(input.NextToken, end)),
-    ...(end < wanted.length ? { NextToken: Buffer.from(`page-${end}`).toString("base64url") } : {}),
+    Datapoints: JSON.stringify(items),
+    NextToken: next && Buffer.from(`page-${next}`).toString("base64url"),
   };
 }
