@@ -94,7 +94,13 @@ export function openRooms(parts: RoomsParts): Rooms {
       }
     },
     status: () => Object.fromEntries(rooms.map((room) => [room.name, room.status?.(kernel) ?? {}])),
-    reset: () => whileClosed(() => empty(parts, owners)),
+    reset: () =>
+      whileClosed(() => {
+        store.transaction(() => {
+          leaving(parts, () => resetTables(store, owners));
+          forgetSeeds(store);
+        });
+      }),
     snapshot: () => ({
       ...takeSnapshot(store, owners, keyFingerprint),
       leftOut: rooms.flatMap((room) => room.leftOut?.(kernel) ?? []),
@@ -114,16 +120,6 @@ export function openRooms(parts: RoomsParts): Rooms {
   };
 }
 
-function empty(parts: RoomsParts, owners: readonly string[]): void {
-  const { store } = parts;
-  store.transaction(() => {
-    const left = leaveAll(parts);
-    resetTables(store, owners);
-    forgetSeeds(store);
-    for (const seeTo of left) seeTo();
-  });
-}
-
 /**
  * One step for those who look from outside, and for a process that is killed: the tables are exchanged and the rooms
  * opened on them in one transaction, so what a room cannot go on with undoes the whole.
@@ -132,16 +128,17 @@ function exchange(parts: RoomsParts, snapshot: Snapshot, open: () => void): void
   const { rooms, kernel, store } = parts;
   const owners = rooms.map((room) => room.name);
   store.transaction(() => {
-    const left = leaveAll(parts);
-    restoreTables(store, owners, snapshot);
-    for (const seeTo of left) seeTo();
+    leaving(parts, () => restoreTables(store, owners, snapshot));
     open();
     for (const room of rooms) room.status?.(kernel);
   });
 }
 
-function leaveAll({ rooms, kernel }: Pick<RoomsParts, "rooms" | "kernel">): (() => void)[] {
-  return rooms.flatMap((room) => (room.leave ? [room.leave(kernel)] : []));
+/** Changes what the tables hold; the rooms see to what they have outside of them, in the same transaction. */
+function leaving({ rooms, kernel }: RoomsParts, change: () => void): void {
+  const left = rooms.map((room) => room.leave?.(kernel));
+  change();
+  for (const seeTo of left) seeTo?.();
 }
 
 function canUnseal(vault: Vault, sealed: string): boolean {
