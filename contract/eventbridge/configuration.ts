@@ -16,9 +16,11 @@ import {
   concurrency,
   dataHubSink,
   fixed,
+  loosePart,
   queueNetwork,
   rabbitmqSink,
   rocketmqSource,
+  text,
 } from "./further-kinds.ts";
 import { SINK_KINDS, SOURCE_KINDS } from "./kinds.ts";
 import { FORM_NAMES, type Form, isUnspecified, type Part, partProblem } from "./transform.ts";
@@ -28,10 +30,8 @@ import { FORM_NAMES, type Form, isUnspecified, type Part, partProblem } from "./
  * comes back member for member; null counts as absent.
  */
 
-const text = once(() => z.string({ error: "must be a string" }).nullish());
-
 function part(allowed: readonly Form[], rule?: string) {
-  return z.looseObject({ Form: text(), Value: text(), Template: text() }).superRefine((value: Part, ctx) => {
+  return loosePart().superRefine((value: Part, ctx) => {
     if (isUnspecified(value)) return;
     const problem = partProblem(value, allowed, rule);
     if (problem) refuseFound(ctx, problem, problem.at.split("."));

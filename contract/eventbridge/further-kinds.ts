@@ -10,8 +10,9 @@ import { isUnspecified, type Part } from "./transform.ts";
  * their own are kept as they are.
  */
 
-const text = once(() => z.string({ error: "must be a string" }).nullish());
-const loosePart = once(() => z.looseObject({ Form: text(), Value: text(), Template: text() }));
+export const text = once(() => z.string({ error: "must be a string" }).nullish());
+/** A part of an event as it is put; nothing is said of its form. */
+export const loosePart = once(() => z.looseObject({ Form: text(), Value: text(), Template: text() }));
 
 /** A part whose fixed value is judged by `schema`. */
 export function fixed(schema: z.ZodType) {
