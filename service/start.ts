@@ -55,7 +55,7 @@ export interface StartedService {
  * ```
  */
 export async function startService(options: StartOptions = {}): Promise<StartedService> {
-  const refuse = (_first: string, all: readonly string[]) => new UsageError(all.join("; "));
+  const refuse = (_first: string, all: () => readonly string[]) => new UsageError(all().join("; "));
   const judged = judge(settingsOfPrograms, options, "the options of startService", refuse);
   const { memory, dataFolder, seed, kafkaPort = 0, ...settings } = judged;
   if (memory === true && dataFolder !== undefined)
