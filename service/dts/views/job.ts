@@ -48,7 +48,6 @@ export function rangeFields(kernel: Kernel, job: Job) {
 
 /** `<address>:<client id>` of one connected client. */
 function clientField(kernel: Kernel, job: Job): { ConsumptionClient?: string } {
-  if (kernel.ports.all("activity").length === 0) return {};
   for (const group of dtsStore(kernel.store).groups(job.jobId)) {
     const client = groupActivity(kernel, "dts", group.groupId).clients[0];
     if (client) return { ConsumptionClient: `${client.address}:${client.clientId}` };
