@@ -57,9 +57,8 @@ export async function tail(wish: TailWish, out: TailOutput, signal: AbortSignal)
     if (state !== said && state !== "") out.note(state);
     said = state;
     for (const change of page.changes) await out.line(wish.json ? JSON.stringify(change) : lineOf(change));
-    const isAtEnd = next?.offset === page.next.offset || page.changes.length === 0;
     next = page.next;
-    if (isAtEnd) await pause(IDLE_MS, signal);
+    if (page.changes.length === 0) await pause(IDLE_MS, signal);
   }
 }
 
