@@ -1,3 +1,5 @@
+import { bareHost } from "./host.ts";
+
 /** Where the local service listens when nothing else is said, and the key pair it knows from the start. */
 export const LOCAL_HOST = "127.0.0.1";
 export const LOCAL_PORT = 8780;
@@ -30,6 +32,6 @@ export const DEFAULT_RESOURCE_GROUP_ID = "rg-default";
 
 /** True for addresses that only this machine can reach. */
 export function isLoopbackHost(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  const name = bareHost(host).toLowerCase();
   return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
 }

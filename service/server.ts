@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { hostAndPort } from "../contract/host.ts";
 import { once } from "../contract/once.ts";
 import { ADMIN_PREFIX, handleAdmin } from "./core/admin/handle-admin.ts";
 import type { AdminParts } from "./core/admin/route.ts";
@@ -181,7 +182,7 @@ function addressOf(server: Server): { host: string; port: number } {
 }
 
 function urlOf({ host, port }: { host: string; port: number }): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `http://${hostAndPort(host, port)}`;
 }
 
 async function stopAll(

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { hostAndPort } from "../../../contract/host.ts";
 import { withoutSecrets } from "../../../contract/secrets/index.ts";
 import type { ActiveFault } from "../faults/fault-rules.ts";
 import { type ProductRoom, productTitle } from "../kit/product-room.ts";
@@ -61,7 +62,7 @@ function status(parts: AdminParts): object {
     service: "change-tracking-service",
     version: parts.version,
     status: parts.ready() ? "ready" : "starting",
-    address: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    address: `http://${hostAndPort(host, port)}`,
     dataFolder: options.dataFolder === undefined ? "in memory" : resolve(options.dataFolder),
     region: options.region,
     accountId: options.accountId,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GATEWAY_ERRORS, type ServiceError, serviceError } from "../../../contract/errors/index.ts";
+import { bareHost } from "../../../contract/host.ts";
 import { isLoopbackHost } from "../../../contract/local.ts";
 import type { ServiceOptions } from "../settings/service-options.ts";
 import { drained } from "./body.ts";
@@ -140,5 +141,5 @@ function hostName(host: string | undefined): string | undefined {
 
 /** An address without brackets, and without the prefix of an IPv4 client on an IPv6 socket. */
 function bare(address: string): string {
-  return address.replace(/^\[|\]$/g, "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return bareHost(address).replace(/^::ffff:(?=\d+\.)/i, "");
 }

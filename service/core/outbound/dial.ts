@@ -1,5 +1,6 @@
 import { lookup as lookupName } from "node:dns/promises";
 import { createConnection, isIP, type LookupFunction, type Socket } from "node:net";
+import { bareHost } from "../../../contract/host.ts";
 import { isLoopbackHost } from "../../../contract/local.ts";
 import type { Settings } from "../settings/service-options.ts";
 import { addressSet, classOf, meaningsOf } from "./addresses.ts";
@@ -57,7 +58,7 @@ async function connectJudged(
   resolve: Resolve,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const name = host.replace(/^\[|\]$/g, "");
+  const name = bareHost(host);
   const family = isIP(name);
   const found = family === 0 ? await resolve(name) : [{ address: name, family }];
   const judge = judgeOf(settings, isConfigured);

@@ -1,3 +1,4 @@
+import { bareHost, hostAndPort } from "../../../contract/host.ts";
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
@@ -42,6 +43,6 @@ export function ownAddress({ settings, store }: Pick<Kernel, "settings" | "store
   const port = place?.port ?? wanted;
   if (advertised !== undefined) return advertised;
   if (port === 0) return undefined;
-  const reachable = ["0.0.0.0", "::", "[::]"].includes(host) ? "127.0.0.1" : host.replace(/^\[|\]$/g, "");
-  return `${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+  const reachable = ["0.0.0.0", "::", "[::]"].includes(host) ? "127.0.0.1" : bareHost(host);
+  return hostAndPort(reachable, port);
 }

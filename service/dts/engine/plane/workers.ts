@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { bareHost } from "../../../../contract/host.ts";
 import type { Kernel } from "../../../core/kit/kernel.ts";
 import { settingsOf } from "../../settings.ts";
 import type { CaptureThreadData, LogThreadData } from "../../threads/messages.ts";
@@ -44,7 +45,7 @@ function dataOf(kernel: Kernel, kind: ThreadKind): LogThreadData | CaptureThread
 /** `host:port`, which the settings have judged. */
 function placeOf(address: string): { host: string; port: number } {
   const at = address.lastIndexOf(":");
-  return { host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) };
+  return { host: bareHost(address.slice(0, at)), port: Number(address.slice(at + 1)) };
 }
 
 function threadOf(worker: Worker): Thread {
