@@ -147,13 +147,9 @@ function topicOf(name: string, log: Log): KafkaTopic {
   };
 }
 
-/**
- * A time in seconds that lies behind the last record is one of now or later: whoever asks in this unit takes "none" as a
- * reason to begin with the oldest, so the answer is the end. One in milliseconds is answered as Kafka does.
- */
+/** Whoever asks in seconds is answered in seconds. */
 async function find(log: Log, timestamp: number) {
   const isSeconds = timestamp < SECONDS_MAX;
   const place = await log.findTime(isSeconds ? timestamp : Math.ceil(timestamp / 1000));
-  if (place) return { offset: place.offset, timestamp: isSeconds ? place.seconds : place.seconds * 1000 };
-  return isSeconds ? { offset: log.range().endOffset, timestamp } : undefined;
+  return place && { offset: place.offset, timestamp: isSeconds ? place.seconds : place.seconds * 1000 };
 }
