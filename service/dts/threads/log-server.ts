@@ -43,9 +43,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
       return { host: listener.host, port: listener.port };
     },
     serve: async ({ captureId, topic }) => (await topicsOf()).serve(captureId, topic),
-    unserve: async ({ captureId }) => (await topicsOf()).unserve(captureId),
     remove: async ({ captureId }) => (await topicsOf()).remove(captureId),
-    list: async () => (await topicsOf()).ids(),
     seek: async ({ captureId, seconds }) => (await topicsOf()).seek(captureId, seconds),
     read: async (wish) => (await topicsOf()).read(wish),
     async forgetGroup({ groupId, gone }) {

@@ -35,12 +35,8 @@ export class LogTopics {
     return this.#logs.get(captureId)?.range();
   }
 
-  ids(): readonly string[] {
-    return [...this.#kept];
-  }
-
   async serve(captureId: string, topic: string): Promise<LogRange | undefined> {
-    this.unserve(captureId);
+    this.#unserve(captureId);
     // Of an earlier capture of the same job, whose log is about to go.
     this.#topics.delete(topic);
     this.#served.set(topic, captureId);
@@ -48,16 +44,8 @@ export class LogTopics {
     return (await this.#log(captureId)).range();
   }
 
-  unserve(captureId: string): void {
-    for (const [topic, id] of this.#served) {
-      if (id !== captureId) continue;
-      this.#served.delete(topic);
-      this.#topics.delete(topic);
-    }
-  }
-
   async remove(captureId: string): Promise<void> {
-    this.unserve(captureId);
+    this.#unserve(captureId);
     this.#logs.delete(captureId);
     await this.#store.remove(captureId);
     this.#kept.delete(captureId);
@@ -103,6 +91,15 @@ export class LogTopics {
   async close(): Promise<void> {
     this.#topics.clear();
     await this.#store.close();
+  }
+
+  /** Clients no longer see what was served of the capture. */
+  #unserve(captureId: string): void {
+    for (const [topic, id] of this.#served) {
+      if (id !== captureId) continue;
+      this.#served.delete(topic);
+      this.#topics.delete(topic);
+    }
   }
 
   async #log(captureId: string): Promise<Log> {

@@ -32,12 +32,8 @@ export interface LogThreadCalls {
   start(input: Record<string, never>): { readonly host: string; readonly port: number };
   /** Lets clients read the log of a capture under the topic; undefined when there is no such log. */
   serve(input: ServedTopic): LogRange | undefined;
-  /** Clients no longer see the topic. */
-  unserve(input: { readonly captureId: string }): void;
   /** Removes the log; no error when there is none. */
   remove(input: { readonly captureId: string }): void;
-  /** The capture ids of all logs. */
-  list(input: Record<string, never>): readonly string[];
   /** Where a reader begins who wants all from this second on. */
   seek(input: { readonly captureId: string; readonly seconds: number }): SeekedPlace;
   /** Whole entries from the one on that holds `fromOffset`; for readers beside the Kafka clients. */
