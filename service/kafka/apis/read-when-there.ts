@@ -23,8 +23,9 @@ const LOOK_AGAIN_MS = 5;
 const LAST_DELTA_AT = 23;
 
 /**
- * Reads from a place; while there is less than wanted, waits for more. The bytes are taken from the ones that all unread
- * answers share, until the client has them.
+ * Reads from a place; while there is less than wanted, waits for more. As many bytes as are found, at most as many as were
+ * asked for, are taken from the ones that all unread answers share, until the machine has taken them or the connection is
+ * closed.
  */
 export async function readWhenThere(call: Call, topic: KafkaTopic, place: Place): Promise<Found> {
   const until = performance.now() + place.waitMs;
