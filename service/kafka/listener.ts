@@ -36,6 +36,8 @@ export interface KafkaListener {
   sessions(groupId: string): GroupSession;
   /** Closes all connections of a group, for example when its password was changed. Returns how many there were. */
   disconnect(groupId: string): number;
+  /** There is no such group any more: closes its connections, and knows nothing more of it. */
+  forget(groupId: string): void;
   /** For tests: what is to happen to requests of an API. Returns what ends it. See `Faults.add`. */
   intercept(api: string, run: Catch, options?: { readonly keep?: boolean }): () => void;
   /** Closes all connections and stops listening. */
@@ -124,6 +126,12 @@ class Listener implements KafkaListener {
     const all = this.#of(groupId);
     for (const connection of all) connection.close("disconnected by the service");
     return all.length;
+  }
+
+  forget(groupId: string): void {
+    // First, so that nobody is told that its clients go.
+    this.#groups.delete(groupId);
+    this.disconnect(groupId);
   }
 
   intercept(api: string, run: Catch, options?: { readonly keep?: boolean }): () => void {

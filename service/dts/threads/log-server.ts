@@ -10,7 +10,7 @@ const RANGES_EVERY_MS = 100;
 interface RunningListener {
   readonly host: string;
   readonly port: number;
-  /** Ends all connections of a group. */
+  /** Ends all connections of a group that there is no more. */
   disconnect(groupId: string): void;
   close(): Promise<void>;
 }

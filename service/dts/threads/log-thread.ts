@@ -29,7 +29,7 @@ async function startListener(backend: KafkaBackend, tell: Tell) {
   return {
     host: listener.host,
     port: listener.port,
-    disconnect: (groupId: string) => void listener.disconnect(groupId),
+    disconnect: (groupId: string) => listener.forget(groupId),
     close: () => listener.close(),
   };
 }

@@ -348,5 +348,13 @@ describe("groups", () => {
     );
     expect(await backend.authenticate(`billing_1-${groupId}`, PASSWORD)).toBeUndefined();
     expect(await backend.committed(groupId, topic)).toBeUndefined();
+    const { consumption } = lifecycleOf(room.kernel).plane;
+    const other = await groupFor(room, jobId);
+    for (const one of [groupId, other]) backend.observe(one, { clients: [], refused: 2 });
+    await until(
+      () => consumption.sessionOf(other)?.refused,
+      (refused) => refused === 2,
+    );
+    expect(consumption.sessionOf(groupId)).toBeUndefined();
   });
 });

@@ -113,6 +113,18 @@ describe("the listener", () => {
     await also;
   });
 
+  it("forgets a group that there is no more, and tells nobody of its clients", async () => {
+    const { listener, backend } = await listenerForTest();
+    const one = await new RawClient(listener.port).login();
+    await one.fetch(0, { waitMs: 0 });
+    expect(listener.sessions("g1").clients).toHaveLength(1);
+    const told = backend.observed.length;
+    listener.forget("g1");
+    await one.closed;
+    expect(listener.sessions("g1")).toEqual({ clients: [], refused: 0 });
+    expect(backend.observed).toHaveLength(told);
+  });
+
   it("tells the backend who reads, once for each change", async () => {
     const { listener, backend, topic } = await listenerForTest();
     topic.append(["a"]);

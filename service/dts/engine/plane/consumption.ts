@@ -59,12 +59,14 @@ export class Consumption {
         if (!group) continue;
         const { jobId } = group;
         store.putPosition({ groupId, jobId, topic, nextOffset: offset, metadata, seconds, committedAtMs });
+        this.#sample(groupId, offset);
       }
     });
-    for (const { groupId, offset } of commits) this.#sample(groupId, offset);
   }
 
+  /** What is told of a group that has just been deleted is dropped as well. */
   observe(groupId: string, session: GroupSession): void {
+    if (!dtsStore(this.#kernel.store).group(groupId)) return;
     this.#reader(groupId).session = session;
     if (session.fetchedOffset !== undefined) this.#sample(groupId, session.fetchedOffset);
   }
