@@ -39,7 +39,14 @@ interface ThreadsParts {
 
 interface ThreadsStatus {
   readonly restarts: number;
+  /** Why there is no log thread. */
   readonly failure?: string;
+}
+
+/** How threads of one kind have fared. */
+interface Tries {
+  retryMs: number;
+  upAtMs: number;
 }
 
 /** The log thread and the capture thread: started when they are first needed, and again when they die. */
@@ -54,7 +61,10 @@ export class Threads {
   #isClosed = false;
   #restarts = 0;
   #failure: string | undefined;
-  #retryMs = RETRY_MS_FIRST;
+  readonly #tries: Readonly<Record<ThreadKind, Tries>> = {
+    log: { retryMs: RETRY_MS_FIRST, upAtMs: Number.POSITIVE_INFINITY },
+    capture: { retryMs: RETRY_MS_FIRST, upAtMs: Number.POSITIVE_INFINITY },
+  };
 
   constructor(parts: ThreadsParts) {
     this.#parts = parts;
@@ -150,10 +160,8 @@ export class Threads {
   }
 
   #isUp(kind: ThreadKind): void {
-    if (kind === "log") {
-      this.#failure = undefined;
-      this.#retryMs = RETRY_MS_FIRST;
-    }
+    this.#tries[kind].upAtMs = performance.now();
+    if (kind === "log") this.#failure = undefined;
     if (this.#logLine && this.#captureLine) {
       const { port1, port2 } = new MessageChannel();
       this.#logLine.tell("connect", { port: port1 }, [port1]);
@@ -174,9 +182,13 @@ export class Threads {
   #retry(kind: ThreadKind, reason: string): void {
     if (this.#isClosed) return;
     this.#restarts += 1;
-    this.#failure = reason;
-    const waitMs = this.#retryMs * (0.5 + Math.random() / 2);
-    this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS_MAX);
+    if (kind === "log") this.#failure = reason;
+    const tries = this.#tries[kind];
+    // One that was up for long was well; one that dies as soon as it is up is no better than one that does not start.
+    if (performance.now() - tries.upAtMs > RETRY_MS_MAX) tries.retryMs = RETRY_MS_FIRST;
+    tries.upAtMs = Number.POSITIVE_INFINITY;
+    const waitMs = tries.retryMs * (0.5 + Math.random() / 2);
+    tries.retryMs = Math.min(2 * tries.retryMs, RETRY_MS_MAX);
     this.#parts.log.error("dts.threadEnded", { thread: kind, reason, retryMs: Math.round(waitMs) });
     this.#parts.down(kind, reason);
     const timer = setTimeout(() => {
