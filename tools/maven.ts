@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { withFileLock } from "./lock.ts";
-import { userCacheFolder } from "./paths.ts";
+import { cached } from "./cached.ts";
 import { mustRun } from "./ps.ts";
 
 const FETCH_MS_MAX = 5 * 60_000;
@@ -36,25 +35,6 @@ export async function javaClasses(file: string, classPath: string): Promise<stri
   return cached(`java-${hash}`, async (work) => {
     await mustRun("javac", ["-nowarn", "-cp", classPath, "-d", work, file], { timeoutMs: FETCH_MS_MAX });
   });
-}
-
-/** A folder of the user's cache that is made once, whole or not at all, also when several runs want it. */
-export async function cached(name: string, make: (work: string) => Promise<void>): Promise<string> {
-  const folder = join(userCacheFolder(), name);
-  if (existsSync(folder)) return folder;
-  await withFileLock(`${folder}.lock`, { waitMsMax: 2 * FETCH_MS_MAX }, async () => {
-    if (existsSync(folder)) return;
-    const work = `${folder}.tmp-${process.pid}`;
-    rmSync(work, { recursive: true, force: true });
-    mkdirSync(work, { recursive: true });
-    try {
-      await make(work);
-      renameSync(work, folder);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  });
-  return folder;
 }
 
 function pomOf(coordinates: readonly string[]): string {

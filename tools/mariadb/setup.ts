@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { withFileLock } from "../lock.ts";
-import { findOnPath, isExecutable, userCacheFolder } from "../paths.ts";
+import { cached } from "../cached.ts";
+import { findOnPath, isExecutable } from "../paths.ts";
 import { runCommand } from "../ps.ts";
 import { reachableCopy, unprivilegedAccount } from "../server/account.ts";
 import { canUseApt, libraryFolders, unpackMariadb } from "./apt.ts";
@@ -22,7 +22,6 @@ const SERVERS = ["mariadbd", "mysqld"];
 const INSTALLERS = ["mariadb-install-db", "mysql_install_db"];
 /** Where packages put servers; often not on the PATH of an ordinary user. */
 const SERVER_FOLDERS = ["/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/opt/homebrew/bin"];
-const LOCK_WAIT_MS_MAX = 10 * 60_000;
 
 /**
  * The machine's own MariaDB, else one from its package archive, which is kept in the user's cache and found again in
@@ -37,13 +36,8 @@ export async function ensureMariadb(): Promise<MariadbSetup> {
         "install MariaDB 10.5 or newer, then run this again",
     );
   }
-  const folder = join(userCacheFolder(), `mariadb-${systemHash()}`);
-  if (!existsSync(join(folder, "stamp.json"))) {
-    const onWait = () => process.stderr.write("another run is fetching MariaDB, waiting for it\n");
-    await withFileLock(`${folder}.lock`, { waitMsMax: LOCK_WAIT_MS_MAX, onWait }, async () => {
-      if (!existsSync(join(folder, "stamp.json"))) await install(folder);
-    });
-  }
+  const onWait = () => process.stderr.write("another run is fetching MariaDB, waiting for it\n");
+  const folder = await cached(`mariadb-${systemHash()}`, install, onWait);
   const { version } = JSON.parse(readFileSync(join(folder, "stamp.json"), "utf8")) as { version: string };
   const programs = reachableCopy(join(folder, "programs"), basename(folder), unprivilegedAccount("mysql"));
   return { how: "packages", version, template: join(folder, "data"), ...programsIn(programs) };
@@ -69,22 +63,13 @@ function find(names: readonly string[], path: string): string | undefined {
 }
 
 async function install(folder: string): Promise<void> {
-  const work = `${folder}.tmp-${process.pid}`;
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
-  try {
-    await unpackMariadb(join(work, "programs"));
-    const programs = programsIn(join(work, "programs"));
-    const version = await askVersion(programs.server, programs.env);
-    if (!version) throw new Error("the MariaDB from the package archive does not run on this machine");
-    mkdirSync(join(work, "data"));
-    await makeData(programs, join(work, "data"), undefined);
-    writeFileSync(join(work, "stamp.json"), JSON.stringify({ version }));
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(work, folder);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  await unpackMariadb(join(folder, "programs"));
+  const programs = programsIn(join(folder, "programs"));
+  const version = await askVersion(programs.server, programs.env);
+  if (!version) throw new Error("the MariaDB from the package archive does not run on this machine");
+  mkdirSync(join(folder, "data"));
+  await makeData(programs, join(folder, "data"), undefined);
+  writeFileSync(join(folder, "stamp.json"), JSON.stringify({ version }));
 }
 
 function programsIn(folder: string): MariadbPrograms {
