@@ -4,8 +4,7 @@ import mysql from "mysql2/promise";
 import { commonFlags, initialise, SMALL } from "./mariadb/initialise.ts";
 import { ensureMariadb, type MariadbSetup } from "./mariadb/setup.ts";
 import { type Account, reachableDataDir, unprivilegedAccount } from "./server/account.ts";
-import { endLeftover, launchServer, readPid, type ServerProgram } from "./server/launch.ts";
-import { choosePort } from "./server/port.ts";
+import { endLeftover, launchOnPort, type ServerProgram } from "./server/launch.ts";
 
 interface MariadbOptions {
   /** The folder of the data; made when missing. It outlives `stop`, unless `keep` is false. */
@@ -34,8 +33,6 @@ export interface RunningMariadb {
   stop(): Promise<void>;
 }
 
-const PORT_ATTEMPTS_MAX = 5;
-
 /**
  * Starts a real MariaDB whose binary log can be tracked, as an ordinary user even when this process is root: the
  * machine's own, else one from its package archive. A server left over in the same folder is shut down first.
@@ -48,33 +45,17 @@ export async function startMariadb(options: MariadbOptions): Promise<RunningMari
   await endLeftover(program);
   if (!existsSync(join(dataDir, "mysql"))) await initialise(setup, setup.template, dataDir, account);
 
-  for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await choosePort(dataDir, attempt === 1));
-    const accounts = writeAccounts(dataDir, account, options);
-    const flags = [...commonFlags(setup, dataDir), ...SMALL, ...settingsOf(options), `--port=${port}`];
-    const command = [setup.server, ...flags, `--init-file=${accounts}`];
-    const server = launchServer({ ...program, command });
-    const problem = await server.ready;
-    rmSync(accounts, { force: true });
-    if (problem === undefined) return running(options, port, dataDir, program.pidFile, server.stop);
-    await server.stop();
-    if (options.port || attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
-      throw new Error(`MariaDB did not start in ${dataDir}:\n${problem}`);
-    }
-  }
-}
-
-function running(
-  options: MariadbOptions,
-  port: number,
-  dataDir: string,
-  pidFile: string,
-  stop: () => Promise<void>,
-): RunningMariadb {
+  const accounts = writeAccounts(dataDir, account, options);
+  const flags = [...commonFlags(setup, dataDir), ...SMALL, ...settingsOf(options), `--init-file=${accounts}`];
+  const server = await launchOnPort("MariaDB", dataDir, options.port, (port) => ({
+    ...program,
+    command: [setup.server, ...flags, `--port=${port}`],
+  })).finally(() => rmSync(accounts, { force: true }));
+  const { port, pid } = server;
   const { user, password, database } = options;
   return {
     port,
-    pid: readPid(pidFile) ?? 0,
+    pid,
     async run(sql) {
       const connection = await mysql.createConnection({ host: "127.0.0.1", port, user, password, database });
       try {
@@ -85,7 +66,7 @@ function running(
       }
     },
     async stop() {
-      await stop();
+      await server.stop();
       if (options.keep === false) rmSync(dataDir, { recursive: true, force: true });
     },
   };

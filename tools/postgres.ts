@@ -7,13 +7,11 @@ import { type Account, dataDirAside, reachableDataDir, unprivilegedAccount } fro
 import { makeKeptPassword, readKeptPassword, removeKept } from "./server/kept.ts";
 import {
   endLeftover,
-  launchServer,
-  readPid,
+  launchOnPort,
   type ServerProgram,
   START_MS_MAX,
   serverEnv,
 } from "./server/launch.ts";
-import { choosePort } from "./server/port.ts";
 
 interface PostgresOptions {
   /** The folder of the cluster; made when missing. Its data outlives `stop`, unless `keep` is false. */
@@ -43,7 +41,6 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-const PORT_ATTEMPTS_MAX = 5;
 const KIND = "postgres";
 
 /**
@@ -60,27 +57,24 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await endLeftover(program);
   const password = await ensureData(binDir, dataDir, account, options);
 
-  for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await choosePort(dataDir, attempt === 1));
-    const command = [join(binDir, "postgres"), "-D", dataDir, "-p", String(port), ...flags(options.settings)];
-    const server = launchServer({ ...program, command });
-    const problem = await server.ready;
-    if (problem === undefined) {
-      await ensureDatabase(port, options, password).catch(async (error: Error) => {
-        await server.stop();
-        throw new Error(`the database in ${dataDir} cannot be used: ${error.message}`, { cause: error });
-      });
-      const stop = async () => {
-        await server.stop();
-        if (options.keep === false) removeKept(dataDir);
-      };
-      return { port, pid: readPid(program.pidFile) ?? 0, password, stop };
-    }
+  const server = await launchOnPort("PostgreSQL", dataDir, options.port, (port) => ({
+    ...program,
+    command: [join(binDir, "postgres"), "-D", dataDir, "-p", String(port), ...flags(options.settings)],
+  }));
+  const { port, pid } = server;
+  await ensureDatabase(port, options, password).catch(async (error: Error) => {
     await server.stop();
-    if (options.port || attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
-      throw new Error(`PostgreSQL did not start in ${dataDir}:\n${problem}`);
-    }
-  }
+    throw new Error(`the database in ${dataDir} cannot be used: ${error.message}`, { cause: error });
+  });
+  return {
+    port,
+    pid,
+    password,
+    async stop() {
+      await server.stop();
+      if (options.keep === false) removeKept(dataDir);
+    },
+  };
 }
 
 /** Ends what still runs there and deletes the data with its password, wherever a start may have put it. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive } from "../ps.ts";
 import type { Account } from "./account.ts";
+import { choosePort } from "./port.ts";
 
 /** A database server to be run in the background, and how it is spoken to. */
 export interface ServerProgram {
@@ -32,6 +33,7 @@ interface LaunchedServer {
 
 export const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 15_000;
+const PORT_ATTEMPTS_MAX = 5;
 const SAID_START_CHARS_MAX = 4_096;
 const SAID_END_CHARS_MAX = 12_288;
 
@@ -49,8 +51,31 @@ server=$!
 exec 3<&-
 wait $server`;
 
+/**
+ * Starts a database server with data of its own on the wanted port, else on the one of the last time or a free one, and on
+ * another one when somebody takes that in between. It ends with this process at the latest. Rejects with what it said.
+ */
+export async function launchOnPort(
+  title: string,
+  dataDir: string,
+  wanted: number | undefined,
+  programOn: (port: number) => ServerProgram,
+): Promise<{ port: number; pid: number; stop: () => Promise<void> }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = wanted ?? (await choosePort(dataDir, attempt === 1));
+    const program = programOn(port);
+    const { ready, stop } = launchServer(program);
+    const problem = await ready;
+    if (problem === undefined) return { port, pid: readPid(program.pidFile) ?? 0, stop };
+    await stop();
+    if (wanted || attempt >= PORT_ATTEMPTS_MAX || !problem.includes("Address already in use")) {
+      throw new Error(`${title} did not start in ${dataDir}:\n${problem}`);
+    }
+  }
+}
+
 /** Starts the server; it ends with this process at the latest. */
-export function launchServer(program: ServerProgram): LaunchedServer {
+function launchServer(program: ServerProgram): LaunchedServer {
   const signal = program.stopSignal.replace("SIG", "");
   const child = spawn("/bin/sh", ["-c", SUPERVISOR, "sh", signal, ...program.command], {
     cwd: "/",
@@ -140,7 +165,7 @@ function isNamed(pid: number, name: string): boolean {
   }
 }
 
-export function readPid(pidFile: string): number | undefined {
+function readPid(pidFile: string): number | undefined {
   try {
     return Number(readFileSync(pidFile, "utf8").split("\n")[0]) || undefined;
   } catch {
