@@ -14,8 +14,18 @@ export function machine(): Machine {
 
 /** Resident memory of a process in MB (10^6 bytes), or undefined where there is no /proc. */
 export function residentMegabytes(pid: number): number | undefined {
+  return statusMegabytes(pid, "VmRSS");
+}
+
+/** The most that it was since the process began. */
+export function highestResidentMegabytes(pid: number): number | undefined {
+  return statusMegabytes(pid, "VmHWM");
+}
+
+function statusMegabytes(pid: number, name: string): number | undefined {
   try {
-    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const text = readFileSync(`/proc/${pid}/status`, "utf8");
+    const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
     return kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e6;
   } catch {
     return undefined;

@@ -1,13 +1,10 @@
-import { join } from "node:path";
 import { LOCAL_ACCESS_KEY_ID, LOCAL_ACCESS_KEY_SECRET } from "../../contract/local.ts";
 import { PRODUCTS } from "../../contract/products.ts";
 import { percentile, row } from "../harness/figures.ts";
 import { residentMegabytes } from "../harness/machine.ts";
-import { type RunningService, startService } from "../harness/service.ts";
 import type { Bench, BenchContext, BenchOutcome } from "../harness/types.ts";
-import { type Captured, captureBy } from "../plane/captured.ts";
+import { type Captured, withCapture } from "../plane/captured.ts";
 import { type ReadReport, readRows } from "../plane/read.ts";
-import { BenchSource } from "../plane/source.ts";
 import { load } from "../requests/index.ts";
 import type { LoadReport } from "../requests/load.ts";
 
@@ -25,32 +22,19 @@ interface Lateness extends ReadReport {
 export const latency: Bench = {
   name: "latency",
   title: "Latency: from the commit to the consumer",
-  async run(context) {
-    const seconds = context.quick ? 5 : 60;
-    const source = await BenchSource.start(context.workDir);
-    const service = await startService({
-      args: ["--data", join(context.workDir, "data"), "--kafka-port", "0"],
-    });
-    try {
-      const captured = await captureBy(service.endpoint, source);
-      const late = await measureLateness(source, captured, seconds);
+  run: (context) =>
+    withCapture(context.workDir, async (captured) => {
+      const seconds = context.quick ? 5 : 60;
+      const late = await measureLateness(captured, seconds);
       context.say(`rows: p50 ${late.p50Ms.toFixed(1)} ms, p99 ${late.p99Ms.toFixed(1)} ms`);
-      const resident = residentMegabytes(service.pid);
-      const calls = await measureCalls(context, source, captured, service);
+      const resident = residentMegabytes(captured.service.pid);
+      const calls = await measureCalls(context, captured);
       context.say(`calls: p50 ${calls.p50Ms.toFixed(1)} ms, p99 ${calls.p99Ms.toFixed(1)} ms`);
       return report(late, calls, resident, seconds);
-    } finally {
-      await service.stop();
-      await source.stop();
-    }
-  },
+    }),
 };
 
-async function measureLateness(
-  source: BenchSource,
-  { reader }: Captured,
-  seconds: number,
-): Promise<Lateness> {
+async function measureLateness({ source, reader }: Captured, seconds: number): Promise<Lateness> {
   const rows = (seconds + WARM_UP_SECONDS) * ROWS_PER_SECOND;
   let commits: Promise<number[]> | undefined;
   const leftOut = WARM_UP_SECONDS * ROWS_PER_SECOND;
@@ -63,9 +47,7 @@ async function measureLateness(
 /** One call after the other while a large transaction is captured. */
 async function measureCalls(
   context: BenchContext,
-  source: BenchSource,
-  { instanceId }: Captured,
-  service: RunningService,
+  { source, service, instanceId }: Captured,
 ): Promise<LoadReport> {
   await source.writeTransaction(context.quick ? 200_000 : 2_000_000);
   return load({
@@ -128,9 +110,9 @@ function report(
     rows,
     notes: [
       `Rows of 100 bytes in transactions of ten by four sessions, each commit durable, for ${seconds} s. A row carries the time at ` +
-        "which it was written, so that the source's own commit is part of it; the floor is the commit of one more session that writes next to nothing; the consumer is kafkajs in a process of its own, " +
-        `which decodes every record. ${ACTION} is called by one client, one call after the other, while the rows of a large ` +
-        "transaction come in.",
+        "which it was written, so that the source's own commit is part of it; the floor is the commit of one more session that " +
+        "writes next to nothing; the consumer is kafkajs in a process of its own, which decodes every record. " +
+        `${ACTION} is called by one client, one call after the other, while the rows of a large transaction come in.`,
     ],
   };
 }

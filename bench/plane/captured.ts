@@ -1,12 +1,16 @@
-import { call, untilNormal } from "../requests/prepare.ts";
-import type { BenchSource } from "./source.ts";
+import { join } from "node:path";
+import { type RunningService, startService } from "../harness/service.ts";
+import { call, type Instance, makeGroup, makeInstance } from "../requests/prepare.ts";
+import { BenchSource } from "./source.ts";
 
 const PASSWORD = "Bench-group-1";
 const ACCOUNT = "bench_1";
 const BROKER_MS_MAX = 10_000;
 
-/** An instance that captures a source, and a group that may read it. */
+/** A source, the service with an instance that captures it, and a group that may read it. */
 export interface Captured {
+  readonly source: BenchSource;
+  readonly service: RunningService;
   readonly instanceId: string;
   readonly reader: ReaderAccess;
 }
@@ -19,48 +23,47 @@ export interface ReaderAccess {
   readonly password: string;
 }
 
-/** Makes them by the API, as a user does; resolves when rows are captured. */
-export async function captureBy(endpoint: string, source: BenchSource): Promise<Captured> {
-  const made = await call(endpoint, "CreateDtsInstance", {
-    Type: "SUBSCRIBE",
-    PayType: "PostPaid",
-    SourceRegion: "cn-hangzhou",
-    SourceEndpointEngineName: "PostgreSQL",
-  });
-  const job = { DtsInstanceId: String(made.InstanceId), DtsJobId: String(made.JobId) };
-  await call(endpoint, "ConfigureSubscription", {
-    ...job,
-    DtsJobName: "bench",
+/** Does the work once rows are captured; instance and group are made by the API, as a user does. All ends with the work. */
+export async function withCapture<Result>(
+  workDir: string,
+  work: (captured: Captured) => Promise<Result>,
+): Promise<Result> {
+  const source = await BenchSource.start(workDir);
+  try {
+    const service = await startService({ args: ["--data", join(workDir, "data"), "--kafka-port", "0"] });
+    try {
+      return await work(await capture(source, service));
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await source.stop();
+  }
+}
+
+async function capture(source: BenchSource, service: RunningService): Promise<Captured> {
+  const { endpoint } = service;
+  const instance = await makeInstance(endpoint, {
     DbList: JSON.stringify({ [source.database]: { name: source.database, all: true } }),
     SourceEndpointInstanceType: "LocalInstance",
     SourceEndpointIP: "127.0.0.1",
     SourceEndpointPort: String(source.server.port),
-    SourceEndpointEngineName: "PostgreSQL",
     SourceEndpointDatabaseName: source.database,
     SourceEndpointUserName: source.user,
     SourceEndpointPassword: source.server.password,
-    SubscriptionDataTypeDML: "true",
     SubscriptionDataTypeDDL: "false",
-    SubscriptionInstanceNetworkType: "classic",
   });
-  await call(endpoint, "StartDtsJob", job);
-  await untilNormal(endpoint, job.DtsJobId);
-  const { ConsumerGroupID } = await call(endpoint, "CreateConsumerChannel", {
-    ...job,
-    ConsumerGroupName: "bench",
-    ConsumerGroupUserName: ACCOUNT,
-    ConsumerGroupPassword: PASSWORD,
-  });
-  const groupId = String(ConsumerGroupID);
-  const { broker, topic } = await whereToRead(endpoint, job);
-  const reader = { broker, topic, groupId, user: `${ACCOUNT}-${groupId}`, password: PASSWORD };
-  return { instanceId: job.DtsInstanceId, reader };
+  const group = { name: "bench", account: ACCOUNT, password: PASSWORD };
+  const groupId = await makeGroup(endpoint, instance, group);
+  const place = await whereToRead(endpoint, instance);
+  const reader = { ...place, groupId, user: `${ACCOUNT}-${groupId}`, password: PASSWORD };
+  return { source, service, instanceId: instance.DtsInstanceId, reader };
 }
 
-async function whereToRead(endpoint: string, job: Record<string, string>) {
+async function whereToRead(endpoint: string, instance: Instance) {
   const deadline = performance.now() + BROKER_MS_MAX;
   while (performance.now() < deadline) {
-    const detail = await call(endpoint, "DescribeDtsJobDetail", job);
+    const detail = await call(endpoint, "DescribeDtsJobDetail", { ...instance });
     const { PublicHost } = detail.SubscriptionHost as { PublicHost: string };
     if (!PublicHost.includes("invalid")) return { broker: PublicHost, topic: String(detail.SubscribeTopic) };
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -5,47 +5,72 @@ import { signedQueryV1 } from "./sign.ts";
 const START_MS_MAX = 20_000;
 const POLL_MS = 100;
 
-/** Makes and starts an instance with `groups` consumer groups; gives its id. */
+/** How calls name an instance. */
+export interface Instance {
+  readonly DtsInstanceId: string;
+  readonly DtsJobId: string;
+}
+
+/** Makes and starts an instance with `groups` consumer groups over a source that is only declared; gives its id. */
 export async function makeInstanceWithGroups(endpoint: string, groups: number): Promise<string> {
+  const instance = await makeInstance(endpoint, {
+    DbList: JSON.stringify({ shop: { name: "shop", all: true } }),
+    SourceEndpointInstanceType: "RDS",
+    SourceEndpointInstanceID: "pgm-bench",
+    SourceEndpointDatabaseName: "shop",
+    SourceEndpointRegion: "cn-hangzhou",
+    SourceEndpointUserName: "bench",
+    SourceEndpointPassword: "Bench-source-1",
+    SubscriptionDataTypeDDL: "true",
+  });
+  for (let index = 0; index < groups; index++) {
+    await makeGroup(endpoint, instance, {
+      name: `bench-${index}`,
+      account: `bench_${index}`,
+      password: "Bench-group-1",
+    });
+  }
+  return instance.DtsInstanceId;
+}
+
+/** Makes an instance over PostgreSQL and starts it; resolves when it is Normal. */
+export async function makeInstance(endpoint: string, source: Record<string, string>): Promise<Instance> {
   const made = await call(endpoint, "CreateDtsInstance", {
     Type: "SUBSCRIBE",
     PayType: "PostPaid",
     SourceRegion: "cn-hangzhou",
     SourceEndpointEngineName: "PostgreSQL",
   });
-  const instanceId = String(made.InstanceId);
-  const jobId = String(made.JobId);
+  const instance = { DtsInstanceId: String(made.InstanceId), DtsJobId: String(made.JobId) };
   await call(endpoint, "ConfigureSubscription", {
-    DtsInstanceId: instanceId,
-    DtsJobId: jobId,
+    ...instance,
     DtsJobName: "bench",
-    DbList: JSON.stringify({ shop: { name: "shop", all: true } }),
-    SourceEndpointInstanceType: "RDS",
-    SourceEndpointInstanceID: "pgm-bench",
     SourceEndpointEngineName: "PostgreSQL",
-    SourceEndpointDatabaseName: "shop",
-    SourceEndpointRegion: "cn-hangzhou",
-    SourceEndpointUserName: "bench",
-    SourceEndpointPassword: "Bench-source-1",
     SubscriptionDataTypeDML: "true",
-    SubscriptionDataTypeDDL: "true",
     SubscriptionInstanceNetworkType: "classic",
+    ...source,
   });
-  await call(endpoint, "StartDtsJob", { DtsInstanceId: instanceId, DtsJobId: jobId });
-  await untilNormal(endpoint, jobId);
-  for (let index = 0; index < groups; index++) {
-    await call(endpoint, "CreateConsumerChannel", {
-      DtsInstanceId: instanceId,
-      DtsJobId: jobId,
-      ConsumerGroupName: `bench-${index}`,
-      ConsumerGroupUserName: `bench_${index}`,
-      ConsumerGroupPassword: "Bench-group-1",
-    });
-  }
-  return instanceId;
+  await call(endpoint, "StartDtsJob", { ...instance });
+  await untilNormal(endpoint, instance.DtsJobId);
+  return instance;
 }
 
-export async function untilNormal(endpoint: string, jobId: string): Promise<void> {
+/** Gives the group's id. */
+export async function makeGroup(
+  endpoint: string,
+  instance: Instance,
+  group: { name: string; account: string; password: string },
+): Promise<string> {
+  const { ConsumerGroupID } = await call(endpoint, "CreateConsumerChannel", {
+    ...instance,
+    ConsumerGroupName: group.name,
+    ConsumerGroupUserName: group.account,
+    ConsumerGroupPassword: group.password,
+  });
+  return String(ConsumerGroupID);
+}
+
+async function untilNormal(endpoint: string, jobId: string): Promise<void> {
   const deadline = performance.now() + START_MS_MAX;
   let status: unknown;
   while (performance.now() < deadline) {
