@@ -1,4 +1,4 @@
-"""Reads a topic with librdkafka: arguments and output as in ReadTopic.java, without `measure`."""
+"""Reads a topic with librdkafka: arguments and output as in ReadTopic.java."""
 
 import sys
 import time

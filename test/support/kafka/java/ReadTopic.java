@@ -15,8 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * Reads a topic as the clients of change tracking do. Arguments: brokers user password group topic, then one or more steps
  * mode/start/count, each done by a consumer of its own, in this JVM, one behind the other. Mode is assign or subscribe;
  * start is committed, beginning, end or time:N. Prints `offset:value` for each record and `done` for each step. A count
- * that ends with + goes on polling afterwards: it prints `holding` and does so until it is ended. A start of `measure` reads
- * that many records from the beginning and prints records and bytes a second.
+ * that ends with + goes on polling afterwards: it prints `holding` and does so until it is ended.
  */
 public class ReadTopic {
   public static void main(String[] args) {
@@ -49,14 +48,11 @@ public class ReadTopic {
     boolean hold = step[2].endsWith("+");
     int count = Integer.parseInt(step[2].replace("+", ""));
     TopicPartition partition = new TopicPartition(args[4], 0);
-    Properties settings = settings(args);
-    if (step[1].equals("measure")) settings.put("max.poll.records", "5000");
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(args))) {
       if (assign) consumer.assign(Collections.singletonList(partition));
       else subscribe(consumer, args[4], step[1].equals("committed"));
       start(consumer, partition, step[1], assign);
-      if (step[1].equals("measure")) measure(consumer, count);
-      else read(consumer, partition, count, hold);
+      read(consumer, partition, count, hold);
     }
   }
 
@@ -74,7 +70,7 @@ public class ReadTopic {
   }
 
   static void start(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, String start, boolean assign) {
-    if (start.equals("beginning") || start.equals("measure")) {
+    if (start.equals("beginning")) {
       consumer.seekToBeginning(Collections.singletonList(partition));
     } else if (start.equals("end")) {
       consumer.seekToEnd(Collections.singletonList(partition));
@@ -108,19 +104,5 @@ public class ReadTopic {
       while (true) consumer.poll(Duration.ofMillis(100));
     }
     System.out.println("done");
-  }
-
-  static void measure(KafkaConsumer<byte[], byte[]> consumer, int count) {
-    long got = 0;
-    long bytes = 0;
-    long from = System.nanoTime();
-    while (got < count) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        got++;
-        bytes += record.value().length;
-      }
-    }
-    double seconds = (System.nanoTime() - from) / 1e9;
-    System.out.println("measured " + Math.round(got / seconds) + " " + Math.round(bytes / seconds));
   }
 }
