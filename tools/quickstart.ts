@@ -1,7 +1,7 @@
 /**
  * npm run quickstart: builds, starts a real database and the local service, previews, applies, shows what
- * was made, rows on their way from the database to a consumer group, and a refused mistake. On a terminal it leaves everything running; elsewhere, or with --once,
- * it takes everything down again.
+ * was made, rows on their way from the database to a consumer group, and a refused mistake. On a terminal it leaves
+ * everything running; elsewhere, or with --once, it takes everything down again.
  */
 import { rmSync } from "node:fs";
 import { build } from "./build.ts";
@@ -20,7 +20,7 @@ import { type Backing, STACK_NAME } from "./quickstart/paths.ts";
 import { showRows } from "./quickstart/rows.ts";
 import {
   destroyStack,
-  instanceOf,
+  outputsOf,
   prepareStack,
   previewMistake,
   type QuickStack,
@@ -51,9 +51,9 @@ async function main(): Promise<number> {
   );
   const interrupted = onInterrupt(once && isOurs);
   const stack = await prepareStack(pulumi.pathPrefix, backing);
-  await show(stack, backing);
+  const instanceId = await show(stack, backing);
   if (once && isOurs) await takeDown(stack, backing);
-  else whatNext(writeEnvironmentFile(pulumi.pathPrefix, backing), backing, await instanceOf(stack));
+  else whatNext(writeEnvironmentFile(pulumi.pathPrefix, backing), backing, instanceId);
   interrupted();
   return 0;
 }
@@ -71,17 +71,20 @@ function wantedFlags(): Flags | number {
   }
 }
 
-async function show(stack: QuickStack, backing: Backing): Promise<void> {
+/** Returns the id of the instance. */
+async function show(stack: QuickStack, backing: Backing): Promise<string> {
   say("pulumi preview");
   await must(stack.run(["preview", "--stack", STACK_NAME], true));
   say("pulumi up");
   await must(stack.run(["up", "--yes", "--skip-preview", "--stack", STACK_NAME], true));
   say("Rows: an order comes, changes and goes, and a consumer group reads it");
-  await showRows(backing.database, await readerOf(stack, backing, "billing"), note);
+  const outputs = await outputsOf(stack);
+  await showRows(backing.database, await readerOf(outputs, backing, "billing"), note);
   say("A mistake: the same program with 21 groups on the instance, previewed");
   for (const line of refusal(await previewMistake(stack))) note(line);
   say("What the service itself says exists now");
   for (const line of await serviceView(backing.endpoint)) console.log(line);
+  return outputs.instanceId;
 }
 
 /** The lines of a refused preview that name the limit. */

@@ -153,9 +153,10 @@ it("the quickstart's last step: three statements, and what a group reads of them
   await source.sql("ALTER TABLE orders ADD COLUMN customer_id bigint");
   const { port, password } = source.server;
   const database = { host: "127.0.0.1", port, user: "tracker", password, name: source.database };
-  const reader = await group("quickstart");
+  const { account, ...reader } = await group("quickstart");
+  const username = `${account}-${reader.groupId}`;
   const lines: string[] = [];
-  await showRows(database, reader, (line) => lines.push(line.trim()));
+  await showRows(database, { ...reader, username }, (line) => lines.push(line.trim()));
   const [insert = ""] = lines.filter((line) => line.startsWith("insert into orders"));
   const id = /\((\d+), 1, 12.50\)/.exec(insert)?.[1];
   expect(lines.slice(-7).filter((line) => line.includes(`=${id} `))).toHaveLength(3);

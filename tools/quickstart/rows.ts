@@ -8,7 +8,7 @@ export interface Reader {
   readonly broker: string;
   readonly topic: string;
   readonly groupId: string;
-  readonly account: string;
+  readonly username: string;
   readonly password: string;
 }
 
@@ -26,9 +26,9 @@ export async function showRows(
 ): Promise<void> {
   print("In PostgreSQL, in two transactions:");
   const id = await changeRows(database, (statement) => print(`  ${statement}`));
-  const { broker, topic, groupId, account } = reader;
+  const { broker, topic, groupId, username } = reader;
   print(`A Kafka client at ${broker} reads the topic ${topic}`);
-  print(`as the group ${groupId}, user ${account}-${groupId}:`);
+  print(`as the group ${groupId}, user ${username}:`);
   let isGone = false;
   await readUntil(reader, (record) => {
     const line = lineOf(record);
@@ -70,11 +70,11 @@ async function changeRows(database: Backing["database"], print: (line: string) =
 
 async function readUntil(reader: Reader, isLast: (record: ChangeRecord) => boolean): Promise<void> {
   leaveOutTimeoutWarning();
-  const { broker, topic, groupId, account, password } = reader;
+  const { broker, topic, groupId, username, password } = reader;
   const kafka = new Kafka({
     clientId: "quickstart",
     brokers: [broker],
-    sasl: { mechanism: "plain", username: `${account}-${groupId}`, password },
+    sasl: { mechanism: "plain", username, password },
     logLevel: logLevel.NOTHING,
     connectionTimeout: CONNECT_MS_MAX,
   });

@@ -93,6 +93,7 @@ export async function previewMistake(stack: QuickStack): Promise<string> {
   }
 }
 
+/** What the program in examples/quickstart gives out. */
 interface Outputs {
   readonly instanceId: string;
   readonly howToConnect: Readonly<
@@ -100,7 +101,7 @@ interface Outputs {
   >;
 }
 
-async function outputsOf({ env }: QuickStack): Promise<Outputs> {
+export async function outputsOf({ env }: QuickStack): Promise<Outputs> {
   const { stdout } = await mustRun("pulumi", ["stack", "output", "--json", "--stack", STACK_NAME], {
     cwd: root,
     env,
@@ -108,19 +109,14 @@ async function outputsOf({ env }: QuickStack): Promise<Outputs> {
   return JSON.parse(stdout) as Outputs;
 }
 
-/** The id of the program's instance. */
-export async function instanceOf(stack: QuickStack): Promise<string> {
-  return (await outputsOf(stack)).instanceId;
-}
-
 /** How to read as a team's group; where, the service says itself: it may have moved since the stack was applied. */
-export async function readerOf(stack: QuickStack, backing: Backing, team: string): Promise<Reader> {
-  const { instanceId, howToConnect } = await outputsOf(stack);
+export async function readerOf(outputs: Outputs, backing: Backing, team: string): Promise<Reader> {
+  const { instanceId, howToConnect } = outputs;
   const group = howToConnect[team];
   if (!group) throw new Error(`the program in examples/quickstart has no team ${team} to read as`);
   const { groupId, username } = group;
-  const account = username.slice(0, -groupId.length - 1);
-  return { ...(await placeOf(backing.endpoint, instanceId)), groupId, account, password: groupPassword() };
+  const place = await placeOf(backing.endpoint, instanceId);
+  return { ...place, groupId, username, password: groupPassword() };
 }
 
 export function stackConfigFile(): string {
