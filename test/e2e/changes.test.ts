@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { build } from "../../tools/build.ts";
 import { type Caller, callerOf } from "../service/dts/support/clients.ts";
-import { detailOf, groupOf, PASSWORD } from "../service/dts/support/service.ts";
+import { detailOf } from "../service/dts/support/service.ts";
 import { until } from "../service/dts/support/wait.ts";
-import { consume, type TestGroup } from "../support/dts/consumer.ts";
+import { consume } from "../support/dts/consumer.ts";
 import { MariadbSource } from "../support/dts/mariadb-source.ts";
 import { PostgresSource } from "../support/dts/postgres-source.ts";
+import { capturedInstance, endpointOf, makeGroup } from "../support/dts/tracked.ts";
 import { mariadbNeed } from "../support/mariadb.ts";
 import { needs } from "../support/needs.ts";
 import { startService, type TestService } from "../support/service.ts";
@@ -42,59 +43,14 @@ const status = (instanceId: string, wanted: string) =>
     (detail) => detail.Status === wanted,
   );
 
-async function capturedInstance(from: Record<string, unknown> = postgres()): Promise<string> {
-  const { InstanceId } = await call("CreateDtsInstance", {
-    RegionId: "cn-hangzhou",
-    Type: "SUBSCRIBE",
-    PayType: "PostPaid",
-    SourceEndpointEngineName: from.SourceEndpointEngineName,
-    SourceRegion: "cn-hangzhou",
-  });
-  const instanceId = String(InstanceId);
-  await call("ConfigureSubscription", {
-    RegionId: "cn-hangzhou",
-    DtsInstanceId: instanceId,
-    DtsJobName: "orders",
-    DbList: '{"shop":{"name":"shop","all":true}}',
-    SubscriptionInstanceNetworkType: "classic",
-    SourceEndpointInstanceType: "LocalInstance",
-    SourceEndpointIP: "127.0.0.1",
-    ...from,
-  });
-  await call("StartDtsJob", { DtsInstanceId: instanceId });
-  await status(instanceId, "Normal");
-  return instanceId;
-}
-
-const postgres = () => ({
-  SourceEndpointEngineName: "PostgreSQL",
-  SourceEndpointPort: String(source.server.port),
-  SourceEndpointDatabaseName: source.database,
-  SourceEndpointUserName: "tracker",
-  SourceEndpointPassword: source.server.password,
-});
-
-async function groupIn(instanceId: string): Promise<TestGroup> {
-  const { ConsumerGroupID } = await call("CreateConsumerChannel", groupOf(instanceId));
-  const { SubscribeTopic, SubscriptionHost } = await detailOf(call, instanceId);
-  const { PublicHost } = SubscriptionHost as { PublicHost: string };
-  return {
-    broker: PublicHost,
-    topic: String(SubscribeTopic),
-    groupId: String(ConsumerGroupID),
-    account: "billing_1",
-    password: PASSWORD,
-  };
-}
-
 const channel = async (instanceId: string) => {
   const { ConsumerChannels } = await call("DescribeConsumerChannel", { DtsInstanceId: instanceId });
   return (ConsumerChannels as [Record<string, unknown>])[0];
 };
 
 it("what is committed is read, through suspend, kill -9 and delete", async () => {
-  const instanceId = await capturedInstance();
-  const group = await groupIn(instanceId);
+  const instanceId = await capturedInstance(call, endpointOf(source));
+  const group = await makeGroup(call, instanceId, "billing");
   expect(group.broker).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(await channel(instanceId)).toMatchObject({ UnconsumedData: -1, MessageDelay: -1 });
 
@@ -162,7 +118,7 @@ it("what is committed is read, through suspend, kill -9 and delete", async () =>
 });
 
 it("a snapshot names the logs that it leaves out, and a reset leaves nothing in the source", async () => {
-  const instanceId = await capturedInstance();
+  const instanceId = await capturedInstance(call, endpointOf(source));
   await until(
     () => detailOf(call, instanceId),
     ({ BeginTimestamp }) => BeginTimestamp !== undefined,
@@ -193,14 +149,14 @@ needs(await mariadbNeed())("rows of MariaDB are read too", async () => {
   try {
     const { user, password, port } = mariadb.job("reader");
     await mariadb.sql("CREATE TABLE orders (id int PRIMARY KEY, note text)");
-    const instanceId = await capturedInstance({
+    const instanceId = await capturedInstance(call, {
       SourceEndpointEngineName: "MariaDB",
       SourceEndpointPort: String(port),
       SourceEndpointDatabaseName: mariadb.database,
       SourceEndpointUserName: user,
       SourceEndpointPassword: password,
     });
-    const reader = await consume(await groupIn(instanceId));
+    const reader = await consume(await makeGroup(call, instanceId, "billing"));
     await mariadb.sql(
       "INSERT INTO orders VALUES (1, 'a')",
       "UPDATE orders SET note = 'b'",

@@ -7,7 +7,13 @@ import { root } from "../../tools/paths.ts";
 import { showRows } from "../../tools/quickstart/rows.ts";
 import { ReadingProgram } from "../support/dts/reading-program.ts";
 import { recordType } from "../support/dts/record-schema.ts";
-import { startTracked, type Tracked, trackingEnvironment } from "../support/dts/tracked.ts";
+import {
+  changeOrder,
+  ORDERS,
+  startTracked,
+  type Tracked,
+  trackingEnvironment,
+} from "../support/dts/tracked.ts";
 import { needs } from "../support/needs.ts";
 
 /* What people run to see rows: the examples that consume, and `change-tracking-service tail`. */
@@ -23,28 +29,18 @@ const run = (...given: ConstructorParameters<typeof ReadingProgram>) => {
 beforeAll(async () => {
   // The example's import of change-tracking-records.
   await build({ only: ["records"] });
-  tracked = await startTracked([
-    "CREATE TABLE orders (id int PRIMARY KEY, amount numeric(10, 2), note text)",
-    "ALTER TABLE orders REPLICA IDENTITY FULL",
-  ]);
+  tracked = await startTracked(ORDERS);
 });
 afterEach(async () => {
   for (const program of programs.splice(0)) await program.end("SIGKILL");
 });
 afterAll(() => tracked?.stop());
 
-async function changeOrder(id: number): Promise<void> {
-  await tracked.source.sql(
-    `BEGIN; INSERT INTO orders VALUES (${id}, 12.50, 'new'); UPDATE orders SET amount = 15 WHERE id = ${id}; COMMIT`,
-  );
-  await tracked.source.sql(`DELETE FROM orders WHERE id = ${id}`);
-}
-
 describe("examples/consume", () => {
   it("in TypeScript: prints rows, and goes on where it was", async () => {
     const env = trackingEnvironment(await tracked.group("typescript"));
     const command = [process.execPath, join(root, "examples/consume/index.ts")];
-    await changeOrder(1);
+    await changeOrder(tracked.source, 1);
     const first = run(command, { env });
     expect(await first.linesUntil(/^DELETE .* id=1 /)).toEqual([
       "INSERT public.orders (no row) -> id=1 amount=12.50 note=new",
@@ -52,7 +48,7 @@ describe("examples/consume", () => {
       "DELETE public.orders id=1 amount=15.00 note=new -> (no row)",
     ]);
     expect(await first.end()).toBe(0);
-    await changeOrder(2);
+    await changeOrder(tracked.source, 2);
     const lines = await run(command, { env }).linesUntil(/^DELETE .* id=2 /);
     expect(lines[0]).toMatch(/^INSERT .* id=2 /);
   });
@@ -65,7 +61,7 @@ describe("examples/consume", () => {
   })("in Python: subscribes, and starts from a time with an assigned partition", async () => {
     const env = trackingEnvironment(await tracked.group("python"));
     const command = ["python3", join(root, "examples/consume/python/read_changes.py")];
-    await changeOrder(3);
+    await changeOrder(tracked.source, 3);
     const subscribed = run([...command, "subscribe"], { env });
     const lines = await subscribed.linesUntil(/^DELETE .* id=3 /);
     expect(lines.slice(-6)).toEqual([
@@ -78,7 +74,7 @@ describe("examples/consume", () => {
     ]);
     await subscribed.end();
     const start = String(Math.floor(Date.now() / 1000));
-    await changeOrder(4);
+    await changeOrder(tracked.source, 4);
     const assigned = await run([...command, "assign", start], { env }).linesUntil(/^DELETE .* id=4 /);
     expect(assigned.filter((line) => / id=[12] /.test(line))).toEqual([]);
   });
@@ -96,10 +92,10 @@ describe("change-tracking-service tail", () => {
     });
 
   it("prints changes as they come, one line each, from now on", async () => {
-    await changeOrder(10);
+    await changeOrder(tracked.source, 10);
     const program = tail("orders");
     await program.errorsUntil(/Waiting for changes/);
-    await changeOrder(11);
+    await changeOrder(tracked.source, 11);
     const lines = await program.linesUntil(/ DELETE .* id=11/);
     expect(lines.map((line) => line.replace(/^\S+ \S+ /, ""))).toEqual([
       "INSERT shop.public.orders id=11 amount=12.50 note=new",
@@ -110,7 +106,7 @@ describe("change-tracking-service tail", () => {
   });
 
   it("begins at a time, or where a group has read to, which it does not move", async () => {
-    await changeOrder(12);
+    await changeOrder(tracked.source, 12);
     const all = await tail(tracked.instanceId, "--from", "start", "--json").linesUntil(/DELETE.*"id":12/);
     const first = JSON.parse(all[0] ?? "") as object;
     expect(first).toMatchObject({

@@ -6,7 +6,13 @@ import { javaClasses, mavenClassPath } from "../../tools/maven.ts";
 import { root } from "../../tools/paths.ts";
 import type { TestGroup } from "../support/dts/consumer.ts";
 import { ReadingProgram } from "../support/dts/reading-program.ts";
-import { startTracked, type Tracked, trackingEnvironment } from "../support/dts/tracked.ts";
+import {
+  changeOrder,
+  ORDERS,
+  startTracked,
+  type Tracked,
+  trackingEnvironment,
+} from "../support/dts/tracked.ts";
 import { mavenNeed } from "../support/maven.ts";
 import { needs } from "../support/needs.ts";
 
@@ -29,10 +35,7 @@ beforeAll(async () => {
   const libraries = await mavenClassPath([SDK]);
   const classes = await javaClasses(file, libraries);
   classPath = [classes, sources, libraries].join(delimiter);
-  tracked = await startTracked([
-    "CREATE TABLE orders (id int PRIMARY KEY, amount numeric(10, 2), note text)",
-    "ALTER TABLE orders REPLICA IDENTITY FULL",
-  ]);
+  tracked = await startTracked(ORDERS);
 });
 afterEach(async () => {
   for (const program of programs.splice(0)) await program.end("SIGKILL");
@@ -60,25 +63,18 @@ const nowSeconds = () => Math.floor(Date.now() / 1000);
 const rowsOf = (lines: readonly string[], id: number) =>
   lines.filter((line) => new RegExp(`^[A-Z]+ shop.public.orders .*\\bid=${id} `).test(line));
 
-async function changeOrder(id: number): Promise<void> {
-  await tracked.source.sql(
-    `BEGIN; INSERT INTO orders VALUES (${id}, 12.50, 'new'); UPDATE orders SET amount = 15 WHERE id = ${id}; COMMIT`,
-  );
-  await tracked.source.sql(`DELETE FROM orders WHERE id = ${id}`);
-}
-
 describe.each([
   ["ASSIGN", 100],
   ["SUBSCRIBE", 200],
 ] as const)("in %s mode", (mode, first) => {
   it("reads every operation from a time on, and goes on from its checkpoint after a restart", async () => {
     const group = await tracked.group(mode.toLowerCase());
-    await changeOrder(first);
+    await changeOrder(tracked.source, first);
     // What is older than the time must not come; times are whole seconds.
     await new Promise((resolve) => setTimeout(resolve, 2_100));
     const start = nowSeconds();
     await tracked.source.sql(`CREATE TABLE made_${first} (id int)`);
-    await changeOrder(first + 1);
+    await changeOrder(tracked.source, first + 1);
 
     const timed = read(group, mode, start);
     const lines = await timed.linesUntil(new RegExp(`^DELETE .* id=${first + 1} `));
@@ -94,11 +90,11 @@ describe.each([
     );
 
     // The SDK writes its checkpoint each five seconds; heartbeats move it on.
-    await changeOrder(first + 2);
+    await changeOrder(tracked.source, first + 2);
     await timed.linesUntil(new RegExp(`^DELETE .* id=${first + 2} `));
     await new Promise((resolve) => setTimeout(resolve, 8_000));
     await timed.end("SIGKILL");
-    await changeOrder(first + 3);
+    await changeOrder(tracked.source, first + 3);
     const again = read(group, mode);
     const later = await again.linesUntil(new RegExp(`^DELETE .* id=${first + 3} `));
     expect(rowsOf(later, first + 1)).toEqual([]);

@@ -1,6 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { decodeRecord } from "../../records/index.ts";
-import { valuesOf } from "../../service/kafka/batch-values.ts";
 import { until } from "../service/dts/support/wait.ts";
 import { consume, type RunningConsumer, type TestGroup } from "../support/dts/consumer.ts";
 import { startTracked, type Tracked } from "../support/dts/tracked.ts";
@@ -55,24 +53,8 @@ function client(group: TestGroup, clientId: string): Promise<RawClient> {
   return new RawClient(port, clientId).login(`${group.account}-${group.groupId}`, group.password);
 }
 
-async function fetchOnce(reader: RawClient, { topic }: TestGroup, offset = 0) {
-  const partition = { partition: 0, fetchOffset: offset, partitionMaxBytes: MEGABYTE };
-  const request = {
-    maxWaitMs: 100,
-    minBytes: 1,
-    maxBytes: MEGABYTE,
-    topics: [{ topic, partitions: [partition] }],
-  };
-  const answer = await reader.call("Fetch", 11, request);
-  const [answered] = answer.responses as [
-    { partitions: [{ errorCode: number; records: Uint8Array[] | null }] },
-  ];
-  const { errorCode, records } = answered.partitions[0];
-  return {
-    errorCode,
-    records: [...valuesOf(Buffer.concat(records ?? []))].map(({ value }) => decodeRecord(value)),
-  };
-}
+const fetchOnce = (reader: RawClient, { topic }: TestGroup) =>
+  reader.fetch(0, { topic, waitMs: 100, bytesMax: MEGABYTE });
 
 describe("DTS-2 runtime: a second client of a group is refused while the first one lives", () => {
   it("in SUBSCRIBE mode, and the first reads on", async () => {
@@ -81,14 +63,7 @@ describe("DTS-2 runtime: a second client of a group is refused while the first o
     await tracked.source.sql("INSERT INTO orders VALUES (1, 'a')");
     await until(first.rows, (rows) => rows.includes("INSERT 1"));
     const second = await client(group, "second");
-    const joined = await second.call("JoinGroup", 5, {
-      groupId: group.groupId,
-      sessionTimeoutMs: 10_000,
-      rebalanceTimeoutMs: 10_000,
-      memberId: "",
-      protocolType: "consumer",
-      protocols: [{ name: "range", metadata: Buffer.from("m") }],
-    });
+    const joined = await second.join({ groupId: group.groupId });
     expect(joined.errorCode).toBe(GROUP_MAX_SIZE_REACHED);
     expect((await fetchOnce(second, group)).errorCode).toBe(TOPIC_AUTHORIZATION_FAILED);
     await tracked.source.sql("INSERT INTO orders VALUES (2, 'b')");

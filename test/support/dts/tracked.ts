@@ -25,19 +25,18 @@ export async function startTracked(tables: readonly string[]): Promise<Tracked> 
   try {
     for (const statement of tables) await source.sql(statement);
     const call = callerOf("openapi-client V3", service.url);
-    const { instanceId } = await runningInstance(call, {}, endpointOf(source));
-    return { source, service, call, instanceId, group: (name) => groupNamed(call, instanceId, name), stop };
+    const instanceId = await capturedInstance(call, endpointOf(source));
+    return { source, service, call, instanceId, group: (name) => makeGroup(call, instanceId, name), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function endpointOf({ server, database }: PostgresSource): Record<string, string> {
+/** How an instance names this source. */
+export function endpointOf({ server, database }: PostgresSource): Record<string, string> {
   return {
     SourceEndpointEngineName: "PostgreSQL",
-    SourceEndpointInstanceType: "LocalInstance",
-    SourceEndpointIP: "127.0.0.1",
     SourceEndpointPort: String(server.port),
     SourceEndpointDatabaseName: database,
     SourceEndpointUserName: "tracker",
@@ -45,7 +44,14 @@ function endpointOf({ server, database }: PostgresSource): Record<string, string
   };
 }
 
-async function groupNamed(call: Caller, instanceId: string, name: string): Promise<TestGroup> {
+/** Makes an instance over all of the database shop of a source on this machine; resolves to its id when it is Normal. */
+export async function capturedInstance(call: Caller, endpoint: Record<string, string>): Promise<string> {
+  const local = { SourceEndpointInstanceType: "LocalInstance", SourceEndpointIP: "127.0.0.1" };
+  return (await runningInstance(call, {}, { ...local, ...endpoint })).instanceId;
+}
+
+/** Makes a group, with the account NAME_1. */
+export async function makeGroup(call: Caller, instanceId: string, name: string): Promise<TestGroup> {
   const account = `${name}_1`;
   const more = { ConsumerGroupName: name, ConsumerGroupUserName: account };
   const { ConsumerGroupID } = await call("CreateConsumerChannel", groupOf(instanceId, more));
@@ -58,6 +64,20 @@ async function groupNamed(call: Caller, instanceId: string, name: string): Promi
     account,
     password: PASSWORD,
   };
+}
+
+/** The table that `changeOrder` changes. */
+export const ORDERS = [
+  "CREATE TABLE orders (id int PRIMARY KEY, amount numeric(10, 2), note text)",
+  "ALTER TABLE orders REPLICA IDENTITY FULL",
+];
+
+/** An order comes and changes in one transaction, and goes in the next. */
+export async function changeOrder(source: PostgresSource, id: number): Promise<void> {
+  await source.sql(
+    `BEGIN; INSERT INTO orders VALUES (${id}, 12.50, 'new'); UPDATE orders SET amount = 15 WHERE id = ${id}; COMMIT`,
+  );
+  await source.sql(`DELETE FROM orders WHERE id = ${id}`);
 }
 
 /** As the programs in examples/consume take it. */

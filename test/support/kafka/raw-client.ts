@@ -106,16 +106,22 @@ export class RawClient {
   /** One fetch of the topic; the values of the one partition. */
   async fetch(
     offset: number,
-    options: { version?: number; waitMs?: number; bytesMax?: number; minBytes?: number } = {},
+    options: {
+      topic?: string;
+      version?: number;
+      waitMs?: number;
+      bytesMax?: number;
+      minBytes?: number;
+    } = {},
   ) {
-    const { version = 11, waitMs = 0, bytesMax = 1_000_000, minBytes = 1 } = options;
+    const { topic = "changes", version = 11, waitMs = 0, bytesMax = 1_000_000, minBytes = 1 } = options;
     const answer = await this.call("Fetch", version, {
       maxWaitMs: waitMs,
       minBytes,
       maxBytes: bytesMax,
       topics: [
         {
-          topic: "changes",
+          topic,
           partitions: [{ partition: 0, fetchOffset: offset, partitionMaxBytes: bytesMax }],
         },
       ],
