@@ -44,7 +44,8 @@ export function markdownSummary(results: Results): string {
   const head = ["what", "measured", "goal", "reached"];
   const last = [...results.benches].sort((a, b) => a.date.localeCompare(b.date)).at(-1);
   const table = markdownTable(head, rows);
-  return last === undefined ? table : `${table}\n\n${measuredOn(last)}`;
+  const loads = results.benches.map((record) => record.loadBefore);
+  return last === undefined ? table : `${table}\n\n${measuredOn(last, loads)}`;
 }
 
 function measured(one: Row): string {
@@ -116,12 +117,14 @@ function number(value: number): string {
   return Math.abs(rounded) >= 1000 ? rounded.toLocaleString("en-US") : String(rounded);
 }
 
-function measuredOn(record: BenchRecord): string {
+/** `loads`: of all the runs that it is said of. */
+function measuredOn(record: BenchRecord, loads: readonly number[] = [record.loadBefore]): string {
   const { cores, cpu, memoryGiB, node, platform } = record.machine;
   const day = record.date.slice(0, 10);
+  const range = [...new Set([Math.min(...loads), Math.max(...loads)])];
   const busy =
-    record.loadBefore > LOAD_QUIET
-      ? ` The machine was busy with other work (load ${record.loadBefore}).`
+    Math.max(...loads) > LOAD_QUIET
+      ? ` The machine was busy with other work (load ${range.join(" to ")}).`
       : "";
   return `Measured ${day} on ${cores} cores (${cpu}), ${memoryGiB} GiB, ${platform}, Node.js ${node}.${busy}`;
 }
