@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { LOCAL_HOST } from "../../contract/local.ts";
 import { root } from "../../tools/paths.ts";
+import { freePort } from "../../tools/server/port.ts";
 
 const READY_MS_MAX = 15_000;
 const STOP_MS_MAX = 5_000;
@@ -71,17 +72,6 @@ function answersHealthy(port: number): Promise<boolean> {
     socket.on("error", () => {});
     socket.on("close", () => resolve(answer.startsWith("HTTP/1.1 200 ")));
   });
-}
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, LOCAL_HOST);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || !address) throw new Error("the system gave no port");
-  return address.port;
 }
 
 /** SIGTERM, then SIGKILL after five seconds. */

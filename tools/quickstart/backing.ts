@@ -4,11 +4,11 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT } from "../../contract/local.ts";
 import { startPostgres } from "../postgres.ts";
+import { freePort } from "../server/port.ts";
 import { withoutForeign } from "./environment.ts";
 import { describeError } from "./failure.ts";
 import { type Backing, backingFile, databaseDir, home, makeHome, root } from "./paths.ts";
@@ -90,20 +90,6 @@ async function serviceReady(port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the local service did not answer on port ${port} within ${READY_MS_MAX / 1000} s`);
-}
-
-/** The wanted port when nobody listens there, else any free one. */
-async function freePort(wanted: number): Promise<number> {
-  const listen = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const server = createServer();
-      server.once("error", () => resolve(undefined));
-      server.listen(port, LOCAL_HOST, () => {
-        const address = server.address();
-        server.close(() => resolve(typeof address === "object" ? address?.port : undefined));
-      });
-    });
-  return (await listen(wanted)) ?? (await listen(0)) ?? wanted;
 }
 
 function publish(backing: Backing): void {

@@ -8,14 +8,19 @@ import { join } from "node:path";
  */
 export async function choosePort(dataDir: string, again: boolean): Promise<number> {
   const file = join(dataDir, "change-tracking.port");
-  const last = again && existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-  const port = (await freePort(last)) ?? (await freePort(0));
-  if (port === undefined) throw new Error("no free port on 127.0.0.1");
+  const port = await freePort(again && existsSync(file) ? Number(readFileSync(file, "utf8")) : 0);
   writeFileSync(file, String(port));
   return port;
 }
 
-function freePort(wanted: number): Promise<number | undefined> {
+/** The wanted port of 127.0.0.1 when nobody listens there at this moment, else any free one. */
+export async function freePort(wanted = 0): Promise<number> {
+  const port = (await listen(wanted)) ?? (await listen(0));
+  if (port === undefined) throw new Error("no free port on 127.0.0.1");
+  return port;
+}
+
+function listen(wanted: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(undefined));
