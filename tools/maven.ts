@@ -2,9 +2,18 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { cached } from "./cached.ts";
+import { findOnPath } from "./paths.ts";
 import { mustRun } from "./ps.ts";
 
 const FETCH_MS_MAX = 5 * 60_000;
+
+/** The programs that all of this needs, or those of them that are missing, and how to get them. */
+export function jvmPrograms(): { name: string; available: boolean } {
+  const needed = ["java", "javac", "mvn"];
+  const missing = needed.filter((name) => !findOnPath(name));
+  const list = (missing.length > 0 ? missing : needed).join(", ");
+  return { name: `${list} (apt install default-jdk-headless maven)`, available: missing.length === 0 };
+}
 
 /**
  * A class path with these artifacts (`group:artifact:version`) and all they need, kept in the user's cache. Rejects when they

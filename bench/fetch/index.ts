@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findOnPath } from "../../tools/paths.ts";
+import { jvmPrograms } from "../../tools/maven.ts";
 import { row } from "../harness/figures.ts";
 import { BenchSkipped } from "../harness/skipped.ts";
 import type { Bench, BenchContext, BenchOutcome, Row } from "../harness/types.ts";
@@ -23,10 +23,8 @@ export const fetch: Bench = {
   name: "fetch",
   title: "Fetch: the listener and Apache Kafka",
   async run(context) {
-    for (const program of ["java", "javac", "mvn"]) {
-      if (!findOnPath(program))
-        throw new BenchSkipped(`needs ${program} (apt install default-jdk-headless maven)`);
-    }
+    const programs = jvmPrograms();
+    if (!programs.available) throw new BenchSkipped(`needs ${programs.name}`);
     const rows = context.quick ? 100_000 : 1_000_000;
     const rounds = context.quick ? 1 : 2;
     const java = await javaClient(context.workDir);
