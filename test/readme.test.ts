@@ -6,7 +6,7 @@ import { root } from "./support/sources.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 /** Read where the packages are published. */
-const packageReadmes = ["provider/README.md", "service/README.md"];
+const packageReadmes = ["provider/README.md", "records/README.md", "service/README.md"];
 const readmes = ["README.md", "ARCHITECTURE.md"].concat(
   readdirSync(join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
@@ -53,7 +53,7 @@ function examplesIn(source: string): string[] {
 
 describe("files that documents name", () => {
   it.each(readmes)("%s: are there", (readme) => {
-    const folders = "bench|contract|docs|examples|provider|service|test|tools";
+    const folders = "bench|contract|docs|examples|provider|records|service|test|tools";
     const named = read(readme).matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, "g"));
     expect([...named].map((match) => match[1] ?? "").filter((path) => !existsSync(join(root, path)))).toEqual(
       [],
