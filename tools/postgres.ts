@@ -5,13 +5,7 @@ import { reachableBinDir } from "./postgres/package.ts";
 import { mustRun } from "./ps.ts";
 import { type Account, dataDirAside, reachableDataDir, unprivilegedAccount } from "./server/account.ts";
 import { makeKeptPassword, readKeptPassword, removeKept } from "./server/kept.ts";
-import {
-  endLeftover,
-  launchOnPort,
-  type ServerProgram,
-  START_MS_MAX,
-  serverEnv,
-} from "./server/launch.ts";
+import { endLeftover, launchOnPort, type ServerProgram, START_MS_MAX, serverEnv } from "./server/launch.ts";
 
 interface PostgresOptions {
   /** The folder of the cluster; made when missing. Its data outlives `stop`, unless `keep` is false. */

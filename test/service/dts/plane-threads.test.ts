@@ -43,25 +43,29 @@ function answering(): Thread["port"] {
     },
     postMessage: (message) => {
       const { id } = message as { id?: number };
-      if (id !== undefined) queueMicrotask(() => hear({ answerTo: id, value: { host: "127.0.0.1", port: 1 } }));
+      if (id !== undefined)
+        queueMicrotask(() => hear({ answerTo: id, value: { host: "127.0.0.1", port: 1 } }));
     },
   };
 }
 
-it.each(["log", "capture"] as const)("a %s thread that dies as soon as it is up is waited for ever longer", async (kind) => {
-  const { threads, waits, dies } = bench();
-  threads.want();
-  await vi.advanceTimersByTimeAsync(0);
-  for (let times = 0; times < 5; times += 1) await dies(kind);
-  for (const [at, waitMs] of waits[kind].entries()) {
-    expect(waitMs).toBeGreaterThanOrEqual(250 * 2 ** at);
-    expect(waitMs).toBeLessThanOrEqual(500 * 2 ** at);
-  }
-  await vi.advanceTimersByTimeAsync(60_000);
-  await dies(kind);
-  expect(waits[kind].at(-1)).toBeLessThanOrEqual(500);
-  await threads.close();
-});
+it.each(["log", "capture"] as const)(
+  "a %s thread that dies as soon as it is up is waited for ever longer",
+  async (kind) => {
+    const { threads, waits, dies } = bench();
+    threads.want();
+    await vi.advanceTimersByTimeAsync(0);
+    for (let times = 0; times < 5; times += 1) await dies(kind);
+    for (const [at, waitMs] of waits[kind].entries()) {
+      expect(waitMs).toBeGreaterThanOrEqual(250 * 2 ** at);
+      expect(waitMs).toBeLessThanOrEqual(500 * 2 ** at);
+    }
+    await vi.advanceTimersByTimeAsync(60_000);
+    await dies(kind);
+    expect(waits[kind].at(-1)).toBeLessThanOrEqual(500);
+    await threads.close();
+  },
+);
 
 it("the end of a capture thread is no reason why nobody listens", async () => {
   const { threads, dies } = bench();
