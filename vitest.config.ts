@@ -3,8 +3,10 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** A core each; vitest's default leaves one core out, which is half of a small machine. */
+const unitWorkersMax = Math.max(2, availableParallelism());
 /** End-to-end tests start several processes each (CLI, language host, provider, service), and mostly wait for them. */
-const endToEndWorkersMax = Math.max(1, Math.min(4, availableParallelism()));
+const endToEndWorkersMax = Math.min(4, availableParallelism() + 1);
 
 /*
  * A time-out ends a test that hangs, and judges nothing: on a machine that is busy with other work a test may take ten
@@ -31,6 +33,7 @@ export default defineConfig({
           expect: { poll: { timeout: HANGS_AFTER_MS.unit / 2 } },
           testTimeout: HANGS_AFTER_MS.unit,
           hookTimeout: HANGS_AFTER_MS.unit,
+          maxWorkers: unitWorkersMax,
           sequence: { groupOrder: 1 },
         },
       },
