@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -14,9 +13,12 @@ import {
   type Tracked,
   trackingEnvironment,
 } from "../support/dts/tracked.ts";
+import { CONFLUENT, pythonNeed, pythonWith } from "../support/kafka/outside-reader.ts";
 import { needs } from "../support/needs.ts";
 
 /* What people run to see rows: the examples that consume, and `change-tracking-service tail`. */
+
+const FASTAVRO = "fastavro==1.13.1";
 
 let tracked: Tracked;
 const programs: ReadingProgram[] = [];
@@ -53,31 +55,30 @@ describe("examples/consume", () => {
     expect(lines[0]).toMatch(/^INSERT .* id=2 /);
   });
 
-  const python = spawnSync("python3", ["-c", "import confluent_kafka, fastavro"], { timeout: 60_000 });
-  needs({
-    name: "python3 with confluent-kafka and fastavro (pip install confluent-kafka fastavro)",
-    available: python.status === 0,
-    offeredByRegistries: false,
-  })("in Python: subscribes, and starts from a time with an assigned partition", async () => {
-    const env = trackingEnvironment(await tracked.group("python"));
-    const command = ["python3", join(root, "examples/consume/python/read_changes.py")];
-    await changeOrder(tracked.source, 3);
-    const subscribed = run([...command, "subscribe"], { env });
-    const lines = await subscribed.linesUntil(/^DELETE .* id=3 /);
-    expect(lines.slice(-6)).toEqual([
-      "INSERT shop.public.orders (no row) -> id=3 amount=12.50 note=new",
-      "UPDATE shop.public.orders id=3 amount=12.50 note=new -> id=3 amount=15.00 note=new",
-      "COMMIT",
-      "BEGIN",
-      "DELETE shop.public.orders id=3 amount=15.00 note=new -> (no row)",
-      "COMMIT",
-    ]);
-    await subscribed.end();
-    const start = String(Math.floor(Date.now() / 1000));
-    await changeOrder(tracked.source, 4);
-    const assigned = await run([...command, "assign", start], { env }).linesUntil(/^DELETE .* id=4 /);
-    expect(assigned.filter((line) => / id=[12] /.test(line))).toEqual([]);
-  });
+  needs(pythonNeed())(
+    "in Python: subscribes, and starts from a time with an assigned partition",
+    async () => {
+      const packages = await pythonWith(CONFLUENT, FASTAVRO);
+      const env = { ...packages, ...trackingEnvironment(await tracked.group("python")) };
+      const command = ["python3", join(root, "examples/consume/python/read_changes.py")];
+      await changeOrder(tracked.source, 3);
+      const subscribed = run([...command, "subscribe"], { env });
+      const lines = await subscribed.linesUntil(/^DELETE .* id=3 /);
+      expect(lines.slice(-6)).toEqual([
+        "INSERT shop.public.orders (no row) -> id=3 amount=12.50 note=new",
+        "UPDATE shop.public.orders id=3 amount=12.50 note=new -> id=3 amount=15.00 note=new",
+        "COMMIT",
+        "BEGIN",
+        "DELETE shop.public.orders id=3 amount=15.00 note=new -> (no row)",
+        "COMMIT",
+      ]);
+      await subscribed.end();
+      const start = String(Math.floor(Date.now() / 1000));
+      await changeOrder(tracked.source, 4);
+      const assigned = await run([...command, "assign", start], { env }).linesUntil(/^DELETE .* id=4 /);
+      expect(assigned.filter((line) => / id=[12] /.test(line))).toEqual([]);
+    },
+  );
 
   it("holds the schema of records that other clients decode with", () => {
     const schema: unknown = JSON.parse(readFileSync(join(root, "examples/consume/record.avsc"), "utf8"));

@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { delimiter } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { cached } from "../../../tools/cached.ts";
 import { javaClasses, mavenClassPath } from "../../../tools/maven.ts";
-import { findOnPath } from "../../../tools/paths.ts";
 import { mustRun } from "../../../tools/ps.ts";
 import type { Need } from "../needs.ts";
 
 const READ_JAVA = fileURLToPath(new URL("java/ReadTopic.java", import.meta.url));
 const READ_PYTHON = fileURLToPath(new URL("read-topic.py", import.meta.url));
-const CONFLUENT = "confluent-kafka==2.16.1";
+export const CONFLUENT = "confluent-kafka==2.16.1";
 const INSTALL_MS_MAX = 3 * 60_000;
 /** A JVM needs seconds to start on a machine with much else to do. */
 const LINE_MS_MAX = 90_000;
@@ -31,29 +30,28 @@ export async function javaReader(version: string): Promise<Program> {
   return { command: "java", args: [...fast, "-cp", [classes, jars].join(delimiter), "ReadTopic"] };
 }
 
-/** librdkafka by its Python wheel, which stands in nobody's Python: it is in the cache alone. */
+/** librdkafka by its Python wheel. */
 export async function pythonReader(): Promise<Program> {
-  const folder = await cached(CONFLUENT.replace("==", "-"), async (work) => {
-    const install = [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--only-binary",
-      ":all:",
-      "--target",
-      work,
-      CONFLUENT,
-    ];
-    await mustRun("python3", install, { timeoutMs: INSTALL_MS_MAX });
+  return {
+    command: "python3",
+    args: [READ_PYTHON],
+    env: { ...process.env, ...(await pythonWith(CONFLUENT)) },
+  };
+}
+
+/** What must be in the environment for Python to have these packages, which stand in nobody's Python: they are in the cache alone. */
+export async function pythonWith(...packages: readonly string[]): Promise<{ PYTHONPATH: string }> {
+  const folder = await cached(packages.join("-").replaceAll("==", "-"), async (work) => {
+    const install = ["-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--target", work];
+    await mustRun("python3", [...install, ...packages], { timeoutMs: INSTALL_MS_MAX });
   });
-  return { command: "python3", args: [READ_PYTHON], env: { ...process.env, PYTHONPATH: folder } };
+  return { PYTHONPATH: folder };
 }
 
 export function pythonNeed(): Need {
   return {
     name: "python3 with pip (apt install python3-pip)",
-    available: findOnPath("python3") !== undefined,
+    available: spawnSync("python3", ["-m", "pip", "--version"], { timeout: 60_000 }).status === 0,
     offeredByRegistries: true,
   };
 }
