@@ -51,6 +51,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
         const job = store.job(jobId);
         if (!job || job.capture?.id !== capture?.id) return;
         const change = captureChange(job, generation, state, kernel.clock.now());
+        if (change?.patch.trouble?.code === "LOG_LOST") leaveSource(kernel, job);
         if (change?.status) enter(job, change.status, change.patch);
         else if (change) store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
       }),
@@ -81,8 +82,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
     if (status !== "Starting" || !capturedSource(kernel, patch.configuration ?? job.configuration)) return {};
     const isLost = job.trouble?.code === "LOG_LOST";
     if (job.capture && !isLost) return {};
-    const left = cleanupOf(kernel, job, true);
-    if (left) store.putCleanup(left);
+    leaveSource(kernel, job);
     store.deletePositionsOf(job.jobId);
     return { capture: { id: `${job.jobId}_${kernel.random.id(CAPTURE_ID_TAIL)}`, hasBegun: false } };
   }
@@ -119,6 +119,12 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
   }
   plane.begin();
   return { enter, plane };
+}
+
+/** What the source keeps for a log that is gone nobody reads: the next start begins a new one. */
+function leaveSource(kernel: Kernel, job: Job): void {
+  const left = cleanupOf(kernel, job, true);
+  if (left) dtsStore(kernel.store).putCleanup(left);
 }
 
 /** The times that a job keeps of its states. */

@@ -88,7 +88,7 @@ export class CaptureRunner {
     signal.throwIfAborted();
     const sink = openSink({ captureId, log: line, opened, now, largeRow, failed });
     const stopListening = line.onClose(failed);
-    const wellTimer = this.#watch(sink, notes, signal);
+    const wellTimer = this.#watch(sink, notes, { signal, isNew: stored === undefined });
     try {
       await capture.read(stored ?? position, sink, signal);
     } catch (error) {
@@ -104,7 +104,11 @@ export class CaptureRunner {
   }
 
   /** Tells once that it runs: with the first entry that is durable, or a little later. */
-  #watch(sink: LogSink, notes: readonly string[], signal: AbortSignal): NodeJS.Timeout | undefined {
+  #watch(
+    sink: LogSink,
+    notes: readonly string[],
+    { signal, isNew }: { readonly signal: AbortSignal; readonly isNew: boolean },
+  ): NodeJS.Timeout | undefined {
     let isTold = false;
     const well = () => {
       if (isTold || signal.aborted) return;
@@ -116,8 +120,8 @@ export class CaptureRunner {
       this.#retryMs = RETRY_MS_FIRST;
       well();
     });
-    if (OF_THE_LOG.includes(this.#lastTrouble)) return undefined;
-    // Where a new log begins is on its way to the disk; a source that is said to be read must not lose that place.
+    // A source that is said to be read must not lose the place where a new log begins: that is in its first entry.
+    if (isNew || OF_THE_LOG.includes(this.#lastTrouble)) return undefined;
     return setTimeout(() => void sink.settled().then(well), WELL_AFTER_MS);
   }
 

@@ -13,9 +13,9 @@ afterEach(() => {
   for (const room of rooms.splice(0)) room.close();
 });
 
-function bench() {
+function bench(options: Parameters<typeof openRoom>[0] = {}) {
   const threads = new FakeThreads();
-  const room = openRoom({}, threads.spawn);
+  const room = openRoom(options, threads.spawn);
   rooms.push(room);
   return { threads, source: threads.source, room };
 }
@@ -57,8 +57,8 @@ const statusIs = (room: RoomBench, jobId: string, status: string) =>
   );
 const log = (room: RoomBench, text: string) => room.log.filter((line) => line.includes(text));
 
-async function running() {
-  const all = bench();
+async function running(options?: Parameters<typeof openRoom>[0]) {
+  const all = bench(options);
   const jobId = await starting(all.room);
   await statusIs(all.room, jobId, "Normal");
   return { ...all, jobId };
@@ -233,6 +233,33 @@ describe("a delete", () => {
   });
 });
 
+describe("a service that ends", () => {
+  it("and keeps nothing leaves nothing in its sources, and tells what it could not remove", async () => {
+    const { source, room } = await running({ dataFolder: undefined });
+    const captureId = String(source.jobs.at(-1)?.jobId);
+    room.crash();
+    await until(
+      () => source.cleaned,
+      (cleaned) => cleaned.includes(captureId),
+    );
+    const other = await running({ dataFolder: undefined });
+    other.source.fail("cleanUp", "SOURCE_LOST", "may still hold the slot x. To remove it, run: drop x");
+    other.room.crash();
+    await until(
+      () => log(other.room, "dts.leftBehind"),
+      ([line]) => line?.includes("To remove it, run: drop x") === true,
+    );
+  });
+
+  it("and keeps its data leaves in its sources what it goes on with", async () => {
+    const { source, room, jobId } = await running();
+    room.crash();
+    room.reopen();
+    await statusIs(room, jobId, "Normal");
+    expect(source.cleaned).toEqual([]);
+  });
+});
+
 describe("threads", () => {
   it.each(["log", "capture"] as const)(
     "a %s thread that dies is started again, and captures go on",
@@ -287,13 +314,14 @@ describe("threads", () => {
     await threads.logs.remove(String(first?.jobId));
     room.reopen();
     expect((await statusIs(room, jobId, "Abnormal")).ErrorMessage).toMatch(/log of this task is not there/);
-    await room.call("StartDtsJob", { DtsJobId: jobId });
-    await statusIs(room, jobId, "Normal");
-    expect(source.jobs.some((one) => one.jobId !== first?.jobId)).toBe(true);
+    // At once: the slot would keep what nobody reads for as long as nobody starts the task.
     await until(
       () => source.cleaned,
       (cleaned) => cleaned.includes(String(first?.jobId)),
     );
+    await room.call("StartDtsJob", { DtsJobId: jobId });
+    await statusIs(room, jobId, "Normal");
+    expect(source.jobs.some((one) => one.jobId !== first?.jobId)).toBe(true);
   });
 });
 
@@ -321,10 +349,10 @@ describe("groups", () => {
     for (const later of [0, 10, 20]) source.commit(seconds + later);
     await until(
       () => backend.topic(topic)?.endOffset,
-      (end) => end === 6,
+      (end) => end === 7,
     );
-    await backend.commit(groupId, topic, { offset: 4, metadata: "" });
-    expect(await backend.committed(groupId, topic)).toEqual({ offset: 4, metadata: "" });
+    await backend.commit(groupId, topic, { offset: 5, metadata: "" });
+    expect(await backend.committed(groupId, topic)).toEqual({ offset: 5, metadata: "" });
     backend.observe(groupId, {
       clients: [{ clientId: "c", address: "127.0.0.1:5", connectedAtMs: 1, mode: "SUBSCRIBE" }],
       refused: 1,
@@ -340,7 +368,7 @@ describe("groups", () => {
       SubscriptionInstanceId: `dts${jobId}`,
       ConsumptionTimestamp: `${new Date((seconds + 20) * 1000).toISOString().slice(0, 19)}Z`,
     });
-    expect(await backend.committed(groupId, topic)).toEqual({ offset: 4, metadata: String(seconds + 20) });
+    expect(await backend.committed(groupId, topic)).toEqual({ offset: 5, metadata: String(seconds + 20) });
     await room.call("DeleteConsumerChannel", { DtsJobId: jobId, ConsumerGroupId: groupId });
     await until(
       () => threads.disconnected,

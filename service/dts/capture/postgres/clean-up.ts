@@ -7,6 +7,8 @@ import { namesOf, quoteName, type SourceNames } from "./names.ts";
 import { slotState } from "./source-state.ts";
 
 const SLOT_TRIES_MAX = 80;
+/** Of a slot that another service may be reading. */
+const LOST_SLOT_TRIES_MAX = 20;
 const SLOT_WAIT_MS = 100;
 
 /** Takes away the slot, the triggers with their function, and the publication. */
@@ -30,6 +32,41 @@ export async function cleanUp(
   }
 }
 
+/**
+ * The error of a position that is lost. What the slot keeps is read by nobody from then on, so it goes at once: the job may
+ * stay as it is for days. Only where another service reads through it is it left.
+ */
+export async function withoutSlot(
+  job: CaptureJob,
+  dependencies: CaptureDependencies,
+  signal: AbortSignal,
+  lost: CaptureError,
+): Promise<CaptureError> {
+  const { slot } = namesOf(job);
+  const said = (more: string) => new CaptureError(lost.code, `${lost.message} ${more}`, { cause: lost });
+  try {
+    const session = await login(job, dependencies);
+    const stop = closeOn(signal, session);
+    try {
+      if (!(await slotState(session.client, slot))) return lost;
+      await dropSlot(session.client, slot, LOST_SLOT_TRIES_MAX);
+    } finally {
+      stop();
+    }
+    return said(
+      `Its replication slot ${slot}, which nobody would read, was dropped, so that it keeps no WAL.`,
+    );
+  } catch (error) {
+    return said(
+      `Its replication slot ${slot} may still keep WAL (${textOf(error)}); to drop it, run there: ${dropStatement(slot)};`,
+    );
+  }
+}
+
+function dropStatement(slot: string): string {
+  return `SELECT pg_drop_replication_slot('${slot}') FROM pg_replication_slots WHERE slot_name = '${slot}'`;
+}
+
 function statements({ trigger, schema, publication }: SourceNames): string[] {
   return [
     `DROP EVENT TRIGGER IF EXISTS ${quoteName(`${trigger}_end`)}`,
@@ -40,7 +77,7 @@ function statements({ trigger, schema, publication }: SourceNames): string[] {
 }
 
 /** The walsender of a connection that was just closed holds the slot for a moment. */
-async function dropSlot(client: Client, slot: string): Promise<void> {
+async function dropSlot(client: Client, slot: string, triesMax = SLOT_TRIES_MAX): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const state = await slotState(client, slot);
     if (!state) return;
@@ -48,17 +85,14 @@ async function dropSlot(client: Client, slot: string): Promise<void> {
       await client.query("SELECT pg_drop_replication_slot($1)", [slot]);
       return;
     } catch (error) {
-      if (tries >= SLOT_TRIES_MAX || (error as { code?: unknown }).code !== "55006") throw error;
+      if (tries >= triesMax || (error as { code?: unknown }).code !== "55006") throw error;
       await new Promise((resolve) => setTimeout(resolve, SLOT_WAIT_MS));
     }
   }
 }
 
 function leftover(job: CaptureJob, names: SourceNames, error: unknown): CaptureError {
-  const commands = [
-    `SELECT pg_drop_replication_slot('${names.slot}') FROM pg_replication_slots WHERE slot_name = '${names.slot}'`,
-    ...statements(names),
-  ].join("; ");
+  const commands = [dropStatement(names.slot), ...statements(names)].join("; ");
   return new CaptureError(
     "SOURCE_LOST",
     `The source at ${job.host}:${job.port} may still hold the replication slot ${names.slot} and what belongs to it: ${textOf(error)}. The slot keeps WAL until it is dropped. To remove all, run there in the database ${job.database}: ${commands};`,

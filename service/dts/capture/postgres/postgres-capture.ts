@@ -1,7 +1,14 @@
-import type { Capture, CaptureDependencies, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
+import type {
+  Capture,
+  CaptureDependencies,
+  CaptureError,
+  CaptureJob,
+  CaptureSink,
+  Prepared,
+} from "../capture.ts";
 import { closeOn } from "../close-on.ts";
 import { checkPosition, checkPublication, lostWhileReading } from "./check-position.ts";
-import { cleanUp } from "./clean-up.ts";
+import { cleanUp, withoutSlot } from "./clean-up.ts";
 import { ensureDdlTrigger, MESSAGES_SINCE } from "./ddl-trigger.ts";
 import { captureError } from "./failure.ts";
 import { login } from "./login.ts";
@@ -18,15 +25,20 @@ const LATE_TABLES =
 /** Reads PostgreSQL 10 and newer: pgoutput through a replication slot of the job's own. */
 export function postgresCapture(job: CaptureJob, dependencies: CaptureDependencies): Capture {
   const where = `${job.host}:${job.port}`;
+  const seenTo = async (failure: CaptureError, signal: AbortSignal): Promise<never> => {
+    throw failure.code === "POSITION_LOST" && !signal.aborted
+      ? await withoutSlot(job, dependencies, signal, failure)
+      : failure;
+  };
   return {
     prepare: (signal, from) =>
-      prepare(job, dependencies, signal, from).catch((error) => {
-        throw captureError("prepare the capture", where, error);
-      }),
+      prepare(job, dependencies, signal, from).catch((error) =>
+        seenTo(captureError("prepare the capture", where, error), signal),
+      ),
     read: (from, sink, signal) =>
-      read(job, dependencies, from, sink, signal).catch((error) => {
-        throw captureError("read the changes", where, lostWhileReading(job, from, error));
-      }),
+      read(job, dependencies, from, sink, signal).catch((error) =>
+        seenTo(captureError("read the changes", where, lostWhileReading(job, from, error)), signal),
+      ),
     cleanUp: (signal) => cleanUp(job, dependencies, signal),
   };
 }

@@ -11,6 +11,8 @@ const RETRY_MS_MAX = 3_600_000;
 const ATTEMPTS_MAX = 100;
 const CLEAN_UP_MS_MAX = 30_000;
 const REMOVE_MS_MAX = 60_000;
+/** Of a service that ends and keeps nothing: whoever stopped it waits. */
+const LEAVE_MS_MAX = 5_000;
 const AT_ONCE_MAX = 4;
 
 /** To be written in the transaction that ends a capture: what is still to be removed outlives a crash. */
@@ -92,6 +94,27 @@ export class Cleanups {
       );
   }
 
+  /**
+   * Before a service ends that keeps nothing: nobody would know any more of what its captures made in the sources. What cannot
+   * be removed within 5 s is told in the log.
+   */
+  async leaveNothing(): Promise<void> {
+    const store = dtsStore(this.#kernel.store);
+    const all = [
+      ...store.cleanups(),
+      ...store.jobs().flatMap((job) => cleanupOf(this.#kernel, job, true) ?? []),
+    ];
+    if (!this.#threads.capture) return;
+    await Promise.all(
+      all.map(async (cleanup) => {
+        const { instanceId, captureId } = cleanup;
+        await this.#cleanSource(cleanup, LEAVE_MS_MAX).catch(({ message }: Error) =>
+          this.#kernel.log.warn("dts.leftBehind", { instanceId, captureId, left: message }),
+        );
+      }),
+    );
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -125,7 +148,10 @@ export class Cleanups {
     this.#kernel.log.warn("dts.leftBehind", { instanceId: cleanup.instanceId, captureId, left, attempts });
   }
 
-  async #cleanSource({ captureId, configuration, serviceId }: Cleanup): Promise<void> {
+  async #cleanSource(
+    { captureId, configuration, serviceId }: Cleanup,
+    msMax = CLEAN_UP_MS_MAX,
+  ): Promise<void> {
     const order = orderOf(this.#kernel, captureId, configuration, { serviceId, mayBegin: false, run: 0 });
     const { capture } = this.#threads;
     if (!order)
@@ -133,7 +159,7 @@ export class Cleanups {
         `The settings no longer say where the source ${configuration.source.instanceId} of ${captureId} is, so nothing was removed there.`,
       );
     if (!capture) throw new Error("The capture thread is not there.");
-    await capture.ask("cleanUp", order, { msMax: CLEAN_UP_MS_MAX }).catch((error: Error) => {
+    await capture.ask("cleanUp", order, { msMax }).catch((error: Error) => {
       throw new Error(scrubbed(error.message, order.password === "" ? [] : [order.password]));
     });
   }

@@ -123,6 +123,7 @@ export class Plane {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.cleanups.close();
+    if (this.#parts.kernel.settings.dataFolder === undefined) await this.cleanups.leaveNothing();
     await this.threads.close();
   }
 

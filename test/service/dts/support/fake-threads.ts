@@ -36,6 +36,13 @@ export class FakeSource {
     }
   }
 
+  /** Where a new log begins, as every capture hands it on: before all times that tests choose. */
+  #begin({ stream }: CaptureSink): void {
+    const position = "0/0";
+    const head = { seconds: 1, position, safePosition: position, transactionId: "", source: SOURCE };
+    stream.heartbeat(head, Buffer.from(position));
+  }
+
   capture(job: CaptureJob) {
     this.jobs.push(job);
     return {
@@ -47,6 +54,7 @@ export class FakeSource {
         if (this.trouble.read) throw this.trouble.read;
         this.#sinks.add(sink);
         this.reading += 1;
+        if (sink.durable === undefined) this.#begin(sink);
         await new Promise<void>((resolve, reject) => {
           this.#breaks.add(reject);
           signal.addEventListener("abort", () => resolve());

@@ -44,25 +44,32 @@ const untilAborted = (signal: AbortSignal) =>
 /* What a MySQL capture learned of rows that were taken back was forgotten with each attempt, so that it never got past them. */
 it("tries again with the capture that failed, which knows why", async () => {
   let attempts = 0;
-  const { runner, states, made } = runnerOver({
-    read: async (_from, _sink, signal) => {
-      attempts += 1;
-      if (attempts === 1) throw new CaptureError("SOURCE_LOST", "to be read again without some rows");
-      await untilAborted(signal);
+  const { runner, states, made } = runnerOver(
+    {
+      read: async (_from, _sink, signal) => {
+        attempts += 1;
+        if (attempts === 1) throw new CaptureError("SOURCE_LOST", "to be read again without some rows");
+        await untilAborted(signal);
+      },
     },
-  });
+    { position: Uint8Array.of(7) },
+  );
   await expect.poll(() => states.map(({ kind }) => kind), { timeout: 3_000 }).toEqual(["trouble", "running"]);
   await runner.stop();
   expect([attempts, made()]).toEqual([2, 1]);
 });
 
 /* "Normal" was told while the place where a new log begins was not durable: after a kill it began later, with a gap. */
-it("does not tell that it runs before the place where it began is durable", async () => {
+it.each([
+  ["at once", 0],
+  ["late, as from a source that is slow to log in", 300],
+])("does not tell that it runs before the place where it began is durable, handed on %s", async (_, ms) => {
   let settle = () => {};
   const append = new Promise<void>((resolve) => {
     settle = resolve;
   });
   const read: Capture["read"] = async (_from, { stream }, signal) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
     const head = { seconds: 1, position: "f:4", safePosition: "f:4", transactionId: "", source };
     stream.heartbeat(head, Uint8Array.of(1));
     await untilAborted(signal);

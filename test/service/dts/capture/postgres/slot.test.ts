@@ -73,7 +73,11 @@ const lost = (running: RunningCapture) =>
     (error) => ({ code: error.code, message: error.message }),
   );
 
-it("a slot that is gone, a slot that moved on, another server: never a silent gap", async () => {
+const slotsOf = async (slot: string): Promise<unknown[]> =>
+  (await source.sql("SELECT slot_name FROM pg_replication_slots WHERE slot_name = $1", [slot])).rows;
+
+/* What a slot keeps is read by nobody once the position is lost: it kept WAL until the job was reset, for days perhaps. */
+it("a slot that is gone, a slot that moved on, another server: never a silent gap, and no slot that keeps WAL", async () => {
   const job = source.job("lost");
   const { slot, publication } = namesOf(job);
   const running = await RunningCapture.start(source, job);
@@ -84,12 +88,14 @@ it("a slot that is gone, a slot that moved on, another server: never a silent ga
   await source.sql(`SELECT pg_replication_slot_advance('${slot}', pg_current_wal_lsn())`);
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",
-    message: expect.stringMatching(/has moved on to .*Changes from \d{4}-.*Z on are missing/),
+    message: expect.stringMatching(
+      /has moved on to .*Changes from \d{4}-.*Z on are missing.* Its replication slot .* was dropped/,
+    ),
   });
-  await source.sql(`SELECT pg_drop_replication_slot('${slot}')`);
+  expect(await slotsOf(slot)).toEqual([]);
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",
-    message: expect.stringMatching(/replication slot .* is gone/),
+    message: expect.stringMatching(/replication slot .* is gone.*from now\.$/),
   });
   const position = running.log.entries.at(-1)?.position as Uint8Array;
   position[3] = (position[3] as number) ^ 1;
@@ -98,14 +104,18 @@ it("a slot that is gone, a slot that moved on, another server: never a silent ga
     message: expect.stringMatching(/another server/),
   });
   position[3] = (position[3] as number) ^ 1;
+  running.log.entries.length = 0;
   await running.prepare();
   await source.sql(`DROP PUBLICATION ${publication}`);
-  await expect(running.prepare()).rejects.toMatchObject({ code: "POSITION_LOST" });
-  running.log.entries.length = 0;
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",
     message: expect.stringMatching(/publication .* is gone/),
   });
+  expect(await slotsOf(slot)).toEqual([]);
+  await running.prepare();
+  await source.sql(`DROP PUBLICATION ${publication}`);
+  await expect(running.prepare()).rejects.toMatchObject({ code: "POSITION_LOST" });
+  expect(await slotsOf(slot)).toEqual([]);
   await running.capture.cleanUp(signal);
   expect(await source.leftovers()).toEqual([]);
 });
@@ -125,15 +135,33 @@ it("makes no slot where a position is stored whose slot is gone", async () => {
   await expect.poll(drop).toBe("dropped");
   const stored = running.log.position;
   expect(await running.capture.prepare(signal, stored)).toMatchObject({ position: stored });
-  const { rows } = await source.sql("SELECT slot_name FROM pg_replication_slots WHERE slot_name = $1", [
-    slot,
-  ]);
-  expect(rows).toEqual([]);
+  expect(await slotsOf(slot)).toEqual([]);
   expect(await lost(running)).toEqual({
     code: "POSITION_LOST",
     message: expect.stringMatching(/replication slot .* is gone/),
   });
   await running.capture.cleanUp(signal);
+});
+
+it("a slot that another service reads through is left, and how to drop it is said", async () => {
+  const job = source.job("shared");
+  const { slot } = namesOf(job);
+  const [other, running] = [await RunningCapture.start(source, job), new RunningCapture(source.capture(job))];
+  await other.caughtUp(source);
+  await running.prepare();
+  const position = other.log.position as Uint8Array;
+  position[3] = (position[3] as number) ^ 1;
+  const [entry] = other.log.entries;
+  if (entry) running.log.entries.push({ ...entry, position });
+  expect(await lost(running)).toEqual({
+    code: "POSITION_LOST",
+    message: expect.stringMatching(
+      /may still keep WAL \(.*is active.*run there: SELECT pg_drop_replication_slot/,
+    ),
+  });
+  expect(await slotsOf(slot)).toHaveLength(1);
+  await other.stop();
+  await other.capture.cleanUp(signal);
 });
 
 it("WAL that was removed under the slot is a lost position", async () => {
