@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { once } from "node:events";
-import { type Command, helpText, readCommand } from "./core/settings/command-line.ts";
+import { type Command, readCommand } from "./core/settings/command-line.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
+import { helpText } from "./core/settings/flags.ts";
 import type { ServiceOptions } from "./core/settings/service-options.ts";
+import { healthProblem } from "./health.ts";
 import { whenNpmShellEnds } from "./npm-shell.ts";
 import { rooms } from "./products.ts";
 import { openService, type RunningService, serviceVersion } from "./server.ts";
@@ -11,6 +13,7 @@ import { readTailArguments, tailHelpText } from "./tail-arguments.ts";
 
 const USAGE_STATUS = 2;
 const FAILURE_STATUS = 1;
+const SIGTERM_STATUS = 143;
 
 /** One line for people on a terminal, one JSON object for programs. Printed once, when the service is ready. */
 function announce(service: RunningService, options: ServiceOptions): void {
@@ -39,6 +42,11 @@ function stopOnSignals(service: RunningService): void {
   whenNpmShellEnds(process.env, onSignal);
 }
 
+/** While it starts nothing was answered that could be lost. The status is the shells' for this signal. */
+function endAtOnce(): void {
+  process.exit(SIGTERM_STATUS);
+}
+
 function fail(error: unknown): never {
   const usage = error instanceof UsageError;
   const text = error instanceof Error ? error.message : String(error);
@@ -54,14 +62,23 @@ export async function main(): Promise<void> {
 async function run(): Promise<void> {
   const [, , first, ...rest] = process.argv;
   if (first === "tail") return runTail(rest);
+  if (first === "health") return runHealth(rest);
   const command: Command = await readCommand(process.argv.slice(2), process.env);
   if ("print" in command) {
     process.stdout.write(command.print === "help" ? helpText : `${serviceVersion}\n`);
     return;
   }
+  // A container's first process is not ended by a signal that it does not take.
+  process.once("SIGTERM", endAtOnce);
   const service = await openService({ options: command.run, rooms });
+  process.off("SIGTERM", endAtOnce);
   stopOnSignals(service);
   announce(service, command.run);
+}
+
+async function runHealth(argv: readonly string[]): Promise<void> {
+  const problem = await healthProblem(argv, process.env);
+  if (problem !== undefined) throw new Error(problem);
 }
 
 /** Ctrl-C ends it, and so does a reader of its output that has gone. */

@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { LOCAL_ENDPOINT } from "../contract/local.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 import { flagRefusal } from "./core/settings/flag-refusal.ts";
+import { readSecretFile } from "./core/settings/secret-file.ts";
+import { serviceToken } from "./core/settings/settings-file.ts";
 
 const flags = {
   group: { type: "string" },
@@ -22,7 +24,7 @@ export const tailHelpText = `change-tracking-service tail INSTANCE: prints the c
   --url URL       the running service (default: CHANGE_TRACKING_ENDPOINT, else ${LOCAL_ENDPOINT})
 
 Without --from and --group it begins with what changes from now on. CHANGE_TRACKING_SERVICE_TOKEN is the service token,
-where the service asks for one. Ctrl-C ends it.
+where the service asks for one, or CHANGE_TRACKING_SERVICE_TOKEN_FILE the file that holds it. Ctrl-C ends it.
 `;
 
 export interface TailWish {
@@ -53,7 +55,7 @@ export function readTailArguments(
   if (account !== undefined && group === undefined) throw new UsageError("--account goes with --group");
   return {
     url: urlOf(values.url ?? (env.CHANGE_TRACKING_ENDPOINT || LOCAL_ENDPOINT)),
-    token: env.CHANGE_TRACKING_SERVICE_TOKEN || undefined,
+    token: tokenOf(env),
     instance,
     ...(group !== undefined && { group }),
     ...(account !== undefined && { account }),
@@ -88,4 +90,10 @@ function secondsOf(text: string, nowMs: number): number {
     ago !== undefined ? nowMs / 1000 - ago : isEpoch ? Number(text) : isDate ? Date.parse(text) / 1000 : NaN;
   if (Number.isFinite(seconds)) return Math.max(0, Math.floor(seconds));
   throw new UsageError(`--from must be a time such as 2026-01-31T12:00:00Z, 15m or start, got ${text}`);
+}
+
+function tokenOf(env: NodeJS.ProcessEnv): string | undefined {
+  const { CHANGE_TRACKING_SERVICE_TOKEN: token, CHANGE_TRACKING_SERVICE_TOKEN_FILE: file } = env;
+  if (token || !file) return token || undefined;
+  return readSecretFile("CHANGE_TRACKING_SERVICE_TOKEN_FILE", file, "serviceToken", serviceToken);
 }

@@ -42,7 +42,7 @@ export class BenchThreads {
   }
 
   private constructor(folder: string) {
-    const listener = { host: "127.0.0.1", port: 0, advertised: undefined };
+    const listener = { host: "127.0.0.1", port: 0, advertised: undefined, public: undefined };
     const logData: LogThreadData = { folder, retention: RETENTION, listener, clusterId: "bench" };
     const captureData: CaptureThreadData = { host: "127.0.0.1", outbound: { allow: [], deny: [] } };
     const log = worker("log", logData);

@@ -1,8 +1,9 @@
 import type { Socket } from "node:net";
-import { type Api, type Call, CLOSE, type OpenCall, type Place } from "./apis/api.ts";
+import { type Api, type Call, CLOSE, type OpenCall } from "./apis/api.ts";
 import { tooHigh } from "./apis/api-versions.ts";
 import type { KafkaBackend, KafkaPrincipal } from "./backend.ts";
 import type { ByteBudget } from "./byte-budget.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Faults } from "./faults.ts";
 import type { Group } from "./groups/group.ts";
 import type { KafkaLog } from "./kafka-log.ts";
@@ -30,7 +31,6 @@ export interface Shared {
   readonly clusterId: string;
   readonly log: KafkaLog;
   now(): number;
-  advertised(socket: Socket): Place;
   group(id: string): Group;
   /** Whether one more connection of this user is taken. */
   admit(connection: Connection, principal: KafkaPrincipal): boolean;
@@ -41,6 +41,7 @@ export interface Shared {
 export class Connection {
   readonly peer: Peer;
   readonly #socket: Socket;
+  readonly #endpoint: Endpoint;
   readonly #shared: Shared;
   readonly #login: Login;
   readonly #frames: Frames;
@@ -49,9 +50,10 @@ export class Connection {
   #isServing = false;
   readonly #loginTimer: NodeJS.Timeout;
 
-  constructor(socket: Socket, shared: Shared) {
+  constructor(socket: Socket, endpoint: Endpoint, shared: Shared) {
     const { limits } = shared;
     this.#socket = socket;
+    this.#endpoint = endpoint;
     this.#shared = shared;
     this.peer = new Peer(socket.remoteAddress ?? "", socket.remotePort ?? 0, shared.now());
     this.#login = new Login(shared.backend, (principal) => shared.admit(this, principal));
@@ -183,7 +185,7 @@ export class Connection {
       unread,
       clusterId,
       login: this.#login,
-      advertised: this.#shared.advertised(this.#socket),
+      advertised: this.#endpoint.placeFor(this.#socket),
       now,
       onSent: (listener) => void sent.push(listener),
     };

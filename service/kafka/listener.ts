@@ -1,26 +1,20 @@
-import { createServer, type Server, type Socket } from "node:net";
-import type { Place } from "./apis/api.ts";
+import type { Socket } from "node:net";
 import { apis, byKey } from "./apis/apis.ts";
 import type { GroupSession, KafkaBackend, KafkaPrincipal } from "./backend.ts";
 import { ByteBudget } from "./byte-budget.ts";
 import { Connection, type Shared } from "./connection.ts";
+import { Endpoint, type EndpointOptions } from "./endpoint.ts";
 import { type Catch, Faults } from "./faults.ts";
 import { Group } from "./groups/group.ts";
 import { bounded, type KafkaLog } from "./kafka-log.ts";
 import { DEFAULT_LIMITS, type KafkaLimits } from "./limits.ts";
 
 const TELL_EVERY_MS = 1_000;
-const KEEP_ALIVE_MS = 30_000;
-const BACKLOG = 511;
 
-export interface KafkaListenerOptions {
+export interface KafkaListenerOptions extends EndpointOptions {
   readonly backend: KafkaBackend;
-  /** Address to listen on. Default 127.0.0.1. */
-  readonly host?: string;
-  /** 0 or left out: any that is free. */
-  readonly port?: number;
-  /** Where clients are told to connect. Default: the address by which each client came, which is one that answers. */
-  readonly advertised?: Partial<Place>;
+  /** A second port, for clients that come another way and have to be told another address. Default: none. */
+  readonly public?: Omit<EndpointOptions, "host"> | undefined;
   /** Clients take a change of it for another cluster: the same one as long as what is read is the same. */
   readonly clusterId: string;
   readonly limits?: Partial<KafkaLimits>;
@@ -32,6 +26,8 @@ export interface KafkaListenerOptions {
 export interface KafkaListener {
   readonly host: string;
   readonly port: number;
+  /** The second port; undefined where none was asked for. */
+  readonly publicPort: number | undefined;
   /** Who reads as a group now; also after it has gone. */
   sessions(groupId: string): GroupSession;
   /** Closes all connections of a group, for example when its password was changed. Returns how many there were. */
@@ -44,29 +40,18 @@ export interface KafkaListener {
   close(): Promise<void>;
 }
 
-/** `code` is stable; the message says what, where and what to do. */
-export class KafkaListenError extends Error {
-  readonly code = "LISTEN_FAILED";
-  constructor(host: string, port: number, cause: Error) {
-    super(`cannot listen for Kafka clients on ${host}:${port}: ${cause.message}; choose another port`, {
-      cause,
-    });
-    this.name = "KafkaListenError";
-  }
-}
-
 /** Resolves when it listens. Rejects with KafkaListenError. */
 export async function startKafkaListener(options: KafkaListenerOptions): Promise<KafkaListener> {
-  const { host = "127.0.0.1", port = 0 } = options;
   const listener = new Listener(options);
-  await listener.listen(host, port);
+  await listener.listen();
   return listener;
 }
 
 class Listener implements KafkaListener {
   readonly #options: KafkaListenerOptions;
   readonly #limits: KafkaLimits;
-  readonly #server: Server;
+  readonly #main: Endpoint;
+  readonly #public: Endpoint | undefined;
   readonly #shared: Shared;
   readonly #faults = new Faults();
   readonly #groups = new Map<string, Group>();
@@ -74,15 +59,13 @@ class Listener implements KafkaListener {
   readonly #connections = new Set<Connection>();
   readonly #loggingIn = new Set<Connection>();
   #timer: NodeJS.Timeout | undefined;
-  host = "";
-  port = 0;
 
   constructor(options: KafkaListenerOptions) {
     const { backend, clusterId, now = Date.now } = options;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
-    this.#server.on("connection", (socket) => this.#accept(socket));
+    this.#main = this.#endpoint(options);
+    this.#public = options.public && this.#endpoint({ ...options.public, host: this.#main.host });
     this.#shared = {
       backend,
       limits: this.#limits,
@@ -93,29 +76,33 @@ class Listener implements KafkaListener {
       clusterId,
       log: bounded(options.log ?? (() => {}), now),
       now,
-      advertised: (socket) => this.#advertised(socket),
       group: (id) => this.#group(id),
       admit: (connection, principal) => this.#admit(connection, principal),
       onClose: (connection) => this.#forget(connection),
     };
   }
 
-  listen(host: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error) => reject(new KafkaListenError(host, port, error));
-      this.#server.once("error", fail);
-      this.#server.listen({ host, port, backlog: BACKLOG }, () => {
-        this.#server.off("error", fail);
-        // A connection that could not be taken, for want of file handles for example, is no reason to end.
-        this.#server.on("error", ({ message }) =>
-          this.#shared.log("warn", "kafka.connection-refused", { reason: message }),
-        );
-        this.host = host;
-        this.port = (this.#server.address() as { port: number }).port;
-        this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS).unref();
-        resolve();
-      });
-    });
+  get host(): string {
+    return this.#main.host;
+  }
+
+  get port(): number {
+    return this.#main.port;
+  }
+
+  get publicPort(): number | undefined {
+    return this.#public?.port;
+  }
+
+  async listen(): Promise<void> {
+    await this.#main.listen();
+    try {
+      await this.#public?.listen();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#timer = setInterval(() => this.#tell(), TELL_EVERY_MS).unref();
   }
 
   sessions(groupId: string): GroupSession {
@@ -141,13 +128,20 @@ class Listener implements KafkaListener {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    const closed = new Promise<void>((resolve) => void this.#server.close(() => resolve()));
+    const closed = Promise.all([this.#main.close(), this.#public?.close()]);
     for (const connection of this.#connections) connection.close("the listener is closed");
     await closed;
   }
 
+  #endpoint(options: EndpointOptions): Endpoint {
+    return new Endpoint(options, {
+      connected: (socket, endpoint) => this.#accept(socket, endpoint),
+      refused: (reason) => this.#shared.log("warn", "kafka.connection-refused", { reason }),
+    });
+  }
+
   /** One that has not logged in yet makes room for a new one: silent ones cannot shut others out. */
-  #accept(socket: Socket): void {
+  #accept(socket: Socket, endpoint: Endpoint): void {
     const { connectionsMax, loginsMax } = this.#limits;
     const [oldest] = this.#loggingIn;
     if (this.#connections.size >= connectionsMax || this.#loggingIn.size >= loginsMax) {
@@ -160,7 +154,7 @@ class Listener implements KafkaListener {
       socket.destroy();
       return;
     }
-    const connection = new Connection(socket, this.#shared);
+    const connection = new Connection(socket, endpoint, this.#shared);
     this.#connections.add(connection);
     this.#loggingIn.add(connection);
   }
@@ -189,13 +183,5 @@ class Listener implements KafkaListener {
 
   #tell(): void {
     for (const group of this.#groups.values()) group.tell(this.#shared.now());
-  }
-
-  #advertised({ localAddress = "127.0.0.1" }: Socket): Place {
-    const { advertised } = this.#options;
-    return {
-      host: advertised?.host ?? localAddress.replace(/^::ffff:/, ""),
-      port: advertised?.port ?? this.port,
-    };
   }
 }

@@ -27,19 +27,19 @@ export function checkListening(
   }
   if (isPublic && options.kafka.host !== undefined && !isLoopbackHost(options.kafka.host)) {
     throw new Error(
-      `refusing to let Kafka clients of other machines in on ${options.kafka.host} while groups can be made with the default access key; name keys of your own in the settings file under keys`,
+      `refusing to let Kafka clients of other machines in on ${options.kafka.host} while groups can be made with the default access key; name keys of your own in the settings file under keys, or with --access-key-id and --access-key-secret-file`,
     );
   }
   if (isLoopbackHost(options.host)) return;
   const where = `refusing to listen on ${options.host}, which other machines can reach`;
   if (isPublic) {
     throw new Error(
-      `${where}, with the default access key; name keys of your own in the settings file under keys`,
+      `${where}, with the default access key; name keys of your own in the settings file under keys, or with --access-key-id and --access-key-secret-file`,
     );
   }
   if (!options.serviceToken) {
     throw new Error(
-      `${where}, without a service token; set serviceToken in the settings file or CHANGE_TRACKING_SERVICE_TOKEN`,
+      `${where}, without a service token; set serviceToken in the settings file, CHANGE_TRACKING_SERVICE_TOKEN or --service-token-file`,
     );
   }
 }

@@ -35,7 +35,7 @@ export function fromEnvironment(
   return values;
 }
 
-/** Held to the same form as in the settings file; its value is never shown. */
+/** The service token as it stands in the environment. Held to the same form as in the settings file; its value is never shown. */
 export function tokenFromEnvironment(env: NodeJS.ProcessEnv): string | undefined {
   const given = env.CHANGE_TRACKING_SERVICE_TOKEN;
   if (given === undefined || given === "") return undefined;

@@ -30,6 +30,8 @@ interface KafkaSettings {
   readonly port: number;
   /** `host:port` that clients are told, where it is not the one listened on: of a container, for example. */
   readonly advertised: string | undefined;
+  /** A second port on the same host, for clients that come another way: from outside a container's network, for example. */
+  readonly public: { readonly port: number; readonly advertised?: string | undefined } | undefined;
 }
 
 /** Addresses and ranges such as `10.0.0.0/8`. */
@@ -83,7 +85,7 @@ export const defaultOptions: ServiceOptions = {
   waitScale: 1,
   outbound: { allow: [], deny: [] },
   sourceInstances: {},
-  kafka: { host: undefined, port: LOCAL_KAFKA_PORT, advertised: undefined },
+  kafka: { host: undefined, port: LOCAL_KAFKA_PORT, advertised: undefined, public: undefined },
   rooms: {},
   host: LOCAL_HOST,
   port: LOCAL_PORT,

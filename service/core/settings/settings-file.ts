@@ -3,10 +3,13 @@ import { z } from "zod";
 import { judge } from "../kit/judge.ts";
 import { logLevels } from "../kit/log.ts";
 import { isAddressRange } from "../outbound/addresses.ts";
+import { readSecretFile } from "./secret-file.ts";
+import type { KeyOption } from "./service-options.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 /** Asked for by `/_service/`, wherever it is set. */
 export const serviceToken = z.string().min(16).max(256);
+export const accessKeySecret = z.string().min(1).max(128);
 
 const ranges = z
   .array(z.string().refine(isAddressRange, { error: "must be an address or a range such as 10.0.0.0/8" }))
@@ -19,9 +22,17 @@ const port = z.int().min(0).max(PORT_MAX);
 export interface TextForm {
   readonly pattern: RegExp;
   readonly what: string;
+  /** False keeps a refused text out of messages. Default true. */
+  readonly isShown?: boolean;
 }
 
 export const REGION: TextForm = { pattern: /^[a-z0-9-]{1,64}$/, what: "a region such as cn-hangzhou" };
+export const ACCESS_KEY_ID: TextForm = {
+  pattern: /^[A-Za-z0-9._-]{1,128}$/,
+  what: "1 to 128 letters, digits, dots, hyphens or underscores",
+  // Id and secret are easily put the wrong way round.
+  isShown: false,
+};
 /** `name:port`, an IPv6 address in brackets. */
 export const ADVERTISED: TextForm = {
   pattern: /^(\[[0-9a-f:.]+\]|[^\s:/[\]]+):([1-9]\d{0,4})$/i,
@@ -31,6 +42,21 @@ export const ADVERTISED: TextForm = {
 function textOf({ pattern, what }: TextForm) {
   return z.string().regex(pattern, { error: `must be ${what}` });
 }
+
+const advertised = textOf(ADVERTISED).optional();
+
+const accessKey = z
+  .strictObject({
+    accessKeyId: z.string().regex(ACCESS_KEY_ID.pattern, { error: `must be ${ACCESS_KEY_ID.what}` }),
+    accessKeySecret: accessKeySecret.optional(),
+    /** Path of a file that holds the secret and nothing else; relative to the settings file. */
+    accessKeySecretFile: z.string().min(1).optional(),
+    rights: z.enum(["all", "readOnly"]).default("all"),
+    active: z.boolean().default(true),
+  })
+  .refine((key) => (key.accessKeySecret === undefined) !== (key.accessKeySecretFile === undefined), {
+    error: "must have either accessKeySecret or accessKeySecretFile",
+  });
 
 /** The settings file, YAML or JSON. Every member is optional; an unknown one is refused by name. */
 const settingsFile = z.strictObject({
@@ -49,21 +75,10 @@ const settingsFile = z.strictObject({
   /** Multiplies every wait; 0 to 100. */
   waitScale: z.number().min(0).max(100).optional(),
   logLevel: z.enum(logLevels).optional(),
-  keys: z
-    .array(
-      z.strictObject({
-        // The value is not repeated: id and secret are easily put the wrong way round.
-        accessKeyId: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, {
-          error: "must be 1 to 128 letters, digits, dots, hyphens or underscores",
-        }),
-        accessKeySecret: z.string().min(1).max(128),
-        rights: z.enum(["all", "readOnly"]).default("all"),
-        active: z.boolean().default(true),
-      }),
-    )
-    .max(100)
-    .optional(),
+  keys: z.array(accessKey).max(100).optional(),
   serviceToken: serviceToken.optional(),
+  /** Path of a file that holds the service token and nothing else; relative to the settings file. */
+  serviceTokenFile: z.string().min(1).optional(),
   hosts: z.array(z.string().min(1)).max(100).optional(),
   /** Scheme, name and port as browsers write them: `https://console.example:8443`. */
   origins: z
@@ -82,7 +97,9 @@ const settingsFile = z.strictObject({
     .strictObject({
       host: z.string().min(1).optional(),
       port: port.optional(),
-      advertised: textOf(ADVERTISED).optional(),
+      advertised,
+      /** A second port, with what its clients are told. */
+      public: z.strictObject({ port, advertised }).optional(),
     })
     .optional(),
   /** Per product, as its room documents. */
@@ -102,16 +119,54 @@ export const settingsOfPrograms = settingsFile
   })
   .extend({ dataFolder: settingsFile.shape.data, kafkaPort: port.optional() });
 
-export type SettingsFile = z.output<typeof settingsFile>;
+type Written = z.output<typeof settingsFile>;
+
+/** What the settings file says, with the secrets of the files that it names. */
+export interface SettingsFile extends Omit<Written, "keys" | "serviceTokenFile"> {
+  readonly keys?: readonly KeyOption[] | undefined;
+}
 
 /** Throws an Error that names the file and the first member that is wrong, never a secret. */
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const { value } = await readYamlFile("settings file", path);
   const refuse = (problem: string) => new Error(`settings file ${path}: ${problem}`);
-  const { data, seed, vaultKey, ...rest } = judge(settingsFile, value ?? {}, "settings", refuse);
-  const from = (relative: string | undefined) =>
-    relative === undefined ? undefined : resolve(dirname(path), relative);
-  return { ...rest, ...defined({ data: from(data), seed: from(seed), vaultKey: from(vaultKey) }) };
+  const written = judge(settingsFile, value ?? {}, "settings", refuse);
+  const { data, seed, vaultKey, keys, serviceTokenFile, ...rest } = written;
+  const from = (relative: string) => resolve(dirname(path), relative);
+  const fileOf = (relative: string | undefined) => (relative === undefined ? undefined : from(relative));
+  if (serviceTokenFile !== undefined && rest.serviceToken !== undefined)
+    throw refuse("serviceToken and serviceTokenFile exclude each other");
+  return {
+    ...rest,
+    ...defined({
+      data: fileOf(data),
+      seed: fileOf(seed),
+      vaultKey: fileOf(vaultKey),
+      keys: keys?.map((key, at) =>
+        withSecret(key, `settings file ${path}: keys[${at}].accessKeySecretFile`, from),
+      ),
+      ...(serviceTokenFile !== undefined && {
+        serviceToken: readSecretFile(
+          `settings file ${path}: serviceTokenFile`,
+          from(serviceTokenFile),
+          "serviceToken",
+          serviceToken,
+        ),
+      }),
+    }),
+  };
+}
+
+function withSecret(
+  { accessKeySecretFile, ...key }: z.output<typeof accessKey>,
+  setting: string,
+  from: (relative: string) => string,
+): KeyOption {
+  const secret =
+    accessKeySecretFile === undefined
+      ? (key.accessKeySecret ?? "")
+      : readSecretFile(setting, from(accessKeySecretFile), "accessKeySecret", accessKeySecret);
+  return { ...key, accessKeySecret: secret };
 }
 
 /** Leaves out what is undefined, so that spreading it overrides nothing. */

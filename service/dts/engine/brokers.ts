@@ -20,11 +20,13 @@ interface BrokerAddresses {
  */
 export function brokerAddresses(kernel: Pick<Kernel, "settings" | "store">, job: Job): BrokerAddresses {
   const { brokers } = settingsOf(kernel);
-  const own = capturedSource(kernel, job.configuration) && ownAddress(kernel);
+  const isCaptured = capturedSource(kernel, job.configuration) !== undefined;
+  const own = isCaptured ? ownAddress(kernel) : undefined;
+  const ownPublic = isCaptured ? ownPublicAddress(kernel) : undefined;
   const form = (suffix: string, port: number) =>
     own ?? `dts-${job.region}${suffix}.${NO_HOST_DOMAIN}:${port}`;
   return {
-    public: brokers.public ?? form("", 18_001),
+    public: brokers.public ?? ownPublic ?? form("", 18_001),
     vpc: brokers.vpc ?? brokers.public ?? form("-vpc", 18_003),
     internal: brokers.internal ?? brokers.public ?? form("-internal", 18_002),
   };
@@ -38,11 +40,26 @@ export function brokerForm(kernel: Pick<Kernel, "settings" | "store">): "configu
 
 /** Where this service's listener is reached; undefined while it has no port. Behind a wildcard this machine is meant. */
 export function ownAddress({ settings, store }: Pick<Kernel, "settings" | "store">): string | undefined {
-  const { advertised, port: wanted, host = settings.host } = settings.kafka;
-  const place = findLifecycle({ store })?.plane.threads.place;
-  const port = place?.port ?? wanted;
+  return addressOf(settings, settings.kafka, findLifecycle({ store })?.plane.threads.place?.port);
+}
+
+/** Where its second port is reached, for clients that come another way; undefined where there is none. */
+export function ownPublicAddress({
+  settings,
+  store,
+}: Pick<Kernel, "settings" | "store">): string | undefined {
+  const { public: second } = settings.kafka;
+  return second && addressOf(settings, second, findLifecycle({ store })?.plane.threads.place?.publicPort);
+}
+
+function addressOf(
+  settings: Kernel["settings"],
+  { advertised, port: wanted }: { readonly advertised?: string | undefined; readonly port: number },
+  port = wanted,
+): string | undefined {
   if (advertised !== undefined) return advertised;
   if (port === 0) return undefined;
+  const host = settings.kafka.host ?? settings.host;
   const reachable = ["0.0.0.0", "::", "[::]"].includes(host) ? "127.0.0.1" : bareHost(host);
   return hostAndPort(reachable, port);
 }

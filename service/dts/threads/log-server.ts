@@ -3,13 +3,17 @@ import type { LogRange, LogStore } from "../../log/log.ts";
 import { type Line, openLine, type Port } from "./line.ts";
 import { LogBackend } from "./log-backend.ts";
 import { LogTopics } from "./log-topics.ts";
-import type { LogThreadCalls, LogThreadNeeds, LogWriterCalls, ThreadNote } from "./messages.ts";
+import type {
+  ListeningPlace,
+  LogThreadCalls,
+  LogThreadNeeds,
+  LogWriterCalls,
+  ThreadNote,
+} from "./messages.ts";
 
 const RANGES_EVERY_MS = 100;
 
-interface RunningListener {
-  readonly host: string;
-  readonly port: number;
+interface RunningListener extends ListeningPlace {
   /** Ends all connections of a group that there is no more. */
   disconnect(groupId: string): void;
   close(): Promise<void>;
@@ -40,7 +44,8 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
     async start() {
       started ??= start(parts, main);
       const { listener } = await started;
-      return { host: listener.host, port: listener.port };
+      const { host, port, publicPort } = listener;
+      return { host, port, publicPort };
     },
     serve: async ({ captureId, topic }) => (await topicsOf()).serve(captureId, topic),
     remove: async ({ captureId }) => (await topicsOf()).remove(captureId),

@@ -17,21 +17,26 @@ async function openLogs(): Promise<LogStore> {
 }
 
 async function startListener(backend: KafkaBackend, tell: Tell) {
-  const { host, port, advertised } = data.listener;
+  const { host, port, advertised, public: second } = data.listener;
   const listener = await startKafkaListener({
     backend,
     host,
-    port,
     clusterId: data.clusterId,
-    ...(advertised === undefined ? {} : { advertised }),
+    ...portOf({ port, advertised }),
+    public: second && portOf(second),
     log: (level, event, fields) => tell({ level, event, fields: { ...fields } }),
   });
   return {
     host: listener.host,
     port: listener.port,
+    publicPort: listener.publicPort,
     disconnect: (groupId: string) => listener.forget(groupId),
     close: () => listener.close(),
   };
+}
+
+function portOf({ port, advertised }: Pick<LogThreadData["listener"], "port" | "advertised">) {
+  return { port, ...(advertised && { advertised }) };
 }
 
 if (parentPort) serveLogs(parentPort, { openLogs, startListener });

@@ -19,17 +19,29 @@ export interface LogThreadData {
   readonly clusterId: string;
 }
 
-interface ListenerPlace {
+interface ListenerPlace extends ListenerPort {
   readonly host: string;
+  /** A second port on the same host; undefined for none. */
+  readonly public: ListenerPort | undefined;
+}
+
+interface ListenerPort {
   readonly port: number;
   /** What clients are told; undefined for where they connected to. */
   readonly advertised: { readonly host: string; readonly port: number } | undefined;
 }
 
+/** Where Kafka clients are listened for. */
+export interface ListeningPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly publicPort: number | undefined;
+}
+
 /** What the main thread asks of the log thread. */
 export interface LogThreadCalls {
   /** Opens the logs and listens. Rejects when the port is taken or the folder cannot be used. */
-  start(input: Record<string, never>): { readonly host: string; readonly port: number };
+  start(input: Record<string, never>): ListeningPlace;
   /** Lets clients read the log of a capture under the topic; undefined when there is no such log. */
   serve(input: ServedTopic): LogRange | undefined;
   /** Removes the log; no error when there is none. */

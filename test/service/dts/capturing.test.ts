@@ -97,6 +97,23 @@ describe("a job that is captured", () => {
     expect(Date.parse(String(read.BeginTimestamp))).toBe(seconds * 1000);
   });
 
+  it("gives both addresses where clients come two ways", async () => {
+    const { room } = bench({
+      kafka: {
+        host: undefined,
+        port: 18_001,
+        advertised: "tracking:18001",
+        public: { port: 18_002, advertised: "localhost:18002" },
+      },
+    });
+    const normal = await statusIs(room, await starting(room), "Normal");
+    expect(normal.SubscriptionHost).toMatchObject({
+      PublicHost: "localhost:18002",
+      VpcHost: "tracking:18001",
+      PrivateHost: "tracking:18001",
+    });
+  });
+
   it("whose source refuses is PrecheckFailed with the reason among the items, and may be started again", async () => {
     const { source, room } = bench();
     source.fail("prepare", "REFUSED", "there is no free replication slot");

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Server } from "node:net";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startKafkaListener } from "../../../service/kafka/listener.ts";
 import { listenerForTest } from "../../support/kafka/listener.ts";
 import { oneGroup } from "../../support/kafka/memory-backend.ts";
@@ -149,6 +149,41 @@ describe("the listener", () => {
     const client = await new RawClient(listener.port).login();
     expect((await client.call("Metadata", 9, { topics: null })).brokers).toMatchObject([advertised]);
     await listener.close();
+  });
+
+  it("tells the clients of a second port another place, and knows a group's clients of both", async () => {
+    const { backend, topic } = oneGroup();
+    const inside = { host: "tracking", port: 18_001 };
+    const outside = { host: "localhost", port: 18_002 };
+    const listener = await startKafkaListener({
+      backend,
+      clusterId: "c",
+      advertised: inside,
+      public: { port: 0, advertised: outside },
+    });
+    onTestFinished(() => listener.close());
+    topic.append(["a"]);
+    const first = await new RawClient(listener.port).login();
+    const second = await new RawClient(Number(listener.publicPort)).login();
+    const brokersOf = async (client: RawClient) =>
+      (await client.call("Metadata", 9, { topics: null })).brokers;
+    expect(await brokersOf(first)).toMatchObject([inside]);
+    expect(await brokersOf(second)).toMatchObject([outside]);
+    const coordinator = await second.call("FindCoordinator", 3, { key: "g1", keyType: 0 });
+    expect(coordinator).toMatchObject(outside);
+    await second.fetch(0);
+    expect(listener.sessions("g1").clients).toHaveLength(1);
+    expect(listener.disconnect("g1")).toBe(2);
+    await Promise.all([first.closed, second.closed]);
+  });
+
+  it("listens nowhere when its second port is taken", async () => {
+    const { listener, backend } = await listenerForTest();
+    const listen = vi.spyOn(Server.prototype, "listen");
+    const again = startKafkaListener({ backend, clusterId: "c", public: { port: listener.port } });
+    await expect(again).rejects.toMatchObject({ code: "LISTEN_FAILED" });
+    expect((listen.mock.contexts as Server[]).map((server) => server.listening)).toEqual([false, false]);
+    listen.mockRestore();
   });
 
   /* The second connection that could not be taken, for want of file handles, ended the thread with all its logs. */

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../../core/kit/kernel.ts";
 import type { Job } from "../../entities.ts";
 import { dtsStore } from "../../store.ts";
-import { brokerForm, ownAddress } from "../brokers.ts";
+import { brokerForm, ownAddress, ownPublicAddress } from "../brokers.ts";
 import { lifecycleOf } from "../lifecycle.ts";
 import { capturedSource, whyNotCaptured } from "./capture-order.ts";
 import type { Plane } from "./plane.ts";
@@ -12,11 +12,13 @@ export function dataReport(kernel: Kernel): object {
   const { threads } = plane;
   const jobs = dtsStore(kernel.store).jobs();
   const address = threads.place ? ownAddress(kernel) : undefined;
+  const publicAddress = threads.place ? ownPublicAddress(kernel) : undefined;
   return {
     brokers: { addresses: brokerForm(kernel) },
     kafka: {
       listening: threads.log !== undefined,
       ...(address === undefined ? {} : { address }),
+      ...(publicAddress === undefined ? {} : { publicAddress }),
       ...threads.status(),
     },
     captures: jobs

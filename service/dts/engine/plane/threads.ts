@@ -4,6 +4,7 @@ import { type Handlers, type Line, openLine, type Port } from "../../threads/lin
 import type {
   CaptureThreadCalls,
   CaptureThreadNeeds,
+  ListeningPlace,
   LogThreadCalls,
   LogThreadNeeds,
 } from "../../threads/messages.ts";
@@ -56,7 +57,7 @@ export class Threads {
   readonly #timers = new Set<NodeJS.Timeout>();
   #logLine: Line<LogThreadCalls> | undefined;
   #captureLine: Line<CaptureThreadCalls> | undefined;
-  #place: { readonly host: string; readonly port: number } | undefined;
+  #place: ListeningPlace | undefined;
   #isWanted = false;
   #isClosed = false;
   #restarts = 0;
@@ -122,7 +123,7 @@ export class Threads {
         if (this.#isClosed || this.#running.get("log") !== thread) return;
         this.#logLine = line;
         this.#place = place;
-        this.#parts.log.info("dts.listening", { host: place.host, port: place.port });
+        this.#parts.log.info("dts.listening", { ...place });
         this.#isUp("log");
       },
       (error: Error) => {

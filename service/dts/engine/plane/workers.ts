@@ -36,14 +36,16 @@ function dataOf(kernel: Kernel, kind: ThreadKind): LogThreadData | CaptureThread
     listener: {
       host: kafka.host ?? settings.host,
       port: kafka.port,
-      advertised: kafka.advertised === undefined ? undefined : placeOf(kafka.advertised),
+      advertised: placeOf(kafka.advertised),
+      public: kafka.public && { port: kafka.public.port, advertised: placeOf(kafka.public.advertised) },
     },
     clusterId: kernel.serviceId,
   };
 }
 
 /** `host:port`, which the settings have judged. */
-function placeOf(address: string): { host: string; port: number } {
+function placeOf(address: string | undefined): { host: string; port: number } | undefined {
+  if (address === undefined) return undefined;
   const at = address.lastIndexOf(":");
   return { host: bareHost(address.slice(0, at)), port: Number(address.slice(at + 1)) };
 }

@@ -44,8 +44,25 @@ describe("settings", () => {
     const linked = { CHANGE_TRACKING_KAFKA_PORT: "tcp://10.0.0.1:18001" };
     expect((await run([], linked)).kafka.port).toBe(18_001);
     await expect(run(["--kafka-advertised", "here"])).rejects.toThrow(/must be an address such as/);
-    const isOpen = { ...(await run([])), kafka: { host: "0.0.0.0", port: 0, advertised: undefined } };
+    const defaults = await run([]);
+    const isOpen = { ...defaults, kafka: { ...defaults.kafka, host: "0.0.0.0" } };
     expect(() => checkListening(isOpen)).toThrow(/Kafka clients of other machines .* default access key/);
+  });
+
+  it("Kafka clients that come another way have a second port", async () => {
+    const settings = ["--settings", file('kafka: { public: { port: 3, advertised: "localhost:3" } }')];
+    const publicOf = async (...given: Parameters<typeof run>) => (await run(...given)).kafka.public;
+    expect(await publicOf([])).toBeUndefined();
+    expect(await publicOf(settings)).toEqual({ port: 3, advertised: "localhost:3" });
+    expect(await publicOf(settings, { CHANGE_TRACKING_KAFKA_PUBLIC_PORT: "4" })).toEqual({
+      port: 4,
+      advertised: "localhost:3",
+    });
+    expect(await publicOf(["--kafka-public-port", "5"])).toEqual({ port: 5 });
+    const advertised = ["--kafka-public-advertised", "db.example:5"];
+    expect(await publicOf([...settings, ...advertised])).toEqual({ port: 3, advertised: "db.example:5" });
+    await expect(run(advertised)).rejects.toThrow(/goes with --kafka-public-port/);
+    await expect(run(["--settings", file("kafka: { public: {} }")])).rejects.toThrow(/kafka.public.port/);
   });
 
   it("a flag wins over the environment, the environment over the file", async () => {

@@ -122,6 +122,7 @@ export class FakeThreads {
     return {
       host: "127.0.0.1",
       port: 4711,
+      publicPort: undefined,
       disconnect: (groupId: string) => void this.disconnected.push(groupId),
       close: async () => undefined,
     };
