@@ -2,6 +2,9 @@ import { RecordError } from "./record-error.ts";
 
 const utf8 = new TextDecoder("utf-8");
 
+/** Items of one list: more than any source has columns. A few bytes of a record must not become much memory. */
+const ITEMS_MAX = 65_536;
+
 /** Reads Avro's binary form, each read behind the one before. Throws RecordError when the bytes end too early. */
 export class AvroReader {
   readonly #bytes: Uint8Array;
@@ -26,8 +29,8 @@ export class AvroReader {
     for (let byte = first; byte > 0x7f; factor *= 128) {
       byte = this.#byte();
       magnitude += (byte & 0x7f) * factor;
-      if (magnitude > Number.MAX_SAFE_INTEGER) throw this.#broken("a number beyond 2^53");
-      if (factor > 2 ** 62) throw this.#broken("a number of more than ten bytes");
+      if (magnitude > Number.MAX_SAFE_INTEGER) throw this.broken("a number beyond 2^53");
+      if (factor > 2 ** 62) throw this.broken("a number of more than ten bytes");
     }
     return (first & 1) === 1 ? -magnitude - 1 : magnitude;
   }
@@ -51,13 +54,13 @@ export class AvroReader {
   /** The place of a union's branch or of an enum's word, below `count`. */
   choice(count: number, what: string): number {
     const index = this.long();
-    if (index < 0 || index >= count) throw this.#broken(`${what} ${index}, expected 0 to ${count - 1}`);
+    if (index < 0 || index >= count) throw this.broken(`${what} ${index}, expected 0 to ${count - 1}`);
     return index;
   }
 
   /** Blocks of items up to an empty one, as arrays and maps are written. */
   blocks(readItem: () => void): void {
-    for (;;) {
+    for (let items = 0; ; ) {
       let count = this.long();
       if (count === 0) return;
       // A negative count is followed by the size of the block in bytes.
@@ -65,15 +68,25 @@ export class AvroReader {
         count = -count;
         this.long();
       }
+      items += count;
       // Every item takes a byte at least: a count beyond what is left is not read item by item.
-      if (count > this.#bytes.length - this.#at) throw this.#broken(`a list of ${count} items`);
+      if (count > this.#bytes.length - this.#at || items > ITEMS_MAX)
+        throw this.broken(`a list of ${items} items`);
       for (let item = 0; item < count; item += 1) readItem();
     }
   }
 
+  /** What is wrong with what was read last; `what` never quotes it. */
+  broken(what: string): RecordError {
+    return new RecordError(
+      "NOT_A_RECORD",
+      `byte ${this.#at} of ${this.#bytes.length}: ${what}. The value is no change record, or was cut.`,
+    );
+  }
+
   #size(): number {
     const size = this.long();
-    if (size < 0) throw this.#broken(`a length of ${size}`);
+    if (size < 0) throw this.broken(`a length of ${size}`);
     return size;
   }
 
@@ -83,15 +96,8 @@ export class AvroReader {
 
   #skip(size: number): number {
     const at = this.#at;
-    if (at + size > this.#bytes.length) throw this.#broken(`${size} bytes more than there are`);
+    if (at + size > this.#bytes.length) throw this.broken(`${size} bytes more than there are`);
     this.#at += size;
     return at;
-  }
-
-  #broken(what: string): RecordError {
-    return new RecordError(
-      "NOT_A_RECORD",
-      `byte ${this.#at} of ${this.#bytes.length}: ${what}. The value is no change record, or was cut.`,
-    );
   }
 }

@@ -34,6 +34,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
+/** There are some forty encodings, and more ways to write their names than may be kept. */
+const DECODERS_MAX = 100;
+const NAME_LENGTH_MAX = 40;
+
 const decoders = new Map<string, Decoder>();
 
 /** Text in a charset that Java, MySQL or the Encoding standard names. Throws a RecordError for any other. */
@@ -41,17 +45,18 @@ export function decodeText(charset: string, bytes: Uint8Array): string {
   let decoder = decoders.get(charset);
   if (decoder === undefined) {
     decoder = open(charset);
-    decoders.set(charset, decoder);
+    if (decoders.size < DECODERS_MAX) decoders.set(charset, decoder);
   }
   return decoder.decode(bytes);
 }
 
 function open(charset: string): Decoder {
-  const name = charset.toLowerCase();
+  const name = charset.slice(0, NAME_LENGTH_MAX + 1).toLowerCase();
   try {
+    if (name.length > NAME_LENGTH_MAX) throw new RangeError("the name is too long");
     return new TextDecoder(NAMES[name] ?? name);
   } catch (error) {
-    const message = `no decoder for the charset ${JSON.stringify(charset.slice(0, 40))}`;
+    const message = `no decoder for the charset ${JSON.stringify(charset.slice(0, NAME_LENGTH_MAX))}`;
     throw new RecordError("UNKNOWN_CHARSET", message, { cause: error });
   }
 }

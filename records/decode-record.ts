@@ -171,9 +171,21 @@ function namesOf(objectName: string): Pick<ChangeRecord, "database" | "schema" |
 }
 
 function keysOf(text: string | undefined): ChangeRecord["keys"] {
+  if (text === undefined) return {};
+  let keys: unknown;
   try {
-    return text === undefined ? {} : (JSON.parse(text) as ChangeRecord["keys"]);
+    keys = JSON.parse(text);
   } catch (error) {
     throw new RecordError("NOT_A_RECORD", "the tag pk_uk_info is no JSON", { cause: error });
   }
+  if (!areKeys(keys))
+    throw new RecordError("NOT_A_RECORD", "the tag pk_uk_info is no object of lists of names");
+  return keys;
+}
+
+function areKeys(value: unknown): value is ChangeRecord["keys"] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(
+    (names) => Array.isArray(names) && names.every((name) => typeof name === "string"),
+  );
 }

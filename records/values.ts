@@ -12,6 +12,11 @@ export type ColumnValue = null | boolean | number | bigint | string | Uint8Array
 /** The column is not in the image: it did not change, or is no part of the key. */
 export const NOT_IN_IMAGE: unique symbol = Symbol("not in image");
 
+/** A long one would take a minute to become a bigint; no source has whole numbers of more digits. */
+const WHOLE_NUMBER = /^[+-]?\d{1,100}$/;
+/** Seconds on either side of 1970 that a date can hold. */
+const SECONDS_MAX = 8.64e12;
+
 type Read = (reader: AvroReader) => ColumnValue | typeof NOT_IN_IMAGE;
 
 /** The published branches of a value, in their order. */
@@ -19,12 +24,12 @@ const readers: readonly Read[] = [
   () => null,
   (reader) => {
     reader.long();
-    return wholeNumber(reader.string());
+    return wholeNumber(reader);
   },
   (reader) => decodeText(reader.string(), reader.bytes()),
   (reader) => withPrecision(reader, reader.string()),
   (reader) => withPrecision(reader, reader.double()),
-  (reader) => timestampText(reader.long(), reader.long()),
+  timestampText,
   dateTimeText,
   (reader) => `${dateTimeText(reader)} ${reader.string()}`,
   (reader) => typed(reader).bytes(),
@@ -43,7 +48,9 @@ export function readValue(reader: AvroReader): ColumnValue | typeof NOT_IN_IMAGE
   return read(reader);
 }
 
-function wholeNumber(digits: string): number | bigint {
+function wholeNumber(reader: AvroReader): number | bigint {
+  const digits = reader.string();
+  if (!WHOLE_NUMBER.test(digits)) throw reader.broken("a whole number that is none");
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : BigInt(digits);
 }
@@ -62,7 +69,10 @@ function typed(reader: AvroReader): AvroReader {
 }
 
 /** The part that is called milliseconds holds microseconds. */
-function timestampText(seconds: number, micros: number): string {
+function timestampText(reader: AvroReader): string {
+  const seconds = reader.long();
+  const micros = reader.long();
+  if (Math.abs(seconds) > SECONDS_MAX) throw reader.broken("a time that no calendar has");
   const [date = "", time = ""] = new Date(seconds * 1000).toISOString().split("T");
   return `${date} ${time.slice(0, 8)}${fraction(micros)}`;
 }
