@@ -53,16 +53,14 @@ export class LogTopics {
 
   /** For the writer: without what was never ended. */
   async openToWrite(captureId: string, mayBegin: boolean): Promise<OpenedLog> {
-    if (!mayBegin && !this.#kept.has(captureId)) {
-      throw new LineError(
-        "LOG_LOST",
-        "The log of this task is not there: it is not part of a snapshot, or its files are gone. StartDtsJob begins a new one with what changes from now on; ResetDtsJob takes the configuration away too.",
-      );
-    }
+    if (!mayBegin && !this.#kept.has(captureId)) throw logLost();
     const log = await this.#log(captureId);
     await log.discardIncomplete();
     const { nextOffset, lastSeconds = 0 } = log.range();
-    return { position: log.position(), nextOffset, lastSeconds };
+    const position = log.position();
+    // What has begun has a position: a folder without it was emptied, and to begin there again would leave a gap.
+    if (!mayBegin && position.length === 0) throw logLost();
+    return { position, nextOffset, lastSeconds };
   }
 
   written(captureId: string): Log {
@@ -124,6 +122,13 @@ export class LogTopics {
       if (id === captureId && !this.#topics.has(topic)) this.#topics.set(topic, topicOf(topic, log));
     }
   }
+}
+
+function logLost(): LineError {
+  return new LineError(
+    "LOG_LOST",
+    "The log of this task is not there: it is not part of a snapshot, or its files are gone. StartDtsJob begins a new one with what changes from now on; ResetDtsJob takes the configuration away too.",
+  );
 }
 
 function topicOf(name: string, log: Log): KafkaTopic {
