@@ -7,7 +7,7 @@ import { changedKeys } from "../../equal.ts";
 import type { Declared } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, type Judged, withDefaults } from "../shared/inputs.ts";
 import { knownString, notUniqueFailures, notUniqueMessage } from "../shared/unique.ts";
 import { judgeContacts } from "./contacts.ts";
 import { INPUT_KEYS } from "./inputs.ts";
@@ -19,16 +19,20 @@ export async function checkRule(
   olds: Properties,
   news: Properties,
 ): Promise<CheckResult> {
-  const inputs = withDefaults(news, { name: identity.logicalName, region: session.settings.region });
-  const violations = judge(alertRule, inputs);
-  const failures = [
-    ...failuresOf(violations),
-    ...duplicates(session, identity, inputs),
-    ...(await contactFailures(session, identity, olds, inputs)),
-  ];
-  warnOfShortMute(session, identity, inputs);
+  const { inputs, violations, conflicts } = judgeRule(session, identity, news);
+  const contacts = await contactFailures(session, identity, olds, inputs);
+  const failures = [...failuresOf(violations), ...conflicts, ...contacts];
   if (isCloud(session, inputs)) warnOfLocal(session, identity, inputs);
   return { inputs, failures };
+}
+
+/** The part of the check that needs neither state nor service; warns of what is not said to work. */
+export function judgeRule(session: Session, identity: KnownIdentity, news: Properties): Judged {
+  const inputs = withDefaults(news, { name: identity.logicalName, region: session.settings.region });
+  const violations = judge(alertRule, inputs);
+  const conflicts = duplicates(session, identity, inputs);
+  warnOfShortMute(session, identity, inputs);
+  return { inputs, violations, conflicts };
 }
 
 /** A rule that stays as it is does not hold up the program when somebody has deleted its contact group; it warns. */

@@ -3,7 +3,7 @@ import { isUnknown, judge } from "../../../schema/unknown.ts";
 import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, type Judged, withDefaults } from "../shared/inputs.ts";
 
 /** Fills in the defaults and judges by the contract; no look at the service is needed. */
 export async function checkInstance(
@@ -12,11 +12,16 @@ export async function checkInstance(
   olds: Properties,
   news: Properties,
 ): Promise<CheckResult> {
-  const inputs = completed(session, identity, news);
-  const violations = judge(changeTrackingInstance, inputs);
+  const { inputs, violations } = judgeInstance(session, identity, news);
   warnOfStartAt(session, identity, olds, inputs);
   warnOfNetwork(session, identity, inputs);
   return { inputs, failures: failuresOf(violations) };
+}
+
+/** The part of the check that needs neither state nor service. */
+export function judgeInstance(session: Session, identity: KnownIdentity, news: Properties): Judged {
+  const inputs = completed(session, identity, news);
+  return { inputs, violations: judge(changeTrackingInstance, inputs), conflicts: [] };
 }
 
 function completed(session: Session, identity: KnownIdentity, news: Properties): Properties {

@@ -1,9 +1,7 @@
-import { ENGINES } from "../../../../contract/limits/engines.ts";
-import { consumerGroup } from "../../../schema/consumer-group.ts";
-import { judge } from "../../../schema/unknown.ts";
 import { ProviderError } from "../../host/errors.ts";
-import type { KnownIdentity, Mark, Properties, ResourceKind } from "../../resource.ts";
-import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import type { Mark, Properties, ResourceKind } from "../../resource.ts";
+import { failuresOf } from "../shared/inputs.ts";
+import { completedGroup, groupViolations } from "./judge.ts";
 import type { GroupPlatform } from "./platform.ts";
 import { findPlatform } from "./platforms.ts";
 import { warnOfReplacement } from "./shared/check.ts";
@@ -13,13 +11,10 @@ export const consumerGroupKind: ResourceKind = {
   name: "ConsumerGroup",
 
   async check(session, identity, olds, news) {
-    const given = withDefaults(news, {
-      name: identity.logicalName,
-      region: identity.region ?? session.settings.region,
-    });
+    const given = completedGroup(session, identity, news);
     const platform = await findPlatform(given.platform);
     const inputs = platform?.normal?.(given) ?? given;
-    const violations = judge(consumerGroup, withKnownEngine(inputs, identity));
+    const violations = groupViolations(identity, inputs);
     if (platform === undefined) return { inputs, failures: failuresOf(violations) };
     warnOfReplacement(session, identity, platform, olds, inputs);
     const more = await platform.check(session, identity, olds, inputs);
@@ -53,13 +48,6 @@ export const consumerGroupKind: ResourceKind = {
     await warnOfAlerts(session, platform.heldAs?.(session, id, props) ?? id, id, props);
   },
 };
-
-/** The engine of the instance given as a resource is only judged with; it does not become an input. */
-function withKnownEngine(inputs: Properties, identity: KnownIdentity): Properties {
-  const { engine } = identity;
-  if (inputs.platform !== "changeTracking" || inputs.engine !== undefined) return inputs;
-  return engine !== undefined && Object.hasOwn(ENGINES, engine) ? { ...inputs, engine } : inputs;
-}
 
 async function markOf(props: Properties): Promise<Mark | undefined> {
   return (await findPlatform(props.platform))?.mark;

@@ -4,7 +4,8 @@ import { judge } from "../../../schema/unknown.ts";
 import { type Declared, isSameScope } from "../../host/memory.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckFailure, CheckResult, KnownIdentity, Properties } from "../../resource.ts";
-import { failuresOf, withDefaults } from "../shared/inputs.ts";
+import { failuresOf, type Judged, withDefaults } from "../shared/inputs.ts";
+import { regionFailures } from "../shared/region.ts";
 import { knownString, logicalName, notUniqueFailures, notUniqueMessage } from "../shared/unique.ts";
 import { groupIdOf, judgeReader } from "./reader.ts";
 
@@ -15,38 +16,41 @@ export async function checkTask(
   olds: Properties,
   news: Properties,
 ): Promise<CheckResult> {
-  const inputs = withDefaults(news, {
-    name: identity.logicalName,
-    region: identity.region ?? session.settings.region,
-    state: "running",
-  });
-  const violations = failuresOf(judge(inflowTask, inputs));
-  const ofRegion = regionFailures(identity, inputs);
+  const { inputs, violations, conflicts } = judgeTask(session, identity, news, olds);
   const self = declaredOf(identity, olds, inputs);
-  const ofOthers = self === undefined ? [] : againstOthers(session, self);
   const region = knownString(inputs.region);
   const isJudged =
     !session.isOffline &&
     region !== undefined &&
     regionRefusal(region) === undefined &&
-    ofRegion.length === 0;
+    regionFailures(identity, inputs, "MQ-18").length === 0;
   const seen = isJudged ? await judgeReader(session, { identity, olds, inputs, self, region }) : NOTHING_SEEN;
-  const failures = [...violations, ...ofRegion, ...ofOthers, ...seen.failures].filter(
+  const failures = [...failuresOf(violations), ...conflicts, ...seen.failures].filter(
     // MQ-5: whether the offset still counts, only the service knows.
     ({ property }) => !((seen.isConsumed || session.isOffline) && property === "source.consumerOffset"),
   );
   return { inputs, failures };
 }
 
-const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
-
-/** MQ-18. */
-function regionFailures({ region }: KnownIdentity, inputs: Properties): CheckFailure[] {
-  const given = knownString(inputs.region);
-  if (region === undefined || given === undefined || region === given) return [];
-  const text = `region must be that of the change tracking instance, ${region}, got ${given}`;
-  return [{ property: "region", reason: text, rule: "MQ-18" }];
+/** The part of the check that needs no service. */
+export function judgeTask(
+  session: Session,
+  identity: KnownIdentity,
+  news: Properties,
+  olds: Properties = {},
+): Judged {
+  const inputs = withDefaults(news, {
+    name: identity.logicalName,
+    region: identity.region ?? session.settings.region,
+    state: "running",
+  });
+  const self = declaredOf(identity, olds, inputs);
+  const ofOthers = self === undefined ? [] : againstOthers(session, self);
+  const conflicts = [...regionFailures(identity, inputs, "MQ-18"), ...ofOthers];
+  return { inputs, violations: judge(inflowTask, inputs), conflicts };
 }
+
+const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
 
 /** Undefined while it is not known as whom the resource has to be counted. */
 function declaredOf(identity: KnownIdentity, olds: Properties, inputs: Properties): Declared | undefined {

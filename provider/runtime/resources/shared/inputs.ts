@@ -9,6 +9,15 @@ export function withDefaults(inputs: Properties, defaults: Properties): Properti
   return { ...inputs, ...Object.fromEntries(missing) };
 }
 
+/** Inputs with what the program alone shows to be wrong with them: nobody is asked. */
+export interface Judged {
+  readonly inputs: Properties;
+  /** By the schema. */
+  readonly violations: readonly Violation[];
+  /** Against the other resources that the session has seen. */
+  readonly conflicts: readonly CheckFailure[];
+}
+
 export function failuresOf(violations: readonly Violation[]): CheckFailure[] {
   return violations.map(({ property, message, rule }) => ({ property, reason: message, rule }));
 }

@@ -11,6 +11,15 @@ export async function checkGroup(
   _olds: Properties,
   inputs: Properties,
 ): Promise<CheckFailure[]> {
+  return declareIotGroup(session, identity, inputs);
+}
+
+/** The same without a promise. */
+export function declareIotGroup(
+  session: Session,
+  identity: KnownIdentity,
+  inputs: Properties,
+): CheckFailure[] {
   const scope = scopeOf(inputs);
   const self = declareGroup(session, identity, scope, knownString(inputs.name));
   if (self === undefined) return [];

@@ -18,6 +18,22 @@ export async function checkGroup(
   inputs: Properties,
 ): Promise<CheckFailure[]> {
   if (olds.platform === inputs.platform) warnOfOrder(session, identity, olds, inputs);
+  const { self, scope, conflicts } = declareQueueGroup(session, identity, inputs);
+  if (self === undefined || conflicts.length > 0 || inputs.version !== "4.x") return conflicts;
+  if (session.isOffline) return [];
+  return judge4(session, self, scope, inputs, olds.name !== inputs.name);
+}
+
+/** Remembers the group and compares it with those that the session has seen. */
+export function declareQueueGroup(
+  session: Session,
+  identity: KnownIdentity,
+  inputs: Properties,
+): {
+  readonly self: Declared | undefined;
+  readonly scope: GroupScope;
+  readonly conflicts: CheckFailure[];
+} {
   const scope: GroupScope = {
     kind: `rocketmq ${knownString(inputs.version)} ${knownString(inputs.region)}`,
     scopeId: knownString(inputs.instance),
@@ -25,11 +41,7 @@ export async function checkGroup(
     rule: "RMQ-1",
   };
   const self = declareGroup(session, identity, scope, knownString(inputs.name));
-  if (self === undefined) return [];
-  const twice = duplicates(session, self, scope);
-  if (twice.length > 0 || inputs.version !== "4.x") return twice;
-  if (session.isOffline) return [];
-  return judge4(session, self, scope, inputs, olds.name !== inputs.name);
+  return { self, scope, conflicts: self === undefined ? [] : duplicates(session, self, scope) };
 }
 
 async function judge4(
