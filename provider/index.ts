@@ -53,6 +53,12 @@ export {
 export type { Reference } from "./identity.ts";
 export { type InflowMetrics, InflowTask } from "./inflow-task.ts";
 export {
+  type Definitions,
+  type LoadDefinitionsOptions,
+  type LoadedDefinition,
+  loadDefinitions,
+} from "./load-definitions.ts";
+export {
   type GetChangeTrackingInstanceArgs,
   type GetChangeTrackingInstanceResult,
   type GetConsumerGroupArgs,

@@ -21,6 +21,7 @@ const withDocstrings = [
   "provider/change-tracking-instance.ts",
   "provider/consumer-group.ts",
   "provider/inflow-task.ts",
+  "provider/load-definitions.ts",
   "service/start.ts",
 ];
 

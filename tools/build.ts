@@ -83,20 +83,26 @@ async function bundle(root: string, target: Target): Promise<string[]> {
   const { outputFiles = [], metafile } = result;
   for (const file of outputFiles) writeWhole(file.path, file.contents);
   const outputs = outputFiles.map((file) => relative(root, file.path));
-  if (target.command) outputs.push(writeCommand(root, target.command, target.output));
+  if (target.command) outputs.push(writeCommand(root, target.command, target));
   return [...Object.keys(metafile?.inputs ?? {}), ...outputs];
 }
 
 /** Returns the path of the command. */
-function writeCommand(root: string, command: Command, bundlePath: string): string {
-  const { name, output, nodeMajorMin } = command;
+function writeCommand(root: string, command: Command, { output: bundlePath, options }: Target): string {
+  const { name, output, nodeMin } = command;
+  const [major, minor = 0] = nodeMin.split(".").map(Number);
+  const bundle = `"./${basename(bundlePath)}"`;
+  const start =
+    options.format === "cjs"
+      ? `void require(${bundle}).main();`
+      : `const { main } = await import(${bundle});\nawait main();`;
   const text = `#!/usr/bin/env node
-if (Number(process.versions.node.split(".")[0]) < ${nodeMajorMin}) {
-  console.error("${name} needs Node.js ${nodeMajorMin} or newer, this is " + process.versions.node + ".");
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < ${major} || (major === ${major} && minor < ${minor})) {
+  console.error("${name} needs Node.js ${nodeMin} or newer, this is " + process.versions.node + ".");
   process.exit(1);
 }
-const { main } = await import("./${basename(bundlePath)}");
-await main();
+${start}
 `;
   writeWhole(join(root, output), text, 0o755);
   linkCommand(root, name, output);

@@ -9,7 +9,7 @@ import { root } from "./paths.ts";
  */
 
 const bundles = {
-  provider: ["provider", "runtime"],
+  provider: ["provider", "runtime", "definitions", "cli"],
   records: ["records"],
   service: ["service", "log-thread", "capture-thread"],
 } as const;

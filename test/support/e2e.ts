@@ -97,7 +97,7 @@ export async function withStack<T>(
   options: StackOptions,
   work: (stack: TestStack) => Promise<T>,
 ): Promise<T> {
-  builtOnce ??= build({ only: ["provider", "runtime"] });
+  builtOnce ??= build({ only: ["provider", "runtime", "definitions"] });
   await builtOnce;
   const base = mkdtempSync(join(tmpdir(), "change-tracking-e2e-"));
   try {

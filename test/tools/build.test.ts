@@ -8,7 +8,7 @@ import { withJsEndings } from "../../tools/build/types.ts";
 import { build } from "../../tools/build.ts";
 
 const THREADS = ["log-thread", "capture-thread"];
-const ALL = ["provider", "runtime", "records", "service", ...THREADS];
+const ALL = ["provider", "runtime", "definitions", "cli", "records", "service", ...THREADS];
 
 let root: string;
 const put = (path: string, text: string) => {
@@ -29,6 +29,8 @@ export const lazy = () => pulumi;
 `,
   );
   put("provider/runtime/index.ts", "export const check = (inputs: unknown) => inputs;\n");
+  put("provider/definitions/index.ts", "export {};\n");
+  put("provider/cli/main.ts", 'export const main = () => console.log("checked");\n');
   put("records/index.ts", "export const decode = (bytes: Uint8Array) => bytes;\n");
   for (const name of THREADS) put(`service/dts/threads/${name}.ts`, "export {};\n");
   put("service/package.json", '{ "type": "module" }');
@@ -46,7 +48,7 @@ test("builds what has changed and nothing else", async () => {
   put("contract/limits.ts", "export const groupsMax: number = 200;\n");
   expect(await build({ root })).toEqual({
     built: ["provider", "service"],
-    fresh: ["runtime", "records", ...THREADS],
+    fresh: ["runtime", "definitions", "cli", "records", ...THREADS],
   });
 
   rmSync(join(root, "provider/dist/runtime.js"));
@@ -58,13 +60,28 @@ test("the service runs as a program, the provider loads with require and keeps i
   const command = join(root, "service/dist/main.js");
   expect(execFileSync(command, { encoding: "utf8" })).toBe("200\n");
   put("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "20.20.2" });');
-  const old = spawnSync(process.execPath, ["--require", join(root, "old.cjs"), command], {
-    encoding: "utf8",
-  });
-  expect([old.status, old.stdout, old.stderr]).toEqual([
+  const ofProvider = join(root, "provider/dist/main.js");
+  expect(execFileSync(ofProvider, { encoding: "utf8" })).toBe("checked\n");
+  const runOld = (path: string) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", join(root, "old.cjs"), path],
+      {
+        encoding: "utf8",
+      },
+    );
+    return [status, stdout, stderr];
+  };
+  expect(runOld(command)).toEqual([
     1,
     "",
     "change-tracking-service needs Node.js 24 or newer, this is 20.20.2.\n",
+  ]);
+  put("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "22.20.0" });');
+  expect(runOld(ofProvider)).toEqual([
+    1,
+    "",
+    "change-tracking needs Node.js 22.21 or newer, this is 22.20.0.\n",
   ]);
 
   const bundle = readFileSync(join(root, "provider/dist/index.js"), "utf8");

@@ -2,7 +2,15 @@ import type { BuildOptions } from "esbuild";
 
 /** One bundle. Paths are relative to the root that `build` is given. */
 export interface Target {
-  name: "provider" | "runtime" | "records" | "service" | "log-thread" | "capture-thread";
+  name:
+    | "provider"
+    | "runtime"
+    | "definitions"
+    | "cli"
+    | "records"
+    | "service"
+    | "log-thread"
+    | "capture-thread";
   entry: string;
   output: string;
   options: BuildOptions;
@@ -17,7 +25,8 @@ export interface Target {
 export interface Command {
   name: string;
   output: string;
-  nodeMajorMin: number;
+  /** Oldest Node.js that runs it: `24`, or `22.21`. */
+  nodeMin: string;
 }
 
 /**
@@ -32,8 +41,10 @@ const provider: BuildOptions = {
     "@alicloud/*",
     "jsonpath-rfc9535",
     "jsonpath-rfc9535/*",
+    "yaml",
     "zod",
     "pulumi-change-tracking",
+    "pulumi-change-tracking/*",
   ],
 };
 
@@ -55,13 +66,27 @@ export const targets: readonly Target[] = [
     output: "provider/dist/runtime.js",
     options: provider,
   },
+  // Not loaded by programs without definitions as files, and without Pulumi's SDK, which takes half a second.
+  {
+    name: "definitions",
+    entry: "provider/definitions/index.ts",
+    output: "provider/dist/definitions.js",
+    options: provider,
+  },
+  {
+    name: "cli",
+    entry: "provider/cli/main.ts",
+    output: "provider/dist/cli.js",
+    options: provider,
+    command: { name: "change-tracking", output: "provider/dist/main.js", nodeMin: "22.21" },
+  },
   { name: "records", entry: "records/index.ts", output: "records/dist/index.js", options: records },
   {
     name: "service",
     entry: "service/index.ts",
     output: "service/dist/service.js",
     options: service,
-    command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMajorMin: 24 },
+    command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMin: "24" },
   },
   // Threads of the service, which start with files of their own.
   ...(["log-thread", "capture-thread"] as const).map((name) => ({

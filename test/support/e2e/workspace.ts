@@ -49,7 +49,7 @@ export function installPackages(folder: string): void {
   for (const name of readdirSync(from)) {
     if (!name.startsWith(".") && name !== PROVIDER) symlinkSync(join(from, name), join(to, name));
   }
-  for (const part of ["package.json", "dist/index.js", "dist/runtime.js"]) {
+  for (const part of ["package.json", "dist/index.js", "dist/runtime.js", "dist/definitions.js"]) {
     cpSync(join(root, "provider", part), join(to, PROVIDER, part));
   }
 }

@@ -1,0 +1,178 @@
+import { pathText } from "../../contract/limits/path.ts";
+import { DEFAULT_REGION } from "../runtime/host/settings.ts";
+import { collect } from "./collect.ts";
+import type { Draft, Resolved } from "./draft.ts";
+import { findFiles } from "./files.ts";
+import { isUnknownMember } from "./forms.ts";
+import { judgeAll } from "./judge.ts";
+import { articled, MAPS, type MapName, type Mapping, NOUNS, SCHEMAS } from "./kinds.ts";
+import type { SecretReference } from "./markers.ts";
+import { type Finding, parseFile } from "./parse.ts";
+import { inOrder, type Problem } from "./problem.ts";
+import { withReferences } from "./references.ts";
+import { missingSecrets, missingText, withSecrets } from "./secrets.ts";
+import { Source } from "./source.ts";
+import { locate, treeOf } from "./tree.ts";
+
+/** One definition that was read. */
+export interface Definition {
+  readonly map: MapName;
+  /** Logical name of the resource. */
+  readonly name: string;
+  /** As its file says; the file's path where it says nothing. */
+  readonly owner: string;
+  /** Path from the folder, with slashes. */
+  readonly file: string;
+  /** Line of its name, from 1. */
+  readonly line: number;
+  /** As in the file, with a marker of markers.ts for each secret and each reference, and ids as they are. */
+  readonly inputs: Mapping;
+}
+
+export interface ReadOptions {
+  /** Folder that paths start from. */
+  readonly folder: string;
+  /** Region of definitions that name none. Default cn-hangzhou. */
+  readonly region?: string | undefined;
+  /** Whether a secret is there. Default: nobody looks. */
+  readonly secrets?: (reference: SecretReference) => boolean;
+}
+
+export interface ReadResult {
+  /** In the order in which they are made: by map, then by file and place. */
+  readonly definitions: readonly Definition[];
+  /** Everything that is wrong, over all files, by file and place. */
+  readonly problems: readonly Problem[];
+  /** Paths of the files that were read. */
+  readonly files: readonly string[];
+}
+
+/** Reads definitions from files, folders and globs, and judges them together. Never throws for what stands in them. */
+export function readDefinitions(patterns: readonly string[], options: ReadOptions): ReadResult {
+  const { files, problems } = findFiles(patterns, options.folder);
+  const findings: Finding[] = problems.map(({ label, code, message }) => {
+    return { source: new Source(label, ""), range: [0, 1], code, message };
+  });
+  const drafts: Draft[] = [];
+  let isWhole = problems.length === 0;
+  for (const file of files) {
+    const { source, document, findings: ofFile } = parseFile(file);
+    findings.push(...ofFile);
+    isWhole &&= document !== undefined;
+    if (document === undefined) continue;
+    const tree = treeOf(source, document);
+    const collected = collect(source, document, tree.value);
+    findings.push(...tree.findings, ...collected.findings);
+    drafts.push(...collected.drafts);
+  }
+  const unique = withoutDuplicates(drafts, (finding) => findings.push(finding));
+  const resolved = resolveAll(unique, isWhole, options, (finding) => findings.push(finding));
+  const byName = new Map(resolved.map((one) => [keyOf(one.draft.map, one.draft.name), one]));
+  const find = (map: MapName, name: string) => byName.get(keyOf(map, name));
+  for (const { draft, path, code, message, rule } of judgeAll(
+    resolved,
+    find,
+    options.region ?? DEFAULT_REGION,
+  )) {
+    findings.push(findingAt(draft, path, { code, message, rule }));
+  }
+  return {
+    definitions: resolved.map(({ draft: { map, name, owner, source, line }, inputs }) => {
+      return { map, name, owner, file: source.label, line, inputs };
+    }),
+    problems: inOrder(findings.map(problemOf)),
+    files: files.map(({ label }) => label),
+  };
+}
+
+/** The first of a name stays; of each other one the place is told. */
+function withoutDuplicates(drafts: readonly Draft[], refuse: (finding: Finding) => void): Draft[] {
+  const first = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const key = keyOf(draft.map, draft.name);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, draft);
+    else {
+      const where = `${before.source.label}:${before.line}`;
+      const message = `${articled(NOUNS[draft.map])} ${draft.name} is defined in ${where} already: names are unique over all files`;
+      refuse(findingAt(draft, [], { code: "DuplicateName", message }));
+    }
+  }
+  const all = [...first.values()];
+  return MAPS.flatMap((map) => all.filter((draft) => draft.map === map));
+}
+
+/** `isWhole` is false when a file could not be read: then nobody knows what it defines. */
+function resolveAll(
+  drafts: readonly Draft[],
+  isWhole: boolean,
+  options: ReadOptions,
+  refuse: (finding: Finding) => void,
+): Resolved[] {
+  const byName = new Map(drafts.map((draft) => [keyOf(draft.map, draft.name), draft]));
+  const known = {
+    find: (map: MapName, name: string) => byName.get(keyOf(map, name)),
+    names: (map: MapName) => drafts.filter((draft) => draft.map === map).map((draft) => draft.name),
+  };
+  return drafts.map((draft) => {
+    const { map, name, source, document } = draft;
+    const place = {
+      source,
+      document,
+      root: [map, name],
+      find: (one: Finding) => refuse({ ...one, definition: definitionOf(draft) }),
+    };
+    const open = withSecrets(draft.inputs, SCHEMAS[map], place) as Mapping;
+    for (const { path, reference } of missingSecrets(open, options.secrets)) {
+      refuse(
+        findingAt(draft, path, {
+          code: "MissingSecret",
+          message: `${pathText(path)} ${missingText(reference)}`,
+        }),
+      );
+    }
+    const inputs = withReferences(draft, open, known, ({ code, path, text }) => {
+      if (code === "UnknownReference" && !isWhole) return;
+      refuse(findingAt(draft, path, { code, message: `${pathText(path)} ${text}` }));
+    });
+    return { draft, inputs };
+  });
+}
+
+function findingAt(
+  draft: Draft,
+  path: readonly (string | number)[],
+  what: Pick<Finding, "code" | "message"> & { readonly rule?: string | undefined },
+): Finding {
+  const { source, document, map, name } = draft;
+  const { key, value, isWhole } = locate(document, [map, name, ...path]);
+  const isKey = what.code === "InvalidInput" && isUnknownMember(SCHEMAS[map], draft.inputs, path);
+  if (isKey) source.hide(value);
+  const isPlain = isWhole && path.length > 0 && key[1] <= value[0] && !isKey;
+  const range = isPlain && source.placeOf(key).line === source.placeOf(value).line ? value : key;
+  const definition = definitionOf(draft);
+  const severity = what.code === "Warning" ? "warning" : "error";
+  return { source, range, definition, severity, ...what };
+}
+
+function definitionOf({ map, name }: Draft): string {
+  return `${map}.${name}`;
+}
+
+function keyOf(map: MapName, name: string): string {
+  return `${map} ${name}`;
+}
+
+function problemOf({ source, range, code, message, rule, severity = "error", definition }: Finding): Problem {
+  const excerpt = source.excerptOf(range);
+  return {
+    code,
+    severity,
+    message,
+    rule,
+    file: source.label,
+    ...source.placeOf(range),
+    definition,
+    excerpt,
+  };
+}

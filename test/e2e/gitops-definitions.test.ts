@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
+import { did, type Ground, startGround } from "./support/ground.ts";
+
+/* Definitions as files by the real CLI; what is refused in which file is in test/provider/definitions. */
+
+const PROGRAM = `
+import { loadDefinitions } from "pulumi-change-tracking";
+const { instances, groups } = loadDefinitions("teams/**/*.yaml");
+export const topic = instances.orders?.topic;
+export const group = groups.billing?.groupId;
+`;
+
+const ORDERS = `instances:
+  orders:
+    source: { engine: PostgreSQL, accessMethod: RDS, instanceId: pgm-1, user: u, password: { config: sourcePassword } }
+    objects: { shop: { tables: [public.orders] } }
+`;
+const BILLING = `  billing: { platform: changeTracking, instance: orders, account: billing, password: { config: "test:groupPassword" } }\n`;
+const AUDIT = `  audit: { platform: changeTracking, instance: orders, account: audit, password: { env: AUDIT_PASSWORD } }\n`;
+const NOTHING = "# nothing yet\n";
+
+let ground: Ground;
+let open: OpenStack;
+
+beforeAll(async () => {
+  ground = await startGround();
+  open = await openStack({
+    program: {
+      "index.ts": PROGRAM,
+      "teams/platform.yaml": ORDERS,
+      "teams/payments/a.yaml": `owner: payments\ngroups:\n${BILLING}${AUDIT}`,
+      "teams/payments/b.yaml": NOTHING,
+    },
+    config: {
+      ...ground.config,
+      sourcePassword: { secret: "Sourc3-pw-5512" },
+      groupPassword: { secret: "Gr0up-pw-7391" },
+    },
+    env: { AUDIT_PASSWORD: "Aud1t-pw-2210" },
+  });
+});
+afterAll(async () => {
+  await open?.close();
+  await ground?.service.stop();
+});
+
+it("files become resources, and stay them when a definition moves to another file", async () => {
+  const { stack } = open;
+  const up = await stack.up();
+  expect(up.errors).toEqual([]);
+  expect(did(up)).toEqual(["audit create", "billing create", "orders create"]);
+  const instance = await ground.onlyInstance();
+  expect(await ground.groupNames(instance)).toEqual(["audit", "billing"]);
+  expect(await stack.outputs()).toMatchObject({ group: (await ground.groups(instance)).billing?.id });
+  const state = JSON.stringify(await stack.exportState());
+  for (const secret of ["Sourc3-pw-5512", "Gr0up-pw-7391", "Aud1t-pw-2210"])
+    expect(state).not.toContain(secret);
+
+  stack.edit({
+    "teams/payments/a.yaml": NOTHING,
+    "teams/payments/b.yaml": `groups:\n${BILLING}`,
+    "teams/zz/moved.yaml": `groups:\n${AUDIT}`,
+  });
+  const moved = await stack.preview();
+  expect([moved.errors, did(moved)]).toEqual([[], []]);
+});
+
+it("one error lists what is wrong in all files, and nothing is made", async () => {
+  const { stack } = open;
+  stack.edit({
+    "teams/payments/b.yaml": `groups:\n${BILLING.replace("account: billing", "account: billing-1")}`,
+    "teams/zz/moved.yaml": `groups:\n${AUDIT.replace("{ env: AUDIT_PASSWORD }", "hunter2-Secret")}`,
+  });
+  const preview = await stack.preview();
+  expect(preview.ok).toBe(false);
+  expect(preview.steps.filter(({ op }) => op !== "same")).toEqual([]);
+  expect(preview.text).toContain("2 mistakes in the definitions; nothing was made.");
+  expect(preview.text).toMatch(
+    /teams\/payments\/b\.yaml:2:\d+: error: account must contain only .* \[DTS-5\]/,
+  );
+  expect(preview.text).toMatch(
+    /teams\/zz\/moved\.yaml:2:\d+: error: password must not stand in the file in clear/,
+  );
+  expect(preview.text).not.toContain("hunter2");
+  expect(preview.text).not.toContain("at loadDefinitions");
+});

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  type Problem,
+  type ReadOptions,
+  type ReadResult,
+  readDefinitions,
+} from "../../../provider/definitions/index.ts";
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Runs `work` in a folder with these files, and removes it. */
+export function withFiles<T>(files: Files, work: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "definitions-"));
+  try {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is read from files in a folder `teams`; one text is the file `teams/a.yaml`. */
+export function readAll(
+  given: Files | string,
+  options: Partial<ReadOptions> = {},
+  patterns: readonly string[] = ["teams"],
+): ReadResult {
+  const files = typeof given === "string" ? { "teams/a.yaml": given } : given;
+  return withFiles(files, (folder) => readDefinitions(patterns, { folder, ...options }));
+}
+
+/** Problems as short lines: `teams/a.yaml:3:5 Code [rule] definition`. */
+export function brief(problems: readonly Problem[]): string[] {
+  return problems.map(({ file, line, column, code, rule, definition }) =>
+    [
+      `${file}:${line}:${column}`,
+      code,
+      ...(rule === undefined ? [] : [`[${rule}]`]),
+      ...(definition ?? "").split(" "),
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+}
+
+export const ORDERS = `instances:
+  orders:
+    source: { engine: PostgreSQL, accessMethod: RDS, instanceId: pgm-1, password: { config: source } }
+    objects: { shop: { tables: [public.orders] } }
+`;
+
+/** A group of change tracking, indented to stand below \`groups:\`. */
+export function group(name: string, more = ""): string {
+  const account = name.replace(/\W/g, "_").slice(0, 16);
+  return `  ${name}: { platform: changeTracking, instance: orders, account: ${account}, password: { config: group }${more} }\n`;
+}
