@@ -202,9 +202,9 @@ export class Connection {
   }
 
   async #send(pieces: readonly Uint8Array[]): Promise<void> {
-    const { stalledMsMax, idleMsMax } = this.#shared.limits;
-    await send(this.#socket, pieces, stalledMsMax);
-    if (this.#socket.timeout !== idleMsMax) this.#socket.setTimeout(idleMsMax);
+    const { limits } = this.#shared;
+    await send(this.#socket, pieces, limits);
+    if (this.#socket.timeout !== limits.idleMsMax) this.#socket.setTimeout(limits.idleMsMax);
   }
 
   #loggedIn(): void {

@@ -10,6 +10,8 @@ export interface KafkaLimits {
   readonly idleMsMax: number;
   /** Without a byte taken while an answer waits to be read. */
   readonly stalledMsMax: number;
+  /** What an answer that waits to be read may take: so long for its bytes, and `stalledMsMax` on top. */
+  readonly takenBytesPerSecondMin: number;
   readonly connectionsMax: number;
   /** Not logged in yet; one more ends the oldest of them. */
   readonly loginsMax: number;
@@ -34,6 +36,7 @@ export const DEFAULT_LIMITS: KafkaLimits = {
   loginMsMax: 15_000,
   idleMsMax: 600_000,
   stalledMsMax: 60_000,
+  takenBytesPerSecondMin: 64 * 1024,
   connectionsMax: 1_000,
   loginsMax: 200,
   connectionsPerGroupMax: 32,

@@ -69,6 +69,21 @@ describe("a client that misbehaves", () => {
     expect(await fetched).toBe("closed");
   });
 
+  /* One that took a little now and then never stood still, and held its bytes for as long as it liked. */
+  it("reads a little now and then: it is cut off when its answer is overdue, and one that is fast enough is not", async () => {
+    const limits = { stalledMsMax: 3_000, takenBytesPerSecondMin: 64_000_000 };
+    const { listener, topic, lines } = await listenerForTest(limits);
+    topic.append([randomBytes(64_000_000)]);
+    const quick = await new RawClient(listener.port, "quick").login("reader-g2", "Secret-456");
+    expect((await quick.fetch(0)).records.length).toBeGreaterThan(64_000_000);
+    const slow = await new RawClient(listener.port).login();
+    slow.socket.on("data", () => void slow.socket.pause());
+    const sips = setInterval(() => slow.socket.resume(), 10);
+    await expect(slow.fetch(0)).rejects.toThrow("closed");
+    clearInterval(sips);
+    expect(lines.at(-1)).toContain("the client reads too slowly");
+  });
+
   /* Ten thousand commits of one partition fit into a request, each a write of its own on the main thread. */
   it("names one partition many times in a request: it is seen to once", async () => {
     const { listener, backend, topic } = await listenerForTest();
