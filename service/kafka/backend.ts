@@ -24,11 +24,19 @@ export interface KafkaTopic {
   readonly startOffset: number;
   /** Behind the last record that may be read. */
   readonly endOffset: number;
-  /** Record batches, ready to send, from the one that holds `fromOffset` on; at least one even if larger. Rejects out of range. */
-  read(fromOffset: number, bytesMax: number): Promise<{ readonly batches: readonly Uint8Array[] }>;
+  /**
+   * Record batches, ready to send, from the one that holds `fromOffset` on, together at most `bytesMax`. Where that one alone is
+   * larger there are none, and `largerBytes` says how large it is. Rejects out of range.
+   */
+  read(fromOffset: number, bytesMax: number): Promise<TopicRead>;
   /** First record at or behind the time; undefined when all are older. `timestamp` as the client sent it. */
   find(timestamp: number): Promise<{ readonly offset: number; readonly timestamp: number } | undefined>;
   onReadable(listener: () => void): () => void;
+}
+
+export interface TopicRead {
+  readonly batches: readonly Uint8Array[];
+  readonly largerBytes?: number | undefined;
 }
 
 export interface CommittedOffset {

@@ -21,7 +21,7 @@ export interface KafkaLimits {
   /** Record data of one answer; one batch that is larger goes alone. */
   readonly fetchBytesMax: number;
   readonly fetchWaitMsMax: number;
-  /** Record data of all answers that are not taken yet; a batch that is larger than was asked for counts as what was asked for. */
+  /** Record data of all answers that are not taken yet; one batch that is larger goes while nothing else is unread. */
   readonly unreadBytesMax: number;
   /** A client that reads without a group membership is gone when it has not asked for so long. */
   readonly readerMsMax: number;

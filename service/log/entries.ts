@@ -1,4 +1,4 @@
-import { type LogEntry, LogError } from "./log.ts";
+import { type LogEntry, LogError, type LogRead } from "./log.ts";
 
 /** Longest position an entry may carry. */
 const POSITION_BYTES_MAX = 4096;
@@ -48,6 +48,11 @@ function whatIsWrong(entry: LogEntry, nextOffset: number, lastSeconds: number): 
     return `the entry at offset ${baseOffset} has ${entry.payload.length} bytes, allowed ${PAYLOAD_BYTES_MAX}`;
   }
   return undefined;
+}
+
+/** What is read where the first entry is larger than allowed. */
+export function largerEntry(baseOffset: number, bytes: number, lastSeconds: number): LogRead {
+  return { payloads: [], baseOffset, nextOffset: baseOffset, larger: { bytes, lastSeconds } };
 }
 
 /** Throws LogError OFFSET_OUT_OF_RANGE when there is nothing to read from there on, now or later. */

@@ -71,16 +71,16 @@ export class FileLog implements Log {
     await this.#queue.append(entries);
   }
 
-  async read(fromOffset: number, bytesMax: number): Promise<LogRead> {
+  async read(fromOffset: number, bytesMax: number, isBounded = false): Promise<LogRead> {
     this.#checkOpen();
     const { startOffset, endOffset } = this.range();
     checkOffset(this.#parts.name, fromOffset, startOffset, endOffset);
     if (fromOffset === endOffset) return { payloads: [], baseOffset: endOffset, nextOffset: endOffset };
-    const recent = this.#tail.read(fromOffset, bytesMax, endOffset);
+    const recent = this.#tail.read(fromOffset, bytesMax, endOffset, isBounded);
     if (recent) return recent;
     const view = { segments: this.#segments, startOffset, endOffset };
     try {
-      return await this.#reader.read(view, fromOffset, bytesMax);
+      return await this.#reader.read(view, fromOffset, bytesMax, isBounded);
     } catch (error) {
       // Given up between the look at the range and the look into the file.
       checkOffset(this.#parts.name, fromOffset, this.range().startOffset, endOffset);

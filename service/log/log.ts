@@ -13,9 +13,10 @@ export interface Log {
   append(entries: readonly LogEntry[]): Promise<void>;
   /**
    * The payloads that hold the records from `fromOffset` on, whole entries, only up to the last complete one, at least one
-   * even if it is larger than `bytesMax`. Empty at the end. Throws LogError OFFSET_OUT_OF_RANGE outside the range.
+   * even if it is larger than `bytesMax`; with `isBounded` that one is left out and told as `larger`. Empty at the end. Throws
+   * LogError OFFSET_OUT_OF_RANGE outside the range.
    */
-  read(fromOffset: number, bytesMax: number): Promise<LogRead>;
+  read(fromOffset: number, bytesMax: number, isBounded?: boolean): Promise<LogRead>;
   /**
    * The first entry that may be read and whose last record is at or behind this time; undefined when all are older. The
    * place's `seconds` are those of its first record at or behind the time.
@@ -55,6 +56,15 @@ export interface LogRead {
   readonly baseOffset: number;
   /** Behind the last record of the last payload. */
   readonly nextOffset: number;
+  /** The entry that holds `fromOffset`, where it alone is larger than was allowed: nothing was read then. */
+  readonly larger?: LargerEntry;
+}
+
+export interface LargerEntry {
+  /** Of the payload. */
+  readonly bytes: number;
+  /** Of its last record. */
+  readonly lastSeconds: number;
 }
 
 export interface LogPlace {

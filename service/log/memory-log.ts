@@ -1,4 +1,4 @@
-import { checkOffset, EMPTY_END, endAfter, type LogEnd } from "./entries.ts";
+import { checkOffset, EMPTY_END, endAfter, type LogEnd, largerEntry } from "./entries.ts";
 import { Listeners } from "./listeners.ts";
 import {
   type Log,
@@ -82,14 +82,15 @@ export class MemoryLog implements Log {
     this.#listeners.tell();
   }
 
-  async read(fromOffset: number, bytesMax: number): Promise<LogRead> {
+  async read(fromOffset: number, bytesMax: number, isBounded = false): Promise<LogRead> {
     this.#checkOpen();
     const { startOffset, endOffset } = this.range();
     checkOffset(this.#parts.name, fromOffset, startOffset, endOffset);
     if (fromOffset === endOffset) return { payloads: [], baseOffset: endOffset, nextOffset: endOffset };
     const payloads: Uint8Array[] = [];
     let at = this.#find((one) => one.nextOffset > fromOffset);
-    const { baseOffset } = (this.#kept[at] as KeptEntry).entry;
+    const { baseOffset, payload, lastSeconds } = (this.#kept[at] as KeptEntry).entry;
+    if (isBounded && payload.length > bytesMax) return largerEntry(baseOffset, payload.length, lastSeconds);
     let nextOffset = baseOffset;
     for (let bytes = 0; at < this.#kept.length; at += 1) {
       const one = this.#kept[at] as KeptEntry;

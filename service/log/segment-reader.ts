@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
-import { decodeFrameHead, FRAME_HEAD_BYTES, isFrameWhole, payloadOf } from "./frame.ts";
+import { largerEntry } from "./entries.ts";
+import { decodeFrameHead, FRAME_HEAD_BYTES, type FrameHead, isFrameWhole, payloadOf } from "./frame.ts";
 import { FrameScanner } from "./frame-scanner.ts";
 import type { LogPlace, LogRead } from "./log.ts";
 import { damaged } from "./log-errors.ts";
@@ -37,15 +38,16 @@ export class SegmentReader {
   }
 
   /** Whole entries of one segment; `fromOffset` lies before the view's end. */
-  async read(view: ReadView, fromOffset: number, bytesMax: number): Promise<LogRead> {
+  async read(view: ReadView, fromOffset: number, bytesMax: number, isBounded: boolean): Promise<LogRead> {
     const segment = segmentOf(view.segments, fromOffset);
     this.touch(segment, view.segments);
     const hint = this.#hints.get(fromOffset);
     const isKnown = hint?.segment === segment;
     const at = isKnown ? hint.at : (await segment.index()).placeOfOffset(fromOffset);
     const want = bytesMax + AHEAD_BYTES;
+    const wish = { fromOffset, bytesMax, isBounded, endOffset: view.endOffset };
     const { endAt, ...found } = await segment.file.use((file) =>
-      new EntryCollector(this.#name, segment, file, fromOffset, bytesMax, view.endOffset).collect(at, want),
+      new EntryCollector(this.#name, segment, file, wish).collect(at, want),
     );
     if (isKnown) this.#hints.delete(fromOffset);
     this.#remember(found.nextOffset, { segment, at: endAt });
@@ -124,35 +126,33 @@ function segmentOf(segments: readonly Segment[], offset: number): Segment {
   return segments[low] as Segment;
 }
 
+interface Wish {
+  readonly fromOffset: number;
+  readonly bytesMax: number;
+  readonly isBounded: boolean;
+  /** Behind what may be read. */
+  readonly endOffset: number;
+}
+
 /** One read of one segment: as a rule one large read of the file. */
 class EntryCollector {
   readonly #name: string;
   readonly #segment: Segment;
   readonly #file: FileHandle;
-  readonly #fromOffset: number;
-  readonly #bytesMax: number;
-  readonly #endOffset: number;
+  readonly #wish: Wish;
   readonly #fileBytes: number;
   readonly #payloads: Uint8Array[] = [];
   #payloadBytes = 0;
   #baseOffset = 0;
   #nextOffset = 0;
+  #larger: FrameHead | undefined;
   #at = 0;
 
-  constructor(
-    name: string,
-    segment: Segment,
-    file: FileHandle,
-    fromOffset: number,
-    bytesMax: number,
-    endOffset: number,
-  ) {
+  constructor(name: string, segment: Segment, file: FileHandle, wish: Wish) {
     this.#name = name;
     this.#segment = segment;
     this.#file = file;
-    this.#fromOffset = fromOffset;
-    this.#bytesMax = bytesMax;
-    this.#endOffset = endOffset;
+    this.#wish = wish;
     this.#fileBytes = segment.summary.bytes;
   }
 
@@ -170,6 +170,10 @@ class EntryCollector {
       }
       want = needed && Math.max(needed, wantBytes);
     }
+    if (this.#larger) {
+      const { baseOffset, payloadBytes, lastSeconds } = this.#larger;
+      return { ...largerEntry(baseOffset, payloadBytes, lastSeconds), endAt: this.#at };
+    }
     return {
       payloads: this.#payloads,
       baseOffset: this.#baseOffset,
@@ -181,15 +185,20 @@ class EntryCollector {
   /** Returns how many bytes are needed from where it stopped; undefined when there is enough. */
   #takeFrom(chunk: Buffer): number | undefined {
     const chunkAt = this.#at;
+    const { fromOffset, bytesMax, isBounded, endOffset } = this.#wish;
     for (;;) {
       const place = this.#at - chunkAt;
       const hasSome = this.#payloads.length > 0;
       if (place + FRAME_HEAD_BYTES > chunk.length) return hasSome ? undefined : FRAME_HEAD_BYTES;
       const head = decodeFrameHead(chunk, place);
       if (!head) throw this.#damaged();
-      if (head.baseOffset >= this.#endOffset) return undefined;
-      if (head.nextOffset > this.#fromOffset) {
-        if (hasSome && this.#payloadBytes + head.payloadBytes > this.#bytesMax) return undefined;
+      if (head.baseOffset >= endOffset) return undefined;
+      if (head.nextOffset > fromOffset) {
+        if (hasSome && this.#payloadBytes + head.payloadBytes > bytesMax) return undefined;
+        if (isBounded && head.payloadBytes > bytesMax) {
+          this.#larger = head;
+          return undefined;
+        }
         if (place + head.bytes > chunk.length) return hasSome ? undefined : head.bytes;
         if (!isFrameWhole(chunk, place, head)) throw this.#damaged();
         if (!hasSome) this.#baseOffset = head.baseOffset;

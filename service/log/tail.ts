@@ -1,8 +1,10 @@
-import type { LogEntry } from "./log.ts";
+import { largerEntry } from "./entries.ts";
+import type { LogEntry, LogRead } from "./log.ts";
 
 interface TailEntry {
   readonly baseOffset: number;
   readonly nextOffset: number;
+  readonly lastSeconds: number;
   readonly payload: Uint8Array;
 }
 
@@ -19,8 +21,8 @@ export class Tail {
   }
 
   append(entries: readonly LogEntry[]): void {
-    for (const { baseOffset, recordCount, payload } of entries) {
-      this.#entries.push({ baseOffset, nextOffset: baseOffset + recordCount, payload });
+    for (const { baseOffset, recordCount, lastSeconds, payload } of entries) {
+      this.#entries.push({ baseOffset, nextOffset: baseOffset + recordCount, lastSeconds, payload });
       this.#bytes += payload.length;
     }
     while (this.#bytes > this.#bytesMax) {
@@ -40,11 +42,14 @@ export class Tail {
     this.#bytes = kept.reduce((sum, { payload }) => sum + payload.length, 0);
   }
 
-  /** Whole entries from the one that holds `fromOffset` on; undefined when that one is not here any more. */
-  read(fromOffset: number, bytesMax: number, endOffset: number): TailRead | undefined {
+  /** As `Log.read`; undefined when the entry that holds `fromOffset` is not here any more. */
+  read(fromOffset: number, bytesMax: number, endOffset: number, isBounded = false): LogRead | undefined {
     let at = this.#find(fromOffset);
     if (at === undefined) return undefined;
-    const baseOffset = (this.#entries[at] as TailEntry).baseOffset;
+    const first = this.#entries[at] as TailEntry;
+    const { baseOffset } = first;
+    if (isBounded && first.payload.length > bytesMax)
+      return largerEntry(baseOffset, first.payload.length, first.lastSeconds);
     const payloads: Uint8Array[] = [];
     let nextOffset = baseOffset;
     for (let bytes = 0; at < this.#entries.length; at += 1) {
@@ -68,10 +73,4 @@ export class Tail {
     const found = this.#entries[low];
     return found && found.baseOffset <= offset ? low : undefined;
   }
-}
-
-interface TailRead {
-  readonly payloads: Uint8Array[];
-  readonly baseOffset: number;
-  readonly nextOffset: number;
 }

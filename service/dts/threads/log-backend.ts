@@ -7,8 +7,6 @@ import type { Commit, LogThreadNeeds } from "./messages.ts";
 
 /** A client that fetches changes its session with every answer; the main thread hears of the last state only. */
 const SESSION_EVERY_MS = 100;
-/** Batch header: base timestamp, in milliseconds. */
-const TIMESTAMP_AT = 27;
 /** What the DTS SDK commits beside an offset: the time of the record, in seconds. */
 const SECONDS = /^\d{10}$/;
 
@@ -107,15 +105,6 @@ export class LogBackend implements KafkaBackend {
   /** Of the last record that the offset says was read. */
   async #secondsOf(topicName: string, { offset, metadata }: CommittedOffset): Promise<number | undefined> {
     if (SECONDS.test(metadata)) return Number(metadata);
-    const topic = this.#topics.topic(topicName);
-    const last = offset - 1;
-    if (!topic || last < topic.startOffset || last >= topic.endOffset) return undefined;
-    const batch = await topic.read(last, 1).then(
-      ({ batches }) => batches[0],
-      () => undefined,
-    );
-    if (!batch) return undefined;
-    const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
-    return Math.floor(Number(view.getBigInt64(TIMESTAMP_AT)) / 1000);
+    return this.#topics.secondsAt(topicName, offset - 1);
   }
 }

@@ -86,6 +86,17 @@ export class LogTopics {
     return { fromOffset: from, nextOffset, payloads };
   }
 
+  /** Of a record, which need not be read for that: it may be large. Undefined where it is not kept. */
+  async secondsAt(topic: string, offset: number): Promise<number | undefined> {
+    const log = this.#logs.get(this.#served.get(topic) ?? "");
+    const range = log?.range();
+    if (!log || !range || offset < range.startOffset || offset >= range.endOffset) return undefined;
+    return log.read(offset, 0, true).then(
+      ({ larger }) => larger?.lastSeconds,
+      () => undefined,
+    );
+  }
+
   async close(): Promise<void> {
     this.#topics.clear();
     await this.#store.close();
@@ -141,8 +152,8 @@ function topicOf(name: string, log: Log): KafkaTopic {
       return log.range().endOffset;
     },
     async read(fromOffset, bytesMax) {
-      const { payloads } = await log.read(fromOffset, bytesMax);
-      return { batches: payloads };
+      const { payloads, larger } = await log.read(fromOffset, bytesMax, true);
+      return { batches: payloads, largerBytes: larger?.bytes };
     },
     find: (timestamp) => find(log, timestamp),
     onReadable: (listener) => log.onReadable(listener),

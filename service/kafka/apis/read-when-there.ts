@@ -23,9 +23,10 @@ const LOOK_AGAIN_MS = 5;
 const LAST_DELTA_AT = 23;
 
 /**
- * Reads from a place; while there is less than wanted, waits for more. As many bytes as are found, at most as many as were
- * asked for, are taken from the ones that all unread answers share, until the machine has taken them or the connection is
- * closed.
+ * Reads from a place; while there is less than wanted, waits for more. As many bytes as are found are taken from the ones that
+ * all unread answers share, before they are read and until the machine has taken them or the connection is closed. A batch that
+ * is larger than what was asked for is waited for anew, as large as it is; one that is larger than all of them waits until
+ * nothing else is unread.
  */
 export async function readWhenThere(call: Call, topic: KafkaTopic, place: Place): Promise<Found> {
   const until = performance.now() + place.waitMs;
@@ -50,9 +51,14 @@ async function readNow(
   place: Place,
   isLast: boolean,
 ): Promise<Found | undefined> {
-  const share = await call.unread.take(place.bytesMax);
+  let share = await call.unread.take(place.bytesMax);
   try {
-    const { batches } = await topic.read(place.offset, place.bytesMax);
+    let { batches, largerBytes } = await topic.read(place.offset, place.bytesMax);
+    if (largerBytes !== undefined) {
+      share.shrink(0);
+      share = await call.unread.take(largerBytes);
+      ({ batches, largerBytes } = await topic.read(place.offset, largerBytes));
+    }
     let bytes = 0;
     for (const batch of batches) bytes += batch.length;
     if (bytes < place.bytesMin && !isLast) {

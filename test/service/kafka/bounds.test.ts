@@ -69,6 +69,27 @@ describe("a client that misbehaves", () => {
     expect(await fetched).toBe("closed");
   });
 
+  /* Each counted as what it had asked for, so that several rows of 100 MB were in memory at once. */
+  it("asks for little and finds large rows: as large as they are they are read one after the other", async () => {
+    const limits = { stalledMsMax: 60_000, unreadBytesMax: 40_000_000 };
+    const { listener, topic } = await listenerForTest(limits);
+    topic.append([randomBytes(30_000_000)]);
+    const read = vi.spyOn(topic, "read");
+    const large = () => read.mock.calls.filter(([, bytesMax]) => bytesMax > 30_000_000).length;
+    const slow = await new RawClient(listener.port).login();
+    slow.socket.pause();
+    const first = slow.fetch(0, { bytesMax: 1_000 });
+    await expect.poll(large).toBe(1);
+    const other = await new RawClient(listener.port, "other").login("reader-g2", "Secret-456");
+    const second = other.fetch(0, { bytesMax: 1_000 });
+    await expect.poll(() => read.mock.calls.length).toBe(3);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(large()).toBe(1);
+    slow.socket.resume();
+    for (const fetched of [first, second]) expect((await fetched).records.length).toBeGreaterThan(30_000_000);
+    expect(large()).toBe(2);
+  });
+
   /* One that took a little now and then never stood still, and held its bytes for as long as it liked. */
   it("reads a little now and then: it is cut off when its answer is overdue, and one that is fast enough is not", async () => {
     const limits = { stalledMsMax: 3_000, takenBytesPerSecondMin: 64_000_000 };

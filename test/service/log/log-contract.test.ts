@@ -44,6 +44,15 @@ describe.each<StoreKind>(["file", "memory"])("a log in %s", (kind) => {
     expect(await log.read(1, 150)).toMatchObject({ baseOffset: 0, nextOffset: 3 });
     expect(await log.read(4, 0)).toMatchObject({ baseOffset: 3, nextOffset: 5 });
     expect(await log.read(5, 10)).toMatchObject({ payloads: [payloadFor(5, 5_000)], nextOffset: 6 });
+    const larger = {
+      payloads: [],
+      baseOffset: 5,
+      nextOffset: 5,
+      larger: { bytes: 5_000, lastSeconds: expect.any(Number) },
+    };
+    expect(await log.read(5, 4_999, true)).toEqual(larger);
+    expect(await log.read(5, 5_000, true)).toMatchObject({ payloads: [payloadFor(5, 5_000)], nextOffset: 6 });
+    expect(await log.read(0, 250, true)).toEqual(await log.read(0, 250));
     expect(await log.read(6, 10)).toEqual({ payloads: [], baseOffset: 6, nextOffset: 6 });
   });
 

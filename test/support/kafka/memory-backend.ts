@@ -55,6 +55,8 @@ export class MemoryTopic implements KafkaTopic {
     }
     const batches: Uint8Array[] = [];
     let bytes = 0;
+    const first = this.#batches[low]?.bytes.length ?? 0;
+    if (first > bytesMax) return { batches, largerBytes: first };
     for (let one = this.#batches[low]; one; one = this.#batches[++low]) {
       if (batches.length > 0 && bytes + one.bytes.length > bytesMax) break;
       bytes += one.bytes.length;
