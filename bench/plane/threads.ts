@@ -88,6 +88,7 @@ export class BenchThreads {
       ddl: false,
       isConfigured: true,
       mayBegin: true,
+      firstOffset: 0,
       run: ++this.#runs,
     };
     await this.#capture.ask("run", order);
@@ -116,7 +117,7 @@ export class BenchThreads {
   /** Lets `READER` read the log under this topic; gives the listener's address. */
   async serve(captureId: string, topic: string): Promise<string> {
     this.#topic = topic;
-    await this.#log.ask("serve", { captureId, topic });
+    await this.#log.ask("serve", { captureId, topic, firstOffset: 0 });
     const { host, port } = await this.#log.ask("start", {});
     return `${host}:${port}`;
   }

@@ -46,7 +46,7 @@ export const dtsControls = {
     const isNewLog = next !== undefined && next.log !== captureId;
     const wanted = next
       ? isNewLog
-        ? 0
+        ? (job.capture?.firstOffset ?? 0)
         : next.offset
       : await firstOffset(kernel, job, captureId, parsed.data);
     const page = await log.ask("read", { captureId, fromOffset: wanted, bytesMax: PAGE_BYTES });
@@ -71,7 +71,7 @@ async function firstOffset(
 ): Promise<number | undefined> {
   const committed = group === undefined ? undefined : positionOf(kernel, job, group, account);
   if (fromSeconds !== undefined) return (await lifecycleOf(kernel).plane.seek(captureId, fromSeconds)).offset;
-  return group === undefined ? undefined : (committed ?? 0);
+  return group === undefined ? undefined : (committed ?? job.capture?.firstOffset ?? 0);
 }
 
 /** Behind the last record that the group says it has read; undefined when it never said so. */

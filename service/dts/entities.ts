@@ -113,6 +113,8 @@ export interface JobCapture {
   readonly id: string;
   /** Was Normal once: from then on a missing log is a gap. */
   readonly hasBegun: boolean;
+  /** Of the log's first record; 0 where it is left out. */
+  readonly firstOffset?: number;
 }
 
 /** How far a group has read, as it says itself. */

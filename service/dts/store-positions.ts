@@ -26,8 +26,13 @@ export function positionTable(store: Store) {
         position.committedAtMs,
       );
     },
-    deletePositionsOf(jobId: string): void {
-      store.run("DELETE FROM dts_positions WHERE job_id = ?", jobId);
+    /** Of all groups that have one: to this record, whose time is not known yet. */
+    movePositionsOf(jobId: string, nextOffset: number): void {
+      store.run(
+        "UPDATE dts_positions SET next_offset = ?, metadata = '', seconds = NULL WHERE job_id = ?",
+        nextOffset,
+        jobId,
+      );
     },
   };
 }

@@ -34,7 +34,7 @@ export interface KafkaTopic {
   onReadable(listener: () => void): () => void;
 }
 
-export interface TopicRead {
+interface TopicRead {
   readonly batches: readonly Uint8Array[];
   readonly largerBytes?: number | undefined;
 }

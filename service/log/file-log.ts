@@ -13,6 +13,8 @@ import { Tail } from "./tail.ts";
 interface FileLogParts {
   readonly name: string;
   readonly folder: string;
+  /** Of the first record of a log that is not there yet. */
+  readonly firstOffset: number;
   readonly bounds: Bounds;
   /** Kept in memory of what was appended last. */
   readonly tailBytes: number;
@@ -38,8 +40,9 @@ export class FileLog implements Log {
   /** Recovers what the folder holds. Throws LogError CORRUPT or IO. */
   static async open(parts: FileLogParts): Promise<FileLog> {
     try {
-      const segments = await openSegments(parts.name, parts.folder);
-      const log = new FileLog(parts, segments, await findLastComplete(parts.name, segments));
+      const { name, folder, firstOffset } = parts;
+      const segments = await openSegments(name, folder, firstOffset);
+      const log = new FileLog(parts, segments, await findLastComplete(name, segments, firstOffset));
       await log.giveUpOld();
       return log;
     } catch (error) {

@@ -45,16 +45,16 @@ class FileLogs implements LogStore {
       tailBytes: options.tailBytes ?? TAIL_BYTES,
       nowSeconds: options.nowSeconds ?? (() => Date.now() / 1000),
     };
-    this.#logs = new OpenLogs(async (name) => {
+    this.#logs = new OpenLogs(async (name, firstOffset) => {
       const own = join(folder, name);
       await makePrivateFolder(own);
-      return await FileLog.open({ ...shared, name, folder: own });
+      return await FileLog.open({ ...shared, name, folder: own, firstOffset });
     }, options.checkEveryMs ?? CHECK_EVERY_MS);
   }
 
-  async open(name: string): Promise<Log> {
+  async open(name: string, firstOffset = 0): Promise<Log> {
     checkLogName(name);
-    return await this.#logs.open(name);
+    return await this.#logs.open(name, firstOffset);
   }
 
   async remove(name: string): Promise<void> {

@@ -60,7 +60,7 @@ export interface LogRead {
   readonly larger?: LargerEntry;
 }
 
-export interface LargerEntry {
+interface LargerEntry {
   /** Of the payload. */
   readonly bytes: number;
   /** Of its last record. */
@@ -88,8 +88,11 @@ export interface LogRange {
 
 /** Logs by name. A name is 1 to 64 letters, digits, `_` and `-`. */
 export interface LogStore {
-  /** Opens, or makes; the same log for the same name while it is open. */
-  open(name: string): Promise<Log>;
+  /**
+   * Opens, or makes; the same log for the same name while it is open. `firstOffset` is that of the first record of a log that is
+   * made, and the same whenever it is opened while it may be empty; default 0.
+   */
+  open(name: string, firstOffset?: number): Promise<Log>;
   /** Removes the log with all it holds; nothing happens when there is none. */
   remove(name: string): Promise<void>;
   /** Names of what is kept. */

@@ -13,6 +13,8 @@ import { closed } from "./log-errors.ts";
 
 interface MemoryLogParts {
   readonly name: string;
+  /** Of the first record, while there is none yet. */
+  readonly firstOffset: number;
   readonly retention: LogRetention;
   readonly nowSeconds: () => number;
 }
@@ -38,14 +40,16 @@ export class MemoryLog implements Log {
   #bytes = 0;
   /** Of what is not complete yet. */
   #openBytes = 0;
-  #end: LogEnd = EMPTY_END;
-  #endOffset = 0;
+  #end: LogEnd;
+  #endOffset: number;
   #completeSeconds = -Infinity;
   #position: Uint8Array = new Uint8Array(0);
   #closing: Promise<void> | undefined;
 
   constructor(parts: MemoryLogParts) {
     this.#parts = parts;
+    this.#end = { ...EMPTY_END, nextOffset: parts.firstOffset };
+    this.#endOffset = parts.firstOffset;
   }
 
   /** The same contents, open again; this one is not used any more. */

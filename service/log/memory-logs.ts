@@ -23,17 +23,18 @@ class MemoryLogs implements LogStore {
   readonly #logs: OpenLogs<MemoryLog>;
 
   constructor({ retention, nowSeconds, checkEveryMs }: MemoryLogsOptions) {
-    this.#logs = new OpenLogs(async (name) => {
+    this.#logs = new OpenLogs(async (name, firstOffset) => {
       const now = nowSeconds ?? (() => Date.now() / 1000);
-      const log = this.#kept.get(name)?.reopened() ?? new MemoryLog({ name, retention, nowSeconds: now });
+      const log =
+        this.#kept.get(name)?.reopened() ?? new MemoryLog({ name, firstOffset, retention, nowSeconds: now });
       this.#kept.set(name, log);
       return log;
     }, checkEveryMs ?? CHECK_EVERY_MS);
   }
 
-  async open(name: string): Promise<Log> {
+  async open(name: string, firstOffset = 0): Promise<Log> {
     checkLogName(name);
-    return await this.#logs.open(name);
+    return await this.#logs.open(name, firstOffset);
   }
 
   async remove(name: string): Promise<void> {

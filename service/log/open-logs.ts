@@ -9,24 +9,24 @@ interface OpenLog extends Log {
 
 /** The logs of a store that are open: each once, and one thing at a time with each. */
 export class OpenLogs<One extends OpenLog> {
-  readonly #make: (name: string) => Promise<One>;
+  readonly #make: (name: string, firstOffset: number) => Promise<One>;
   readonly #open = new Map<string, Promise<One>>();
   readonly #closing = new Map<string, Promise<void>>();
   readonly #timer: NodeJS.Timeout;
   #isClosed = false;
 
-  constructor(make: (name: string) => Promise<One>, checkEveryMs: number) {
+  constructor(make: (name: string, firstOffset: number) => Promise<One>, checkEveryMs: number) {
     this.#make = make;
     this.#timer = setInterval(() => this.#check(), checkEveryMs);
     this.#timer.unref();
   }
 
   /** Throws LogError CLOSED when the store is. */
-  async open(name: string): Promise<Log> {
+  async open(name: string, firstOffset: number): Promise<Log> {
     for (;;) {
       while (this.#closing.has(name)) await this.#closing.get(name);
       this.#checkOpen();
-      const opening = this.#open.get(name) ?? this.#begin(name);
+      const opening = this.#open.get(name) ?? this.#begin(name, firstOffset);
       const log = await opening;
       if (!log.closing) return log;
       await log.closing;
@@ -61,8 +61,8 @@ export class OpenLogs<One extends OpenLog> {
     for (const log of logs) if (log.status === "fulfilled") await log.value.close();
   }
 
-  #begin(name: string): Promise<One> {
-    const opening = this.#make(name);
+  #begin(name: string, firstOffset: number): Promise<One> {
+    const opening = this.#make(name, firstOffset);
     this.#open.set(name, opening);
     // One that could not be opened may be tried again.
     opening.catch(() => {

@@ -30,15 +30,15 @@ export interface LastComplete {
  * cut off, and what stays is durable. Of the others the summary beside them tells; where it is missing or does not match,
  * it is made anew. Throws LogError CORRUPT where acknowledged entries are damaged.
  */
-export async function openSegments(name: string, folder: string): Promise<Segment[]> {
+export async function openSegments(name: string, folder: string, firstOffset: number): Promise<Segment[]> {
   const listed = await listSegments(folder);
   // A new file that nothing came into; what it was meant to follow may have been discarded since.
   while (listed.length > 1 && listed.at(-1)?.bytes === 0) {
     await unlinkIfThere(segmentPath(folder, listed.pop()?.baseOffset ?? 0));
   }
   if (listed.length === 0) {
-    await makeEmptyFile(folder, segmentPath(folder, 0));
-    return [new Segment(folder, 0)];
+    await makeEmptyFile(folder, segmentPath(folder, firstOffset));
+    return [new Segment(folder, firstOffset)];
   }
   const segments: Segment[] = [];
   for (const [at, { baseOffset, bytes }] of listed.slice(0, -1).entries()) {
@@ -118,15 +118,16 @@ async function withoutGaps(segments: readonly Segment[]): Promise<Segment[]> {
   return segments.slice(Math.max(gap, 0));
 }
 
-/** The last complete entry; undefined when there never was one. Throws LogError CORRUPT when it is damaged or missing. */
+/** The last complete entry; undefined when there never was one, in a log that was made with `firstOffset`. Throws LogError CORRUPT when it is damaged or missing. */
 export async function findLastComplete(
   name: string,
   segments: readonly Segment[],
+  firstOffset: number,
 ): Promise<LastComplete | undefined> {
   const segment = segments.findLast(({ summary }) => summary.completeAt >= 0);
   const [first] = segments;
   if (!segment) {
-    if (first === undefined || first.baseOffset === 0) return undefined;
+    if (first === undefined || first.baseOffset === firstOffset) return undefined;
     throw new LogError(
       "CORRUPT",
       `log ${name}: the file before ${first.file.path} is missing, and with it where the writer stood; restore it from a copy, or remove the log and read the source anew`,

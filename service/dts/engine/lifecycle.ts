@@ -1,17 +1,11 @@
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
-import {
-  type Job,
-  type JobCapture,
-  type JobStatus,
-  PASSING_STATUSES,
-  type PrecheckReport,
-} from "../entities.ts";
+import { type Job, type JobStatus, PASSING_STATUSES, type PrecheckReport } from "../entities.ts";
 import { dtsStore } from "../store.ts";
+import { begunCapture, leaveSource } from "./begin-capture.ts";
 import { captureChange } from "./capture-change.ts";
 import { limiter } from "./limiter.ts";
 import { capturedSource } from "./plane/capture-order.ts";
-import { cleanupOf } from "./plane/cleanups.ts";
 import { Plane } from "./plane/plane.ts";
 import type { Spawn } from "./plane/threads.ts";
 import { precheck } from "./precheck.ts";
@@ -19,7 +13,6 @@ import { precheck } from "./precheck.ts";
 /** How long the states take that nothing real happens in. The settings' wait scale multiplies them. */
 const STARTING_MS = 300;
 const MODIFYING_MS = 300;
-const CAPTURE_ID_TAIL = 6;
 /** Sources checked at once: many jobs over one database must not use up its connections. */
 const PRECHECKS_MAX = 8;
 
@@ -62,7 +55,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
     const next: Job = {
       ...job,
       ...marks(job, status, now),
-      ...begunCapture(job, status, patch),
+      ...begunCapture(kernel, plane, job, { ...patch, status }),
       ...patch,
       status,
       generation: job.generation + 1,
@@ -75,16 +68,6 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
     follow(next);
     plane.look(next.jobId);
     return next;
-  }
-
-  /** A start needs a capture; one whose log has gone begins anew, and what the groups have read of it means nothing more. */
-  function begunCapture(job: Job, status: JobStatus, patch: Partial<Job>): { readonly capture?: JobCapture } {
-    if (status !== "Starting" || !capturedSource(kernel, patch.configuration ?? job.configuration)) return {};
-    const isLost = job.trouble?.code === "LOG_LOST";
-    if (job.capture && !isLost) return {};
-    leaveSource(kernel, job);
-    store.deletePositionsOf(job.jobId);
-    return { capture: { id: `${job.jobId}_${kernel.random.id(CAPTURE_ID_TAIL)}`, hasBegun: false } };
   }
 
   /** Enters the next state if the job is still where `from` saw it. */
@@ -119,12 +102,6 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
   }
   plane.begin();
   return { enter, plane };
-}
-
-/** What the source keeps for a log that is gone nobody reads: the next start begins a new one. */
-function leaveSource(kernel: Kernel, job: Job): void {
-  const left = cleanupOf(kernel, job, true);
-  if (left) dtsStore(kernel.store).putCleanup(left);
 }
 
 /** The times that a job keeps of its states. */

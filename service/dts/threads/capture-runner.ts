@@ -70,10 +70,10 @@ export class CaptureRunner {
     const { order, captureOf, log, now, largeRow } = this.#parts;
     const line = log();
     if (!line) throw new LineError("CLOSED", "the thread that keeps the log is not there");
-    const { captureId, mayBegin } = order;
+    const { captureId, mayBegin, firstOffset } = order;
     this.#capture ??= await captureOf(order);
     const capture = this.#capture;
-    const opened = await line.ask("open", { captureId, mayBegin }, { msMax: OPEN_MS_MAX });
+    const opened = await line.ask("open", { captureId, mayBegin, firstOffset }, { msMax: OPEN_MS_MAX });
     // Whoever waited for the end may have cleaned the source up meanwhile.
     this.#stop.signal.throwIfAborted();
     const attempt = new AbortController();

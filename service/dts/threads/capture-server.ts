@@ -90,6 +90,14 @@ async function cleanUp(capture: Capture, { host, port }: CaptureOrder): Promise<
   }
 }
 
-function jobOf({ captureId, objects, mayBegin, run, isConfigured, ...rest }: CaptureOrder): CaptureJob {
+function jobOf({
+  captureId,
+  objects,
+  mayBegin,
+  firstOffset,
+  run,
+  isConfigured,
+  ...rest
+}: CaptureOrder): CaptureJob {
   return { ...rest, jobId: captureId, objects: selectionOf(objects) };
 }

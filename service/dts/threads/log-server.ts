@@ -47,7 +47,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
       const { host, port, publicPort } = listener;
       return { host, port, publicPort };
     },
-    serve: async ({ captureId, topic }) => (await topicsOf()).serve(captureId, topic),
+    serve: async (served) => (await topicsOf()).serve(served),
     remove: async ({ captureId }) => (await topicsOf()).remove(captureId),
     seek: async ({ captureId, seconds }) => (await topicsOf()).seek(captureId, seconds),
     read: async (wish) => (await topicsOf()).read(wish),
@@ -103,9 +103,9 @@ function openWriter(port: Port, topicsOf: () => Promise<LogTopics>): Line<Record
   /** Of each capture, so that a log is opened again only when all that was sent before has been dealt with. */
   const appends = new Map<string, Set<Promise<void>>>();
   return openLine<Record<never, never>, LogWriterCalls>(port, {
-    async open({ captureId, mayBegin }) {
-      await Promise.allSettled(appends.get(captureId) ?? []);
-      return (await topicsOf()).openToWrite(captureId, mayBegin);
+    async open(wish) {
+      await Promise.allSettled(appends.get(wish.captureId) ?? []);
+      return (await topicsOf()).openToWrite(wish);
     },
     async append({ captureId, entries }) {
       const append = topicsOf().then((topics) => topics.written(captureId).append(entries));

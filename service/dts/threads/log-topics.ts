@@ -1,7 +1,7 @@
 import type { KafkaTopic } from "../../kafka/backend.ts";
 import type { Log, LogRange, LogStore } from "../../log/log.ts";
 import { LineError } from "./line.ts";
-import type { LogPage, LogThreadCalls, OpenedLog, SeekedPlace } from "./messages.ts";
+import type { LogPage, LogThreadCalls, LogWriterCalls, OpenedLog, SeekedPlace } from "./messages.ts";
 
 /** Change tracking searches by seconds where Kafka has milliseconds; whatever is smaller than this are seconds. */
 const SECONDS_MAX = 1e11;
@@ -35,13 +35,17 @@ export class LogTopics {
     return this.#logs.get(captureId)?.range();
   }
 
-  async serve(captureId: string, topic: string): Promise<LogRange | undefined> {
+  async serve({
+    captureId,
+    topic,
+    firstOffset,
+  }: Parameters<LogThreadCalls["serve"]>[0]): Promise<LogRange | undefined> {
     this.#unserve(captureId);
     // Of an earlier capture of the same job, whose log is about to go.
     this.#topics.delete(topic);
     this.#served.set(topic, captureId);
     if (!this.#kept.has(captureId)) return undefined;
-    return (await this.#log(captureId)).range();
+    return (await this.#log(captureId, firstOffset)).range();
   }
 
   async remove(captureId: string): Promise<void> {
@@ -52,9 +56,13 @@ export class LogTopics {
   }
 
   /** For the writer: without what was never ended. */
-  async openToWrite(captureId: string, mayBegin: boolean): Promise<OpenedLog> {
+  async openToWrite({
+    captureId,
+    mayBegin,
+    firstOffset,
+  }: Parameters<LogWriterCalls["open"]>[0]): Promise<OpenedLog> {
     if (!mayBegin && !this.#kept.has(captureId)) throw logLost();
-    const log = await this.#log(captureId);
+    const log = await this.#log(captureId, firstOffset);
     await log.discardIncomplete();
     const { nextOffset, lastSeconds = 0 } = log.range();
     const position = log.position();
@@ -111,13 +119,13 @@ export class LogTopics {
     }
   }
 
-  async #log(captureId: string): Promise<Log> {
+  async #log(captureId: string, firstOffset = 0): Promise<Log> {
     const known = this.#logs.get(captureId);
     if (known) {
       this.#attach(captureId, known);
       return known;
     }
-    const log = await this.#store.open(captureId);
+    const log = await this.#store.open(captureId, firstOffset);
     this.#kept.add(captureId);
     if (!this.#logs.has(captureId)) {
       this.#logs.set(captureId, log);

@@ -60,6 +60,8 @@ export interface LogThreadCalls {
 interface ServedTopic {
   readonly captureId: string;
   readonly topic: string;
+  /** Of the log. */
+  readonly firstOffset: number;
 }
 
 export interface SeekedPlace {
@@ -118,6 +120,8 @@ export interface CaptureOrder extends Omit<CaptureJob, "jobId" | "objects"> {
   readonly isConfigured: boolean;
   /** False when the log must be there already: a missing one would be a gap. */
   readonly mayBegin: boolean;
+  /** Of a log that is begun. */
+  readonly firstOffset: number;
   /** Tells the states of this run from those of earlier ones. */
   readonly run: number;
 }
@@ -169,7 +173,7 @@ export interface LargeRow {
 /** What the capture thread asks of the log thread. */
 export interface LogWriterCalls {
   /** Cuts off what was never ended, and says where the log goes on. Rejects with LOG_LOST when it must be there and is not. */
-  open(input: { readonly captureId: string; readonly mayBegin: boolean }): OpenedLog;
+  open(input: Pick<CaptureOrder, "captureId" | "mayBegin" | "firstOffset">): OpenedLog;
   /** Answers when all entries are durable. */
   append(input: { readonly captureId: string; readonly entries: readonly LogEntry[] }): void;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { OFFSETS_OF_A_LOG } from "../../../service/dts/engine/begin-capture.ts";
 import { lifecycleOf } from "../../../service/dts/engine/lifecycle.ts";
 import { dtsStore } from "../../../service/dts/store.ts";
 import { FakeThreads } from "./support/fake-threads.ts";
@@ -64,8 +65,8 @@ async function running(options?: Parameters<typeof openRoom>[0]) {
   return { ...all, jobId };
 }
 
-async function groupFor(room: RoomBench, jobId: string): Promise<string> {
-  const { ConsumerGroupID } = await room.call("CreateConsumerChannel", groupOf(`dts${jobId}`));
+async function groupFor(room: RoomBench, jobId: string, more: object = {}): Promise<string> {
+  const { ConsumerGroupID } = await room.call("CreateConsumerChannel", groupOf(`dts${jobId}`, { ...more }));
   return String(ConsumerGroupID);
 }
 
@@ -343,6 +344,35 @@ describe("threads", () => {
 });
 
 describe("groups", () => {
+  /* Offsets began with 0 again: a client that went on where it was, or remembered ids, left out what the new log began with. */
+  it("of a log that was lost begin with the first record of the new one, which has none of the old one's offsets", async () => {
+    const { source, threads, room, jobId } = await running();
+    const groupId = await groupFor(room, jobId);
+    const other = { ConsumerGroupName: "idle", ConsumerGroupUserName: "idle_1" };
+    const idle = await groupFor(room, jobId, other);
+    const topic = String((await detail(room, jobId)).SubscribeTopic);
+    const served = () => threads.backend?.topic(topic);
+    source.commit();
+    await until(served, (one) => one?.endOffset === 3);
+    await threads.backend?.commit(groupId, topic, { offset: 2, metadata: "1700000000" });
+    room.crash();
+    await threads.logs.remove(String(source.jobs[0]?.jobId));
+    room.reopen();
+    await statusIs(room, jobId, "Abnormal");
+    await room.call("StartDtsJob", { DtsJobId: jobId });
+    await statusIs(room, jobId, "Normal");
+    source.commit();
+    await until(served, (one) => one?.endOffset === OFFSETS_OF_A_LOG + 3);
+    expect(served()?.startOffset).toBe(OFFSETS_OF_A_LOG);
+    const committed = () => threads.backend?.committed(groupId, topic);
+    expect(await committed()).toEqual({ offset: OFFSETS_OF_A_LOG, metadata: "" });
+    expect(await threads.backend?.committed(idle, topic)).toBeUndefined();
+    await threads.backend?.commit(groupId, topic, { offset: 3, metadata: "" });
+    expect(await committed()).toEqual({ offset: OFFSETS_OF_A_LOG, metadata: "" });
+    await threads.backend?.commit(groupId, topic, { offset: OFFSETS_OF_A_LOG + 2, metadata: "" });
+    expect(await committed()).toEqual({ offset: OFFSETS_OF_A_LOG + 2, metadata: "" });
+  });
+
   it("log in by account and id, commit durably, and move with ModifyConsumptionTimestamp", async () => {
     const { source, threads, room, jobId } = await running();
     const groupId = await groupFor(room, jobId);

@@ -33,6 +33,19 @@ describe.each<StoreKind>(["file", "memory"])("a log in %s", (kind) => {
     expect(await log.findTime(0)).toBeUndefined();
   });
 
+  it("begins at the offset that it is made with, and keeps to it", async () => {
+    const first = 2 ** 43;
+    const { store, reopen } = await open();
+    await store.open("later", first);
+    const log = await (await reopen()).open("later", first);
+    expect(log.range()).toEqual({ startOffset: first, endOffset: first, nextOffset: first, bytes: 0 });
+    await expect(log.read(first - 1, 10)).rejects.toMatchObject({ code: "OFFSET_OUT_OF_RANGE" });
+    await log.append([entryAt(first, { records: 3 })]);
+    const again = await (await reopen()).open("later");
+    expect(again.range()).toMatchObject({ startOffset: first, endOffset: first + 3 });
+    expect(await again.read(first + 2, 10)).toMatchObject({ baseOffset: first, nextOffset: first + 3 });
+  });
+
   it("gives back what was appended, whole entries up to the bytes asked for, at least one", async () => {
     const { log } = await open();
     await log.append([entryAt(0, { records: 3 }), entryAt(3, { records: 2 }), entryAt(5, { bytes: 5_000 })]);

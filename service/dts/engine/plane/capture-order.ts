@@ -39,7 +39,7 @@ export function orderOf(
   kernel: Kernel,
   captureId: string,
   configuration: JobConfiguration,
-  more: Pick<CaptureOrder, "mayBegin" | "run"> & { readonly serviceId?: string },
+  more: Pick<CaptureOrder, "mayBegin" | "firstOffset" | "run"> & { readonly serviceId?: string },
 ): CaptureOrder | undefined {
   const source = capturedSource(kernel, configuration);
   if (!source) return undefined;

@@ -152,7 +152,12 @@ export class Cleanups {
     { captureId, configuration, serviceId }: Cleanup,
     msMax = CLEAN_UP_MS_MAX,
   ): Promise<void> {
-    const order = orderOf(this.#kernel, captureId, configuration, { serviceId, mayBegin: false, run: 0 });
+    const order = orderOf(this.#kernel, captureId, configuration, {
+      serviceId,
+      mayBegin: false,
+      firstOffset: 0,
+      run: 0,
+    });
     const { capture } = this.#threads;
     if (!order)
       throw new Error(

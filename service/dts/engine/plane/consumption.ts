@@ -58,8 +58,10 @@ export class Consumption {
         const group = store.group(groupId);
         if (!group) continue;
         const { jobId } = group;
-        store.putPosition({ groupId, jobId, topic, nextOffset: offset, metadata, seconds, committedAtMs });
-        this.#sample(groupId, offset);
+        // Of a log that was lost: the one that is kept now begins behind it.
+        const nextOffset = Math.max(offset, store.job(jobId)?.capture?.firstOffset ?? 0);
+        store.putPosition({ groupId, jobId, topic, nextOffset, metadata, seconds, committedAtMs });
+        this.#sample(groupId, nextOffset);
       }
     });
   }

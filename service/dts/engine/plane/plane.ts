@@ -7,6 +7,7 @@ import type {
   CaptureOrder,
   CaptureState,
   LargeRow,
+  LogThreadCalls,
   SeekedPlace,
   ThreadNote,
 } from "../../threads/messages.ts";
@@ -144,8 +145,9 @@ export class Plane {
     if (!capture || !configuration) return;
     this.threads.want();
     this.#jobIds.set(capture.id, job.jobId);
-    this.#serve(capture.id, configuration.topic);
-    const more = { mayBegin: !capture.hasBegun, run: this.#lastRun + 1 };
+    const { firstOffset = 0 } = capture;
+    this.#serve({ captureId: capture.id, topic: configuration.topic, firstOffset });
+    const more = { mayBegin: !capture.hasBegun, firstOffset, run: this.#lastRun + 1 };
     const order = isCapturing(job) ? orderOf(this.#parts.kernel, capture.id, configuration, more) : undefined;
     if (order) this.#run(job, order);
     else if (this.#runs.delete(capture.id)) this.#ask("stop", { captureId: capture.id });
@@ -176,11 +178,12 @@ export class Plane {
     });
   }
 
-  #serve(captureId: string, topic: string): void {
+  #serve(served: Parameters<LogThreadCalls["serve"]>[0]): void {
+    const { captureId, topic } = served;
     const { log } = this.threads;
     if (!log || this.#served.get(captureId) === topic) return;
     this.#served.set(captureId, topic);
-    log.ask("serve", { captureId, topic }, { msMax: 60_000 }).then(
+    log.ask("serve", served, { msMax: 60_000 }).then(
       (range) => range && this.#ranges.set(captureId, range),
       (error: Error) => {
         this.#served.delete(captureId);

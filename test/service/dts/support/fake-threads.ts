@@ -108,7 +108,7 @@ export class FakeThreads {
   /** The same logs for every log thread, which closes them when it ends. */
   #logs() {
     return {
-      open: (name: string) => this.logs.open(name),
+      open: (name: string, firstOffset?: number) => this.logs.open(name, firstOffset),
       remove: (name: string) => this.logs.remove(name),
       list: () => this.logs.list(),
       size: () => this.logs.size(),
