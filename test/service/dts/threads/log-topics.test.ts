@@ -31,7 +31,7 @@ async function openTopics(): Promise<LogTopics> {
 /** A log that has begun, closed again. Gives its files. */
 async function begun(): Promise<string[]> {
   const topics = await openTopics();
-  await topics.openToWrite("c1", true);
+  await topics.openToWrite({ captureId: "c1", mayBegin: true, firstOffset: 0 });
   await topics.written("c1").append([entry]);
   await topics.close();
   return readdirSync(join(folder, "c1")).map((name) => join(folder, "c1", name));
@@ -45,13 +45,22 @@ for (const [how, lose] of lost) {
   it(`a log whose files were ${how} is lost, unless it may begin`, async () => {
     for (const file of await begun()) lose(file);
     const topics = await openTopics();
-    await expect(topics.openToWrite("c1", false)).rejects.toMatchObject({ code: "LOG_LOST" });
+    await expect(
+      topics.openToWrite({ captureId: "c1", mayBegin: false, firstOffset: 0 }),
+    ).rejects.toMatchObject({ code: "LOG_LOST" });
     // And again: the attempt has made no log that could be taken for the old one.
-    await expect(topics.openToWrite("c1", false)).rejects.toMatchObject({ code: "LOG_LOST" });
+    await expect(
+      topics.openToWrite({ captureId: "c1", mayBegin: false, firstOffset: 0 }),
+    ).rejects.toMatchObject({ code: "LOG_LOST" });
     await topics.close();
     const later = await openTopics();
-    await expect(later.openToWrite("c1", false)).rejects.toMatchObject({ code: "LOG_LOST" });
-    expect(await later.openToWrite("c1", true)).toMatchObject({ position: new Uint8Array(0), nextOffset: 0 });
+    await expect(
+      later.openToWrite({ captureId: "c1", mayBegin: false, firstOffset: 0 }),
+    ).rejects.toMatchObject({ code: "LOG_LOST" });
+    expect(await later.openToWrite({ captureId: "c1", mayBegin: true, firstOffset: 0 })).toMatchObject({
+      position: new Uint8Array(0),
+      nextOffset: 0,
+    });
     await later.close();
   });
 }
@@ -59,7 +68,7 @@ for (const [how, lose] of lost) {
 it("a log that is there goes on", async () => {
   await begun();
   const topics = await openTopics();
-  expect(await topics.openToWrite("c1", false)).toEqual({
+  expect(await topics.openToWrite({ captureId: "c1", mayBegin: false, firstOffset: 0 })).toEqual({
     position: entry.position,
     nextOffset: 1,
     lastSeconds: 1,
