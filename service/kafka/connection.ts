@@ -213,7 +213,7 @@ export class Connection {
   }
 
   #loginFailed(): void {
-    this.#shared.log("warn", "kafka.login-refused", this.#who());
+    this.#shared.log("warn", "kafka.login-refused", { ...this.#who(), reason: this.#login.refusal });
     this.close("login refused");
   }
 

@@ -176,7 +176,8 @@ class Listener implements KafkaListener {
   }
 
   #group(id: string): Group {
-    const group = this.#groups.get(id) ?? new Group(id, this.#options.backend, this.#limits);
+    const group =
+      this.#groups.get(id) ?? new Group(id, this.#options.backend, this.#limits, this.#shared.log);
     this.#groups.set(id, group);
     return group;
   }

@@ -12,6 +12,8 @@ export class Login {
   readonly #admit: (principal: KafkaPrincipal) => boolean;
   #state: "new" | "raw token" | "token" | "asking" | "done" = "new";
   principal: KafkaPrincipal | undefined;
+  /** Why it was refused: for the log, never for the client. */
+  refusal: string | undefined;
 
   /** `admit` may turn a user away who gave the right password. */
   constructor(backend: KafkaBackend, admit: (principal: KafkaPrincipal) => boolean) {
@@ -42,10 +44,19 @@ export class Login {
     const given = partsOf(token);
     const principal = given && (await this.#backend.authenticate(given.user, given.password));
     if (principal && this.#admit(principal)) this.principal = principal;
-    else await new Promise((resolve) => setTimeout(resolve, REFUSED_AFTER_MS));
+    else {
+      this.refusal = refusalOf(given, principal);
+      await new Promise((resolve) => setTimeout(resolve, REFUSED_AFTER_MS));
+    }
     this.#state = "done";
     return this.principal !== undefined;
   }
+}
+
+function refusalOf(given: object | undefined, principal: KafkaPrincipal | undefined): string {
+  if (!given) return "no user name and password as SASL/PLAIN has them";
+  if (!principal) return "the user name, which is <account>-<group id>, or the password is wrong";
+  return `the connection is closed, or too many of the group ${principal.groupId} are open`;
 }
 
 /** RFC 4616: `[authzid] NUL authcid NUL passwd`. Acting for somebody else is not offered. */

@@ -29,7 +29,7 @@ export const saslAuthenticate = openApi({
     return {
       errorCode: ERROR_CODE.saslAuthenticationFailed,
       errorMessage:
-        "Authentication failed: the user name or the password is wrong, or the group has too many connections.",
+        "Authentication failed: the user name (<account>-<group id>) or the password is wrong, or the group has too many connections.",
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { GroupSession, KafkaBackend, KafkaClient } from "../backend.ts";
 import { ERROR_CODE, type ErrorCode } from "../error-code.ts";
+import type { KafkaLog } from "../kafka-log.ts";
 import type { KafkaLimits } from "../limits.ts";
 import type { Peer } from "../peer.ts";
 import { type Joined, type JoinRequest, type Member, Membership } from "./membership.ts";
@@ -12,6 +13,7 @@ import { type ReadingMode, ReadingTurn, type Turn } from "./reading-turn.ts";
 export class Group {
   readonly id: string;
   readonly #backend: KafkaBackend;
+  readonly #log: KafkaLog;
   readonly #members: Membership;
   readonly #turn: ReadingTurn;
   #fetched: { readonly offset: number; readonly atMs: number } | undefined;
@@ -20,10 +22,12 @@ export class Group {
   #refusedJoins = 0;
   readonly #refusedJoiners = new WeakSet<Peer>();
   #told = "";
+  #toldRefused = 0;
 
-  constructor(id: string, backend: KafkaBackend, limits: KafkaLimits) {
+  constructor(id: string, backend: KafkaBackend, limits: KafkaLimits, log: KafkaLog) {
     this.id = id;
     this.#backend = backend;
+    this.#log = log;
     this.#members = new Membership(limits);
     this.#turn = new ReadingTurn(limits.readerMsMax);
   }
@@ -120,7 +124,17 @@ export class Group {
     const now = `${refused} ${clients.map((one) => `${one.address} ${one.mode}`).join()}`;
     if (now === this.#told) return;
     this.#told = now;
+    if (refused > this.#toldRefused) this.#logRefusal(clients[0]);
+    this.#toldRefused = refused;
     this.#backend.observe(this.id, session);
+  }
+
+  #logRefusal(holder: KafkaClient | undefined): void {
+    const who = holder ? `${holder.clientId} at ${holder.address}` : "another client";
+    this.#log("warn", "kafka.second-client-refused", {
+      group: this.id,
+      reason: `one client of a group at a time, and ${who} is reading; give each program a group of its own`,
+    });
   }
 
   #client(nowMs: number): KafkaClient | undefined {

@@ -86,6 +86,7 @@ describe("kafkajs", () => {
       /SASL PLAIN authentication failed/,
     );
     expect(lines.join()).toContain("kafka.login-refused");
+    expect(lines.join()).toContain("which is <account>-<group id>, or the password is wrong");
     expect(lines.join()).not.toContain("Wrong-Word-9");
   });
 
@@ -99,12 +100,13 @@ describe("kafkajs", () => {
   });
 
   it("is refused while another client of the group lives, and welcome when it has gone", async () => {
-    const { brokers, topic, listener, backend } = await listenerForTest();
+    const { brokers, topic, listener, backend, lines } = await listenerForTest();
     topic.append(["a"]);
     const first = consumer(brokers);
     await read(first, 1);
     const second = consumer(brokers);
     await expect(read(second, 1)).rejects.toThrow(/max size/);
+    expect(lines.join()).toMatch(/kafka.second-client-refused.*reader at 127.0.0.1:\d+ is reading/);
     expect(listener.sessions("g1")).toMatchObject({
       refused: 1,
       clients: [{ clientId: "reader", mode: "SUBSCRIBE" }],
