@@ -2,6 +2,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import { type BackgroundWork, roomLifecycle } from "../../core/kit/room-lifecycle.ts";
 import { type Job, type JobStatus, PASSING_STATUSES, type PrecheckReport } from "../entities.ts";
 import { dtsStore } from "../store.ts";
+import type { CaptureState } from "../threads/messages.ts";
 import { begunCapture, leaveSource } from "./begin-capture.ts";
 import { captureChange } from "./capture-change.ts";
 import { limiter } from "./limiter.ts";
@@ -45,6 +46,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
         if (!job || job.capture?.id !== capture?.id) return;
         const change = captureChange(job, generation, state, kernel.clock.now());
         if (change?.patch.trouble?.code === "LOG_LOST") leaveSource(kernel, job);
+        if (change?.status === "Normal") logNotes(kernel, job, state);
         if (change?.status) enter(job, change.status, change.patch);
         else if (change) store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
       }),
@@ -62,9 +64,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
       updatedAtMs: now,
     };
     store.updateJob(next);
-    if (status !== job.status) {
-      kernel.log.info("dts.job", { jobId: job.jobId, from: job.status, to: status });
-    }
+    if (status !== job.status) logStatus(kernel, job.status, next);
     follow(next);
     plane.look(next.jobId);
     return next;
@@ -102,6 +102,18 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
   }
   plane.begin();
   return { enter, plane };
+}
+
+/** With the reason where something is to be mended: the log is what there is to look at beside a running service. */
+function logStatus(kernel: Kernel, from: JobStatus, { jobId, instanceId, status, errorMessage }: Job): void {
+  const isTrouble = status === "Abnormal" || status === "PrecheckFailed";
+  const reason = isTrouble && errorMessage !== undefined ? { reason: errorMessage } : {};
+  kernel.log[isTrouble ? "warn" : "info"]("dts.job", { jobId, instanceId, from, to: status, ...reason });
+}
+
+function logNotes(kernel: Kernel, { instanceId }: Job, state: CaptureState): void {
+  if (state.kind !== "running") return;
+  for (const note of state.notes) kernel.log.warn("dts.note", { instanceId, note });
 }
 
 /** The times that a job keeps of its states. */

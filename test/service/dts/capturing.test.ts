@@ -78,6 +78,7 @@ describe("a job that is captured", () => {
     const jobId = await starting(room);
     const normal = await statusIs(room, jobId, "Normal");
     expect(threads.started).toEqual(["log", "capture"]);
+    expect(log(room, "DDL is not tracked: rights are missing")[0]).toContain("dts.note");
     expect(normal.SubscriptionHost).toMatchObject({
       PublicHost: "127.0.0.1:4711",
       VpcHost: "127.0.0.1:4711",
@@ -132,6 +133,7 @@ describe("a job that is captured", () => {
     const { source, room, jobId } = await running();
     source.fail("read", "SOURCE_LOST", "the connection broke");
     expect(await statusIs(room, jobId, "Abnormal")).toMatchObject({ ErrorMessage: "the connection broke" });
+    expect(log(room, "the connection broke")[0]).toMatch(/dts.job.*"to":"Abnormal"/);
     source.trouble = {};
     expect(await statusIs(room, jobId, "Normal")).not.toHaveProperty("ErrorMessage");
   });
