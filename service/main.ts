@@ -47,16 +47,17 @@ function endAtOnce(): void {
   process.exit(SIGTERM_STATUS);
 }
 
-function fail(error: unknown): never {
+function fail(error: unknown, help = "--help"): never {
   const usage = error instanceof UsageError;
   const text = error instanceof Error ? error.message : String(error);
-  console.error(`change-tracking-service: ${text}${usage ? "\nSee --help." : ""}`);
+  console.error(`change-tracking-service: ${text}${usage ? `\nSee ${help}.` : ""}`);
   process.exit(usage ? USAGE_STATUS : FAILURE_STATUS);
 }
 
 /** What the command does; ends the process when that fails. */
 export async function main(): Promise<void> {
-  await run().catch(fail);
+  const help = process.argv[2] === "tail" ? "tail --help" : "--help";
+  await run().catch((error: unknown) => fail(error, help));
 }
 
 async function run(): Promise<void> {

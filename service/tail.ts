@@ -12,6 +12,7 @@ interface Page {
   readonly instance: string;
   readonly status: string;
   readonly errorMessage?: string;
+  readonly notes: readonly string[];
   readonly next: { readonly log: string; readonly offset: number };
   readonly lost: number;
   readonly isNewLog: boolean;
@@ -35,7 +36,7 @@ class UnreachableError extends Error {}
 export async function tail(wish: TailWish, out: TailOutput, signal: AbortSignal): Promise<void> {
   const { instance, group, account, fromSeconds } = wish;
   let next: Page["next"] | undefined;
-  let said = "";
+  const teller = new Teller(out, wish);
   let goneSince: number | undefined;
   while (!signal.aborted) {
     const asked = next ? { instance, next } : { instance, group, account, fromSeconds };
@@ -49,21 +50,50 @@ export async function tail(wish: TailWish, out: TailOutput, signal: AbortSignal)
     });
     if (!page) continue;
     goneSince = undefined;
-    if (!next && fromSeconds === undefined && group === undefined)
-      out.note(`Waiting for changes of ${page.instance}; --from shows earlier ones.`);
-    if (page.isNewLog) out.note(`${page.instance} was reset or lost its log: what follows is captured anew.`);
-    if (page.lost > 0) out.note(`${page.lost} records are missing here: they are not kept any more.`);
-    const state = page.status === "Normal" ? "" : `${page.instance} is ${page.status}${withReason(page)}`;
-    if (state !== said && state !== "") out.note(state);
-    said = state;
+    teller.page(page);
     for (const change of page.changes) await out.line(wish.json ? JSON.stringify(change) : lineOf(change));
+    // A page may be full of what is not shown, such as heartbeats: only where nothing at all has come is the end.
+    const isEnd = next !== undefined && !page.isNewLog && page.next.offset === next.offset;
     next = page.next;
-    if (page.changes.length === 0) await pause(IDLE_MS, signal);
+    if (!isEnd) continue;
+    teller.end(page);
+    await pause(IDLE_MS, signal);
   }
 }
 
-function withReason({ errorMessage }: Page): string {
-  return errorMessage === undefined ? "" : `: ${errorMessage}`;
+/** Tells the person who looks what is no change: each thing once. */
+class Teller {
+  readonly #note: TailOutput["note"];
+  readonly #isFromNow: boolean;
+  #state = "";
+  #notes = "";
+  #isAtEnd = false;
+
+  constructor({ note }: TailOutput, { fromSeconds, group }: TailWish) {
+    this.#note = note;
+    this.#isFromNow = fromSeconds === undefined && group === undefined;
+  }
+
+  page({ instance, status, errorMessage, notes, isNewLog, lost }: Page): void {
+    if (isNewLog) this.#note(`${instance} was reset or lost its log: what follows is captured anew.`);
+    if (lost > 0) this.#note(`${lost} records are missing here: they are not kept any more.`);
+    const reason = errorMessage === undefined ? "" : `: ${errorMessage}`;
+    const state = status === "Normal" ? "" : `${instance} is ${status}${reason}`;
+    if (state !== this.#state) this.#note(state === "" ? `${instance} is Normal again.` : state);
+    this.#state = state;
+    // A capture in trouble has none; those it had hold when it is back.
+    if (notes.length === 0 || notes.join() === this.#notes) return;
+    this.#notes = notes.join();
+    for (const note of notes) this.#note(`Note: ${note}`);
+  }
+
+  end({ instance }: Page): void {
+    if (!this.#isAtEnd)
+      this.#note(
+        `Waiting for changes of ${instance}${this.#isFromNow ? "; --from shows earlier ones" : ""}.`,
+      );
+    this.#isAtEnd = true;
+  }
 }
 
 async function ask({ url, token }: TailWish, body: object, signal: AbortSignal): Promise<Page> {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { DTS_ERRORS, serviceError } from "../../contract/errors/index.ts";
+import { DTS_ERRORS, GATEWAY_ERRORS, serviceError } from "../../contract/errors/index.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
 import { groupNotFound, invalidParameter, jobNotFound } from "./engine/failures.ts";
 import { lifecycleOf } from "./engine/lifecycle.ts";
 import { whyNotCaptured } from "./engine/plane/capture-order.ts";
+import { notesOf } from "./engine/plane/report.ts";
 import type { Job } from "./entities.ts";
 import { dtsStore } from "./store.ts";
 import { changesOf } from "./views/change.ts";
@@ -54,6 +55,8 @@ export const dtsControls = {
       instance: job.instanceId,
       status: job.status,
       ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
+      /** What is not tracked, and why. */
+      notes: notesOf(plane, job),
       next: { log: captureId, offset: page.nextOffset },
       /** Records that were given up before they could be read. */
       lost: wanted === undefined ? 0 : Math.max(0, page.fromOffset - wanted),
@@ -82,8 +85,12 @@ function positionOf(
   account: string | undefined,
 ): number | undefined {
   const store = dtsStore(kernel.store);
-  const group = store.groups(job.jobId).find(({ groupId, name }) => groupId === named || name === named);
-  if (!group) throw groupNotFound(`${named} of ${job.instanceId}`);
+  const groups = store.groups(job.jobId);
+  const group = groups.find(({ groupId, name }) => groupId === named || name === named);
+  if (!group) {
+    const known = choice(groups.map(({ groupId, name }) => `${groupId} (${name})`));
+    throw groupNotFound(`${named} of ${job.instanceId}; there ${known}`);
+  }
   if (account !== undefined && account !== group.userName)
     throw invalidParameter("account", `The account of ${group.groupId} is ${group.userName}.`);
   const position = store.position(group.groupId);
@@ -99,9 +106,15 @@ function namedJob(kernel: Kernel, named: string): Job {
   if (second)
     throw invalidParameter("instance", `Several instances are called ${named}; name one by its id.`);
   if (first) return first;
-  const known = jobs.slice(0, NAMED_MAX).map(({ instanceId, name }) => `${instanceId} (${name})`);
-  const more = jobs.length > NAMED_MAX ? ` and ${jobs.length - NAMED_MAX} more` : "";
-  throw jobNotFound(`${named}; there ${known.length === 0 ? "is none" : `are: ${known.join(", ")}${more}`}`);
+  const known = choice(jobs.map(({ instanceId, name }) => `${instanceId} (${name})`));
+  throw jobNotFound(`${named}; there ${known}`);
+}
+
+/** Reads on "there". */
+function choice(known: readonly string[]): string {
+  if (known.length === 0) return "is none";
+  const more = known.length > NAMED_MAX ? ` and ${known.length - NAMED_MAX} more` : "";
+  return `are: ${known.slice(0, NAMED_MAX).join(", ")}${more}`;
 }
 
 function nothingCaptured(kernel: Kernel, job: Job) {
@@ -111,9 +124,10 @@ function nothingCaptured(kernel: Kernel, job: Job) {
   });
 }
 
+/** As while the service starts: whoever waits for the service waits for this too. */
 function notOpenYet({ instanceId }: Job, failure: string | undefined) {
   const why = failure === undefined ? "" : ` (${failure})`;
-  return serviceError(DTS_ERRORS.OperationDeniedJobStatus, {
+  return serviceError(GATEWAY_ERRORS.ServiceUnavailable, {
     message: `The log of ${instanceId} is not open${why}; try again in a moment.`,
   });
 }

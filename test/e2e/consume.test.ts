@@ -128,7 +128,10 @@ describe("change-tracking-service tail", () => {
   it("says what is wrong: no such instance, no such group, nothing captured, nobody there", async () => {
     const refused = (program: ReadingProgram) => program.errorsUntil(/^change-tracking-service: .+$/m);
     expect(await refused(tail("nowhere"))).toMatch(/Asked for nowhere; there are: dts\w+ \(orders\)/);
-    expect(await refused(tail("orders", "--group", "nobody"))).toMatch(/nobody of dts/);
+    expect(await refused(tail("orders", "--group", "nobody"))).toMatch(
+      /nobody of dts\w+; there (is none|are: dts)/,
+    );
+    expect(await tail("orders", "--jsno").errorsUntil(/See/)).toMatch(/See tail --help/);
     expect(await refused(tail("orders", "--account", "a"))).toMatch(/--account goes with --group/);
     expect(await refused(tail("orders", "--url", "127.0.0.1:1"))).toMatch(
       /nothing answers at http:\/\/127.0.0.1:1/,

@@ -1,4 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { tail } from "../../service/tail.ts";
 import { readTailArguments } from "../../service/tail-arguments.ts";
 import { lineOf } from "../../service/tail-text.ts";
 
@@ -79,5 +83,61 @@ describe("a change as a line", () => {
     expect(line.length).toBeLessThan(250);
     const ddl = lineOf({ ...change, operation: "DDL", statement: "create table\n  a (\u009b int)" });
     expect(ddl).toMatch(/DDL {4}shop.public.orders create table a \(\\x9b int\)$/);
+  });
+});
+
+describe("what tail tells the person who looks", () => {
+  const page = (offset: number, more: object = {}) => ({
+    instance: "dtsx",
+    status: "Normal",
+    notes: ["public.orders is not tracked"],
+    next: { log: "x", offset },
+    lost: 0,
+    isNewLog: false,
+    changes: [],
+    ...more,
+  });
+  const notOpen = { error: { code: "ServiceUnavailable", message: "The log of dtsx is not open." } };
+
+  /** Gives these answers, the last one again and again, and what is told until `ends`. */
+  async function told(answers: readonly object[], ends: string, flags = "orders"): Promise<string[]> {
+    const left = [...answers];
+    const server = createServer((_, response) => {
+      const answer = left.length > 1 ? left.shift() : left[0];
+      response.statusCode = answer === notOpen ? 503 : 200;
+      response.end(JSON.stringify(answer));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const stop = new AbortController();
+    const lines: string[] = [];
+    const note = (text: string) => {
+      lines.push(text);
+      if (text.includes(ends)) stop.abort();
+    };
+    const wish = read(flags, { CHANGE_TRACKING_ENDPOINT: url });
+    if (!wish) throw new Error("no help was asked for");
+    await tail(wish, { line: async (text) => note(text), note }, stop.signal);
+    return lines;
+  }
+
+  it("waits for the log of a service that starts again, and says when a source is back", async () => {
+    const lost = page(5, { status: "Abnormal", errorMessage: "the source is lost", notes: [] });
+    const lines = await told([page(5), page(5), notOpen, lost, notOpen, page(5)], "again");
+    expect(lines).toEqual([
+      "Note: public.orders is not tracked",
+      "Waiting for changes of dtsx; --from shows earlier ones.",
+      "dtsx is Abnormal: the source is lost",
+      "dtsx is Normal again.",
+    ]);
+  });
+
+  it("goes on at once over pages of heartbeats, and waits only at the end", async () => {
+    const beganMs = performance.now();
+    const pages = Array.from({ length: 40 }, (_, index) => page(1_000 * index));
+    const lines = await told(pages, "Waiting", "orders --from start");
+    expect(lines.at(-1)).toBe("Waiting for changes of dtsx.");
+    expect(performance.now() - beganMs).toBeLessThan(5_000);
   });
 });

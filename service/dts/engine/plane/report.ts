@@ -32,6 +32,12 @@ export function dataReport(kernel: Kernel): object {
   };
 }
 
+/** What a capture that runs does not track, and why. */
+export function notesOf(plane: Plane, job: Job): readonly string[] {
+  const state = plane.stateOf(job);
+  return state?.kind === "running" ? state.notes : [];
+}
+
 function captureReport(kernel: Kernel, plane: Plane, job: Job): object {
   const range = plane.range(job);
   const state = plane.stateOf(job);
@@ -45,7 +51,7 @@ function captureReport(kernel: Kernel, plane: Plane, job: Job): object {
     status: job.status,
     state: state?.kind ?? "stopped",
     ...(job.trouble && { trouble: { ...job.trouble, message: job.errorMessage ?? "" } }),
-    notes: state?.kind === "running" ? state.notes : [],
+    notes: notesOf(plane, job),
     topic: job.configuration?.topic ?? "",
     ...(lastMs === undefined
       ? {}
