@@ -12,6 +12,11 @@ const kafka = new Kafka({
 const consumer = kafka.consumer({ groupId });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => consumer.disconnect());
 
+// After what cannot be mended by trying again, such as a second client of the group, kafkajs only stops reading.
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  if (!payload.restart) process.exitCode = 1;
+});
+
 await consumer.connect();
 await consumer.subscribe({ topic, fromBeginning: true });
 await consumer.run({

@@ -11,14 +11,20 @@ interface Settings {
 
 /** From TRACKING_BROKERS and its like, else from the stack that is selected in this folder: the quickstart's, for one. */
 export function readSettings(): Settings {
-  const { TRACKING_BROKERS: brokers, TRACKING_PASSWORD: password = "" } = process.env;
-  if (brokers === undefined) return ofStack(process.env.TEAM ?? "billing");
-  const {
-    TRACKING_TOPIC: topic = "",
-    TRACKING_ACCOUNT: account = "",
-    TRACKING_GROUP_ID: groupId = "",
-  } = process.env;
-  return { brokers, topic, account, groupId, password };
+  if (process.env.TRACKING_BROKERS === undefined) return ofStack(process.env.TEAM ?? "billing");
+  return {
+    brokers: setting("TRACKING_BROKERS"),
+    topic: setting("TRACKING_TOPIC"),
+    account: setting("TRACKING_ACCOUNT"),
+    groupId: setting("TRACKING_GROUP_ID"),
+    password: setting("TRACKING_PASSWORD"),
+  };
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`set ${name}; docs/consume.md says where it is`);
+  return value;
 }
 
 function ofStack(team: string): Settings {

@@ -55,6 +55,16 @@ describe("examples/consume", () => {
     expect(lines[0]).toMatch(/^INSERT .* id=2 /);
   });
 
+  it("in TypeScript: fails beside another client of the group, and says which setting is missing", async () => {
+    const env = trackingEnvironment(await tracked.group("twice"));
+    const command = [process.execPath, join(root, "examples/consume/index.ts")];
+    await run(command, { env }).linesUntil(/^DELETE .* id=1 /);
+    const second = run(command, { env }).linesUntil(/^INSERT/);
+    await expect(second).rejects.toThrow(/ended with status 1[\s\S]*max size/);
+    const without = run(command, { env: { ...env, TRACKING_TOPIC: "" } });
+    expect(await without.errorsUntil(/set TRACKING/)).toContain("set TRACKING_TOPIC; docs/consume.md");
+  });
+
   needs(pythonNeed())(
     "in Python: subscribes, and starts from a time with an assigned partition",
     async () => {
@@ -72,6 +82,11 @@ describe("examples/consume", () => {
         "DELETE shop.public.orders id=3 amount=15.00 note=new -> (no row)",
         "COMMIT",
       ]);
+      expect(await run([...command, "follow"], { env }).errorsUntil(/usage/)).toMatch(/subscribe \| assign/);
+      const wrong = run(command, { env: { ...env, TRACKING_PASSWORD: "Wrong-Word-9" } });
+      await expect(wrong.linesUntil(/^INSERT/)).rejects.toThrow(
+        /status 1[\s\S]*read_changes: .*<account>-<group id>/,
+      );
       await subscribed.end();
       const start = String(Math.floor(Date.now() / 1000));
       await changeOrder(tracked.source, 4);

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { javaClasses, mavenClassPath } from "../../tools/maven.ts";
 import { root } from "../../tools/paths.ts";
+import { mustRun } from "../../tools/ps.ts";
 import type { TestGroup } from "../support/dts/consumer.ts";
 import { ReadingProgram } from "../support/dts/reading-program.ts";
 import {
@@ -43,6 +44,16 @@ afterEach(async () => {
 afterAll(async () => {
   await tracked?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+it("is a project that Maven compiles, whatever version is here", async () => {
+  const cwd = join(folder, "project");
+  cpSync(join(root, "examples/consume/java"), cwd, { recursive: true });
+  rmSync(join(cwd, "target"), { recursive: true, force: true });
+  const goals = ["-q", "-B", "compile", "dependency:build-classpath", "-Dmdep.outputFile=classpath.txt"];
+  await mustRun("mvn", goals, { cwd, timeoutMs: 5 * 60_000 });
+  expect(existsSync(join(cwd, "target/classes/ReadChanges.class"))).toBe(true);
+  expect(existsSync(join(cwd, "classpath.txt"))).toBe(true);
 });
 
 /** In a folder of the group's own, where the SDK keeps its checkpoint. */

@@ -21,11 +21,11 @@ public class ReadChanges {
     String seconds = hasTime ? args[1] : String.valueOf(System.currentTimeMillis() / 1000);
 
     ConsumerContext context = new ConsumerContext(
-        System.getenv("TRACKING_BROKERS"),
-        System.getenv("TRACKING_TOPIC"),
-        System.getenv("TRACKING_GROUP_ID"),
-        System.getenv("TRACKING_ACCOUNT"),
-        System.getenv("TRACKING_PASSWORD"),
+        setting("TRACKING_BROKERS"),
+        setting("TRACKING_TOPIC"),
+        setting("TRACKING_GROUP_ID"),
+        setting("TRACKING_ACCOUNT"),
+        setting("TRACKING_PASSWORD"),
         seconds,
         mode);
     // Else the checkpoint wins where there is one: in the file localCheckpointStore-<group>, or kept by the service.
@@ -38,6 +38,14 @@ public class ReadChanges {
     };
     consumer.addRecordListeners(Collections.singletonMap("printer", printer));
     consumer.start();
+  }
+
+  static String setting(String name) {
+    String value = System.getenv(name);
+    if (value != null && !value.isEmpty()) return value;
+    System.err.println("ReadChanges: set " + name);
+    System.exit(2);
+    return null;
   }
 
   static void print(DefaultUserRecord record) {
