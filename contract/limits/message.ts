@@ -42,7 +42,8 @@ export function unended(text: string): string {
   return text.trim().replace(/[.。\s]+$/, "");
 }
 
-const byCounting = new Intl.Collator("en", { numeric: true }).compare;
+/** Compares names as people count: team2 before team10. */
+export const byCounting = new Intl.Collator("en", { numeric: true }).compare;
 
 /** Most names that a message lists. */
 const NAMES_MAX = 10;

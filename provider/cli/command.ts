@@ -4,6 +4,9 @@ import { flagRefusalText } from "../../contract/flags.ts";
 /** How a command ends: nothing wrong, problems found, or not run. */
 export const EXIT = { fine: 0, problems: 1, usage: 2 } as const;
 
+/** Where definitions are when nobody says it. */
+export const FOLDER_DEFAULT = "teams";
+
 /** What a command has of its surroundings. */
 export interface Io {
   /** Folder that paths start from. */

@@ -2,9 +2,10 @@ import { nearest } from "../../contract/limits/message.ts";
 import { VERSION } from "../runtime/host/version.ts";
 import { type Command, EXIT, type Io, type Output, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { fmt } from "./commands/fmt.ts";
 
 /** In the order in which the help shows them. */
-const COMMANDS: readonly Command[] = [check];
+const COMMANDS: readonly Command[] = [check, fmt];
 
 const HELP_FLAGS = ["--help", "-h", "help"];
 

@@ -39,10 +39,15 @@ export function parseFile(file: FoundFile): ParsedFile {
     const { code, message, at = 0 } = read.problem;
     return { source, document: undefined, findings: [{ source, range: [at, at + 1], code, message }] };
   }
-  const source = new Source(file.label, read.text);
-  const tooDeep = flowDepthExceededAt(read.text);
+  return parseText(file.label, read.text);
+}
+
+/** The same of a text, as if it stood in a file. */
+export function parseText(label: string, text: string): ParsedFile {
+  const source = new Source(label, text);
+  const tooDeep = flowDepthExceededAt(text);
   if (tooDeep !== undefined) return broken(source, [tooDeep, tooDeep + 1], "TooDeep", TOO_DEEP);
-  const document = parseDocument(read.text, {
+  const document = parseDocument(text, {
     version: "1.2",
     schema: "core",
     strict: true,

@@ -163,7 +163,16 @@ function keyOf(map: MapName, name: string): string {
   return `${map} ${name}`;
 }
 
-function problemOf({ source, range, code, message, rule, severity = "error", definition }: Finding): Problem {
+/** A finding as it is told. */
+export function problemOf({
+  source,
+  range,
+  code,
+  message,
+  rule,
+  severity = "error",
+  definition,
+}: Finding): Problem {
   const excerpt = source.excerptOf(range);
   return {
     code,

@@ -1,10 +1,7 @@
 import { readDefinitions } from "../../definitions/index.ts";
 import { DEFAULT_REGION } from "../../runtime/host/settings.ts";
-import { type Command, EXIT, readFlags, UsageError } from "../command.ts";
+import { type Command, EXIT, FOLDER_DEFAULT, readFlags, UsageError } from "../command.ts";
 import { FORMATS, type FormatName } from "../formats/index.ts";
-
-/** Where definitions are when nobody says it. */
-const FOLDER_DEFAULT = "teams";
 
 const flags = {
   format: { type: "string" },

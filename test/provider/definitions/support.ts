@@ -10,17 +10,21 @@ import {
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** Runs `work` in a folder with these files, and removes it. */
+/** Runs `work` in a folder with these files, and removes it when the work is done, that of a promise too. */
 export function withFiles<T>(files: Files, work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "definitions-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let isPending = false;
   try {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
-    return work(folder);
+    const done = work(folder);
+    isPending = done instanceof Promise;
+    return isPending ? ((done as Promise<unknown>).finally(remove) as T) : done;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (!isPending) remove();
   }
 }
 

@@ -1,0 +1,73 @@
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { findFiles } from "../../definitions/files.ts";
+import { problemsText } from "../../definitions/index.ts";
+import { ordered } from "../../definitions/order.ts";
+import { type Finding, parseFile } from "../../definitions/parse.ts";
+import { problemOf } from "../../definitions/read.ts";
+import { Source } from "../../definitions/source.ts";
+import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags } from "../command.ts";
+
+const flags = { check: { type: "boolean" } } as const;
+
+/** Puts keys in order in the files themselves. */
+export const fmt: Command = {
+  name: "fmt",
+  summary: "puts the keys of the files of definitions in order, comments with them",
+  usage: `change-tracking fmt [PATH...]: puts the keys of the files of definitions in order
+
+  PATH      files, folders (all of their .yaml and .yml) or globs in quotes (default ${FOLDER_DEFAULT})
+  --check   writes nothing; names the files that are not in order and ends with 1
+
+Order: owner, instances, groups, tasks, alerts; definitions by name; inputs as docs/resources.md lists them. Whole lines
+move, with the comments above them. A file with aliases is left as it is. Ends with 2 when a file could not be read.
+`,
+  async run(args, io) {
+    const { values, positionals } = readFlags("fmt", args, flags);
+    const { files, problems } = findFiles(positionals.length === 0 ? [FOLDER_DEFAULT] : positionals, io.cwd);
+    const findings: Finding[] = problems.map(({ label, code, message }) => {
+      return { source: new Source(label, ""), range: [0, 1], code, message };
+    });
+    let changed = 0;
+    for (const file of files) {
+      const parsed = parseFile(file);
+      findings.push(...parsed.findings);
+      if (parsed.document === undefined) continue;
+      const outcome = ordered(parsed);
+      if ("leftBecause" in outcome) io.err.write(`${file.label}: left as it is: ${outcome.leftBecause}\n`);
+      else if (outcome.text !== parsed.source.text) {
+        changed += 1;
+        if (!values.check) replaceFile(file.path, outcome.text);
+        io.out.write(`${file.label}${values.check ? " is not in order" : ""}\n`);
+      }
+    }
+    return ended(io, { looked: files.length, changed, isCheck: values.check === true, findings });
+  },
+};
+
+interface Outcome {
+  readonly looked: number;
+  readonly changed: number;
+  readonly isCheck: boolean;
+  readonly findings: readonly Finding[];
+}
+
+function ended({ out, err }: Io, { looked, changed, isCheck, findings }: Outcome): number {
+  if (findings.length > 0) err.write(`${problemsText(findings.map(problemOf))}\n`);
+  const files = `${looked} file${looked === 1 ? "" : "s"}`;
+  const done = isCheck ? `${changed} not in order` : `${changed} changed`;
+  if (looked > 0) out.write(`${files}: ${changed === 0 ? "all in order" : done}.\n`);
+  if (findings.length > 0) return EXIT.usage;
+  return isCheck && changed > 0 ? EXIT.problems : EXIT.fine;
+}
+
+/** Whole or not at all; a reader of the file sees the old or the new text. */
+function replaceFile(found: string, text: string): void {
+  const path = realpathSync(found);
+  const work = `${path}.tmp-${process.pid}`;
+  try {
+    writeFileSync(work, text, { mode: statSync(path).mode });
+    renameSync(work, path);
+  } finally {
+    rmSync(work, { force: true });
+  }
+}
