@@ -132,7 +132,7 @@ export class Connection {
     const api = this.#shared.byKey.get(head.apiKey);
     if (!api || !includes(api.versions, head.version)) {
       if (head.apiKey !== API_VERSIONS || !api)
-        throw new WireError(`API ${head.apiKey} version ${head.version}`);
+        throw new WireError(`API ${head.apiKey} in version ${head.version} is not served`);
       const oldHead = { ...head, version: 0 };
       return this.#send(
         answerFrame(oldHead, false, (to) => api.answer.encode(to, 0, tooHigh(this.#shared.apis))),

@@ -1,4 +1,5 @@
 const FIRST_BYTES = 512;
+const INT64_MAX = 2n ** 63n - 1n;
 
 /** Collects one message. Large parts are kept as they are, between the parts that were written. */
 export class Writer {
@@ -33,9 +34,10 @@ export class Writer {
     this.#at = this.#buffer.writeInt32BE(value, this.#at);
   }
 
+  /** What was read as the largest is written as that: rounded, it is one more. */
   int64(value: number): void {
     this.#reserve(8);
-    this.#at = this.#buffer.writeBigInt64BE(BigInt(value), this.#at);
+    this.#at = this.#buffer.writeBigInt64BE(value < 2 ** 63 ? BigInt(value) : INT64_MAX, this.#at);
   }
 
   uvarint(value: number): void {
