@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Client, ClientConfig } from "pg";
+import { guardedSocket } from "./guarded-socket.ts";
 
 interface ClientParts extends Omit<ClientConfig, "stream" | "ssl" | "password"> {
   readonly password: string;
@@ -15,7 +16,7 @@ export async function clientOver(socket: Socket, { password, ...config }: Client
   const { default: pg } = await import("pg");
   const client = new pg.Client({
     ...config,
-    stream: () => connected(socket),
+    stream: () => guardedSocket(connected(socket)),
     // As a function, or the driver would fall back to PGPASSWORD where none was given.
     password: () => password,
     ssl: false,

@@ -3,6 +3,9 @@ import { textOf } from "../failure.ts";
 
 /** Type 1, length 4 (itself included, the type not). */
 const HEADER_BYTES = 5;
+/** Its own is counted, and PostgreSQL makes none of a gigabyte: anything else is no message, and no reason to take memory. */
+const LENGTH_MIN = 4;
+const LENGTH_MAX = 0x4000_0000;
 const COPY_DATA = 0x64;
 const COPY_BOTH = 0x57;
 const COPY_DONE = 0x63;
@@ -127,7 +130,7 @@ export class CopyBoth {
       [bytes, at] = whole;
     }
     while (at + HEADER_BYTES <= bytes.length && !this.#isOver) {
-      const end = at + 1 + bytes.readUInt32BE(at + 1);
+      const end = at + bytesOf(bytes, at);
       if (end > bytes.length) break;
       this.#dispatch(bytes, at, end);
       at = end;
@@ -141,7 +144,7 @@ export class CopyBoth {
 
   #keep(piece: Buffer): void {
     this.#have = piece.length;
-    this.#need = piece.length >= HEADER_BYTES ? 1 + piece.readUInt32BE(1) : 0;
+    this.#need = piece.length >= HEADER_BYTES ? bytesOf(piece, 0) : 0;
     if (this.#need === 0) {
       this.#partial = Buffer.from(piece);
       return;
@@ -184,6 +187,14 @@ export class CopyBoth {
     else if (type === COPY_DONE) this.#end(new Error("the source ended the replication"));
     // Notices and changed parameters say nothing about the data.
   }
+}
+
+/** Of the whole message that begins here. */
+function bytesOf(bytes: Buffer, at: number): number {
+  const length = bytes.readUInt32BE(at + 1);
+  if (length < LENGTH_MIN || length > LENGTH_MAX)
+    throw new Error(`what was sent is no message: ${length} bytes`);
+  return 1 + length;
 }
 
 function message(type: number, body: Buffer): Buffer {
