@@ -1,3 +1,4 @@
+import { connect, createServer } from "node:net";
 import { Kafka, logLevel } from "kafkajs";
 import { expect, it, onTestFinished } from "vitest";
 import { startKafkaListener } from "../../../service/kafka/listener.ts";
@@ -68,3 +69,63 @@ it("a subscriber that comes before its log was opened waits for it", async () =>
   await consumer.run({ eachMessage: async ({ message }) => void values.push(String(message.value)) });
   await expect.poll(() => values).toEqual(["a"]);
 });
+
+/*
+ * kafkajs 2.2.4 keeps what it had of an answer when its connection is reset, and takes the first answers to the next
+ * connection for the rest. It waits for a login then that it will never see answered.
+ */
+it("a subscriber that was reset inside an answer goes on when the time for its login is over", async () => {
+  const { backend, topic } = oneGroup();
+  const place = { host: "127.0.0.1", port: 0 };
+  const reasons: unknown[] = [];
+  const listener = await startKafkaListener({
+    backend,
+    clusterId: "c1",
+    advertised: place,
+    limits: { loginMsMax: 500 },
+    log: (_level, _event, { reason }) => void reasons.push(reason),
+  });
+  onTestFinished(() => listener.close());
+  place.port = await resettingOnce(listener.port, 1_000_000);
+  const kafka = new Kafka({
+    clientId: "reader",
+    brokers: [`${place.host}:${place.port}`],
+    sasl: { mechanism: "plain", username: "reader-g1", password: "Secret-123" },
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 100, initialRetryTime: 20, maxRetryTime: 100 },
+  });
+  const consumer = kafka.consumer({ groupId: "g1", maxWaitTimeInMs: 50 });
+  onTestFinished(() => consumer.disconnect());
+  const lengths: unknown[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic: "changes", fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => void lengths.push(message.value?.length) });
+  topic.append(["x".repeat(3_000_000)]);
+  await expect.poll(() => lengths).toEqual([3_000_000]);
+  expect(reasons).toContain("no login in time");
+});
+
+/** The port of a way to `port` that resets the first connection which has had so many bytes. */
+async function resettingOnce(port: number, bytes: number): Promise<number> {
+  let isDone = false;
+  const server = createServer((client) => {
+    const behind = connect(port, "127.0.0.1");
+    client.pipe(behind);
+    client.on("error", () => behind.destroy());
+    client.on("close", () => behind.destroy());
+    behind.on("error", () => client.destroy());
+    behind.on("close", () => client.destroy());
+    let sent = 0;
+    behind.on("data", (piece) => {
+      sent += piece.length;
+      client.write(piece);
+      if (isDone || sent < bytes) return;
+      isDone = true;
+      behind.destroy();
+      client.resetAndDestroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as { port: number }).port;
+}
