@@ -3,7 +3,7 @@ import { build } from "../../tools/build.ts";
 import { mariadbFire } from "../support/dts/fire/mariadb.ts";
 import { postgresFire } from "../support/dts/fire/postgres.ts";
 import type { FireSource } from "../support/dts/fire/source.ts";
-import { type FireOutcome, underFire } from "../support/dts/fire/under-fire.ts";
+import { underFire } from "../support/dts/fire/under-fire.ts";
 import { fireSeed } from "../support/fire.ts";
 import { mariadbNeed } from "../support/mariadb.ts";
 import { needs } from "../support/needs.ts";
@@ -20,25 +20,8 @@ const itWithMariadb = needs(await mariadbNeed());
 
 beforeAll(() => build({ only: ["service", "log-thread", "capture-thread"] }));
 
-/** A wait that came to its end; what was read wrongly never reads so. */
-const STALLED = /not within \d+ ms/;
-
-/**
- * One stall is told and tried once more: in some one of ten runs the reader has not caught up within its minute, and why is
- * not known yet. Whatever was lost, doubled or out of order fails at once.
- */
-async function outcomeOf(name: string, start: () => Promise<FireSource>): Promise<FireOutcome> {
-  try {
-    return await underFire({ start, kills: KILLS, seed });
-  } catch (error) {
-    if (!STALLED.test((error as Error).message)) throw error;
-    console.warn(`fire: ${name} stalled once: ${(error as Error).message}`);
-    return underFire({ start, kills: KILLS, seed });
-  }
-}
-
 async function judge(name: string, start: () => Promise<FireSource>): Promise<void> {
-  const outcome = await outcomeOf(name, start);
+  const outcome = await underFire({ start, kills: KILLS, seed });
   console.log(`fire: ${name}, ${JSON.stringify(outcome)}`);
   expect(Object.values(outcome.events).reduce((sum, count) => sum + count, 0)).toBe(KILLS);
 }

@@ -7,8 +7,12 @@ import { ReaderProcess } from "./reader-process.ts";
 import type { FireSource, Pick } from "./source.ts";
 import { Witness } from "./witness.ts";
 
+/** For a state; and to read on: how long reading may stand still. */
 const WAIT_MS_MAX = 60_000;
+/** For all that has to be read, on a machine that is busy with other work. */
+const READ_MS_MAX = 600_000;
 const POLL_MS = 25;
+const LOG_CHARS_MAX = 6_000;
 /** How long what was killed stays away. */
 const AWAY_MS_MAX = 400;
 export const EVENTS = ["service", "connection", "database", "reader", "suspension", "both"] as const;
@@ -63,6 +67,7 @@ export class Fire {
       username: `billing_1-${ConsumerGroupID}`,
       password: PASSWORD,
       file: join(this.folder, "read.txt"),
+      trace: join(this.folder, "trace.txt"),
     });
     this.reader.start();
   }
@@ -73,20 +78,50 @@ export class Fire {
   }
 
   async until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + WAIT_MS_MAX;
+    const untilMs = Date.now() + WAIT_MS_MAX;
     for (;;) {
       this.look();
       if (await done()) return;
-      if (Date.now() > deadline)
-        throw new Error(`not within ${WAIT_MS_MAX} ms: ${what}. ${await this.#state()}`);
+      if (Date.now() > untilMs) throw await this.#stuck(`not within ${WAIT_MS_MAX} ms: ${what}`);
       await sleep(POLL_MS);
     }
   }
 
-  async #state(): Promise<string> {
-    const detail = await detailOf(this.call, this.instanceId).catch((error) => ({ error: String(error) }));
-    const said = this.reader?.said.slice(-2_000);
-    return `${JSON.stringify(detail)}\n${this.witness.records} records\n${said}\n${this.service.logs().slice(-6_000)}`;
+  /**
+   * Until something was read, however much is before it: a workload may be ahead of its reader by more than a busy machine
+   * reads in a minute. Heartbeats are no progress, nor is what was read before.
+   */
+  async untilRead(what: string, done: () => boolean): Promise<void> {
+    const beganAtMs = Date.now();
+    let movedAtMs = beganAtMs;
+    let { transactions } = this.witness.replica;
+    for (;;) {
+      this.look();
+      if (done()) return;
+      const nowMs = Date.now();
+      if (this.witness.replica.transactions > transactions) movedAtMs = nowMs;
+      transactions = this.witness.replica.transactions;
+      if (nowMs - movedAtMs > WAIT_MS_MAX)
+        throw await this.#stuck(`nothing was read within ${WAIT_MS_MAX} ms: ${what}`);
+      if (nowMs - beganAtMs > READ_MS_MAX)
+        throw await this.#stuck(`not within ${READ_MS_MAX} ms, though more was read: ${what}`);
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** With how each part is: the job, the log and who reads it, the source, the reader and the service's own words. */
+  async #stuck(what: string): Promise<Error> {
+    const told = async (answer: Promise<unknown>) => JSON.stringify(await answer.catch(String));
+    const { records, returns, replica } = this.witness;
+    const state = [
+      await told(detailOf(this.call, this.instanceId)),
+      await told(this.service.admin("GET", "status").then(({ rooms }) => rooms)),
+      await told(this.source.readers()),
+      `${records} records, ${replica.transactions} transactions, ${returns} returns`,
+      this.reader?.lastWords(),
+      this.service.logs().slice(-LOG_CHARS_MAX),
+    ];
+    return new Error(`${what}.\n${state.join("\n")}`);
   }
 
   async happen(event: Event): Promise<void> {

@@ -15,6 +15,8 @@ const SESSION = [
 ];
 const COLUMNS = `SELECT table_name AS t, column_name AS c FROM information_schema.columns
   WHERE table_schema = '${DATABASE}' ORDER BY table_name, ordinal_position`;
+const READERS =
+  "SELECT id, command, time, state, info, @@gtid_binlog_pos AS end FROM information_schema.processlist";
 const DUMPS = "SELECT id FROM information_schema.processlist WHERE command = 'Binlog Dump'";
 
 /**
@@ -62,6 +64,7 @@ export async function mariadbFire(): Promise<FireSource> {
       for (const { id } of rows) await ask(server, `KILL ${id}`).catch(() => undefined);
       return rows.length;
     },
+    readers: () => ask(server, READERS),
     stored: () => stored(server),
     leftovers: async () => [
       ...(await ask(server, "SHOW SLAVE HOSTS")).map((row) => `replica ${row.Server_id}`),

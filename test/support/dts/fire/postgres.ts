@@ -21,6 +21,10 @@ const LEFTOVERS = `SELECT slot_name::text AS name FROM pg_replication_slots
   UNION ALL SELECT evtname FROM pg_event_trigger
   UNION ALL SELECT proname FROM pg_proc WHERE pronamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema', 'public')
   UNION ALL SELECT nspname FROM pg_namespace WHERE nspname LIKE 'change_tracking%'`;
+const READERS = `SELECT s.slot_name, s.active_pid, s.restart_lsn::text, s.confirmed_flush_lsn::text, pg_current_wal_lsn()::text AS end,
+    a.state, a.wait_event, a.query, r.sent_lsn::text, r.flush_lsn::text
+  FROM pg_replication_slots s LEFT JOIN pg_stat_activity a ON a.pid = s.active_pid
+  LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid`;
 const BOOL = 16;
 /** Values as the server writes them, but for booleans, which records have in full. */
 const AS_WRITTEN = {
@@ -63,6 +67,7 @@ export async function postgresFire(): Promise<FireSource> {
       const rows = await ask(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
       return rows.length;
     },
+    readers: () => ask(server, READERS),
     stored: () => stored(server),
     leftovers: async () => (await ask(server, LEFTOVERS)).map(({ name }) => String(name)),
     async stop() {

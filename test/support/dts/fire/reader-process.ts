@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,7 +8,8 @@ import type { ReaderOrder } from "./reader.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 const SAID_CHARS_MAX = 8_000;
-const ENDS_CHARS_MAX = 2_000;
+const ENDS_CHARS_MAX = 4_000;
+const TRACE_CHARS_MAX = 6_000;
 
 /** A consumer in a process of its own, which goes on where its group stands whenever it ends. */
 export class ReaderProcess {
@@ -21,7 +22,7 @@ export class ReaderProcess {
   #rest = "";
   /** The last words before ends that nobody asked for. */
   readonly ends: string[] = [];
-  said = "";
+  #said = "";
 
   constructor(order: ReaderOrder) {
     this.#order = order;
@@ -35,16 +36,17 @@ export class ReaderProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    this.#said = "";
     const endWithUs = () => child.kill("SIGKILL");
     process.once("exit", endWithUs);
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => {
-        this.said = (this.said + text).slice(-SAID_CHARS_MAX);
+        this.#said = (this.#said + text).slice(-SAID_CHARS_MAX);
       });
     child.once("close", (code, signal) => {
       process.off("exit", endWithUs);
       if (this.#child !== child || this.#isStopped) return;
-      this.ends.push(`${code ?? signal}: ${this.said.slice(-ENDS_CHARS_MAX)}`);
+      this.ends.push(`${code ?? signal}: ${this.#said.slice(-ENDS_CHARS_MAX)}`);
       this.start();
     });
   }
@@ -73,6 +75,12 @@ export class ReaderProcess {
     const lines = text.split("\n");
     this.#rest = lines.pop() ?? "";
     return lines;
+  }
+
+  /** What it wrote, and what its client did. */
+  lastWords(): string {
+    const { trace } = this.#order;
+    return `${this.#said}\n${existsSync(trace) ? readFileSync(trace, "utf8").slice(-TRACE_CHARS_MAX) : ""}`;
   }
 
   async #end(): Promise<void> {

@@ -24,6 +24,8 @@ export interface FireSource {
   restart(): Promise<void>;
   /** Cuts what the service reads through; how many connections that were. */
   cutReplication(): Promise<number>;
+  /** Who reads, and how far, in the source's own words; for the message of a failure. */
+  readers(): Promise<unknown>;
   /** By the object name of records: each row as the text of its columns, sorted. */
   stored(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** What captures have left in the source. */
