@@ -57,7 +57,10 @@ function warnOfStartAt(
   const isExisting = olds.source !== undefined;
   if (!isExisting || isUnknown(inputs.startAt) || isEqual(olds.startAt, inputs.startAt)) return;
   if (!session.memory.isNew(`startAt ${identity.self}`)) return;
-  session.log.warn("startAt counts at the first start only; this change has no effect.", identity.self);
+  session.log.warn(
+    "startAt counts at the first start only: where the instance has started before, this change has no effect.",
+    identity.self,
+  );
 }
 
 /** The published API asks for both ids; the local service does without. */
