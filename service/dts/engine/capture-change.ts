@@ -47,7 +47,7 @@ function withItem({ precheck }: Job, reason: string, nowMs: number): Partial<Job
     description: "The changes of the source can be read.",
     result: "Failed",
     reason,
-    repair: "Mend this in the source, then start the task again.",
+    repair: "Mend this, then start the task again.",
     startedAtMs: nowMs,
     finishedAtMs: nowMs,
   };

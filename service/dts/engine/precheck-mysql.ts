@@ -10,6 +10,7 @@ interface ServerRow extends RowDataPacket {
   logBin: number | string;
   format: string;
   rowImage: string;
+  account: string;
 }
 
 /** MySQL, MariaDB and PolarDB for MySQL: login, databases, row-based binary log with full images, rights. */
@@ -42,7 +43,7 @@ export async function checkMysql(probe: Probe): Promise<void> {
 
 async function checkServer(connection: Connection, probe: Probe): Promise<void> {
   const [rows] = await connection.query<ServerRow[]>(
-    "SELECT @@global.log_bin AS logBin, @@global.binlog_format AS format, @@global.binlog_row_image AS rowImage",
+    "SELECT @@global.log_bin AS logBin, @@global.binlog_format AS format, @@global.binlog_row_image AS rowImage, CURRENT_USER() AS account",
   );
   const state = rows[0];
   if (!state) return;
@@ -52,8 +53,7 @@ async function checkServer(connection: Connection, probe: Probe): Promise<void> 
   const wanted = [source.databaseName, ...objectNames(objects)].filter((name) => name !== "" && plain(name));
   const unknown = wanted.find((name) => !present.has(name));
   const [grants] = await connection.query<RowDataPacket[]>("SHOW GRANTS");
-  const mayReplicate = grants.some((row) => grantsReplication(String(Object.values(row)[0])));
-  const binlogOn = [1, "1", "ON"].includes(state.logBin) && state.format.toUpperCase() === "ROW";
+  const lacking = lackingRights(grants.map((row) => String(Object.values(row)[0])));
   const checks: [item: string, description: string, fault: Fault | undefined][] = [
     [
       "CHECK_DATABASE_SRC",
@@ -65,16 +65,7 @@ async function checkServer(connection: Connection, probe: Probe): Promise<void> 
             repair: "Create it, grant SELECT on it, or correct the objects.",
           },
     ],
-    [
-      "CHECK_BINLOG_MODE_SRC",
-      "The binary log is on and row-based.",
-      binlogOn
-        ? undefined
-        : {
-            reason: `log_bin is ${state.logBin} and binlog_format is ${state.format}; needed: 1 and ROW.`,
-            repair: "Set log_bin and binlog_format = ROW and restart the source.",
-          },
-    ],
+    ["CHECK_BINLOG_MODE_SRC", "The binary log is on and row-based.", binlogFault(state)],
     [
       "CHECK_BINLOG_ROW_IMAGE_SRC",
       "The binary log holds full rows.",
@@ -88,17 +79,41 @@ async function checkServer(connection: Connection, probe: Probe): Promise<void> 
     [
       "CHECK_PRIVILEGE_SRC",
       "The account may replicate.",
-      mayReplicate
+      lacking.length === 0
         ? undefined
         : {
-            reason: `The account ${source.userName} lacks REPLICATION SLAVE.`,
-            repair: `Run: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '${source.userName}'.`,
+            reason: `The account ${source.userName} lacks ${lacking.join(" and ")}.`,
+            repair: `Run: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ${quotedAccount(state.account)}.`,
           },
     ],
   ];
   for (const check of checks) if (!probe.item(...check)) return;
 }
 
-function grantsReplication(grant: string): boolean {
-  return /\bON \*\.\*/i.test(grant) && /\b(ALL PRIVILEGES|REPLICATION (SLAVE|REPLICA))\b/i.test(grant);
+function binlogFault({ logBin, format }: ServerRow): Fault | undefined {
+  const isOn = [1, "1", "ON"].includes(logBin);
+  if (isOn && format.toUpperCase() === "ROW") return undefined;
+  return {
+    reason: `log_bin is ${logBin} and binlog_format is ${format}; needed: 1 and ROW.`,
+    repair: isOn
+      ? "Run: SET GLOBAL binlog_format = 'ROW', set it in the source's configuration too, and let sessions that are open connect anew."
+      : "Set log_bin and binlog_format = ROW in the source's configuration and restart it.",
+  };
+}
+
+/** Of the rights that reading the log takes; where the log is now is told with the second one only. */
+function lackingRights(grants: readonly string[]): string[] {
+  const onAll = grants.filter((grant) => /\bON \*\.\*/i.test(grant)).join("\n");
+  const has = (right: RegExp) => /\bALL PRIVILEGES\b/i.test(onAll) || right.test(onAll);
+  return [
+    ...(has(/\bREPLICATION (SLAVE|REPLICA)\b(?! ADMIN)/i) ? [] : ["REPLICATION SLAVE"]),
+    ...(has(/\b(REPLICATION CLIENT|BINLOG MONITOR|SUPER)\b/i) ? [] : ["REPLICATION CLIENT"]),
+  ];
+}
+
+/** `name@host`, as the server knows the account that has logged in, in the form that GRANT takes. */
+function quotedAccount(account: string): string {
+  const at = account.lastIndexOf("@");
+  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`;
+  return `${quoted(account.slice(0, at))}@${quoted(account.slice(at + 1))}`;
 }

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { Client } from "pg";
 import { failureText } from "../../core/outbound/failure-text.ts";
 import { clientOver } from "../capture/postgres/client.ts";
+import { quoteName } from "../capture/postgres/names.ts";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
@@ -69,16 +70,21 @@ async function login(client: Client, probe: Probe, where: string): Promise<boole
   }
 }
 
+interface ServerState {
+  readonly wal_level: string;
+  readonly database: string;
+  readonly may_replicate: boolean;
+  readonly may_create: boolean;
+  readonly slots: number;
+  readonly slots_max: number;
+  readonly schemas: string[];
+}
+
 async function checkServer(client: Client, probe: Probe): Promise<void> {
-  const { rows } = await client.query<{
-    wal_level: string;
-    may_replicate: boolean;
-    slots: number;
-    slots_max: number;
-    schemas: string[];
-  }>(`
-    SELECT current_setting('wal_level') AS wal_level,
+  const { rows } = await client.query<ServerState>(`
+    SELECT current_setting('wal_level') AS wal_level, current_database() AS database,
       (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate,
+      has_database_privilege(current_database(), 'CREATE') AS may_create,
       (SELECT count(*)::int FROM pg_replication_slots) AS slots,
       current_setting('max_replication_slots')::int AS slots_max,
       (SELECT array_agg(nspname::text) FROM pg_namespace) AS schemas`);
@@ -111,13 +117,8 @@ async function checkServer(client: Client, probe: Probe): Promise<void> {
     ],
     [
       "CHECK_PRIVILEGE_SRC",
-      "The account may replicate.",
-      state.may_replicate
-        ? undefined
-        : {
-            reason: `The account ${source.userName} has neither REPLICATION nor SUPERUSER.`,
-            repair: `Run: ALTER ROLE "${source.userName}" REPLICATION.`,
-          },
+      "The account may replicate and make a publication.",
+      rightsFault(source.userName, state),
     ],
     [
       "CHECK_SLOT_SRC",
@@ -131,4 +132,21 @@ async function checkServer(client: Client, probe: Probe): Promise<void> {
     ],
   ];
   for (const check of checks) if (!probe.item(...check)) return;
+}
+
+function rightsFault(
+  account: string,
+  { may_replicate, may_create, database }: ServerState,
+): Fault | undefined {
+  if (!may_replicate) {
+    return {
+      reason: `The account ${account} has neither REPLICATION nor SUPERUSER.`,
+      repair: `Run: ALTER ROLE ${quoteName(account)} REPLICATION.`,
+    };
+  }
+  if (may_create) return undefined;
+  return {
+    reason: `The account ${account} lacks CREATE on the database ${database}, which a publication takes.`,
+    repair: `Run: GRANT CREATE ON DATABASE ${quoteName(database)} TO ${quoteName(account)}.`,
+  };
 }

@@ -97,6 +97,7 @@ describe("PostgreSQL", () => {
     });
     room = openRoom({ sourceInstances: { "pgm-1": { host: "127.0.0.1", port: server.port } } });
     await sql(`CREATE ROLE reader LOGIN PASSWORD '${SECRET}'`);
+    await sql(`CREATE ROLE replica LOGIN REPLICATION PASSWORD '${SECRET}'`);
   });
   afterAll(async () => {
     room?.close();
@@ -144,6 +145,12 @@ describe("PostgreSQL", () => {
         undefined,
         "CHECK_PRIVILEGE_SRC",
         /reader has neither REPLICATION/,
+      ],
+      [
+        { SourceEndpointUserName: "replica" },
+        undefined,
+        "CHECK_PRIVILEGE_SRC",
+        /replica lacks CREATE .* Run: GRANT CREATE ON DATABASE "shop" TO "replica"/,
       ],
     ];
     for (const [change, objects, item, reason] of cases) {
@@ -324,7 +331,11 @@ describe("MariaDB", () => {
       /CHECK_DATABASE_SRC: The database "nowhere" does not exist/,
     );
     expect((await check(room, source({ SourceEndpointUserName: "tracker" }))).errorMessage).toMatch(
-      /CHECK_PRIVILEGE_SRC: The account tracker lacks REPLICATION SLAVE/,
+      /CHECK_PRIVILEGE_SRC: The account tracker lacks REPLICATION SLAVE and REPLICATION CLIENT/,
+    );
+    await server?.run("GRANT REPLICATION SLAVE ON *.* TO tracker@'%'");
+    expect((await check(room, source({ SourceEndpointUserName: "tracker" }))).errorMessage).toMatch(
+      /tracker lacks REPLICATION CLIENT\. Run: GRANT .* TO 'tracker'@'%'/,
     );
     await server?.run("SET GLOBAL binlog_row_image = 'MINIMAL'");
     expect((await check(room, source())).errorMessage).toMatch(
@@ -332,7 +343,7 @@ describe("MariaDB", () => {
     );
     await server?.run("SET GLOBAL binlog_format = 'STATEMENT'");
     expect((await check(room, source())).errorMessage).toMatch(
-      /CHECK_BINLOG_MODE_SRC: .*binlog_format is STATEMENT/,
+      /CHECK_BINLOG_MODE_SRC: .*binlog_format is STATEMENT.*Run: SET GLOBAL binlog_format/,
     );
   });
 });

@@ -23,7 +23,7 @@ export async function ensureSlot(
   if (startAtSeconds < nowSeconds - START_TOLERANCE_SECONDS) {
     throw new CaptureError(
       "REFUSED",
-      `The source at ${where} has no changes from before now: PostgreSQL keeps them from the moment on when its replication slot is made. Start at ${iso(nowSeconds)} or later, not at ${iso(startAtSeconds)}.`,
+      `The source at ${where} has no changes from before now: PostgreSQL keeps them from the moment on when its replication slot is made. Give no start time, which is now, or one that is still to come, instead of ${iso(startAtSeconds)}.`,
     );
   }
   try {
