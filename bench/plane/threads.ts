@@ -44,7 +44,11 @@ export class BenchThreads {
   private constructor(folder: string) {
     const listener = { host: "127.0.0.1", port: 0, advertised: undefined, public: undefined };
     const logData: LogThreadData = { folder, retention: RETENTION, listener, clusterId: "bench" };
-    const captureData: CaptureThreadData = { host: "127.0.0.1", outbound: { allow: [], deny: [] } };
+    const captureData: CaptureThreadData = {
+      host: "127.0.0.1",
+      outbound: { allow: [], deny: [] },
+      sourceTls: { mode: "off", ca: undefined },
+    };
     const log = worker("log", logData);
     const capture = worker("capture", captureData);
     this.#workers = [log, capture];

@@ -15,6 +15,7 @@ import {
   readSettingsFile,
   type SettingsFile,
 } from "./settings-file.ts";
+import { sourceTlsGiven } from "./source-tls.ts";
 
 const DATA_FOLDER_DEFAULT = ".change-tracking";
 
@@ -29,7 +30,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   const values = { ...environment, ...given };
   const settings = stringOf(values, "settings");
   const file: SettingsFile = settings === undefined ? {} : await readSettingsFile(settings);
-  const { data, memory, seed, vaultKey, kafka, ...direct } = file;
+  const { data, memory, seed, vaultKey, kafka, sourceTls, ...direct } = file;
   const dataFolder = folderOf([
     layerOf("--memory and --data", given),
     layerOf(`${variableOf("memory")} and ${variableOf("data")}`, environment),
@@ -57,6 +58,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
       ...defined(direct),
       ...fromFlags,
       kafka: { ...defaultOptions.kafka, ...defined(kafka ?? {}), ...kafkaFlags },
+      sourceTls: sourceTlsGiven(values, sourceTls),
       dataFolder,
       seedPath: stringOf(values, "seed") ?? seed,
       vaultKeyPath: stringOf(values, "vault-key") ?? vaultKey,

@@ -5,7 +5,7 @@ import {
   LOCAL_PORT,
 } from "../../../contract/local.ts";
 import { logLevels } from "../kit/log.ts";
-import { defaultOptions } from "./service-options.ts";
+import { defaultOptions, sourceTlsModes } from "./service-options.ts";
 
 /** Every flag of the service, each also an environment variable. */
 export const flags = {
@@ -16,6 +16,8 @@ export const flags = {
   "kafka-advertised": { type: "string" },
   "kafka-public-port": { type: "string" },
   "kafka-public-advertised": { type: "string" },
+  "source-tls": { type: "string" },
+  "source-tls-ca": { type: "string" },
   "access-key-id": { type: "string" },
   "access-key-secret-file": { type: "string" },
   "service-token-file": { type: "string" },
@@ -47,6 +49,8 @@ export const helpText = `change-tracking-service: speaks the API of the products
   --access-key-id ID            with --access-key-secret-file FILE: the access key, in place of the settings file's;
                       the file holds its secret and nothing else
   --service-token-file FILE     holds what /_service/ asks for, and nothing else
+  --source-tls MODE   TLS to source databases: ${sourceTlsModes.join(", ")} (default ${defaultOptions.sourceTls.mode}: where they offer it)
+  --source-tls-ca FILE          certificates that may have signed theirs, in PEM; for verify
   --data FOLDER       where everything is kept (default .change-tracking here, ignored by git)
   --memory            keep nothing on disk
   --seed FILE         YAML with what must exist before the service is ready

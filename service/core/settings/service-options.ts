@@ -17,10 +17,23 @@ export interface Settings {
   readonly sourceInstances: Readonly<Record<string, { host: string; port: number }>>;
   /** Undefined keeps everything in memory. */
   readonly dataFolder: string | undefined;
+  readonly sourceTls: SourceTls;
   readonly kafka: KafkaSettings;
   /** Free-form room settings, by room name. */
   readonly rooms: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * How sources are connected to. `prefer` (the default) takes TLS where the server offers it and checks no certificate, `verify`
+ * demands it with a certificate that holds the source's name, `off` takes none.
+ */
+export interface SourceTls {
+  readonly mode: (typeof sourceTlsModes)[number];
+  /** Certificates in PEM that may have signed the sources'; undefined for those that Node.js knows. */
+  readonly ca: string | undefined;
+}
+
+export const sourceTlsModes = ["off", "prefer", "verify"] as const;
 
 /** Where Kafka clients connect. The port is taken when there is something to read. */
 interface KafkaSettings {
@@ -85,6 +98,7 @@ export const defaultOptions: ServiceOptions = {
   waitScale: 1,
   outbound: { allow: [], deny: [] },
   sourceInstances: {},
+  sourceTls: { mode: "prefer", ca: undefined },
   kafka: { host: undefined, port: LOCAL_KAFKA_PORT, advertised: undefined, public: undefined },
   rooms: {},
   host: LOCAL_HOST,

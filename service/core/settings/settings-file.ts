@@ -4,7 +4,7 @@ import { judge } from "../kit/judge.ts";
 import { logLevels } from "../kit/log.ts";
 import { isAddressRange } from "../outbound/addresses.ts";
 import { readSecretFile } from "./secret-file.ts";
-import type { KeyOption } from "./service-options.ts";
+import { type KeyOption, sourceTlsModes } from "./service-options.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 /** Asked for by `/_service/`, wherever it is set. */
@@ -92,6 +92,10 @@ const settingsFile = z.strictObject({
   sourceInstances: z
     .record(z.string(), z.strictObject({ host: z.string().min(1), port: port.min(1) }))
     .optional(),
+  /** How sources are connected to; `caFile` is relative to the settings file. */
+  sourceTls: z
+    .strictObject({ mode: z.enum(sourceTlsModes).optional(), caFile: z.string().min(1).optional() })
+    .optional(),
   /** Where Kafka clients connect; without a host where the service listens. */
   kafka: z
     .strictObject({
@@ -131,7 +135,7 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const { value } = await readYamlFile("settings file", path);
   const refuse = (problem: string) => new Error(`settings file ${path}: ${problem}`);
   const written = judge(settingsFile, value ?? {}, "settings", refuse);
-  const { data, seed, vaultKey, keys, serviceTokenFile, ...rest } = written;
+  const { data, seed, vaultKey, keys, serviceTokenFile, sourceTls, ...rest } = written;
   const from = (relative: string) => resolve(dirname(path), relative);
   const fileOf = (relative: string | undefined) => (relative === undefined ? undefined : from(relative));
   if (serviceTokenFile !== undefined && rest.serviceToken !== undefined)
@@ -142,6 +146,7 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
       data: fileOf(data),
       seed: fileOf(seed),
       vaultKey: fileOf(vaultKey),
+      sourceTls: sourceTls && { ...sourceTls, caFile: fileOf(sourceTls.caFile) },
       keys: keys?.map((key, at) =>
         withSecret(key, `settings file ${path}: keys[${at}].accessKeySecretFile`, from),
       ),

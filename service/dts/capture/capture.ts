@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { SourceTls } from "../../core/settings/service-options.ts";
 import type { ChangeStream } from "../records/change-stream.ts";
 
 /** Where changes are read from and which of them; all that a capture needs to know of a job. */
@@ -29,6 +30,7 @@ export interface ObjectSelection {
 export interface CaptureDependencies {
   /** Opens a connection to the source, as the settings allow it. */
   connect(): Promise<Socket>;
+  readonly tls: SourceTls;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

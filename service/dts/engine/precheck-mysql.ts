@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { failureText } from "../../core/outbound/failure-text.ts";
-import { connectionOver } from "../capture/mysql/connection.ts";
+import { openConnection } from "../capture/mysql/connection.ts";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
@@ -20,13 +20,14 @@ export async function checkMysql(probe: Probe): Promise<void> {
   const description = `The source at ${where} answers and accepts the account.`;
   let connection: Connection;
   try {
-    connection = await connectionOver(await probe.connect(), {
+    const options = {
       host: target.host,
       port: target.port,
       user: configuration.source.userName,
       ...(probe.password === undefined ? {} : { password: probe.password }),
       connectTimeout: CONNECT_MS_MAX,
-    });
+    };
+    ({ connection } = await openConnection({ connect: () => probe.connect(), tls: probe.tls, options }));
   } catch (error) {
     probe.item("CHECK_CONN_SRC", description, {
       reason: `Cannot log in at ${where}: ${failureText(error)}.`,

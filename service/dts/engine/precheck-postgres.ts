@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import { failureText } from "../../core/outbound/failure-text.ts";
 import { clientOver } from "../capture/postgres/client.ts";
 import { quoteName } from "../capture/postgres/names.ts";
+import { secured } from "../capture/postgres/secured.ts";
 import { objectNames } from "./address.ts";
 import { type Fault, type Probe, plain } from "./precheck-probe.ts";
 
@@ -19,7 +20,7 @@ export async function checkPostgres(probe: Probe): Promise<void> {
   const where = `${target.host}:${target.port}`;
   let socket: Socket;
   try {
-    socket = await probe.connect();
+    socket = await secured(() => probe.connect(), target.host, probe.tls);
   } catch (error) {
     refuseLogin(probe, where, error);
     return;

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { SourceTls } from "../../core/settings/service-options.ts";
 import type { JobConfiguration } from "../entities.ts";
 import type { SourceTarget } from "./source.ts";
 
@@ -16,6 +17,7 @@ export interface Probe {
   readonly password: string | undefined;
   /** Opens the connection to the target, as the settings allow it. */
   connect(): Promise<Socket>;
+  readonly tls: SourceTls;
   /** Records one item; false when it failed, and then the rest makes no sense. */
   item(name: string, description: string, fault: Fault | undefined): boolean;
 }

@@ -60,6 +60,7 @@ export async function precheck(kernel: Kernel, job: Job): Promise<PrecheckReport
       database: trackedDatabase(configuration.source, configuration.objects),
       password,
       connect: () => dial(kernel.settings, { ...target, msMax: CONNECT_MS_MAX }),
+      tls: kernel.settings.sourceTls,
       item: (name, description, fault) => !done && record(name, description, fault, password),
     };
     await bounded(checkOf(probe), PRECHECK_MS_MAX, `${target.host}:${target.port}`);

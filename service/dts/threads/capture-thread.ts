@@ -15,7 +15,7 @@ const policy = workerData as CaptureThreadData;
 async function captureOf(job: CaptureJob, { isConfigured }: CaptureOrder): Promise<Capture> {
   const { family, host, port } = job;
   const connect = () => dial(policy, { host, port, msMax: CONNECT_MS_MAX, isConfigured });
-  const dependencies = { connect, now: Date.now };
+  const dependencies = { connect, tls: policy.sourceTls, now: Date.now };
   return family === "postgres" ? postgresCapture(job, dependencies) : mysqlCapture(job, dependencies);
 }
 

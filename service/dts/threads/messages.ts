@@ -126,8 +126,8 @@ export interface CaptureOrder extends Omit<CaptureJob, "jobId" | "objects"> {
   readonly run: number;
 }
 
-/** How the capture thread is started: which addresses it may connect to. */
-export type CaptureThreadData = Pick<Settings, "host" | "outbound">;
+/** How the capture thread is started: which addresses it may connect to, and how. */
+export type CaptureThreadData = Pick<Settings, "host" | "outbound" | "sourceTls">;
 
 /** What the main thread asks of the capture thread. */
 export interface CaptureThreadCalls {

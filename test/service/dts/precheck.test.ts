@@ -230,7 +230,12 @@ describe("a source that is not there", () => {
 
   it("may say what it likes: of 20 MB of error text a thousand characters are kept, the password in none", async () => {
     const source = createServer((socket) => {
+      // No TLS.
       socket.once("data", () => {
+        socket.write("N");
+        socket.once("data", refuse);
+      });
+      const refuse = () => {
         // A PostgreSQL error: fields of a letter and a text each, with the password across the place of the cut.
         const text = `M${"x".repeat(970)}${SECRET.repeat(10)}${"y".repeat(20_000_000)}\0`;
         const body = Buffer.from(`SFATAL\0C28000\0${text}\0`);
@@ -238,7 +243,7 @@ describe("a source that is not there", () => {
         head.write("E");
         head.writeInt32BE(body.length + 4, 1);
         socket.end(Buffer.concat([head, body]));
-      });
+      };
       socket.on("error", () => undefined);
     });
     await new Promise<void>((resolve) => source.listen(0, "127.0.0.1", resolve));

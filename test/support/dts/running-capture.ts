@@ -15,8 +15,11 @@ interface Source {
 }
 
 /** What a capture is given in the service, at its defaults. */
-export function dependenciesOf({ host, port }: CaptureJob): CaptureDependencies {
-  return { connect: () => dial(defaultOptions, { host, port, msMax: 10_000 }), now: Date.now };
+export function dependenciesOf(
+  { host, port }: CaptureJob,
+  tls = defaultOptions.sourceTls,
+): CaptureDependencies {
+  return { connect: () => dial(defaultOptions, { host, port, msMax: 10_000 }), tls, now: Date.now };
 }
 
 /** One job under way: prepared, and reading until it is stopped. */

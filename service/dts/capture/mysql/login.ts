@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { RowDataPacket } from "mysql2/promise";
 import type { CaptureDependencies, CaptureJob } from "../capture.ts";
-import { connectionOver } from "./connection.ts";
+import { openConnection } from "./connection.ts";
 import { captureError } from "./failure.ts";
 
 const LOGIN_MS_MAX = 15_000;
@@ -15,12 +15,13 @@ export interface Session {
 }
 
 /** Rejects with a CaptureError. */
-export async function login(job: CaptureJob, { connect }: CaptureDependencies): Promise<Session> {
+export async function login(job: CaptureJob, { connect, tls }: CaptureDependencies): Promise<Session> {
   const where = `${job.host}:${job.port}`;
-  const socket = await connect().catch((error) => {
-    throw captureError("connect", where, error);
-  });
-  const connection = await connectionOver(socket, {
+  const dial = () =>
+    connect().catch((error) => {
+      throw captureError("connect", where, error);
+    });
+  const options = {
     host: job.host,
     port: job.port,
     user: job.user,
@@ -29,8 +30,9 @@ export async function login(job: CaptureJob, { connect }: CaptureDependencies): 
     connectTimeout: LOGIN_MS_MAX,
     supportBigNumbers: true,
     bigNumberStrings: true,
-    dateStrings: true,
-  }).catch((error) => {
+    dateStrings: true as const,
+  };
+  const { connection, socket } = await openConnection({ connect: dial, tls, options }).catch((error) => {
     throw captureError(`log in as ${job.user}`, where, error);
   });
   return {

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import type { CaptureDependencies, CaptureJob } from "../capture.ts";
 import { clientOver } from "./client.ts";
 import { captureError } from "./failure.ts";
+import { secured } from "./secured.ts";
 
 const LOGIN_MS_MAX = 15_000;
 const QUERY_MS_MAX = 60_000;
@@ -30,11 +31,11 @@ export interface Session {
 /** As a walsender with `replication`. Rejects with a CaptureError. */
 export async function login(
   job: CaptureJob,
-  { connect }: CaptureDependencies,
+  { connect, tls }: CaptureDependencies,
   replication = false,
 ): Promise<Session> {
   const where = `${job.host}:${job.port}`;
-  const socket = await connect().catch((error) => {
+  const socket = await secured(connect, job.host, tls).catch((error) => {
     throw captureError("connect", where, error);
   });
   const client = await clientOver(socket, {

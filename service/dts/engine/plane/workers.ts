@@ -23,7 +23,10 @@ function fileOf(kind: ThreadKind): URL {
 
 function dataOf(kernel: Kernel, kind: ThreadKind): LogThreadData | CaptureThreadData {
   const { settings } = kernel;
-  if (kind === "capture") return { host: settings.host, outbound: settings.outbound };
+  if (kind === "capture") {
+    const { host, outbound, sourceTls } = settings;
+    return { host, outbound, sourceTls };
+  }
   const { dataFolder, kafka } = settings;
   const { hours, megabytes } = settingsOf(kernel).retention;
   const bytesMax = megabytes * 1024 * 1024;

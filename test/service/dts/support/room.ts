@@ -40,6 +40,7 @@ export function openRoom(options: Partial<Settings> = {}, spawn?: Spawn): RoomBe
     host: "127.0.0.1",
     outbound: { allow: [], deny: [] },
     sourceInstances: {},
+    sourceTls: { mode: "prefer", ca: undefined },
     // Threads of a test keep their logs as a folder does.
     dataFolder: spawn ? "kept by the test" : undefined,
     kafka: { host: undefined, port: 0, advertised: undefined, public: undefined },
