@@ -1,0 +1,90 @@
+import { CmsApi } from "../runtime/api/cms.ts";
+import { DtsApi } from "../runtime/api/dts.ts";
+import { EventbridgeApi } from "../runtime/api/eventbridge.ts";
+import { loadKind } from "../runtime/host/kinds.ts";
+import type { Session } from "../runtime/host/session.ts";
+import { listRules } from "../runtime/observe/alert-rules.ts";
+import { listJobs } from "../runtime/observe/jobs.ts";
+import { listGroups } from "../runtime/observe/tracking-groups.ts";
+import type { Properties } from "../runtime/resource.ts";
+
+/** Against a list of streams that never ends. */
+const PAGES_MAX = 100;
+
+/** One thing that the service holds, as the inputs of its resource. */
+export interface Found {
+  readonly id: string;
+  readonly inputs: Properties;
+}
+
+/** All that a region holds. */
+export interface FoundAll {
+  readonly instances: readonly (Found & { readonly groups: readonly Found[] })[];
+  readonly tasks: readonly Found[];
+  readonly alerts: readonly Found[];
+  /** What is there and cannot be written as a definition, with the reason. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Change tracking instances of a region with their groups, its inflow tasks and alert rules, read as a refresh reads them.
+ * Nothing is changed. Throws what the calls throw.
+ */
+export async function findAll(session: Session, region: string): Promise<FoundAll> {
+  const leftOut: string[] = [];
+  const instances = await findInstances(session, region, leftOut);
+  const tasks = await read(session, "InflowTask", await streamNames(session, region), { region });
+  const rules = await listRules(new CmsApi(session.api, region), {});
+  const ids = rules.flatMap(({ RuleId }) => (RuleId === undefined ? [] : [RuleId]));
+  return { instances, tasks, alerts: await read(session, "AlertRule", ids, { region }), leftOut };
+}
+
+async function findInstances(
+  session: Session,
+  region: string,
+  leftOut: string[],
+): Promise<FoundAll["instances"]> {
+  const api = new DtsApi(session.api, region);
+  const found: (Found & { groups: readonly Found[] })[] = [];
+  for (const { DtsInstanceID: id = "", Status: status } of await listJobs(api, {})) {
+    if (status === "NotConfigured") {
+      leftOut.push(`the instance ${id} is not configured: it has no source yet`);
+      continue;
+    }
+    const [instance] = await read(session, "ChangeTrackingInstance", [id], { region });
+    if (instance === undefined) continue;
+    const ids = (await listGroups(api, id)).map((group) => group.id);
+    const place = { platform: "changeTracking", region, instance: id };
+    found.push({ ...instance, groups: await read(session, "ConsumerGroup", ids, place) });
+  }
+  return found;
+}
+
+/** What has gone meanwhile is passed over. */
+async function read(
+  session: Session,
+  kind: string,
+  ids: readonly string[],
+  props: Properties,
+): Promise<Found[]> {
+  const { read: readOne } = await loadKind(kind);
+  const found: Found[] = [];
+  for (const id of ids) {
+    const { id: readId, inputs = {} } = await readOne(session, id, props);
+    if (readId !== "") found.push({ id, inputs });
+  }
+  return found;
+}
+
+async function streamNames(session: Session, region: string): Promise<string[]> {
+  const api = new EventbridgeApi(session.api, region);
+  const names: string[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const answer = await api.streams(token);
+    names.push(...(answer.EventStreamings ?? []).map((one) => one.EventStreamingName ?? ""));
+    token = answer.NextToken || undefined;
+    if (token === undefined) break;
+  }
+  return names;
+}
