@@ -1,3 +1,4 @@
+import type { ProviderError } from "./host/errors.ts";
 import type { Session } from "./host/session.ts";
 
 /*
@@ -88,6 +89,24 @@ export interface ResourceKind {
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(session: Session, id: string, props: Properties): Promise<void>;
+  /**
+   * What a delete would refuse as things are now; empty where nothing is in the way, or nothing is there. Asks and
+   * changes nothing. A kind that refuses no delete has none.
+   */
+  deleteRefusals?(
+    session: Session,
+    id: string,
+    props: Properties,
+    leaving: Leaving,
+  ): Promise<readonly ProviderError[]>;
+}
+
+/** What goes in the same run, so that it is in nobody's way. */
+export interface Leaving {
+  /** Ids of consumer groups. */
+  readonly groups: ReadonlySet<string>;
+  /** Names of inflow tasks. */
+  readonly tasks: ReadonlySet<string>;
 }
 
 /** A word on a thing at the service itself, which all machines see. No read and no preview shows it. */

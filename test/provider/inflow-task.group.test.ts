@@ -37,12 +37,30 @@ const remove = (session: Session, more: Properties = {}) =>
     region: INFLOW_REGION,
     ...more,
   });
+/** What a review says of the same delete, with the tasks that go in the same run. */
+async function judged(more: Properties = {}, tasks: readonly string[] = []): Promise<string[]> {
+  const leaving = { groups: new Set<string>(), tasks: new Set(tasks) };
+  const props = {
+    platform: "changeTracking",
+    instance: ground.instance,
+    name: "billing",
+    region: INFLOW_REGION,
+  };
+  const session = runOn(service);
+  const all = { ...props, ...more };
+  const refusals = await consumerGroupKind.deleteRefusals?.(session, ground.groupId, all, leaving);
+  return (refusals ?? []).map((error) => error.message);
+}
 const groups = () => somebodyElse(service).groupNames();
 
 describe("DEL-1: a group that an inflow task reads", () => {
   it("stays, with the tasks named and how to go on; gone once they are", async () => {
+    expect(await judged()).toEqual([]);
     await hand.run("theirs", ground);
     const failure = await failureOf(remove(runOn(service)));
+    expect(await judged()).toEqual([failure]);
+    expect(await judged({}, ["theirs"])).toEqual([]);
+    expect(await judged({ forceUnsubscribe: true })).toEqual([]);
     expect(failure).toMatch(/"theirs" \(RUNNING\).*forceUnsubscribe: true.*\[DEL-1\] \[GroupInUse\]$/);
     await hand.api.pause("theirs");
     expect(await failureOf(remove(runOn(service)))).toMatch(/"theirs" \(PAUSED\)/);

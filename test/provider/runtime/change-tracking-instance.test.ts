@@ -388,6 +388,11 @@ describe("delete", () => {
     const session = testSession();
     const job = session.fake.addJob();
     session.fake.addGroup(job, "theirs", "acc", 3);
+    const judged = async (groups: readonly string[]) =>
+      (await kind.deleteRefusals?.(session, job.id, INPUTS, { groups: new Set(groups), tasks: new Set() })) ??
+      [];
+    expect((await judged([])).map((error) => error.code)).toEqual(["InstanceHasGroups"]);
+    expect(await judged(job.groups.map((one) => one.id))).toEqual([]);
     await expect(kind.delete(session, job.id, INPUTS)).rejects.toThrow(
       /1 consumer group that.*"theirs" \(dtsg2, account acc, a client is connected\).*\[DEL-1\] \[InstanceHasGroups\]/,
     );
@@ -398,5 +403,8 @@ describe("delete", () => {
     const session = testSession();
     const job = session.fake.addJob({ payType: "PrePaid" });
     await expect(kind.delete(session, job.id, INPUTS)).rejects.toThrow(/retainOnDelete.*\[InstancePrepaid\]/);
+    const leaving = { groups: new Set<string>(), tasks: new Set<string>() };
+    const judged = await kind.deleteRefusals?.(session, job.id, { ...INPUTS, payType: "PrePaid" }, leaving);
+    expect(judged?.map((error) => error.code)).toEqual(["InstancePrepaid"]);
   });
 });

@@ -435,6 +435,9 @@ describe("delete", () => {
     session.fake.addGroup(job, "a", "acc", 12);
     const props = inputsFor(job.id, "a", { forceUnsubscribe: true });
     const id = job.groups[0]?.id ?? "";
+    const leaving = { groups: new Set<string>(), tasks: new Set<string>() };
+    const judged = await kind.deleteRefusals?.(session, id, props, leaving);
+    expect(judged?.map((error) => error.code)).toEqual(["GroupInUse"]);
     await expect(kind.delete(session, id, props)).rejects.toThrow(
       /account acc \(12 messages.*\[DEL-1\] \[GroupInUse\]/,
     );

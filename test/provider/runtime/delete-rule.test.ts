@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { unfinishedFiles } from "../../../provider/runtime/ownership/unfinished.ts";
 import type { Properties } from "../../../provider/runtime/resource.ts";
+import { consumerGroupKind } from "../../../provider/runtime/resources/consumer-group/index.ts";
 import { startService, type TestService } from "../../support/service.ts";
 import { roomsWithClients } from "../support/clients.ts";
 import {
@@ -51,6 +52,13 @@ const to = (...subscriptions: (string | Properties)[]): Properties => ({
 });
 const make = (name: string, more: Properties = {}) => create(runOn(service), name, group(name, more));
 const isThere = async (kept: Kept) => (await hand.idOf(String(kept.props.name))) === kept.id;
+
+/** What `change-tracking review` says of a delete: the same judgement, and nothing is changed. */
+async function judged({ id, props }: Kept, groups: readonly string[] = []): Promise<string[]> {
+  const leaving = { groups: new Set(groups), tasks: new Set<string>() };
+  const refusals = await consumerGroupKind.deleteRefusals?.(runOn(service), id, props, leaving);
+  return (refusals ?? []).map((error) => error.message);
+}
 
 interface Scene {
   readonly id: string;
@@ -209,7 +217,9 @@ describe("DEL-1: platform iot", () => {
   it.each(SCENES)("$id", async ({ prepare, refusal, left }) => {
     const kept = await prepare();
     const run = runOn(service);
+    const before = await judged(kept);
     const said = await failureOf(remove(run, kept));
+    expect(before).toEqual(refusal === undefined ? [] : [said]);
     if (refusal === undefined) expect(said).toBe("no error");
     else expect(said).toMatch(refusal);
     expect(await isThere(kept)).toBe(refusal !== undefined);
@@ -246,6 +256,7 @@ describe("DEL-1: platform iot", () => {
 
   it("IOT-4: the default group is never deleted", async () => {
     const kept = { id: "DEFAULT_GROUP", props: group("DEFAULT_GROUP") };
+    expect((await judged(kept)).join()).toContain("[IOT-4]");
     expect(await failureOf(remove(runOn(service), kept))).toMatch(/neither changed nor deleted.*\[IOT-4\]/);
     expect(await hand.idOf("DEFAULT_GROUP")).toBe("DEFAULT_GROUP");
   });
@@ -277,6 +288,11 @@ describe("DEL-1: platform iot", () => {
       ["first", "second"].map((name) => create(run, name, group(name, to(product)))),
     );
     await hand.api.removeGroup(product, theirs);
+    const [first, second] = all;
+    if (first === undefined || second === undefined) throw new Error("two groups were made");
+    // Alone each may go; together they would leave the subscription without a group.
+    expect(await judged(first)).toEqual([]);
+    expect((await judged(first, [first.id, second.id])).join()).toContain("[IOT-6]");
     const end = runOn(service);
     const said = await Promise.all(all.map((one) => failureOf(remove(end, one))));
     expect(said.filter((text) => text === "no error")).toHaveLength(1);
@@ -427,11 +443,13 @@ describe("DEL-1: platform rocketmq", () => {
       };
       const kept = await create(runOn(service), "g", inputs);
       connected.add("GID_orders");
+      expect(await judged(kept)).toEqual([await failureOf(remove(runOn(service), kept))]);
       expect(await failureOf(remove(runOn(service), kept))).toMatch(
         /is client .*Stop it and run again.*\[DEL-1\]/,
       );
       expect((await refresh(runOn(service), kept)).id).toBe(kept.id);
       connected.clear();
+      expect(await judged(kept)).toEqual([]);
       await remove(runOn(service), kept);
       expect((await refresh(runOn(service), kept)).id).toBe("");
       await remove(runOn(service), kept);

@@ -6,7 +6,7 @@ import { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import { isInstanceGone } from "../../observe/instance.ts";
 import { listGroups, type ObservedGroup } from "../../observe/tracking-groups.ts";
-import type { Properties } from "../../resource.ts";
+import type { Leaving, Properties } from "../../resource.ts";
 import { deadlineMs } from "../shared/timeouts.ts";
 import { instanceInputs } from "./inputs.ts";
 import { waitWhileBusy, whenSettled } from "./run.ts";
@@ -43,6 +43,27 @@ export async function deleteInstance(session: Session, id: string, props: Proper
   }
 }
 
+/** The same judgement without a change. What is prepaid is known from the state, where the service would refuse it. */
+export async function instanceRefusals(
+  session: Session,
+  id: string,
+  props: Properties,
+  leaving: Leaving,
+): Promise<ProviderError[]> {
+  const { region, payType } = instanceInputs(session, props);
+  try {
+    const groups = await listGroups(new DtsApi(session.api, region), id);
+    const staying = groups.filter((group) => !leaving.groups.has(group.id));
+    return [
+      ...(staying.length > 0 ? [hasGroupsError(id, staying)] : []),
+      ...(payType === "PrePaid" ? [prepaidError(id)] : []),
+    ];
+  } catch (error) {
+    if (isInstanceGone(error)) return [];
+    throw error;
+  }
+}
+
 function hasGroupsError(id: string, groups: readonly ObservedGroup[]): ProviderError {
   const list = groups.map((group) => {
     const use = group.status.connected ? ", a client is connected" : "";
@@ -58,7 +79,7 @@ function hasGroupsError(id: string, groups: readonly ObservedGroup[]): ProviderE
   );
 }
 
-function prepaidError(id: string, cause: unknown): ProviderError {
+function prepaidError(id: string, cause?: unknown): ProviderError {
   return new ProviderError(
     "InstancePrepaid",
     `instance ${id} is prepaid and cannot be released before it expires. Set payType to "PostPaid" and run \`pulumi up\` ` +

@@ -1,7 +1,7 @@
 import type { ResourceKind } from "../../resource.ts";
 import { checkInstance } from "./check.ts";
 import { createInstance } from "./create.ts";
-import { deleteInstance } from "./delete.ts";
+import { deleteInstance, instanceRefusals } from "./delete.ts";
 import { diffInstance } from "./diff.ts";
 import { instanceMark } from "./mark.ts";
 import { readInstance } from "./read.ts";
@@ -18,4 +18,5 @@ export const changeTrackingInstanceKind: ResourceKind = {
   read: readInstance,
   update: updateInstance,
   delete: deleteInstance,
+  deleteRefusals: instanceRefusals,
 };

@@ -47,6 +47,8 @@ export const consumerGroupKind: ResourceKind = {
     const { warnOfAlerts } = await import("./watching-alerts.ts");
     await warnOfAlerts(session, platform.heldAs?.(session, id, props) ?? id, id, props);
   },
+  deleteRefusals: async (session, id, props, leaving) =>
+    (await platformOf(props)).deleteRefusals(session, id, props, leaving),
 };
 
 async function markOf(props: Properties): Promise<Mark | undefined> {

@@ -1,9 +1,11 @@
+import type { ProviderError } from "../../host/errors.ts";
 import type { Session } from "../../host/session.ts";
 import type {
   CheckFailure,
   CreateResult,
   DiffResult,
   KnownIdentity,
+  Leaving,
   Mark,
   Properties,
   ReadResult,
@@ -38,6 +40,13 @@ export interface GroupPlatform {
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(session: Session, id: string, props: Properties): Promise<void>;
+  /** See `ResourceKind`. */
+  deleteRefusals(
+    session: Session,
+    id: string,
+    props: Properties,
+    leaving: Leaving,
+  ): Promise<readonly ProviderError[]>;
   /** For look-ups: the id of the group that a query names. Default: its name is its id. */
   findId?(session: Session, query: Properties): Promise<string | undefined>;
 }

@@ -5,7 +5,7 @@ import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
 import { isInstanceGone } from "../../../observe/instance.ts";
 import { listGroupsShared, type ObservedGroup } from "../../../observe/tracking-groups.ts";
-import type { Properties } from "../../../resource.ts";
+import type { Leaving, Properties } from "../../../resource.ts";
 import { deadlineMs } from "../../shared/timeouts.ts";
 import { type GroupInputs, groupInputs } from "./inputs.ts";
 import { whenNormal } from "./normal.ts";
@@ -22,7 +22,7 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
   }
   try {
     const untilMs = deadlineMs(session, props, "delete");
-    const group = (await listGroupsShared(session, inputs)).find((one) => one.id === id);
+    const group = await findGroup(session, inputs, id);
     if (group === undefined) return;
     // Knows EventBridge, which a run without a delete need not load.
     const { settleForeignTasks } = await import("./foreign-tasks.ts");
@@ -35,8 +35,45 @@ export async function deleteGroup(session: Session, id: string, props: Propertie
       }),
     );
   } catch (error) {
-    if (!isInstanceGone(error) && !hasCode(error, DTS_ERRORS.ConsumerGroupNotFound.code)) throw error;
+    if (!isGone(error)) throw error;
   }
+}
+
+/** The same judgement without a change. A client may well be a task that goes first, and is not held against it then. */
+export async function groupRefusals(
+  session: Session,
+  id: string,
+  props: Properties,
+  leaving: Leaving,
+): Promise<ProviderError[]> {
+  const inputs = groupInputs(session, props);
+  try {
+    const group = await findGroup(session, inputs, id);
+    if (group === undefined) return [];
+    const { readByTasksError, tasksOf } = await import("./foreign-tasks.ts");
+    const tasks = await tasksOf(session, inputs, id);
+    const foreign = tasks.filter(({ name }) => !leaving.tasks.has(name));
+    const isRead = foreign.length > 0 && inputs.forceUnsubscribe !== true;
+    return [
+      ...(isRead ? [readByTasksError(inputs, id, foreign)] : []),
+      ...(group.status.connected && foreign.length === tasks.length ? [groupInUseError(inputs, group)] : []),
+    ];
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+async function findGroup(
+  session: Session,
+  inputs: GroupInputs,
+  id: string,
+): Promise<ObservedGroup | undefined> {
+  return (await listGroupsShared(session, inputs)).find((one) => one.id === id);
+}
+
+function isGone(error: unknown): boolean {
+  return isInstanceGone(error) || hasCode(error, DTS_ERRORS.ConsumerGroupNotFound.code);
 }
 
 function groupInUseError(inputs: GroupInputs, group: ObservedGroup): ProviderError {

@@ -28,10 +28,9 @@ export async function settleForeignTasks(
   groupId: string,
   untilMs: number,
 ): Promise<void> {
-  if (regionRefusal(inputs.region) !== undefined) return;
   const tasks = await tasksOf(session, inputs, groupId);
   if (tasks.length === 0) return;
-  if (inputs.forceUnsubscribe !== true) throw groupInUseError(inputs, groupId, tasks);
+  if (inputs.forceUnsubscribe !== true) throw readByTasksError(inputs, groupId, tasks);
   const api = new EventbridgeApi(session.api, inputs.region);
   for (const { name } of tasks) {
     const observed = await observeTask(api, name);
@@ -46,9 +45,10 @@ export async function settleForeignTasks(
   forgetTasks(session, inputs.region);
 }
 
-/** The list may be a moment old, so each that is on it is looked at again. */
-async function tasksOf(session: Session, inputs: GroupInputs, groupId: string): Promise<ListedTask[]> {
+/** All tasks that read the group. The list may be a moment old, so each that is on it is looked at again. */
+export async function tasksOf(session: Session, inputs: GroupInputs, groupId: string): Promise<ListedTask[]> {
   const { region } = inputs;
+  if (regionRefusal(region) !== undefined) return [];
   const listed = await list(session, inputs);
   const candidates = listed.filter((one) => one.groupId === groupId);
   const api = new EventbridgeApi(session.api, region);
@@ -79,7 +79,11 @@ function isNowhere(session: Session, region: string, error: unknown): boolean {
   return isUnreachable && session.settings.target === "configured" && address === LOCAL_ENDPOINT;
 }
 
-function groupInUseError(inputs: GroupInputs, groupId: string, tasks: readonly ListedTask[]): ProviderError {
+export function readByTasksError(
+  inputs: GroupInputs,
+  groupId: string,
+  tasks: readonly ListedTask[],
+): ProviderError {
   const names = namesListed(
     tasks.map((one) => `"${one.name}" (${one.status})`),
     "and",

@@ -1,7 +1,7 @@
 import { DEFAULT_GROUP_ID } from "../../../../../contract/limits/iot.ts";
 import { ProviderError } from "../../../host/errors.ts";
 import type { Session } from "../../../host/session.ts";
-import type { Properties } from "../../../resource.ts";
+import type { Leaving, Properties } from "../../../resource.ts";
 import { contextOf, type GroupContext, placeText } from "./context.ts";
 import { defaultGroupError } from "./create.ts";
 import type { StateSubscription } from "./inputs.ts";
@@ -43,6 +43,24 @@ async function unsubscribeAndDelete(context: GroupContext, id: string): Promise<
   } catch (error) {
     if (!isGroupGone(error)) throw error;
   }
+}
+
+/** The same judgement without a change. Groups that go too keep no subscription alive. */
+export async function groupRefusals(
+  session: Session,
+  id: string,
+  props: Properties,
+  leaving: Leaving,
+): Promise<ProviderError[]> {
+  const context = contextOf(session, props);
+  if (id === DEFAULT_GROUP_ID) return [defaultGroupError(context.inputs.name)];
+  if ((await findGroup(context.api, id)) === undefined) return [];
+  const staying = (await relationsOf(context, id)).map((relation) => ({
+    ...relation,
+    groupIds: relation.groupIds.filter((one) => one === id || !leaving.groups.has(one)),
+  }));
+  const obstacles = await obstaclesTo(context, id, staying);
+  return obstacles.length === 0 ? [] : [groupInUseError(context, id, obstacles)];
 }
 
 /** All subscriptions that the group is on now, asked anew where it matters. */

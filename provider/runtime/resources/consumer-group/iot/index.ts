@@ -2,7 +2,7 @@ import type { GroupPlatform } from "../platform.ts";
 import { checkGroup } from "./check.ts";
 import { recallMade } from "./context.ts";
 import { createGroup } from "./create.ts";
-import { deleteGroup } from "./delete.ts";
+import { deleteGroup, groupRefusals } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
 import { findId } from "./find.ts";
 import { normalInputs } from "./inputs.ts";
@@ -20,5 +20,6 @@ export const iotPlatform: GroupPlatform = {
   read: readGroup,
   update: updateGroup,
   delete: deleteGroup,
+  deleteRefusals: groupRefusals,
   findId,
 };

@@ -17,10 +17,26 @@ export async function deleteGroup(session: Session, _id: string, props: Properti
     return;
   }
   if ((await find(context)) === undefined) return;
-  const { clients, topics } = await series.activity(session, inputs);
-  if (clients.length > 0) throw groupInUseError(context, clients, topics);
+  const refusal = await inUse(context);
+  if (refusal !== undefined) throw refusal;
   await series.delete(session, inputs);
   await whenGone(context, deadlineMs(session, props, "delete"));
+}
+
+/** The same judgement without a change. */
+export async function groupRefusals(
+  session: Session,
+  _id: string,
+  props: Properties,
+): Promise<ProviderError[]> {
+  const context = contextOf(session, props);
+  const refusal = (await find(context)) === undefined ? undefined : await inUse(context);
+  return refusal === undefined ? [] : [refusal];
+}
+
+async function inUse(context: GroupContext): Promise<ProviderError | undefined> {
+  const { clients, topics } = await context.series.activity(context.session, context.inputs);
+  return clients.length > 0 ? groupInUseError(context, clients, topics) : undefined;
 }
 
 function groupInUseError(

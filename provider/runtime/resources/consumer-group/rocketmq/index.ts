@@ -2,7 +2,7 @@ import type { GroupPlatform } from "../platform.ts";
 import { checkGroup } from "./check.ts";
 import { heldKey } from "./context.ts";
 import { createGroup } from "./create.ts";
-import { deleteGroup } from "./delete.ts";
+import { deleteGroup, groupRefusals } from "./delete.ts";
 import { diffGroup } from "./diff.ts";
 import { groupInputs } from "./inputs.ts";
 import { readGroup } from "./read.ts";
@@ -18,4 +18,5 @@ export const rocketmqPlatform: GroupPlatform = {
   read: readGroup,
   update: updateGroup,
   delete: deleteGroup,
+  deleteRefusals: groupRefusals,
 };
