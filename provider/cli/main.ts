@@ -2,11 +2,13 @@ import { nearest } from "../../contract/limits/message.ts";
 import { VERSION } from "../runtime/host/version.ts";
 import { type Command, EXIT, type Io, type Output, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { drift } from "./commands/drift.ts";
 import { exportCommand } from "./commands/export.ts";
 import { fmt } from "./commands/fmt.ts";
+import { review } from "./commands/review.ts";
 
 /** In the order in which the help shows them. */
-const COMMANDS: readonly Command[] = [check, fmt, exportCommand];
+const COMMANDS: readonly Command[] = [check, fmt, review, drift, exportCommand];
 
 const HELP_FLAGS = ["--help", "-h", "help"];
 
