@@ -54,23 +54,24 @@ export const muteSeconds = boundedInteger(MUTE_SECONDS.min, MUTE_SECONDS.max, "s
 export const alertTimes = boundedInteger(1, TIMES_MAX, undefined, "ALR-3");
 
 /** ALR-3. */
-export const alertPeriodSeconds = ruled(
-  z.number({ error: wrongType("a whole number of seconds") }),
-  "ALR-3",
-).superRefine((value, ctx) => {
-  if (Number.isInteger(value) && value >= PERIOD_STEP_SECONDS && value % PERIOD_STEP_SECONDS === 0) return;
-  refuse(ctx, `must be a multiple of ${PERIOD_STEP_SECONDS} seconds, got ${value}`, "ALR-3");
-});
+export const alertPeriodSeconds = ruled(z.number({ error: wrongType("a whole number of seconds") }), "ALR-3")
+  .superRefine((value, ctx) => {
+    if (Number.isInteger(value) && value >= PERIOD_STEP_SECONDS && value % PERIOD_STEP_SECONDS === 0) return;
+    refuse(ctx, `must be a multiple of ${PERIOD_STEP_SECONDS} seconds, got ${value}`, "ALR-3");
+  })
+  .meta({ minimum: PERIOD_STEP_SECONDS, multipleOf: PERIOD_STEP_SECONDS });
 
 const CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const PERIOD_FORM = new RegExp(`^${CLOCK}-${CLOCK}( [+-](0[0-9]|1[0-4])(00|15|30|45))?$`);
 
 /** ALR-6: `HH:MM-HH:MM`, then perhaps a blank and a zone as `+0800`. The end may be before the start: it crosses midnight. */
-export const effectivePeriod = stringOf("a string", "ALR-6").superRefine((value, ctx) => {
-  if (PERIOD_FORM.test(value)) return;
-  const form = "HH:MM-HH:MM, or HH:MM-HH:MM +0800 with a zone";
-  refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-6");
-});
+export const effectivePeriod = stringOf("a string", "ALR-6")
+  .superRefine((value, ctx) => {
+    if (PERIOD_FORM.test(value)) return;
+    const form = "HH:MM-HH:MM, or HH:MM-HH:MM +0800 with a zone";
+    refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-6");
+  })
+  .meta({ pattern: PERIOD_FORM.source });
 
 /** ALR-9. The address may hold a key, so it is in no message. */
 export const callbackUrl = stringOf("a URL", "ALR-9").superRefine((value, ctx) => {
@@ -127,9 +128,11 @@ export type TargetKind = keyof typeof TARGET_ARNS;
 /** ALR-10: the ARN of a target of one kind. */
 export function targetArn(kind: TargetKind) {
   const { form, pattern } = TARGET_ARNS[kind];
-  return stringOf("an ARN", "ALR-10").superRefine((value, ctx) => {
-    if (!pattern.test(value)) refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-10");
-  });
+  return stringOf("an ARN", "ALR-10")
+    .superRefine((value, ctx) => {
+      if (!pattern.test(value)) refuse(ctx, `must read ${form}, got ${shown(value)}`, "ALR-10");
+    })
+    .meta({ pattern: pattern.source });
 }
 
 /** Whether an ARN is one that a rule can have as a target. */

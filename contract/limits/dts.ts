@@ -15,12 +15,16 @@ const PASSWORD_KINDS_MIN = 2;
 /** DTS-3: required, 1 to 128 characters (code points), any characters. */
 export const consumerGroupName = boundedText(1, 128, "DTS-3");
 
+const ACCOUNT = /^[A-Za-z0-9_]*$/;
+
 /** DTS-4 and DTS-5: 1 to 16 of `A-Z a-z 0-9 _`. */
-export const consumerGroupAccount = boundedText(1, 16, "DTS-4").superRefine((value, ctx) => {
-  if (/[^A-Za-z0-9_]/.test(value)) {
-    refuse(ctx, `must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5");
-  }
-});
+export const consumerGroupAccount = boundedText(1, 16, "DTS-4")
+  .superRefine((value, ctx) => {
+    if (!ACCOUNT.test(value)) {
+      refuse(ctx, `must contain only A-Z, a-z, 0-9 and _, got ${shown(value)}`, "DTS-5");
+    }
+  })
+  .meta({ pattern: ACCOUNT.source });
 
 const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/] as const;
 
@@ -83,12 +87,14 @@ export const instanceName = boundedText(1, 128);
 /** The year 9999, in seconds since the epoch. Larger numbers are milliseconds by mistake. */
 export const EPOCH_SECONDS_MAX = 253_402_300_799;
 
+const REGION = /^[a-z]{2,16}(-[a-z0-9]{1,16}){1,4}$/;
+
 /** Published region ids: `cn-hangzhou`, `us-west-1`, `cn-shanghai-finance-1`. */
-export const regionId = stringOf("a region id").superRefine((value, ctx) => {
-  if (!/^[a-z]{2,16}(-[a-z0-9]{1,16}){1,4}$/.test(value)) {
-    refuse(ctx, `must be a region id such as cn-hangzhou, got ${shown(value)}`);
-  }
-});
+export const regionId = stringOf("a region id")
+  .superRefine((value, ctx) => {
+    if (!REGION.test(value)) refuse(ctx, `must be a region id such as cn-hangzhou, got ${shown(value)}`);
+  })
+  .meta({ pattern: REGION.source });
 
 const HOST_NAME = /^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?$/;
 const IPV6 = /^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}$/;
@@ -102,9 +108,13 @@ export const host = stringOf("a host name or address").superRefine((value, ctx) 
 
 export const port = boundedInteger(1, 65535);
 
+const RESOURCE_ID = /^[A-Za-z0-9_-]{1,128}$/;
+
 /** Ids of instances and groups as the products make them. */
-export const resourceId = stringOf("an id").superRefine((value, ctx) => {
-  if (!/^[A-Za-z0-9_-]{1,128}$/.test(value)) {
-    refuse(ctx, `must be an id of 1 to 128 letters, digits, - and _, got ${shown(value)}`);
-  }
-});
+export const resourceId = stringOf("an id")
+  .superRefine((value, ctx) => {
+    if (!RESOURCE_ID.test(value)) {
+      refuse(ctx, `must be an id of 1 to 128 letters, digits, - and _, got ${shown(value)}`);
+    }
+  })
+  .meta({ pattern: RESOURCE_ID.source });

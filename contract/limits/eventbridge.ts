@@ -60,12 +60,15 @@ export const invocationType = oneOf(["Sync", "Async"], "MQ-15");
 const FUNCTION_ARN = /^acs:fc:[^:]*:[^:]*:(services\/[^/]+\/)?functions\/[^/\s]+$/;
 
 /** ARN of a function of Function Compute (MQ-15). */
-export const functionArn = z.string().superRefine((value, ctx) => {
-  if (!FUNCTION_ARN.test(value)) {
-    const form = "acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION";
-    refuse(ctx, `must be the ARN of a function, ${form}, got ${shown(value)}`, "MQ-15");
-  }
-});
+export const functionArn = z
+  .string()
+  .superRefine((value, ctx) => {
+    if (!FUNCTION_ARN.test(value)) {
+      const form = "acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION";
+      refuse(ctx, `must be the ARN of a function, ${form}, got ${shown(value)}`, "MQ-15");
+    }
+  })
+  .meta({ pattern: FUNCTION_ARN.source });
 
 const QUEUE_ARN = /^acs:mq:[^:]*:[^:]*:\/?instances\/([^/]+)\/topic\/([^/\s]+)$/;
 const DEAD_LETTER_ARNS = [

@@ -34,7 +34,7 @@ interface Name {
 }
 
 function nameOf({ chars, other, allowed, rule }: Name) {
-  return stringOf("a string", rule).superRefine((value, ctx) => {
+  const name = stringOf("a string", rule).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < chars.min || count > chars.max) {
       refuse(ctx, `must be ${chars.min} to ${chars.max} characters long, got ${count}`, rule);
@@ -43,6 +43,7 @@ function nameOf({ chars, other, allowed, rule }: Name) {
       refuse(ctx, `must contain only ${allowed}, got ${shown(value)}`, rule);
     }
   });
+  return name.meta({ minLength: chars.min, maxLength: chars.max });
 }
 
 const plain = { other: /[^A-Za-z0-9_-]/, allowed: "letters, digits, - and _" } as const;

@@ -21,6 +21,11 @@ export function refuseFound(
   if (found !== undefined) refuse(ctx, found.text, found.rule, path);
 }
 
+/*
+ * Refinements say nothing to a JSON Schema, so that what it can say of a limit stands beside them as metadata (`meta`),
+ * made of the same numbers and patterns.
+ */
+
 /** Says which rule the schema's own issues (a missing value, a wrong type) come from, not those of its members. */
 export function ruled<S extends z.ZodType>(schema: S, rule: string | undefined): S {
   if (rule === undefined) return schema;
@@ -49,7 +54,7 @@ export function stringOf(expected: string, rule?: string): z.ZodString {
  * A lone surrogate is refused, because it would reach the service as another character.
  */
 export function boundedText(min: number, max: number, rule?: string): z.ZodString {
-  return stringOf("a string", rule).superRefine((value, ctx) => {
+  const text = stringOf("a string", rule).superRefine((value, ctx) => {
     const count = codePointCount(value);
     if (count < min || count > max) {
       refuse(ctx, `must be ${min} to ${max} characters long, got ${count}`, rule);
@@ -57,16 +62,18 @@ export function boundedText(min: number, max: number, rule?: string): z.ZodStrin
       refuse(ctx, "must be well-formed Unicode, got a lone surrogate", rule);
     }
   });
+  return text.meta({ minLength: min, maxLength: max });
 }
 
 /** A whole number in a range, bounds included; `unit` is said in the message: `seconds`. */
 export function boundedInteger(min: number, max: number, unit?: string, rule?: string): z.ZodNumber {
   const range = `a whole number from ${min} to ${max}${unit === undefined ? "" : ` ${unit}`}`;
-  return ruled(z.number({ error: wrongType(range) }), rule).superRefine((value, ctx) => {
+  const integer = ruled(z.number({ error: wrongType(range) }), rule).superRefine((value, ctx) => {
     if (!Number.isInteger(value) || value < min || value > max) {
       refuse(ctx, `must be ${range}, got ${value}`, rule);
     }
   });
+  return integer.meta({ minimum: min, maximum: max, multipleOf: 1 });
 }
 
 /** One of a fixed list of words; a near miss is told the word that was probably meant. */

@@ -18,11 +18,16 @@ export const ALERT_METHODS = {
 } as const satisfies Record<string, Level>;
 export type AlertMethod = keyof typeof ALERT_METHODS;
 
+/** As a JSON Schema says it. */
+const NOT_EMPTY = { minItems: 1 } as const;
+
 export const required = (rule: string) => boundedText(1, 255, rule);
 const ids = (rule: string) =>
-  ruled(z.array(required(rule), { error: wrongType("a list") }), rule).superRefine((value, ctx) => {
-    if (value.length === 0) refuse(ctx, "must have at least one item, got none", rule);
-  });
+  ruled(z.array(required(rule), { error: wrongType("a list") }), rule)
+    .superRefine((value, ctx) => {
+      if (value.length === 0) refuse(ctx, "must have at least one item, got none", rule);
+    })
+    .meta(NOT_EMPTY);
 
 const contactGroup = required("ALR-2").superRefine((value, ctx) => {
   // The API joins the names by commas.
@@ -74,17 +79,18 @@ export const trigger = z.strictObject(
 export const methods = ruled(
   z.array(oneOf(["critical", "warn", "info"], "ALR-7"), { error: wrongType("a list") }),
   "ALR-7",
-).superRefine((value, ctx) => {
-  if (value.length === 0) refuse(ctx, "must name at least one level, got none", "ALR-7");
-  else if (new Set(value).size < value.length) refuse(ctx, "must name a level once", "ALR-7");
-});
+)
+  .superRefine((value, ctx) => {
+    if (value.length === 0) refuse(ctx, "must name at least one level, got none", "ALR-7");
+    else if (new Set(value).size < value.length) refuse(ctx, "must name a level once", "ALR-7");
+  })
+  .meta({ ...NOT_EMPTY, uniqueItems: true });
 
-export const contactGroups = ruled(
-  z.array(contactGroup, { error: wrongType("a list") }),
-  "ALR-2",
-).superRefine((value, ctx) => {
-  if (value.length === 0) refuse(ctx, "must have at least one contact group, got none", "ALR-2");
-});
+export const contactGroups = ruled(z.array(contactGroup, { error: wrongType("a list") }), "ALR-2")
+  .superRefine((value, ctx) => {
+    if (value.length === 0) refuse(ctx, "must have at least one contact group, got none", "ALR-2");
+  })
+  .meta(NOT_EMPTY);
 
 export const targets = z.strictObject({
   autoScaling: targetArn("autoScaling")

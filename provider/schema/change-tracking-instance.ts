@@ -33,7 +33,8 @@ const objects = z
   )
   .superRefine((value, ctx) => {
     if (Object.keys(value).length === 0) refuse(ctx, "must name at least one database, got none");
-  });
+  })
+  .meta({ minProperties: 1 });
 
 const dataTypesFields = z.strictObject({
   dml: z.boolean().optional().describe("Track changes of rows. Default true."),

@@ -50,5 +50,6 @@ export const tags = z
       if (wrongValue !== undefined) refuse(ctx, `values ${wrongValue}`);
     }
   })
+  .meta({ maxProperties: TAGS_MAX })
   .optional()
   .describe("Tags by key, at most 20; a key is not empty. Default none. Source: TagResources.");

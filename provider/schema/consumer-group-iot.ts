@@ -14,11 +14,15 @@ export const MESSAGE_TYPES_DEFAULT = ["deviceData"] as const;
 /** Products of one group; a bound of its own, none is published. */
 const SUBSCRIPTIONS_MAX = 100;
 
-const productKey = stringOf("a product key").superRefine((value, ctx) => {
-  if (!isUnknown(value) && !/^[A-Za-z0-9]{1,32}$/.test(value)) {
-    refuse(ctx, `must be a product key of 1 to 32 letters and digits, got ${shown(value)}`);
-  }
-});
+const PRODUCT_KEY = /^[A-Za-z0-9]{1,32}$/;
+
+const productKey = stringOf("a product key")
+  .superRefine((value, ctx) => {
+    if (!isUnknown(value) && !PRODUCT_KEY.test(value)) {
+      refuse(ctx, `must be a product key of 1 to 32 letters and digits, got ${shown(value)}`);
+    }
+  })
+  .meta({ pattern: PRODUCT_KEY.source });
 
 const subscription = z.strictObject({
   productKey: productKey.describe("Key of the product whose messages the group gets."),

@@ -47,10 +47,12 @@ const consumerOffset = ruled(
   refuse(ctx, `must be ${OFFSET_FORMS}, got ${shown(value)}`, "MQ-4");
 });
 
-const consumerOffsetZone = stringOf("a zone", "MQ-4").superRefine((value, ctx) => {
-  if (OFFSET_ZONE.test(value)) return;
-  refuse(ctx, `must be a zone such as +08:00 or Z, got ${shown(value)}`, "MQ-4");
-});
+const consumerOffsetZone = stringOf("a zone", "MQ-4")
+  .superRefine((value, ctx) => {
+    if (OFFSET_ZONE.test(value)) return;
+    refuse(ctx, `must be a zone such as +08:00 or Z, got ${shown(value)}`, "MQ-4");
+  })
+  .meta({ pattern: OFFSET_ZONE.source });
 
 const OF_GROUP = { filledIn: "that of the group given as resource" } as const;
 
