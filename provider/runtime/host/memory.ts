@@ -7,7 +7,9 @@ import type { Clock } from "./clock.ts";
  */
 export class RunMemory {
   readonly holders = new Holders();
-  readonly #declared = new Map<string, Declared>();
+  /** By kind, then by URN. */
+  readonly #declared = new Map<string, Map<string, Declared>>();
+  readonly #kinds = new Map<string, string>();
   readonly #urnByInputs = new Map<string, string>();
   readonly #cache = new Map<string, { atMs: number; value: Promise<unknown> }>();
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -16,12 +18,19 @@ export class RunMemory {
 
   /** Check runs twice for a replacement: the identity decides, not the number of calls. */
   declare(declared: Declared): void {
-    const before = this.#declared.get(declared.self);
-    this.#declared.set(declared.self, { ...declared, oldName: declared.oldName ?? before?.oldName });
+    const { kind, self } = declared;
+    const kindBefore = this.#kinds.get(self) ?? kind;
+    const before = this.#declared.get(kindBefore)?.get(self);
+    // What was not known the first time may make it another kind.
+    if (kindBefore !== kind) this.#declared.get(kindBefore)?.delete(self);
+    const ofKind = this.#declared.get(kind) ?? new Map<string, Declared>();
+    this.#declared.set(kind, ofKind);
+    this.#kinds.set(self, kind);
+    ofKind.set(self, { ...declared, oldName: declared.oldName ?? before?.oldName });
   }
 
   declared(kind: string): Declared[] {
-    return [...this.#declared.values()].filter((one) => one.kind === kind);
+    return [...(this.#declared.get(kind)?.values() ?? [])];
   }
 
   /** Later calls carry no URN; the checked inputs lead back to it. */
