@@ -36,7 +36,8 @@ describe.each(["provider", "records", "service"])("the package %s", (folder) => 
     expect(Object.values(manifest.dependencies).filter((range) => !/^\^\d+\.\d+\.\d+$/.test(range))).toEqual(
       [],
     );
-    expect(manifest.files).toEqual(["dist", "README.md", "LICENSE"]);
+    const schema = folder === "provider" ? ["definitions.schema.json"] : [];
+    expect(manifest.files).toEqual(["dist", ...schema, "README.md", "LICENSE"]);
   });
 
   it("has a README that opens with its installation and links to what is in the repository", () => {

@@ -1,10 +1,12 @@
 /**
- * npm run docs: writes the generated tables of README.md and docs/ and the args in provider/args/ anew. With --check it
+ * npm run docs: writes the generated tables of README.md and docs/, the args in provider/args/ and the JSON Schema of
+ * definitions anew. With --check it
  * only says which are old, and exits with 1 when any are.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argsFiles, readArgsFiles } from "./docs/args.ts";
+import { schemaFiles } from "./docs/definitions.ts";
 import { generatedTables } from "./docs/tables.ts";
 import { root } from "./paths.ts";
 
@@ -41,9 +43,9 @@ export function fillTables(documents: Documents, tables: Readonly<Record<string,
 
 if (import.meta.main) {
   const documents = readDocuments();
-  const args = argsFiles();
-  const before: Documents = { ...documents, ...readArgsFiles(Object.keys(args)) };
-  const after: Documents = { ...fillTables(documents, generatedTables()), ...args };
+  const files = { ...argsFiles(), ...schemaFiles() };
+  const before: Documents = { ...documents, ...readArgsFiles(Object.keys(files)) };
+  const after: Documents = { ...fillTables(documents, generatedTables()), ...files };
   const old = Object.keys(after).filter((path) => after[path] !== before[path]);
   if (old.length === 0) console.log("Everything generated is as it should be.");
   else if (process.argv.includes("--check")) {

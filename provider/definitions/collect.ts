@@ -8,8 +8,8 @@ import type { Source } from "./source.ts";
 import { locate } from "./tree.ts";
 
 /** Longer names would stand in no log line; the products' own limits are shorter. */
-const NAME_CHARS_MAX = 128;
-const OWNER_CHARS_MAX = 128;
+export const NAME_CHARS_MAX = 128;
+export const OWNER_CHARS_MAX = 128;
 
 /** The definitions of one file. `owner` is the file's path where the file names none. */
 export function collect(

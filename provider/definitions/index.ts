@@ -1,5 +1,6 @@
 /* What `loadDefinitions` and the command read definitions with; a bundle of its own, which no other program loads. */
+export { definitionsSchema, SCHEMA_ID } from "./json-schema.ts";
 export { DefinitionReference, Refused, replaceMarkers, SecretReference } from "./markers.ts";
-export type { Problem, ProblemCode } from "./problem.ts";
+export { PROBLEMS, type Problem, type ProblemCode } from "./problem.ts";
 export { type Definition, type ReadOptions, type ReadResult, readDefinitions } from "./read.ts";
 export { type Paint, problemsText } from "./text.ts";

@@ -54,7 +54,8 @@ export function parseText(label: string, text: string): ParsedFile {
     prettyErrors: false,
     // Compares every key with every other one; the tree is looked through for them anyway.
     uniqueKeys: false,
-    logLevel: "silent",
+    // "silent" would also keep it from telling of a second document.
+    logLevel: "error",
   });
   const [first] = document.errors;
   if (document.directives.yaml.explicit === true && document.directives.yaml.version !== "1.2") {

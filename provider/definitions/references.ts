@@ -1,4 +1,5 @@
 import { namesListed, nearest, shown } from "../../contract/limits/message.ts";
+import { valueAt } from "../../contract/limits/path.ts";
 import type { Draft } from "./draft.ts";
 import { articled, isMapping, type MapName, type Mapping, NOUNS } from "./kinds.ts";
 import { DefinitionReference, Refused } from "./markers.ts";
@@ -11,6 +12,8 @@ interface ReferenceInput {
   readonly isList?: true;
   /** Why `{ id }` does not do. */
   readonly noId?: string;
+  /** What must not stand beside it, because it brings that. */
+  readonly brings?: readonly string[];
   /** Whether the reference leads to a definition at all. Default true. */
   readonly applies?: (inputs: Mapping) => boolean;
   /** What is wrong with the definition that it leads to. */
@@ -25,6 +28,7 @@ export const REFERENCES: Readonly<Record<MapName, readonly ReferenceInput[]>> = 
       path: ["source", "group"],
       to: "groups",
       noId: "of a group that is there already, give instance, groupId, account and password",
+      brings: ["instance", "groupId"],
       misfit: ({ platform }) => platformMisfit(platform, "changeTracking"),
     },
     { path: ["source", "instance"], to: "instances" },
@@ -67,6 +71,17 @@ export function withReferences(
 ): Mapping {
   return REFERENCES[draft.map].reduce<Mapping>((result, input) => {
     if (input.applies?.(inputs) === false) return result;
+    const beside = valueAt(inputs, input.path.slice(0, -1));
+    for (const name of input.brings ?? []) {
+      if (!isMapping(beside) || beside[input.path.at(-1) ?? ""] === undefined) break;
+      if (beside[name] === undefined) continue;
+      const path = [...input.path.slice(0, -1), name];
+      refuse({
+        code: "InvalidReference",
+        path,
+        text: `must be left out with ${input.path.at(-1)}, which brings it`,
+      });
+    }
     const resolve = (value: unknown, path: readonly (string | number)[]): unknown => {
       const found = resolved(value, input, inputs, known);
       if (!("text" in found)) return found.value;

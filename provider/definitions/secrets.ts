@@ -9,8 +9,8 @@ import type { Finding } from "./parse.ts";
 import type { Source } from "./source.ts";
 import { locate } from "./tree.ts";
 
-const CONFIG_KEY = /^[^\s:]{1,128}(:[^\s:]{1,128})?$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+export const CONFIG_KEY = /^[^\s:]{1,128}(:[^\s:]{1,128})?$/;
+export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 type Path = readonly (string | number)[];
 
@@ -43,6 +43,8 @@ function walk(value: unknown, schemas: readonly z.core.$ZodType[], path: Path, p
   const members = Object.entries(value).map(([key, member]) => {
     const at = [...path, key];
     const known = forms.flatMap(({ shape, values }) => ownOf(shape, key) ?? values ?? []);
+    // A pattern of events, say: nothing in it is an input.
+    if (isFree && known.some((one) => one._zod.def.type === "unknown")) return [key, member];
     const isSecret = !isFree && isSecretName(key) && member !== null;
     return [key, isSecret ? secret(member, at, known.length > 0, place) : walk(member, known, at, place)];
   });

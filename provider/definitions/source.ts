@@ -14,6 +14,7 @@ export class Source {
   readonly text: string;
   readonly #lines = new LineCounter();
   readonly #hidden: Range[] = [];
+  #underSecret: ReadonlySet<number> | undefined;
 
   constructor(label: string, text: string) {
     this.label = label;
@@ -79,16 +80,25 @@ export class Source {
 
   /** Whether a line above, with less indentation, has a secret's name: then this one may be a part of its value. */
   #isUnderSecret(line: number): boolean {
-    let indent = indentOf(this.#lineText(line));
-    for (let above = line - 1; above >= 1 && indent > 0; above -= 1) {
-      const text = this.#lineText(above);
-      if (text.trim() === "" || indentOf(text) >= indent) continue;
-      indent = indentOf(text);
-      const [, name] = /^[\s-]*["']?([\w.-]+)["']?\s*:/.exec(text) ?? [];
-      if (name !== undefined && isSecretName(name)) return true;
-    }
-    return false;
+    this.#underSecret ??= linesUnderSecrets(this.text.split("\n"));
+    return this.#underSecret.has(line);
   }
+}
+
+/** Numbers of the lines, from 1, that stand below a secret's name. */
+function linesUnderSecrets(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const above: { readonly indent: number; readonly isSecret: boolean }[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const indent = indentOf(line);
+    while ((above.at(-1)?.indent ?? -1) >= indent) above.pop();
+    const isBelow = above.at(-1)?.isSecret === true;
+    if (isBelow) found.add(at + 1);
+    const [, name] = /^[\s-]*["']?([\w.-]+)["']?\s*:/.exec(line) ?? [];
+    above.push({ indent, isSecret: isBelow || (name !== undefined && isSecretName(name)) });
+  }
+  return found;
 }
 
 /** A value that is taken from elsewhere may be shown: it is a name. */

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import { shown } from "../../contract/limits/message.ts";
 import { NESTING_MAX, VALUES_MAX } from "../../contract/limits/shape.ts";
 import type { Finding } from "./parse.ts";
@@ -187,8 +197,22 @@ function memberOf(node: unknown, part: string | number): { key: unknown; value: 
     const value = typeof part === "number" ? node.items[part] : undefined;
     return value === undefined ? undefined : { key: undefined, value };
   }
-  if (!isMap(node)) return undefined;
-  return node.items.find(({ key }) => isScalar(key) && key.value === part);
+  return isMap(node) ? pairsOf(node).get(part) : undefined;
+}
+
+/** Pairs by key; a file may have thousands, and each is asked for. */
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+
+function pairsOf(node: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const known = pairs.get(node);
+  if (known !== undefined) return known;
+  const made = new Map<unknown, Pair>();
+  for (const pair of node.items) {
+    // The first of a key counts, as in the values.
+    if (isScalar(pair.key) && !made.has(pair.key.value)) made.set(pair.key.value, pair);
+  }
+  pairs.set(node, made);
+  return made;
 }
 
 function rangeOf(node: unknown): Range {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { argsFiles, readArgsFiles } from "../../tools/docs/args.ts";
+import { schemaFiles } from "../../tools/docs/definitions.ts";
 import { generatedTables } from "../../tools/docs/tables.ts";
 import { fillTables, readDocuments } from "../../tools/docs.ts";
 import { root } from "../../tools/paths.ts";
@@ -13,6 +14,11 @@ it("the generated tables of the README and of docs/ are up to date (npm run docs
 
 it("the args of the resources are as their schemas have the inputs (npm run docs)", () => {
   const files = argsFiles();
+  expect(readArgsFiles(Object.keys(files))).toEqual(files);
+});
+
+it("the JSON Schema of definitions is as the schemas of the resources have it (npm run docs)", () => {
+  const files = schemaFiles();
   expect(readArgsFiles(Object.keys(files))).toEqual(files);
 });
 

@@ -37,13 +37,13 @@ export function argsFiles(): Record<string, string> {
   );
 }
 
-/** The same files as they are. */
+/** Generated files as they are. */
 export function readArgsFiles(paths: readonly string[]): Record<string, string> {
   const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "");
   return Object.fromEntries(paths.map((path) => [path, read(path)]));
 }
 
-function formatted(path: string, text: string): string {
+export function formatted(path: string, text: string): string {
   const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
   const args = [biome, "format", `--stdin-file-path=${path}`];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {

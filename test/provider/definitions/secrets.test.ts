@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { problemsText } from "../../../provider/definitions/index.ts";
+import { brief, group, ORDERS, readAll } from "./support.ts";
+
+const HIDDEN = "hunter2-Secret";
+
+/** Everything that a run says, in every form. */
+function said(text: string): string {
+  const { problems } = readAll(text);
+  return `${JSON.stringify(problems)}\n${problemsText(problems)}`;
+}
+
+describe("secrets", () => {
+  it.each([
+    [
+      "an input",
+      ORDERS.replace("{ config: source }", HIDDEN),
+      ["teams/a.yaml:3:73 LiteralSecret instances.orders"],
+    ],
+    [
+      "a list",
+      ORDERS.replace("{ config: source }", `[${HIDDEN}]`),
+      ["teams/a.yaml:3:73 LiteralSecret instances.orders"],
+    ],
+    [
+      "another form",
+      ORDERS.replace("{ config: source }", `{ value: ${HIDDEN} }`),
+      ["teams/a.yaml:3:73 LiteralSecret instances.orders"],
+    ],
+    [
+      "a misspelt input",
+      `${ORDERS}groups:\n${group("a", `, passwrod: ${HIDDEN}`)}`,
+      ["teams/a.yaml:6:93 InvalidInput groups.a", "teams/a.yaml:6:93 LiteralSecret groups.a"],
+    ],
+    [
+      "a key that no list knows",
+      `${ORDERS}groups:\n${group("a", `, kennwort: ${HIDDEN}`)}`,
+      ["teams/a.yaml:6:93 InvalidInput groups.a"],
+    ],
+    [
+      "a map of its own",
+      `secrets:\n  one: ${HIDDEN}\n`,
+      ["teams/a.yaml:1:1 LiteralSecret", "teams/a.yaml:1:1 UnknownKey"],
+    ],
+    [
+      "an anchor elsewhere",
+      `${ORDERS.replace("{ config: source }", "*pw")}`.replace(
+        "instances:",
+        `owner: &pw ${HIDDEN}\ninstances:`,
+      ),
+      ["teams/a.yaml:4:73 LiteralSecret instances.orders"],
+    ],
+    [
+      "a block",
+      `instances:\n  a:\n    source:\n      password: |\n        ${HIDDEN}\n      engine: Mysql\n      accessMethod: RDS\n      instanceId: rm-1\n    objects: { shop: {} }\n`,
+      ["teams/a.yaml:4:7 LiteralSecret instances.a", "teams/a.yaml:6:15 InvalidInput instances.a"],
+    ],
+    ["a broken file", `groups:\n  a: { password: ${HIDDEN}, x\n`, ["teams/a.yaml:3:1 InvalidYaml"]],
+    [
+      "a broken line",
+      `groups:\n  a:\n    password: "${HIDDEN}" and more\n`,
+      ["teams/a.yaml:3:32 InvalidYaml"],
+    ],
+    [
+      "a broken block",
+      `groups:\n  a:\n    password:\n      ${HIDDEN}: b: c\n`,
+      ["teams/a.yaml:4:23 InvalidYaml"],
+    ],
+  ])("a literal is refused and never repeated: %s", (_, text, expected) => {
+    expect(brief(readAll(text).problems).sort()).toEqual(expected.sort());
+    expect(said(text)).not.toContain(HIDDEN);
+    expect(said(text)).not.toContain("hunter2");
+  });
+
+  it("a source line that holds one is shown without it, and the caret stays in its place", () => {
+    const text = `${ORDERS}groups:\n  a: { password: ${HIDDEN}, platform: changeTracking, instance: orders, account: a-b }\n`;
+    const { problems } = readAll(text);
+    const shown = problems.find(({ code }) => code === "InvalidInput")?.excerpt;
+    expect(shown?.text).toBe("  a: { password: ***");
+    expect(problemsText(problems)).not.toContain("hunter2");
+  });
+
+  it("the forms are checked, and tell nothing of a value that may be a secret", () => {
+    const secretAs = (form: string) => readAll(ORDERS.replace("{ config: source }", form)).problems;
+    for (const form of [
+      "{ config: 5 }",
+      "{ config: a b }",
+      "{ env: 1X }",
+      "{ env: A, config: b }",
+      "{ config: a:b:c }",
+    ]) {
+      expect(brief(secretAs(form))).toEqual(["teams/a.yaml:3:73 InvalidSecret instances.orders"]);
+    }
+    for (const form of ["{ config: a }", '{ config: "shared:a.b" }', "{ env: A_1 }"])
+      expect(secretAs(form)).toEqual([]);
+  });
+
+  it("names that people choose say nothing: databases, tags, columns", () => {
+    const text = `${ORDERS.replace("shop:", "passwords:")}    tags: { token: blue }
+groups:
+${group("a")}tasks:
+  t:
+    source: { group: a }
+    sink:
+      version: "5.x"
+      instance: rmq-1
+      topic: t
+      body: { form: template, parameters: { secret: $.data.secret }, template: "\${secret}" }
+    filter: { data: { secret: [x] } }
+`;
+    expect(readAll(text).problems).toEqual([]);
+  });
+
+  it("those that are missing are told all at once where somebody looks for them", () => {
+    const { problems } = readAll(`${ORDERS}groups:\n${group("a")}`, { secrets: ({ name }) => name === "x" });
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "MissingSecret",
+        "source.password takes its value from source of the stack's configuration, which is not set: pulumi config set --secret source",
+      ],
+      ["MissingSecret", expect.stringContaining("password takes its value from group of")],
+    ]);
+  });
+});
