@@ -8,6 +8,7 @@ const KEYS = [
   "accessKeyId",
   "accessKeySecret",
   "securityToken",
+  "serviceInProgram",
 ] as const;
 
 const VARIABLES = [

@@ -11,6 +11,8 @@ import type { Session } from "./session.ts";
 /** A lost answer is no verdict yet. */
 const ATTEMPTS_MAX = 2;
 
+const NOBODY_THERE: readonly ConnectionProblem[] = ["Unreachable", "HostNotFound", "NoAnswer"];
+
 type Question = Omit<ApiRequest, "product" | "region" | "timeoutMs">;
 
 /** A short read of each product, which nothing else here calls: keys are judged before anything else of a call is. */
@@ -83,6 +85,11 @@ function verdictOf(error: unknown, address: string): string | undefined {
   if (error.problem !== undefined) return withCode(`${error.detail} (${error.code})`, error.problem);
   if (error.kind === "lost") return withCode(`${error.detail} (${error.code})`, "NoAnswer");
   return error.requestId === undefined ? notTheService(address) : undefined;
+}
+
+/** Whether it may pass by itself: who is to answer may not have been started yet. */
+export function isNobodyThere(problem: string): boolean {
+  return NOBODY_THERE.some((code) => problem.endsWith(`[${code}]`));
 }
 
 function notTheService(address: string): string {

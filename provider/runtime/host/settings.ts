@@ -28,6 +28,8 @@ export interface Settings {
   readonly hasKeysOfEnvironment: boolean;
   /** Whether this run takes over what exists already, whatever the inputs `adoptExisting` say. */
   readonly adoptsExisting: boolean;
+  /** Whether the program itself starts the service, so that nobody answers before it has run. */
+  readonly isServiceInProgram: boolean;
   endpointOf(product: ProductName, region: string): Endpoint;
   /** Undefined means the official chain of credentials. */
   keysFor(endpoint: Endpoint): Keys | undefined;
@@ -77,6 +79,7 @@ export function readSettings(read: ReadConfig, environment: Environment): Settin
     hasEndpointOfEnvironment: fromEnvironment !== undefined,
     hasKeysOfEnvironment: ofEnvironment !== undefined,
     adoptsExisting: environment.CHANGE_TRACKING_ADOPT_EXISTING === "true",
+    isServiceInProgram: readFlag(get("serviceInProgram"), "changetracking:serviceInProgram"),
     endpointOf: (product, region) => {
       const own = perProduct.get(product) ?? shared;
       if (own !== undefined) return own;
@@ -116,6 +119,12 @@ function readTarget(value: string | undefined): "cloud" | "local" {
   if (value === undefined || value === "local") return "local";
   if (value === "cloud") return "cloud";
   throw invalid(`changetracking:target must be "cloud" or "local", got "${value}"`);
+}
+
+function readFlag(value: string | undefined, key: string): boolean {
+  if (value === undefined || value === "false") return false;
+  if (value === "true") return true;
+  throw invalid(`${key} must be true or false, got "${value}"`);
 }
 
 function readEndpoints(value: string | undefined): Map<ProductName, Endpoint> {

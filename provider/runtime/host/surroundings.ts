@@ -2,7 +2,7 @@ import { isEqual } from "../equal.ts";
 import type { CheckFailure, CheckResult, Properties } from "../resource.ts";
 import { silenceQuestions } from "./ask.ts";
 import { misspelledSettings } from "./misspelled.ts";
-import { productOf, wayProblem } from "./probe.ts";
+import { isNobodyThere, productOf, wayProblem } from "./probe.ts";
 import { judgeRegion } from "./regions.ts";
 import type { Session } from "./session.ts";
 
@@ -21,7 +21,8 @@ export async function lookAround(
 
 /**
  * A broken way fails the check of the first resource that is to be made or changed, and is a warning while nothing
- * changes: the engine checks every resource that the program has, whether or not it goes on to do something.
+ * changes: the engine checks every resource that the program has, whether or not it goes on to do something. It is a warning
+ * too where the program starts the service: a preview starts nothing, and a run that has started it finds it.
  */
 export function failuresOfSurroundings(
   session: Session,
@@ -39,10 +40,11 @@ export function failuresOfSurroundings(
     session.log.warn([region.failure.property, region.failure.reason].join(" ").trim(), self);
   }
   if (problem === undefined) return [];
-  const isSame = isEqual(olds, inputs);
-  if (!session.memory.isNew(`way ${isSame} ${problem}`)) return [];
-  if (!isSame) return [{ property: "", reason: problem }];
-  session.log.warn(problem, self);
+  const mayCome = session.settings.isServiceInProgram && isNobodyThere(problem);
+  const isWarning = mayCome || isEqual(olds, inputs);
+  if (!session.memory.isNew(`way ${isWarning} ${problem}`)) return [];
+  if (!isWarning) return [{ property: "", reason: problem }];
+  session.log.warn(mayCome ? `${problem} (changetracking:serviceInProgram)` : problem, self);
   return [];
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import manifest from "../../../../provider/package.json" with { type: "json" };
 import { ApiError } from "../../../../provider/runtime/api/errors.ts";
 import { engineAddress, engineLog } from "../../../../provider/runtime/host/engine.ts";
@@ -6,6 +6,7 @@ import { forHost, ProviderError } from "../../../../provider/runtime/host/errors
 import { splitInputs } from "../../../../provider/runtime/host/identity.ts";
 import { VERSION } from "../../../../provider/runtime/host/version.ts";
 import { UNKNOWN } from "../../../../provider/schema/unknown.ts";
+import { plainServer } from "../../support/servers.ts";
 
 type Runtime = typeof import("../../../../provider/runtime/index.ts");
 
@@ -48,6 +49,25 @@ describe("what the serialized text calls", () => {
     const tables = { ...INSTANCE, objects: { shop: { tables: ["a"] } } };
     const changed = await runtime.check("ChangeTrackingInstance", first.inputs, tables);
     expect(changed.failures).toEqual([failure]);
+  });
+
+  it("where the program starts the service, one that is not there yet is a warning, and another one is not", async () => {
+    const inProgram = (endpoint: string) => (key: string) =>
+      ({ "changetracking:endpoint": endpoint, "changetracking:serviceInProgram": "true" })[key];
+    vi.resetModules();
+    runtime = await import("../../../../provider/runtime/index.ts");
+    runtime.configure({ config: { get: inProgram("http://127.0.0.1:1") } });
+    expect((await runtime.check("ChangeTrackingInstance", {}, INSTANCE)).failures).toEqual([]);
+    const wrong = { ...INSTANCE, name: "" };
+    expect((await runtime.check("ChangeTrackingInstance", {}, wrong)).failures).toHaveLength(1);
+
+    const other = await plainServer((_, response) => response.end("{}"));
+    onTestFinished(() => other.close());
+    vi.resetModules();
+    runtime = await import("../../../../provider/runtime/index.ts");
+    runtime.configure({ config: { get: inProgram(`http://127.0.0.1:${other.port}`) } });
+    const { failures } = await runtime.check("ChangeTrackingInstance", {}, INSTANCE);
+    expect(failures[0]?.reason).toMatch(/\[NotTheService\]$/);
   });
 
   it("what the inputs' own rules refuse is said alone", async () => {

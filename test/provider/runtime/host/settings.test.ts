@@ -64,6 +64,13 @@ describe("which cloud", () => {
     expect(() => settings(config as Record<string, string>)).toThrow(message);
   });
 
+  it("may be started by the program, if that says so plainly", () => {
+    const given = (value?: string) =>
+      settings(value === undefined ? {} : { "changetracking:serviceInProgram": value }).isServiceInProgram;
+    expect([given(), given("false"), given("true")]).toEqual([false, false, true]);
+    expect(() => given("yes")).toThrow(/changetracking:serviceInProgram must be true or false, got "yes"/);
+  });
+
   it("never repeats a user or password of an address", () => {
     expect(() => settings({ "changetracking:endpoint": "http://me:s3cret@x" })).not.toThrow(/s3cret/);
   });
