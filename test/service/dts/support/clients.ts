@@ -13,6 +13,7 @@ const { RPCClient } = require("@alicloud/pop-core");
 
 const shapes = shapesOf(DTS_ACTIONS);
 const VERSION = "2020-01-01";
+const LOCAL_KEY = { accessKeyId: LOCAL_ACCESS_KEY_ID, accessKeySecret: LOCAL_ACCESS_KEY_SECRET };
 
 export type Answer = Record<string, unknown>;
 /** Calls an action; lists and objects are flattened as the product publishes. Rejects with `code`. */
@@ -26,8 +27,9 @@ export const clientNames = [
 ] as const;
 
 /** An official client whose every answer is held against the published fields and types. */
-export function callerOf(name: (typeof clientNames)[number], url: string): Caller {
-  const call = name.startsWith("pop-core") ? popCore(url, name.slice(9)) : openApi(url, name.endsWith("v2"));
+export function callerOf(name: (typeof clientNames)[number], url: string, key = LOCAL_KEY): Caller {
+  const isPop = name.startsWith("pop-core");
+  const call = isPop ? popCore(url, key, name.slice(9)) : openApi(url, key, name.endsWith("v2"));
   return async (action, params = {}) => {
     const answer = await call(action, flattened(params));
     expect(misfits(answer, shapes[action] ?? {}), action).toEqual([]);
@@ -35,11 +37,10 @@ export function callerOf(name: (typeof clientNames)[number], url: string): Calle
   };
 }
 
-function openApi(url: string, v2: boolean): Caller {
+function openApi(url: string, key: typeof LOCAL_KEY, v2: boolean): Caller {
   const client = new OpenApi(
     new Config({
-      accessKeyId: LOCAL_ACCESS_KEY_ID,
-      accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
+      ...key,
       endpoint: new URL(url).host,
       protocol: "http",
       ...(v2 ? { signatureAlgorithm: "v2" } : {}),
@@ -62,10 +63,9 @@ function openApi(url: string, v2: boolean): Caller {
   };
 }
 
-function popCore(url: string, method: string): Caller {
+function popCore(url: string, key: typeof LOCAL_KEY, method: string): Caller {
   const client = new RPCClient({
-    accessKeyId: LOCAL_ACCESS_KEY_ID,
-    accessKeySecret: LOCAL_ACCESS_KEY_SECRET,
+    ...key,
     endpoint: url,
     apiVersion: VERSION,
   });
