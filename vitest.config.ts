@@ -28,6 +28,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Imports JSON without saying so, which Node.js refuses.
+          server: { deps: { inline: ["@actions/workflow-parser"] } },
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
           expect: { poll: { timeout: HANGS_AFTER_MS.unit / 2 } },

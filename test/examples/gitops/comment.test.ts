@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { runCommand } from "../../../tools/ps.ts";
+import { root } from "../../support/sources.ts";
+
+/* The script against a small server that answers as both forges do, a hundred comments a page. */
+
+const REVIEW = "<!-- change-tracking-review -->\n## What will happen\n";
+const TOKEN = "t0ken-of-the-forge-71";
+const script = join(root, "examples/gitops/ci/comment.mjs");
+const place = mkdtempSync(join(tmpdir(), "comment-"));
+const file = join(place, "review.md");
+
+let comments: { id: number; body: string }[];
+let asked: string[];
+const server = createServer(async (request, response) => {
+  const { method = "", url = "", headers } = request;
+  const token = headers["private-token"] ?? headers.authorization?.replace("Bearer ", "");
+  let text = "";
+  for await (const part of request) text += part;
+  const { pathname, searchParams } = new URL(url, "http://forge");
+  asked.push(`${method} ${pathname}`);
+  if (token !== TOKEN) return void response.writeHead(401).end("{}");
+  if (method === "GET") {
+    const from = (Number(searchParams.get("page")) - 1) * 100;
+    return void response.end(JSON.stringify(comments.slice(from, from + 100)));
+  }
+  const { body } = JSON.parse(text) as { body: string };
+  const old = comments.find(({ id }) => pathname.endsWith(`/${id}`));
+  if (old) old.body = body;
+  else comments.push({ id: comments.length + 1, body });
+  response.end("{}");
+});
+
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+beforeEach(() => {
+  comments = Array.from({ length: 100 }, (_, index) => ({ id: index + 1, body: `no ${index}` }));
+  asked = [];
+  writeFileSync(file, REVIEW);
+});
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+  server.close();
+});
+
+function comment(forge: string, token = TOKEN) {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const env: Record<string, string> =
+    forge === "GitHub"
+      ? { GITHUB_API_URL: url, GITHUB_REPOSITORY: "team/gitops", GH_TOKEN: token, PULL_REQUEST: "7" }
+      : {
+          ...{ GITLAB_CI: "true", CI_API_V4_URL: url, CI_PROJECT_ID: "12" },
+          ...{ CI_MERGE_REQUEST_IID: "7", REVIEW_TOKEN: token },
+        };
+  return runCommand(process.execPath, [script, file], { env, cwd: place, timeoutMs: 60_000 });
+}
+
+const FORGES = {
+  GitHub: {
+    all: "/repos/team/gitops/issues/7/comments",
+    one: "PATCH /repos/team/gitops/issues/comments/101",
+  },
+  GitLab: {
+    all: "/projects/12/merge_requests/7/notes",
+    one: "PUT /projects/12/merge_requests/7/notes/101",
+  },
+};
+
+it.each(Object.entries(FORGES))("%s: written once, and then anew", async (forge, { all, one }) => {
+  expect((await comment(forge)).code).toBe(0);
+  expect(asked).toEqual([`GET ${all}`, `GET ${all}`, `POST ${all}`]);
+  expect(comments.at(-1)).toEqual({ id: 101, body: REVIEW });
+
+  asked = [];
+  writeFileSync(file, `${REVIEW}again`);
+  expect((await comment(forge)).code).toBe(0);
+  expect(asked).toEqual([`GET ${all}`, `GET ${all}`, one]);
+  expect(comments).toHaveLength(101);
+  expect(comments.at(-1)?.body).toBe(`${REVIEW}again`);
+});
+
+it("what is no review is not written, and a refusal is told without the token", async () => {
+  const refused = await comment("GitHub", "wrong-t0ken-99");
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^comment: GET http.* answers 401\n$/),
+  ]);
+  expect(refused.stderr).not.toContain("wrong-t0ken-99");
+  writeFileSync(file, "hello");
+  expect((await comment("GitHub")).code).toBe(1);
+  expect(comments).toHaveLength(100);
+});
