@@ -16,9 +16,10 @@ export class Listeners {
       try {
         listener();
       } catch (error) {
-        // What a reader gets wrong must neither stop the writer nor go unseen.
-        queueMicrotask(() => {
-          throw error;
+        // What a reader gets wrong must neither stop the writer, with all other logs of the thread, nor go unseen.
+        process.emitWarning(`a listener of a log: ${String(error)}`, {
+          code: "LOG_LISTENER",
+          detail: (error as Error | undefined)?.stack ?? "",
         });
       }
     }

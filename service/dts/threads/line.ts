@@ -66,29 +66,46 @@ interface Answer {
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
+function warn(name: string, error: Error): void {
+  process.emitWarning(`${name}: ${error.message}`, { code: "LINE_HANDLER", detail: error.stack ?? "" });
+}
+
+function failureOf(error: unknown): NonNullable<Answer["failure"]> {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return { code: typeof code === "string" ? code : "FAILED", message: String(message ?? error) };
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: LineError) => void;
   readonly timer: NodeJS.Timeout | undefined;
 }
 
-/** Speaks over `port`: answers the other side's calls by `handlers`, and lets this side call. */
-export function openLine<R extends Calls<R>, L extends Calls<L>>(port: Port, handlers: Handlers<L>): Line<R> {
+/**
+ * Speaks over `port`: answers the other side's calls by `handlers`, and lets this side call. What a handler throws where nobody
+ * waits for an answer goes to `failed`, by default a warning of the process: it must not end the thread with all that is in it.
+ */
+export function openLine<R extends Calls<R>, L extends Calls<L>>(
+  port: Port,
+  handlers: Handlers<L>,
+  failed: (name: string, error: Error) => void = warn,
+): Line<R> {
   const waiting = new Map<number, Waiting>();
   const closeListeners = new Set<(error: LineError) => void>();
   let lastId = 0;
   let closedBy: string | undefined;
 
   async function answer({ name, input, id }: Question): Promise<void> {
-    const handler = handlers[name as keyof L] as (input: unknown) => unknown;
     try {
-      const value = await handler(input);
+      const value = await (handlers[name as keyof L] as (input: unknown) => unknown)(input);
       if (id !== undefined) send({ answerTo: id, value } satisfies Answer);
     } catch (error) {
-      if (id === undefined) throw error;
-      const { code, message } = error as { code?: unknown; message?: unknown };
-      const failure = { code: typeof code === "string" ? code : "FAILED", message: String(message ?? error) };
-      send({ answerTo: id, failure } satisfies Answer);
+      if (id === undefined) return failed(name, asError(error));
+      send({ answerTo: id, failure: failureOf(error) } satisfies Answer);
     }
   }
 

@@ -114,10 +114,15 @@ export class Threads {
     this.#running.clear();
   }
 
+  /** What a thread told could not be taken, because the store was full, for example. */
+  readonly #failed = (told: string, { message }: Error): void => {
+    this.#parts.log.error("dts.threadTold", { told, reason: message });
+  };
+
   #startLog(): void {
     const thread = this.#spawn("log");
     if (!thread) return;
-    const line = openLine<LogThreadCalls, LogThreadNeeds>(thread.port, this.#parts.logNeeds);
+    const line = openLine<LogThreadCalls, LogThreadNeeds>(thread.port, this.#parts.logNeeds, this.#failed);
     line.ask("start", {}, { msMax: START_MS_MAX }).then(
       (place) => {
         if (this.#isClosed || this.#running.get("log") !== thread) return;
@@ -140,7 +145,11 @@ export class Threads {
   #startCapture(): void {
     const thread = this.#spawn("capture");
     if (!thread) return;
-    const line = openLine<CaptureThreadCalls, CaptureThreadNeeds>(thread.port, this.#parts.captureNeeds);
+    const line = openLine<CaptureThreadCalls, CaptureThreadNeeds>(
+      thread.port,
+      this.#parts.captureNeeds,
+      this.#failed,
+    );
     this.#captureLine = line;
     thread.onEnd((reason) => {
       line.close(reason);
