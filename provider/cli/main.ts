@@ -5,11 +5,12 @@ import { check } from "./commands/check.ts";
 import { drift } from "./commands/drift.ts";
 import { exportCommand } from "./commands/export.ts";
 import { fmt } from "./commands/fmt.ts";
+import { init } from "./commands/init.ts";
 import { review } from "./commands/review.ts";
 import { schema } from "./commands/schema.ts";
 
 /** In the order in which the help shows them. */
-const COMMANDS: readonly Command[] = [check, fmt, schema, review, drift, exportCommand];
+const COMMANDS: readonly Command[] = [check, fmt, schema, review, drift, exportCommand, init];
 
 const HELP_FLAGS = ["--help", "-h", "help"];
 

@@ -1,0 +1,160 @@
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Command, EXIT, FOLDER_DEFAULT, readFlags, UsageError } from "../command.ts";
+import { definitionFiles, type Files, PACKAGES, programFiles, SECRET_KEYS } from "../first-folder.ts";
+
+const PACKAGE = "pulumi-change-tracking";
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+/** What `npm install` and `git init` leave where no program is yet: people's own, and left as it is. */
+const LEFT_AS_THEY_ARE = ["package.json", ".gitignore"];
+
+/** Writes a first folder of definitions, with a program around it where there is none. */
+export const init: Command = {
+  name: "init",
+  summary: `writes first definitions to ${FOLDER_DEFAULT}/, and a program around them where there is none`,
+  usage: `change-tracking init [FOLDER]: writes first definitions to FOLDER/${FOLDER_DEFAULT}
+
+  FOLDER   that of the program, made where it is missing (default the current one)
+
+Where FOLDER has no Pulumi.yaml it also writes one, index.ts, and package.json and .gitignore where these are missing.
+Writes over nothing: where one of its files is there already it names it, writes none and ends with 2.
+`,
+  async run(args, io) {
+    const { positionals } = readFlags("init", args, {});
+    const [given = ".", ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`init takes one folder, got ${positionals.join(" ")}`);
+    const folder = resolve(io.cwd, given);
+    const hasProgram = PROJECT_FILES.some((name) => existsSync(join(folder, name)));
+    const files: Files = {
+      ...(hasProgram ? {} : programFor(folder)),
+      ...definitionFiles(FOLDER_DEFAULT, schemaFrom(folder)),
+    };
+    const next = nextSteps(folder, given, folder === resolve(io.cwd), hasProgram);
+    writeAll(folder, files, (name) => relative(io.cwd, join(folder, name)).split(sep).join("/"));
+    io.out.write(`Wrote to ${given}:\n${lines(Object.keys(files))}\nNext:\n${lines(next)}`);
+    return EXIT.fine;
+  },
+};
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `  ${text}\n`).join("");
+}
+
+function programFor(folder: string): Files {
+  const files = Object.entries(programFiles(FOLDER_DEFAULT, basename(folder)));
+  return Object.fromEntries(
+    files.filter(([name]) => !LEFT_AS_THEY_ARE.includes(name) || !isThere(join(folder, name))),
+  );
+}
+
+/** A link that leads nowhere is there, too; what cannot be looked at is left to the writing. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** From the folder of definitions to the schema in the package, where it is installed or will be. */
+function schemaFrom(folder: string): string {
+  const home = installedAbove(folder) ?? folder;
+  const schema = join(home, "node_modules", PACKAGE, "definitions.schema.json");
+  return relative(join(folder, FOLDER_DEFAULT), schema).split(sep).join("/");
+}
+
+/** The nearest folder from here up that has the package, as Node.js looks for it. */
+function installedAbove(folder: string): string | undefined {
+  if (existsSync(join(folder, "node_modules", PACKAGE))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : installedAbove(above);
+}
+
+/** All of them or none. Throws with the names of what is there already. */
+function writeAll(folder: string, files: Files, label: (name: string) => string): void {
+  const taken = Object.keys(files).filter((name) => isThere(join(folder, name)));
+  if (taken.length > 0) throw new Error(takenText(taken.map(label)));
+  const made: string[] = [];
+  try {
+    for (const [name, text] of Object.entries(files)) writeNew(join(folder, name), text, made);
+  } catch (error) {
+    for (const path of made.reverse()) takeBack(path);
+    throw new Error(`nothing was written: ${(error as Error).message}`);
+  }
+}
+
+/** Notes in `made` what it makes, folders too. */
+function writeNew(path: string, text: string, made: string[]): void {
+  makeFolder(dirname(path), made);
+  // Not over a file that came since it was looked for; and what came of itself is not noted.
+  const file = openSync(path, "wx");
+  made.push(path);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function makeFolder(path: string, made: string[]): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path), made);
+  mkdirSync(path);
+  made.push(path);
+}
+
+function takeBack(path: string): void {
+  try {
+    if (lstatSync(path).isDirectory()) rmdirSync(path);
+    else rmSync(path);
+  } catch {
+    // Somebody else has put something into the folder: it stays.
+  }
+}
+
+function takenText(labels: readonly string[]): string {
+  const [are, them] = labels.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `nothing was written: ${labels.join(", ")} ${are} there already; move ${them} away, or name another folder`;
+}
+
+function nextSteps(folder: string, given: string, isHere: boolean, hasProgram: boolean): string[] {
+  return [
+    ...(isHere ? [] : [`cd ${/^[\w./-]+$/.test(given) ? given : JSON.stringify(given)}`]),
+    ...installStep(folder, hasProgram),
+    ...(hasProgram ? [`in the program: loadDefinitions("${FOLDER_DEFAULT}"), of ${PACKAGE}`] : []),
+    "npx change-tracking check                # judges the files; needs no network and no secrets",
+    "npx change-tracking-service --memory &   # the local service, unless one is running or the cloud is configured",
+    ...(hasProgram ? [] : ["pulumi stack init dev"]),
+    ...SECRET_KEYS.map((key) => `pulumi config set --secret ${key}`),
+    "pulumi preview",
+  ];
+}
+
+/** A package.json that was there is left as it is, so what it lacks is named. */
+function installStep(folder: string, hasProgram: boolean): string[] {
+  const path = join(folder, "package.json");
+  if (!hasProgram && !isThere(path)) return ["npm install"];
+  const listed = dependenciesOf(path);
+  const missing = Object.keys(PACKAGES).filter((name) => !listed.includes(name));
+  return missing.length === 0 ? [] : [`npm install ${missing.join(" ")}`];
+}
+
+/** None where there is no package.json, or one that npm will not take either. */
+function dependenciesOf(path: string): string[] {
+  try {
+    const text = readFileSync(path, "utf8");
+    return Object.keys((JSON.parse(text) as { dependencies?: object }).dependencies ?? {});
+  } catch {
+    return [];
+  }
+}
