@@ -1,4 +1,5 @@
 import { capture } from "./capture/index.ts";
+import { definitions } from "./definitions/index.ts";
 import { fetch } from "./fetch/index.ts";
 import type { Bench } from "./harness/types.ts";
 import { latency } from "./latency/index.ts";
@@ -9,4 +10,14 @@ import { requests } from "./requests/index.ts";
 import { start } from "./start.ts";
 
 /** Every bench, in the order in which they run and are shown. */
-export const benches: readonly Bench[] = [start, requests, log, capture, fetch, latency, memory, pulumiUp];
+export const benches: readonly Bench[] = [
+  start,
+  requests,
+  log,
+  capture,
+  fetch,
+  latency,
+  memory,
+  pulumiUp,
+  definitions,
+];

@@ -1,16 +1,13 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/paths.ts";
-import { mustRun } from "../../tools/ps.ts";
-import { ensurePulumi, type PulumiSetup, pulumiEnv } from "../../tools/pulumi.ts";
-import { endedChildrenSeconds, processorSeconds } from "../harness/cpu.ts";
+import { ensurePulumi } from "../../tools/pulumi.ts";
 import { row } from "../harness/figures.ts";
-import { startService } from "../harness/service.ts";
 import type { Bench, BenchContext, BenchOutcome } from "../harness/types.ts";
+import { type Took, upOnce } from "../harness/up.ts";
 
-const programSource = join(root, "bench/pulumi-up/program");
-const UP_MS_MAX = 120_000;
-const PASSPHRASE = "bench";
+/** What the bench of definitions takes its floor from, too. */
+export const programSource: string = join(root, "bench/pulumi-up/program");
 
 interface Size {
   instances: number;
@@ -21,12 +18,6 @@ interface Size {
 /** Ours, and the two floors: resources that do nothing, behind a native plugin and behind the dynamic provider. */
 const KINDS = ["native", "dynamic", "ours"] as const;
 type Kind = (typeof KINDS)[number];
-
-interface Took {
-  readonly seconds: number;
-  /** Of the CLI and all that it starts, and of the service. Undefined where there is no /proc. */
-  readonly processorSeconds: number | undefined;
-}
 
 /** `pulumi up` of many groups, against the same program with resources that do nothing behind a native plugin. */
 export const pulumiUp: Bench = {
@@ -43,7 +34,14 @@ export const pulumiUp: Bench = {
     for (let round = 0; round < size.rounds; round++) {
       // Taking turns, so that whatever else the machine does falls on all.
       for (const kind of KINDS) {
-        const took = await upOnce(context, setup, size, kind, round);
+        const took = await upOnce(context, {
+          setup,
+          program: programOf(context),
+          name: `${kind}-${round}`,
+          env: programEnv(kind, size),
+          withService: kind === "ours",
+          created: size.instances + size.groups + 1,
+        });
         const processor = took.processorSeconds?.toFixed(2) ?? "?";
         context.say(
           `round ${round + 1} of ${size.rounds}, ${kind}: ${took.seconds.toFixed(2)} s (processor ${processor} s)`,
@@ -54,6 +52,15 @@ export const pulumiUp: Bench = {
     return outcome(size, runs, setup.version);
   },
 };
+
+/** How its program is told what to make. */
+export function programEnv(kind: Kind, size: Pick<Size, "instances" | "groups">): Record<string, string> {
+  return {
+    BENCH_RESOURCES: kind,
+    BENCH_INSTANCES: String(size.instances),
+    BENCH_GROUPS: String(size.groups),
+  };
+}
 
 function outcome(size: Size, runs: Record<Kind, Took[]>, version: string): BenchOutcome {
   const seconds = (kind: Kind) => runs[kind].map((took) => took.seconds);
@@ -84,57 +91,3 @@ function outcome(size: Size, runs: Record<Kind, Took[]>, version: string): Bench
 }
 
 const programOf = (context: BenchContext): string => join(context.workDir, "program");
-
-/** One `pulumi up` on an empty stack and, for ours, an empty service. */
-async function upOnce(
-  context: BenchContext,
-  setup: PulumiSetup,
-  size: Size,
-  kind: Kind,
-  round: number,
-): Promise<Took> {
-  const backendDir = join(context.workDir, `${kind}-${round}`);
-  mkdirSync(backendDir, { recursive: true });
-  const service = kind === "ours" ? await startService({ args: ["--memory"] }) : undefined;
-  const env = {
-    ...pulumiEnv({
-      setup,
-      backendDir,
-      passphrase: PASSPHRASE,
-      homeDir: join(context.workDir, "pulumi-home"),
-    }),
-    ...(service ? { CHANGE_TRACKING_ENDPOINT: service.endpoint } : {}),
-    BENCH_RESOURCES: kind,
-    BENCH_INSTANCES: String(size.instances),
-    BENCH_GROUPS: String(size.groups),
-  };
-  const pulumi = (args: readonly string[]) =>
-    mustRun("pulumi", [...args, "--stack", "bench", "--non-interactive"], {
-      cwd: programOf(context),
-      env,
-      timeoutMs: UP_MS_MAX,
-    });
-  const used = () => {
-    const children = endedChildrenSeconds();
-    return children === undefined
-      ? undefined
-      : children + (service ? (processorSeconds(service.pid) ?? 0) : 0);
-  };
-  try {
-    await pulumi(["stack", "init"]);
-    const processorBefore = used();
-    const up = await pulumi(["up", "--yes", "--suppress-progress"]);
-    const processorAfter = used();
-    const made = size.instances + size.groups + 1;
-    if (!up.stdout.includes(`${made} created`)) {
-      throw new Error(`pulumi up was to create ${made} resources and said:\n${up.stdout.slice(-2_000)}`);
-    }
-    const processor =
-      processorBefore === undefined || processorAfter === undefined
-        ? undefined
-        : processorAfter - processorBefore;
-    return { seconds: up.durationMs / 1000, processorSeconds: processor };
-  } finally {
-    await service?.stop();
-  }
-}
