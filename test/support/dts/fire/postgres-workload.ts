@@ -55,10 +55,10 @@ function change(pick: Pick): string {
     `UPDATE parted SET region = '${oneOf(pick, ["n", "s"])}' WHERE id = ${id}`,
     `INSERT INTO notes VALUES (${text}, now())`,
     `INSERT INTO types ${typesRow(pick, id)} ON CONFLICT (id) DO UPDATE SET v0 = excluded.v0`,
-    `UPDATE types SET ${typeChange(pick)}, ${typeChange(pick)} WHERE id = ${id}`,
+    `UPDATE types SET ${typeChanges(pick)} WHERE id = ${id}`,
     `DELETE FROM types WHERE id = ${id}`,
     ...(pick(6) === 0 ? [large(pick)] : []),
-  ]).replace(/SET (v\d+) = (.*), \1 = .* WHERE/, "SET $1 = $2 WHERE");
+  ]);
 }
 
 /** Many rows, so that a transaction has several entries in the log; or one row of some megabytes. */
@@ -106,9 +106,10 @@ function typesRow(pick: Pick, id: number): string {
   return `VALUES (${[id, ...values].join(", ")})`;
 }
 
-function typeChange(pick: Pick): string {
-  const index = pick(types.length);
-  return `v${index} = ${typeLiteral(pick, types[index] as string)}`;
+/** Of two columns, or of one: PostgreSQL takes none twice. */
+function typeChanges(pick: Pick): string {
+  const changed = new Set([pick(types.length), pick(types.length)]);
+  return [...changed].map((index) => `v${index} = ${typeLiteral(pick, types[index] as string)}`).join(", ");
 }
 
 function typeLiteral(pick: Pick, type: string): string {

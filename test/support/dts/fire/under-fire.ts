@@ -41,7 +41,7 @@ export interface FireOutcome {
  * for its coordinator, where it tells no cause: what the service answered would stand in its log.
  */
 const CUT_OFF = [
-  /SASL PLAIN authentication failed: Closed connection/,
+  /SASL PLAIN authentication failed: (Closed connection|Connection error: )/,
   /^(?!.*Response GroupCoordinator).*Failed to find group coordinator/s,
 ];
 
