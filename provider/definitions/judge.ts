@@ -1,5 +1,7 @@
 import { groupCountRefusal } from "../../contract/limits/dts.ts";
 import { valueAt } from "../../contract/limits/path.ts";
+import { RULES } from "../../contract/limits/rules.ts";
+import { withRule } from "../../contract/validation/refusal.ts";
 import type { EngineLog } from "../runtime/host/engine.ts";
 import { makeSession, type Session } from "../runtime/host/session.ts";
 import type { CheckFailure, KnownIdentity, Properties } from "../runtime/resource.ts";
@@ -34,8 +36,7 @@ export function judgeAll(all: readonly Resolved[], find: FindResolved, region: s
   const warn: EngineLog["warn"] = (text, urn) => {
     const draft = drafts.get(urn ?? "");
     if (draft === undefined) return;
-    const [, message = text, rule] = /^(.*) \[([A-Z]+-\d+)\]$/s.exec(text) ?? [];
-    judgements.push({ draft, code: "Warning", path: [], message, rule });
+    judgements.push({ draft, code: "Warning", path: [], ...partsOfText(text) });
   };
   const session = offlineSession(region, warn);
   const counted = new Map<string, Counted[]>();
@@ -60,6 +61,12 @@ export function judgeAll(all: readonly Resolved[], find: FindResolved, region: s
 
 function textOf({ property, reason }: CheckFailure): string {
   return reason.startsWith(property) ? reason : `${property} ${reason}`;
+}
+
+/** Warnings only come as people read them, with the rule at their end. */
+function partsOfText(shown: string): { readonly message: string; readonly rule: string | undefined } {
+  const rule = RULES.find(({ id }) => shown.endsWith(withRule("", id)))?.id;
+  return { message: rule === undefined ? shown : shown.slice(0, -withRule("", rule).length), rule };
 }
 
 function offlineSession(region: string, warn: EngineLog["warn"]): Session {

@@ -85,3 +85,51 @@ it("one error lists what is wrong in all files, and nothing is made", async () =
   expect(preview.text).not.toContain("hunter2");
   expect(preview.text).not.toContain("at loadDefinitions");
 });
+
+const COMPONENT = `
+import * as pulumi from "@pulumi/pulumi";
+import { loadDefinitions } from "pulumi-change-tracking";
+class Team extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("example:Team", name);
+    const opts = ({ kind, name, owner }) => ({
+      parent: this,
+      protect: owner === "payments",
+      ...(kind === "groups" && name === "invoices" ? { aliases: [{ name: "billing", parent: pulumi.rootStackResource }] } : {}),
+      ...(name === "orders" || name === "audit" ? { aliases: [{ parent: pulumi.rootStackResource }] } : {}),
+      transforms: [({ props, opts }) => ({ props, opts })],
+    });
+    loadDefinitions(["teams"], { opts });
+  }
+}
+new Team("shop");
+`;
+
+it("in a component, with options of each one's own, aliases and transforms among them", async () => {
+  const { stack } = open;
+  stack.edit({
+    "index.ts": COMPONENT,
+    "teams/payments/b.yaml": `groups:\n${BILLING.replace("  billing:", "  invoices:").replace("platform:", "name: billing, platform:")}`,
+    "teams/zz/moved.yaml": `owner: payments\ngroups:\n${AUDIT}`,
+  });
+  const up = await stack.up();
+  expect(up.errors).toEqual([]);
+  // The component is new; everything else is what it was.
+  expect(did(up)).toEqual(["shop create"]);
+  const state = await stack.exportState();
+  const found = state.find(({ urn }) => urn.endsWith("::invoices"));
+  expect(found?.parent).toMatch(/::example:Team::shop$/);
+  const ofAudit = state.find(({ urn }) => urn.endsWith("::audit")) as { protect?: boolean } | undefined;
+  expect(ofAudit?.protect).toBe(true);
+});
+
+it("secrets that are not set are told all at once", async () => {
+  const { stack } = open;
+  await stack.run(["config", "rm", "sourcePassword"]);
+  const preview = await stack.preview({ env: { AUDIT_PASSWORD: "" } });
+  expect(preview.text).toContain("2 mistakes in the definitions; nothing was made.");
+  expect(preview.text).toMatch(
+    /takes its value from sourcePassword of the stack's configuration, which is not set/,
+  );
+  expect(preview.text).toMatch(/takes its value from the variable AUDIT_PASSWORD, which is not set/);
+});

@@ -85,6 +85,23 @@ alerts:
     expect(readAll(byId).problems.map((one) => one.definition)).toEqual(["groups.team21", "groups.team22"]);
   });
 
+  it("ALR-5: what may not work in the cloud is a warning, which keeps nothing from being made", () => {
+    const { problems } = readAll(`alerts:
+  lag:
+    product: rocketmq
+    metric: ConsumerLag
+    range: { kind: all }
+    trigger: { statistic: Sum, comparison: ">", threshold: 5, times: 1 }
+    contactGroups: [on-call]
+    muteSeconds: 600
+`);
+    expect(brief(problems)).toEqual(["teams/a.yaml:2:3 Warning [ALR-5] alerts.lag"]);
+    expect(problems[0]).toMatchObject({
+      severity: "warning",
+      message: expect.stringMatching(/may refuse it$/),
+    });
+  });
+
   it("accounts and names within an instance, regions, and readers of a group: as the preview has them", () => {
     const { problems } = readAll({
       "teams/a.yaml": `${ORDERS}    region: cn-shanghai
