@@ -192,7 +192,7 @@ describe("a crash", () => {
     await room.call("StartDtsJob", { DtsJobId: again });
     // The second one's precheck has run into its bound, so the first one's has too.
     const failed = await statusIs(room, again, "PrecheckFailed");
-    expect(failed.ErrorMessage).toMatch(/CHECK_CONN_SRC: Cannot log in at 127\.0\.0\.1/);
+    expect(failed.ErrorMessage).toMatch(/CHECK_CONN_SRC: No answer from 127\.0\.0\.1/);
     expect(await detail(room, jobId)).toMatchObject({ Status: "NotConfigured" });
     silent.close();
   });
