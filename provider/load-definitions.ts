@@ -6,7 +6,8 @@ import type { ConsumerGroupArgs } from "./args/consumer-group.ts";
 import type { InflowTaskArgs } from "./args/inflow-task.ts";
 import { ChangeTrackingInstance } from "./change-tracking-instance.ts";
 import { ConsumerGroup } from "./consumer-group.ts";
-import type * as definitions from "./definitions/index.ts";
+import type { SecretReference } from "./definitions/markers.ts";
+import type { Definition, DefinitionsBundle } from "./definitions/result.ts";
 import { InflowTask } from "./inflow-task.ts";
 
 /** One definition of a file, as `LoadDefinitionsOptions.opts` gets it. */
@@ -75,11 +76,9 @@ export function loadDefinitions(
 }
 
 /** Loaded only by programs that have definitions as files. */
-function bundle(): typeof definitions {
+function bundle(): DefinitionsBundle {
   return require("pulumi-change-tracking/definitions");
 }
-
-type Definition = definitions.Definition;
 
 interface Made {
   readonly instances: Record<string, ChangeTrackingInstance>;
@@ -112,14 +111,14 @@ function argsOf({ inputs }: Definition, made: Made): unknown {
   });
 }
 
-function secretOf({ from, name }: definitions.SecretReference): pulumi.Output<string> {
+function secretOf({ from, name }: SecretReference): pulumi.Output<string> {
   if (from === "env") return pulumi.secret(process.env[name] ?? "");
   const { config, key } = configOf(name);
   return config.requireSecret(key);
 }
 
 /** Whether a secret is there, so that all that are missing are told at once. */
-function isThere({ from, name }: definitions.SecretReference): boolean {
+function isThere({ from, name }: SecretReference): boolean {
   if (from === "env") return process.env[name] !== undefined && process.env[name] !== "";
   const { config, key } = configOf(name);
   return config.getSecret(key) !== undefined;

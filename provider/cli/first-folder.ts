@@ -13,7 +13,7 @@ export const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** Keys of the stack's configuration that the first definitions take their secrets from. */
-export const SECRET_KEYS = ["sourcePassword", "groupPassword"] as const;
+export const SECRET_KEYS = { source: "sourcePassword", group: "groupPassword" } as const;
 
 /** The first definitions: an instance, and in another team's file a group of it. `schema`: where editors find it. */
 export function definitionFiles(folder: string, schema: string): Files {
@@ -31,7 +31,7 @@ instances:
       instanceId: pgm-bp1orders
       databaseName: shop
       user: tracker
-      password: { config: sourcePassword }
+      password: { config: ${SECRET_KEYS.source} }
     objects:
       shop: { tables: [public.orders] }
 `,
@@ -44,7 +44,7 @@ groups:
     # From platform.yaml: a name leads to any file.
     instance: orders
     account: billing_reader
-    password: { config: groupPassword }
+    password: { config: ${SECRET_KEYS.group} }
 `,
   };
 }

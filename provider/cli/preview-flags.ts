@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readDefinitions } from "../definitions/index.ts";
-import type { MapName } from "../definitions/kinds.ts";
+import type { MapName } from "../definitions/maps.ts";
 import type { KindName } from "../identity.ts";
 import { readInput } from "../review/input.ts";
 import type { OwnerOf } from "../review/owners.ts";

@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import { nearest, shown } from "../../contract/limits/message.ts";
 import type { Draft } from "./draft.ts";
-import { isMapping, MAPS, NOUNS } from "./kinds.ts";
+import { isMapping, MAPS, NOUNS } from "./maps.ts";
 import type { Finding } from "./parse.ts";
 import { withSecrets } from "./secrets.ts";
 import type { Source } from "./source.ts";

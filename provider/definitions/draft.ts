@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import type { MapName, Mapping } from "./kinds.ts";
+import type { MapName, Mapping } from "./maps.ts";
 import type { Source } from "./source.ts";
 
 /** A definition as it stands in its file. */

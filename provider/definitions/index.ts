@@ -2,5 +2,6 @@
 export { definitionsSchema, SCHEMA_ID } from "./json-schema.ts";
 export { DefinitionReference, Refused, replaceMarkers, SecretReference } from "./markers.ts";
 export { PROBLEMS, type Problem, type ProblemCode } from "./problem.ts";
-export { type Definition, type ReadOptions, type ReadResult, readDefinitions } from "./read.ts";
+export { readDefinitions } from "./read.ts";
+export type { Definition, ReadOptions, ReadResult } from "./result.ts";
 export { type Paint, problemsText } from "./text.ts";

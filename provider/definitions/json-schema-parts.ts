@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isSecretName } from "../../contract/secrets/index.ts";
-import { type MapName, NOUNS } from "./kinds.ts";
+import { type MapName, NOUNS } from "./maps.ts";
 import { REFERENCES } from "./references.ts";
 
 /** A part of a JSON Schema, with the marks of `provider/schema/marks.ts`. */

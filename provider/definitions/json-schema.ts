@@ -8,7 +8,7 @@ import { rocketmqGroup } from "../schema/consumer-group-rocketmq.ts";
 import { inflowTask } from "../schema/inflow-task.ts";
 import { NAME_CHARS_MAX, OWNER_CHARS_MAX } from "./collect.ts";
 import { adapted, type Part } from "./json-schema-parts.ts";
-import { MAPS, type MapName, NOUNS } from "./kinds.ts";
+import { MAPS, type MapName, NOUNS } from "./maps.ts";
 import { CONFIG_KEY, VARIABLE } from "./secrets.ts";
 
 /** Where the published schema is. */

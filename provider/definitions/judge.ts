@@ -15,7 +15,7 @@ import { judgeTask } from "../runtime/resources/inflow-task/check.ts";
 import type { Judged } from "../runtime/resources/shared/inputs.ts";
 import { isUnknown, UNKNOWN } from "../schema/unknown.ts";
 import type { Draft, Resolved } from "./draft.ts";
-import { isMapping, type MapName, type Mapping } from "./kinds.ts";
+import { isMapping, type MapName, type Mapping } from "./maps.ts";
 import { DefinitionReference, replaceMarkers } from "./markers.ts";
 
 /** What the provider's own check says of a definition. */

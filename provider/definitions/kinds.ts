@@ -3,37 +3,12 @@ import { alertRule } from "../schema/alert-rule.ts";
 import { changeTrackingInstance } from "../schema/change-tracking-instance.ts";
 import { consumerGroup } from "../schema/consumer-group.ts";
 import { inflowTask } from "../schema/inflow-task.ts";
+import type { MapName } from "./maps.ts";
 
-/** The maps of a file, in the order in which what they define is made. */
-export const MAPS = ["instances", "groups", "tasks", "alerts"] as const;
-export type MapName = (typeof MAPS)[number];
-
-/** What one definition of each map is called in a message. */
-export const NOUNS: Readonly<Record<MapName, string>> = {
-  instances: "instance",
-  groups: "group",
-  tasks: "task",
-  alerts: "alert",
-};
-
-export function articled(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
-}
-
+/** What judges the definitions of each map. */
 export const SCHEMAS: Readonly<Record<MapName, z.ZodType>> = {
   instances: changeTrackingInstance,
   groups: consumerGroup,
   tasks: inflowTask,
   alerts: alertRule,
 };
-
-export type Mapping = Readonly<Record<string, unknown>>;
-
-export function isMapping(value: unknown): value is Mapping {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) === Object.prototype
-  );
-}

@@ -1,4 +1,4 @@
-import type { MapName } from "./kinds.ts";
+import type { MapName } from "./maps.ts";
 
 /** A secret that is taken from elsewhere when the resources are made. */
 export class SecretReference {

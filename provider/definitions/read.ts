@@ -5,47 +5,15 @@ import type { Draft, Resolved } from "./draft.ts";
 import { findFiles } from "./files.ts";
 import { isUnknownMember } from "./forms.ts";
 import { judgeAll } from "./judge.ts";
-import { articled, MAPS, type MapName, type Mapping, NOUNS, SCHEMAS } from "./kinds.ts";
-import type { SecretReference } from "./markers.ts";
+import { SCHEMAS } from "./kinds.ts";
+import { articled, MAPS, type MapName, type Mapping, NOUNS } from "./maps.ts";
 import { type Finding, parseFile } from "./parse.ts";
 import { inOrder, type Problem } from "./problem.ts";
 import { withReferences } from "./references.ts";
+import type { ReadOptions, ReadResult } from "./result.ts";
 import { missingSecrets, missingText, withSecrets } from "./secrets.ts";
 import { Source } from "./source.ts";
 import { locate, treeOf } from "./tree.ts";
-
-/** One definition that was read. */
-export interface Definition {
-  readonly map: MapName;
-  /** Logical name of the resource. */
-  readonly name: string;
-  /** As its file says; the file's path where it says nothing. */
-  readonly owner: string;
-  /** Path from the folder, with slashes. */
-  readonly file: string;
-  /** Line of its name, from 1. */
-  readonly line: number;
-  /** As in the file, with a marker of markers.ts for each secret and each reference, and ids as they are. */
-  readonly inputs: Mapping;
-}
-
-export interface ReadOptions {
-  /** Folder that paths start from. */
-  readonly folder: string;
-  /** Region of definitions that name none. Default cn-hangzhou. */
-  readonly region?: string | undefined;
-  /** Whether a secret is there. Default: nobody looks. */
-  readonly secrets?: (reference: SecretReference) => boolean;
-}
-
-export interface ReadResult {
-  /** In the order in which they are made: by map, then by file and place. */
-  readonly definitions: readonly Definition[];
-  /** Everything that is wrong, over all files, by file and place. */
-  readonly problems: readonly Problem[];
-  /** Paths of the files that were read. */
-  readonly files: readonly string[];
-}
 
 /** Reads definitions from files, folders and globs, and judges them together. Never throws for what stands in them. */
 export function readDefinitions(patterns: readonly string[], options: ReadOptions): ReadResult {

@@ -1,7 +1,7 @@
 import { namesListed, nearest, shown } from "../../contract/limits/message.ts";
 import { valueAt } from "../../contract/limits/path.ts";
 import type { Draft } from "./draft.ts";
-import { articled, isMapping, type MapName, type Mapping, NOUNS } from "./kinds.ts";
+import { articled, isMapping, type MapName, type Mapping, NOUNS } from "./maps.ts";
 import { DefinitionReference, Refused } from "./markers.ts";
 
 /** An input that names another definition, or the id of what is there already. */

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { pathText } from "../../contract/limits/path.ts";
 import { isSecretName } from "../../contract/secrets/index.ts";
 import { formsOf } from "./forms.ts";
-import { isMapping } from "./kinds.ts";
+import { isMapping } from "./maps.ts";
 import { Refused, SecretReference } from "./markers.ts";
 import type { Finding } from "./parse.ts";
 import type { Source } from "./source.ts";

@@ -1,4 +1,4 @@
-import type { MapName } from "../definitions/kinds.ts";
+import type { MapName } from "../definitions/maps.ts";
 import type { Properties } from "../runtime/resource.ts";
 import type { Found, FoundAll } from "./found.ts";
 

@@ -135,7 +135,7 @@ function nextSteps(folder: string, given: string, isHere: boolean, hasProgram: b
     "npx change-tracking check                # judges the files; needs no network and no secrets",
     "npx change-tracking-service --memory &   # the local service, unless one is running or the cloud is configured",
     ...(hasProgram ? [] : ["pulumi stack init dev"]),
-    ...SECRET_KEYS.map((key) => `pulumi config set --secret ${key}`),
+    ...Object.values(SECRET_KEYS).map((key) => `pulumi config set --secret ${key}`),
     "pulumi preview",
   ];
 }
