@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import {
@@ -54,11 +55,21 @@ export async function proxyTo(port: number, refuses?: number): Promise<Proxy> {
   return { ...(await listening(server)), asked };
 }
 
-/** A port at which nobody listens. */
+/**
+ * A port at which nobody listens, nor will: one below those that systems give out, since a port that was just free is soon
+ * somebody else's where tests run beside each other.
+ */
 export async function deadPort(): Promise<number> {
-  const { port, close } = await tcpServer(() => {});
-  await close();
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    const server = createTcpServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 async function listening(server: Server): Promise<Listening> {
