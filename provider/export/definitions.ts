@@ -1,3 +1,4 @@
+import { isSecretName } from "../../contract/secrets/index.ts";
 import type { MapName } from "../definitions/maps.ts";
 import type { Properties } from "../runtime/resource.ts";
 import type { Found, FoundAll } from "./found.ts";
@@ -17,17 +18,26 @@ export interface Exported {
 }
 
 const NAME_CHARS_MAX = 100;
+/** Of a file without its ending; file systems take 255. */
+const FILE_NAME_BYTES_MAX = 200;
 
 /** Writes what was found as definitions: one file for each instance with its groups, one for tasks, one for alert rules. */
 export function definitionsOf(found: FoundAll): Exported {
   const names = { instances: new Names(), groups: new Names(), tasks: new Names(), alerts: new Names() };
   const secrets = new Set<string>();
   const secret = (name: string, suffix: string) => {
-    const key = `${name}${suffix}`;
+    const key = unused(`${name}${suffix}`, (one) => secrets.has(one));
     secrets.add(key);
     return { config: key };
   };
   const files: Record<string, FileContent> = {};
+  const fileNames = new Set<string>();
+  const fileOf = (base: string) => {
+    // Files of some systems do not tell A from a.
+    const name = unused(fileBase(base), (one) => fileNames.has(one.toLowerCase()));
+    fileNames.add(name.toLowerCase());
+    return `${name}.yaml`;
+  };
   for (const instance of found.instances) {
     const name = names.instances.give(instance);
     const groups = instance.groups.map((group): [string, Entry] => {
@@ -36,7 +46,7 @@ export function definitionsOf(found: FoundAll): Exported {
       return [own, entryOf(own, inputs)];
     });
     const source = { ...(instance.inputs.source as Properties), password: secret(name, "SourcePassword") };
-    files[`${name}.yaml`] = {
+    files[fileOf(name)] = {
       instances: { [name]: entryOf(name, { ...instance.inputs, source }) },
       ...(groups.length === 0 ? {} : { groups: Object.fromEntries(groups) }),
     };
@@ -48,10 +58,11 @@ export function definitionsOf(found: FoundAll): Exported {
   });
   const alerts = found.alerts.map((alert): [string, Entry] => {
     const own = names.alerts.give(alert);
-    return [own, entryOf(own, { ...alert.inputs, ...alertRange(alert.inputs, names) })];
+    const inputs = withoutSecretInputs(alert.inputs, (suffix) => secret(own, suffix));
+    return [own, entryOf(own, { ...inputs, ...alertRange(alert.inputs, names) })];
   });
-  if (tasks.length > 0) files[free(files, "tasks")] = { tasks: Object.fromEntries(tasks) };
-  if (alerts.length > 0) files[free(files, "alerts")] = { alerts: Object.fromEntries(alerts) };
+  if (tasks.length > 0) files[fileOf("tasks")] = { tasks: Object.fromEntries(tasks) };
+  if (alerts.length > 0) files[fileOf("alerts")] = { alerts: Object.fromEntries(alerts) };
   return { files, secrets: [...secrets].sort() };
 }
 
@@ -97,9 +108,28 @@ function reference(key: string, id: unknown, names: Names): Entry {
   return id === undefined ? {} : { [key]: names.of(id) ?? { id } };
 }
 
-function free(files: Readonly<Record<string, unknown>>, base: string): string {
-  let name = `${base}.yaml`;
-  for (let count = 2; Object.hasOwn(files, name); count += 1) name = `${base}-${count}.yaml`;
+/** What the service tells in clear though its name says that it is secret, as a callback URL with its token. */
+function withoutSecretInputs(inputs: Properties, secret: (suffix: string) => Entry): Properties {
+  const members = Object.entries(inputs).map(([key, value]): [string, unknown] => {
+    const isSecret = isSecretName(key) && value !== undefined;
+    return [key, isSecret ? secret(`${key.charAt(0).toUpperCase()}${key.slice(1)}`) : value];
+  });
+  return Object.fromEntries(members);
+}
+
+/** Files of Pulumi's own names are no definitions to whoever reads the folder. */
+function fileBase(name: string): string {
+  const base = /^Pulumi(\.|$)/.test(name) ? `instance-${name}` : name;
+  const bytes = Buffer.from(base);
+  return bytes.length <= FILE_NAME_BYTES_MAX
+    ? base
+    : new TextDecoder().decode(bytes.subarray(0, FILE_NAME_BYTES_MAX)).replace(/\ufffd+$/, "");
+}
+
+/** The text, or with the first number behind it that nothing has. */
+function unused(base: string, isTaken: (name: string) => boolean): string {
+  let name = base;
+  for (let count = 2; isTaken(name); count += 1) name = `${base}-${count}`;
   return name;
 }
 
@@ -111,9 +141,7 @@ class Names {
   give({ id, inputs }: Found): string {
     const called = typeof inputs.name === "string" ? inputs.name : id;
     const base = fitting(called) || fitting(id) || "unnamed";
-    let name = base;
-    // Files of some systems do not tell A from a.
-    for (let count = 2; this.#taken.has(name.toLowerCase()); count += 1) name = `${base}-${count}`;
+    const name = unused(base, (one) => this.#taken.has(one.toLowerCase()));
     this.#taken.add(name.toLowerCase());
     this.#byId.set(id, name);
     return name;

@@ -1,3 +1,4 @@
+import { valueAt } from "../../contract/limits/path.ts";
 import { CmsApi } from "../runtime/api/cms.ts";
 import { DtsApi } from "../runtime/api/dts.ts";
 import { EventbridgeApi } from "../runtime/api/eventbridge.ts";
@@ -7,6 +8,7 @@ import { listRules } from "../runtime/observe/alert-rules.ts";
 import { listJobs } from "../runtime/observe/jobs.ts";
 import { listGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Properties } from "../runtime/resource.ts";
+import { ALERT_PRODUCTS } from "../schema/alert-rule.ts";
 
 /** Against a list of streams that never ends. */
 const PAGES_MAX = 100;
@@ -33,10 +35,31 @@ export interface FoundAll {
 export async function findAll(session: Session, region: string): Promise<FoundAll> {
   const leftOut: string[] = [];
   const instances = await findInstances(session, region, leftOut);
-  const tasks = await read(session, "InflowTask", await streamNames(session, region), { region });
+  const tasks = await findTasks(session, region, leftOut);
+  return { instances, tasks, alerts: await findAlerts(session, region, leftOut), leftOut };
+}
+
+/** EventBridge has streams of other sources and sinks as well. */
+async function findTasks(session: Session, region: string, leftOut: string[]): Promise<Found[]> {
+  const streams = await read(session, "InflowTask", await streamNames(session, region), { region });
+  return streams.filter(({ id, inputs }) => {
+    const isTask =
+      valueAt(inputs, ["source", "groupId"]) !== undefined &&
+      valueAt(inputs, ["sink", "instance"]) !== undefined;
+    if (!isTask) leftOut.push(`the event stream ${id} is no inflow task from change tracking to RocketMQ`);
+    return isTask;
+  });
+}
+
+/** CloudMonitor has rules of all products of an account. */
+async function findAlerts(session: Session, region: string, leftOut: string[]): Promise<Found[]> {
   const rules = await listRules(new CmsApi(session.api, region), {});
-  const ids = rules.flatMap(({ RuleId }) => (RuleId === undefined ? [] : [RuleId]));
-  return { instances, tasks, alerts: await read(session, "AlertRule", ids, { region }), leftOut };
+  const products: readonly (string | undefined)[] = Object.values(ALERT_PRODUCTS);
+  const known = rules.filter(({ Namespace }) => products.includes(Namespace));
+  const others = rules.length - known.length;
+  if (others > 0) leftOut.push(`${others} alert rule${others === 1 ? "" : "s"} of other products`);
+  const ids = known.flatMap(({ RuleId }) => (RuleId === undefined ? [] : [RuleId]));
+  return read(session, "AlertRule", ids, { region });
 }
 
 async function findInstances(

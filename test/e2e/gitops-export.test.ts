@@ -49,7 +49,10 @@ it("export writes what is there; check finds nothing wrong, and up takes all of 
     expect(await runCli(folder, ["fmt", "--check"])).toMatchObject({ code: 0 });
     // A second export writes nothing over.
     const again = await runCli(folder, ["export"], { env });
-    expect([again.code, again.err]).toEqual([2, expect.stringMatching(/orders\.yaml is there already/)]);
+    expect([again.code, again.err]).toEqual([
+      2,
+      expect.stringMatching(/teams\/orders\.yaml, teams\/tasks\.yaml, teams\/alerts\.yaml are there already/),
+    ]);
 
     const secrets = [...ran.out.matchAll(/config set --secret (\S+)/g)].map(([, key = ""]) => key);
     const files = Object.fromEntries(

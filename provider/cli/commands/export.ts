@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
 import { problemsText, readDefinitions } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
@@ -8,6 +7,7 @@ import { definitionsOf, type Exported, type FileContent } from "../../export/def
 import { type FoundAll, findAll } from "../../export/found.ts";
 import { makeSession } from "../../runtime/host/session.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags, UsageError } from "../command.ts";
+import { writeNewFiles } from "../new-files.ts";
 
 const flags = {
   output: { type: "string" },
@@ -28,8 +28,9 @@ export const exportCommand: Command = {
   --target cloud    the published hosts of the cloud, with the keys of the environment
 
 Reads change tracking instances with their groups, inflow tasks and alert rules of one region; changes nothing. Every
-definition has \`adoptExisting: true\`, so that the next \`pulumi up\` takes over what is there. Passwords cannot be read:
-the definitions name keys of the configuration, and the command lists them. Ends with 2 when it could not read or write.
+definition has \`adoptExisting: true\`, so that the next \`pulumi up\` takes over what is there. Secrets are in no file:
+passwords cannot be read, and callback URLs are not written. The definitions name keys of the configuration, and the command
+lists them. Ends with 2 when it could not read or write.
 `,
   async run(args, io) {
     const { values, positionals } = readFlags("export", args, flags);
@@ -40,7 +41,12 @@ the definitions name keys of the configuration, and the command lists them. Ends
     const found = await findAll(session, session.settings.region);
     const exported = definitionsOf(found);
     const folder = resolve(io.cwd, values.output ?? FOLDER_DEFAULT);
-    writeAll(folder, exported);
+    const texts = Object.entries(exported.files).map(([name, content]): [string, string] => [
+      name,
+      textOf(name, content),
+    ]);
+    const label = (name: string) => relative(io.cwd, join(folder, name)).split(sep).join("/");
+    writeNewFiles(folder, Object.fromEntries(texts), label);
     report(io, folder, found, exported, session.settings.region);
     return EXIT.fine;
   },
@@ -52,18 +58,6 @@ function configOf(values: { region?: string; endpoint?: string; target?: string 
     if (key === "changetracking:endpoint") return values.endpoint;
     return key === "changetracking:target" ? values.target : undefined;
   };
-}
-
-/** All or nothing: no file that is there is written over. */
-function writeAll(folder: string, { files }: Exported): void {
-  const taken = Object.keys(files).filter((name) => existsSync(join(folder, name)));
-  if (taken.length > 0) {
-    throw new Error(`${join(folder, taken[0] as string)} is there already: give another folder by --output`);
-  }
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) {
-    writeFileSync(join(folder, name), textOf(name, content), { flag: "wx" });
-  }
 }
 
 function textOf(name: string, content: FileContent): string {
@@ -91,7 +85,7 @@ function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exp
   for (const one of found.leftOut) io.err.write(`left out: ${one}\n`);
   if (Object.keys(files).length === 0) return;
   if (secrets.length > 0) {
-    io.out.write("\nPasswords cannot be read. Before the first preview:\n");
+    io.out.write("\nSecrets are in no file. Before the first preview:\n");
     for (const key of secrets) io.out.write(`  pulumi config set --secret ${key}\n`);
   }
   // What the service holds may be from before a limit, or beyond what definitions can say.

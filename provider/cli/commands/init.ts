@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type Command, EXIT, FOLDER_DEFAULT, readFlags, UsageError } from "../command.ts";
 import { definitionFiles, type Files, PACKAGES, programFiles, SECRET_KEYS } from "../first-folder.ts";
+import { isThere, writeNewFiles } from "../new-files.ts";
 
 const PACKAGE = "pulumi-change-tracking";
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -40,7 +31,7 @@ Writes over nothing: where one of its files is there already it names it, writes
       ...definitionFiles(FOLDER_DEFAULT, schemaFrom(folder)),
     };
     const next = nextSteps(folder, given, folder === resolve(io.cwd), hasProgram);
-    writeAll(folder, files, (name) => relative(io.cwd, join(folder, name)).split(sep).join("/"));
+    writeNewFiles(folder, files, (name) => relative(io.cwd, join(folder, name)).split(sep).join("/"));
     io.out.write(`Wrote to ${given}:\n${lines(Object.keys(files))}\nNext:\n${lines(next)}`);
     return EXIT.fine;
   },
@@ -57,15 +48,6 @@ function programFor(folder: string): Files {
   );
 }
 
-/** A link that leads nowhere is there, too; what cannot be looked at is left to the writing. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 /** From the folder of definitions to the schema in the package, where it is installed or will be. */
 function schemaFrom(folder: string): string {
   const home = installedAbove(folder) ?? folder;
@@ -78,53 +60,6 @@ function installedAbove(folder: string): string | undefined {
   if (existsSync(join(folder, "node_modules", PACKAGE))) return folder;
   const above = dirname(folder);
   return above === folder ? undefined : installedAbove(above);
-}
-
-/** All of them or none. Throws with the names of what is there already. */
-function writeAll(folder: string, files: Files, label: (name: string) => string): void {
-  const taken = Object.keys(files).filter((name) => isThere(join(folder, name)));
-  if (taken.length > 0) throw new Error(takenText(taken.map(label)));
-  const made: string[] = [];
-  try {
-    for (const [name, text] of Object.entries(files)) writeNew(join(folder, name), text, made);
-  } catch (error) {
-    for (const path of made.reverse()) takeBack(path);
-    throw new Error(`nothing was written: ${(error as Error).message}`);
-  }
-}
-
-/** Notes in `made` what it makes, folders too. */
-function writeNew(path: string, text: string, made: string[]): void {
-  makeFolder(dirname(path), made);
-  // Not over a file that came since it was looked for; and what came of itself is not noted.
-  const file = openSync(path, "wx");
-  made.push(path);
-  try {
-    writeFileSync(file, text);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function makeFolder(path: string, made: string[]): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path), made);
-  mkdirSync(path);
-  made.push(path);
-}
-
-function takeBack(path: string): void {
-  try {
-    if (lstatSync(path).isDirectory()) rmdirSync(path);
-    else rmSync(path);
-  } catch {
-    // Somebody else has put something into the folder: it stays.
-  }
-}
-
-function takenText(labels: readonly string[]): string {
-  const [are, them] = labels.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `nothing was written: ${labels.join(", ")} ${are} there already; move ${them} away, or name another folder`;
 }
 
 function nextSteps(folder: string, given: string, isHere: boolean, hasProgram: boolean): string[] {

@@ -105,4 +105,38 @@ describe("definitionsOf", () => {
       queue: { product: "rocketmq", range: { instance: "rmq-1" }, adoptExisting: true },
     });
   });
+
+  it("writes no callback URL, whose token is a secret, and gives each secret a key of its own", () => {
+    const { files, secrets } = definitionsOf({
+      ...NOTHING,
+      instances: [instance("dts1", "a", [group("g1", "a")])],
+      tasks: [{ id: "a", inputs: { source: { instance: "dts9", groupId: "g9" } } }],
+      alerts: [{ id: "a", inputs: { product: "iot", callbackUrl: "https://hooks.example/T0ken-71" } }],
+    });
+    expect(JSON.stringify(files)).not.toContain("T0ken-71");
+    expect(files["alerts.yaml"]?.alerts?.a).toMatchObject({ callbackUrl: { config: "aCallbackUrl" } });
+    expect(files["tasks.yaml"]?.tasks?.a).toMatchObject({ source: { password: { config: "aPassword-2" } } });
+    expect(secrets).toEqual(["aCallbackUrl", "aPassword", "aPassword-2", "aSourcePassword"]);
+  });
+
+  it("names files so that check reads them and file systems take them", () => {
+    const names = Object.keys(
+      definitionsOf({
+        ...NOTHING,
+        instances: ["Pulumi", "Pulumi.dev", "Pulumis", "Tasks", "订".repeat(300)].map((name, at) =>
+          instance(`dts${at}`, name),
+        ),
+        tasks: [{ id: "t", inputs: { source: { groupId: "g9" } } }],
+      }).files,
+    );
+    expect(names.slice(0, 4)).toEqual([
+      "instance-Pulumi.yaml",
+      "instance-Pulumi.dev.yaml",
+      "Pulumis.yaml",
+      "Tasks.yaml",
+    ]);
+    expect(names[4]).toMatch(/^订{60,}\.yaml$/);
+    expect(Buffer.byteLength(names[4] ?? "")).toBeLessThan(255);
+    expect(names[5]).toBe("tasks-2.yaml");
+  });
 });
