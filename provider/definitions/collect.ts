@@ -34,6 +34,9 @@ export function collect(
   }
   for (const key of Object.keys(value).filter((one) => !KEYS.includes(one))) {
     find([key], "key", "UnknownKey", unknownKey(key));
+    // Nobody knows what it is.
+    const { key: at, value: given } = locate(document, [key]);
+    if (given[0] !== at[0]) source.hide(given);
     withSecrets({ [key]: value[key] }, undefined, {
       source,
       document,

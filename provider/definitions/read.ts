@@ -30,7 +30,7 @@ export function readDefinitions(patterns: readonly string[], options: ReadOption
     if (document === undefined) continue;
     const tree = treeOf(source, document);
     const collected = collect(source, document, tree.value);
-    findings.push(...tree.findings, ...collected.findings);
+    for (const finding of told([...tree.findings, ...collected.findings])) findings.push(finding);
     drafts.push(...collected.drafts);
   }
   const unique = withoutDuplicates(drafts, (finding) => findings.push(finding));
@@ -51,6 +51,17 @@ export function readDefinitions(patterns: readonly string[], options: ReadOption
     problems: inOrder(findings.map(problemOf)),
     files: files.map(({ label }) => label),
   };
+}
+
+/** Of the mistakes in one file's form; those beyond mostly have the same cause. */
+const FINDINGS_MAX = 10_000;
+
+function told(findings: readonly Finding[]): readonly Finding[] {
+  const [first] = findings;
+  if (first === undefined || findings.length <= FINDINGS_MAX) return findings;
+  const message = `has ${findings.length} mistakes in its form, of which the first ${FINDINGS_MAX} are told`;
+  const { source } = first;
+  return [...findings.slice(0, FINDINGS_MAX), { source, range: [0, 1], code: "TooManyValues", message }];
 }
 
 /** The first of a name stays; of each other one the place is told. */

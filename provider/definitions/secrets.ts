@@ -2,6 +2,7 @@ import type { Document } from "yaml";
 import type { z } from "zod";
 import { pathText } from "../../contract/limits/path.ts";
 import { isSecretName } from "../../contract/secrets/index.ts";
+import { hideAnchored } from "./anchors.ts";
 import { formsOf } from "./forms.ts";
 import { isMapping } from "./maps.ts";
 import { Refused, SecretReference } from "./markers.ts";
@@ -65,6 +66,8 @@ function secret(
   if (form instanceof SecretReference) return form;
   const located = locate(document, [...root, ...path]);
   source.hide(located.value);
+  // What an alias brings is as secret where its anchor stands.
+  if (located.alias !== undefined) hideAnchored(source, document, located.alias);
   const literal = { code: "LiteralSecret", text: isInput ? LITERAL_INPUT : LITERAL_ELSEWHERE } as const;
   const { code, text } = form === undefined ? literal : ({ code: "InvalidSecret", text: form } as const);
   find({ source, range: located.key, code, message: `${pathText(path)} ${text}` });

@@ -4,6 +4,8 @@ import type { Excerpt } from "./problem.ts";
 
 /** Longer lines are cut around the place that is meant. */
 const EXCERPT_CHARS_MAX = 120;
+/** Lines beyond are not shown at all: each mistake on one would have all of it looked through for secrets. */
+const LINE_CHARS_MAX = 10_000;
 
 /** Offsets in a text: from, and to, exclusive. */
 export type Range = readonly [number, number];
@@ -14,6 +16,8 @@ export class Source {
   readonly text: string;
   readonly #lines = new LineCounter();
   readonly #hidden: Range[] = [];
+  /** The same in order, each place once; undefined where something was added since. */
+  #merged: readonly Range[] | undefined;
   #underSecret: ReadonlySet<number> | undefined;
 
   constructor(label: string, text: string) {
@@ -26,7 +30,9 @@ export class Source {
 
   /** Marks a range that no excerpt shows. */
   hide(range: Range): void {
+    if (range[0] >= range[1]) return;
     this.#hidden.push(range);
+    this.#merged = undefined;
   }
 
   /** Line and columns of a range, from 1; one that goes over several lines ends with its first. */
@@ -40,7 +46,7 @@ export class Source {
   excerptOf(range: Range): Excerpt | undefined {
     const { line, column, endColumn } = this.placeOf(range);
     const raw = this.#lineText(line);
-    if (raw.trim() === "") return undefined;
+    if (raw.length > LINE_CHARS_MAX || raw.trim() === "") return undefined;
     const begins = this.#lines.lineStarts[line - 1] ?? 0;
     if (this.#isUnderSecret(line)) return { text: HIDDEN, start: 0, length: HIDDEN.length };
     const shown = this.#masked(raw, begins, [column - 1, endColumn - 1]);
@@ -49,14 +55,31 @@ export class Source {
 
   #lineText(line: number): string {
     const starts = this.#lines.lineStarts;
-    const [from, to] = [starts[line - 1] ?? 0, starts[line] ?? this.text.length];
-    return this.text.slice(from, to).replace(/\r?\n$/, "");
+    const [from, next] = [starts[line - 1] ?? 0, starts[line]];
+    if (next === undefined) return this.text.slice(from);
+    return this.text.slice(from, this.text[next - 2] === "\r" ? next - 2 : next - 1);
+  }
+
+  /** What of a range of the text is hidden. */
+  #hiddenIn([begins, ends]: Range): Range[] {
+    this.#merged ??= merged(this.#hidden);
+    let [low, high] = [0, this.#merged.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#merged[middle]?.[1] ?? 0) <= begins) low = middle + 1;
+      else high = middle;
+    }
+    const found: Range[] = [];
+    for (let at = low; (this.#merged[at]?.[0] ?? ends) < ends; at += 1) found.push(this.#merged[at] as Range);
+    return found;
   }
 
   /** Replaces what is hidden, and what a name on the line says is secret; keeps the place that is meant in step. */
   #masked(raw: string, begins: number, [start, end]: Range): Excerpt {
     const ranges = [
-      ...this.#hidden.map(([from, to]): Range => [from - begins, to - begins]),
+      ...this.#hiddenIn([begins, begins + raw.length]).map(
+        ([from, to]): Range => [from - begins, to - begins],
+      ),
       ...secretsOn(raw),
     ];
     const hidden = merged(ranges.filter(([from, to]) => to > 0 && from < raw.length));
@@ -89,7 +112,13 @@ export class Source {
 function linesUnderSecrets(lines: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   const above: { readonly indent: number; readonly isSecret: boolean }[] = [];
+  let quote: string | undefined;
   for (const [at, line] of lines.entries()) {
+    if (quote !== undefined) {
+      // Inside of brackets such a value may go on without any indentation.
+      found.add(at + 1);
+      if (line.includes(quote)) quote = undefined;
+    } else quote = quoteOpenedOn(line);
     if (line.trim() === "") continue;
     const indent = indentOf(line);
     while ((above.at(-1)?.indent ?? -1) >= indent) above.pop();
@@ -101,12 +130,23 @@ function linesUnderSecrets(lines: readonly string[]): ReadonlySet<number> {
   return found;
 }
 
+/** The quote that a secret's value begins with and that the line does not close. */
+function quoteOpenedOn(line: string): string | undefined {
+  for (const [from] of secretsOn(line)) {
+    const quote = line.charAt(from);
+    if (/["']/.test(quote) && !line.includes(quote, from + 1)) return quote;
+  }
+  return undefined;
+}
+
 /** A value that is taken from elsewhere may be shown: it is a name. */
 const SECRET_FORM = /^\s*\{?\s*["']?(config|env)["']?\s*:/;
 
 /** From behind `password:` to the line's end: in a file that cannot be parsed nobody knows where the value ends. */
 function* secretsOn(line: string): Generator<Range> {
-  for (const match of line.matchAll(/([\w.-]+)["']?\s*:(?=\s|$)\s*/g)) {
+  // A name is begun once only: a long line without any colon takes no longer than it is. Behind a quote, as in JSON, no
+  // blank has to follow.
+  for (const match of line.matchAll(/(?<![\w.-])([\w.-]+)(?:["']\s*:|\s*:(?=\s|$))\s*/g)) {
     const from = match.index + match[0].length;
     if (!isSecretName(match[1] ?? "") || SECRET_FORM.test(line.slice(from))) continue;
     if (from < line.length) yield [from, line.length];

@@ -35,10 +35,10 @@ export function problemsText(problems: readonly Problem[], paint: Paint = PLAIN)
 
 function problemText(problem: Problem, paint: Paint): string {
   const { file, line, column, severity, message, rule, code, definition, excerpt } = problem;
-  const place = paint.place(`${file}:${line}:${column}`);
+  const place = paint.place(`${printable(file)}:${line}:${column}`);
   const label = paint[severity](`${severity}:`);
   const about = paint.quiet(`(${[code, ...(definition === undefined ? [] : [definition])].join(", ")})`);
-  const head = `${place}: ${label} ${withRule(message, rule)} ${about}`;
+  const head = `${place}: ${label} ${printable(withRule(message, rule))} ${about}`;
   return excerpt === undefined ? head : `${head}\n${excerptText(line, excerpt, paint)}`;
 }
 
@@ -58,7 +58,7 @@ function blank(text: string): string {
   return text.replace(/[^\t]+/g, (part) => " ".repeat(widthOf(part)));
 }
 
-/** Control characters would move the cursor, or worse. */
+/** Control characters would move the cursor, or begin a line that a CI takes for a command: names of files have them too. */
 function printable(text: string): string {
   return text.replace(/[^\P{Cc}\t]/gu, "·");
 }

@@ -45,6 +45,7 @@ class Walk {
   /** Undefined while a node is being read: an alias to it would hold itself. */
   readonly #read = new Map<Node, Measured | undefined>();
   #count = 0;
+  readonly #saidOnce = new Set<Finding["code"]>();
 
   constructor(source: Source) {
     this.#source = source;
@@ -144,7 +145,8 @@ class Walk {
 
   /** Said once; what is beyond counts as nothing. */
   #excess(node: Node, code: Finding["code"], message: string): Measured {
-    if (!this.findings.some((one) => one.code === code)) this.find(node.range ?? [0, 1], code, message);
+    if (!this.#saidOnce.has(code)) this.find(node.range ?? [0, 1], code, message);
+    this.#saidOnce.add(code);
     return leaf(null);
   }
 }
@@ -176,6 +178,8 @@ export interface Located {
   readonly key: Range;
   /** Whether all of the path is there; else the places are those of the last part that is. */
   readonly isWhole: boolean;
+  /** Name of the anchor where an alias stands at the value's place. */
+  readonly alias?: string;
 }
 
 /** The place of what a path leads to. A value that an alias brings stands where the alias is. */
@@ -187,7 +191,12 @@ export function locate(document: Document.Parsed, path: readonly (string | numbe
     if (next === undefined) return { ...located, isWhole: isAlias(node) };
     node = next.value;
     const value = node === null || node === undefined ? rangeOf(next.key) : rangeOf(node);
-    located = { value, key: next.key === undefined ? value : rangeOf(next.key), isWhole: true };
+    located = {
+      value,
+      key: next.key === undefined ? value : rangeOf(next.key),
+      isWhole: true,
+      ...(isAlias(node) && { alias: node.source }),
+    };
   }
   return located;
 }

@@ -51,11 +51,16 @@ function resultOf(problem: Problem, ids: readonly string[], path: string) {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(path), uriBaseId: "%SRCROOT%" },
+          artifactLocation: { uri: uriOf(path), uriBaseId: "%SRCROOT%" },
           region: { startLine: line, startColumn: column, endLine: line, endColumn },
         },
         ...(definition !== undefined && { logicalLocations: [{ fullyQualifiedName: definition }] }),
       },
     ],
   };
+}
+
+/** What divides an address's parts may stand in a file's name. */
+function uriOf(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }

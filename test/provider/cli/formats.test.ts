@@ -18,6 +18,15 @@ function inRepository(argv: string[], env: Record<string, string> = {}) {
   });
 }
 
+describe("text", () => {
+  it("names of files and of inputs begin no line of their own: a CI would take it for a command", async () => {
+    const files = { "teams/a\n::error::b.yaml": `groups:\n  a: { "x\\n::error::y": 1 }\n` };
+    const { code, out } = await withFiles(files, (folder) => runCli(folder, ["check"]));
+    expect([code, out.match(/::error::/g)?.length]).toEqual([1, expect.any(Number)]);
+    expect(out).not.toMatch(/^\s*::/m);
+  });
+});
+
 describe("--json", () => {
   it("is one object with everything that the text says", async () => {
     const { code, out } = await inRepository(["--json"]);
@@ -89,6 +98,14 @@ describe("--format sarif", () => {
         },
       ],
     });
+  });
+});
+
+describe("--format sarif of odd names", () => {
+  it("what divides the parts of an address is escaped in names of files", async () => {
+    const files = { "teams/a#b?.yaml": "nothing: 1\n" };
+    const { out } = await withFiles(files, (folder) => runCli(folder, ["check", "--format", "sarif"]));
+    expect(out).toContain('"uri": "teams/a%23b%3F.yaml"');
   });
 });
 

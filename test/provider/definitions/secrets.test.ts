@@ -51,6 +51,26 @@ describe("secrets", () => {
       ["teams/a.yaml:4:73 LiteralSecret instances.orders"],
     ],
     [
+      "an anchor in a key that no list knows",
+      `common: &pw ${HIDDEN}\n${ORDERS.replace("{ config: source }", "*pw")}`,
+      ["teams/a.yaml:1:1 UnknownKey", "teams/a.yaml:4:73 LiteralSecret instances.orders"],
+    ],
+    [
+      "an anchor beside a mistake",
+      `instances:\n  a:\n    tags: { team: &pw ${HIDDEN}, level: 7 }\n    objects: { shop: {} }\n    source: { engine: MySQL, accessMethod: RDS, instanceId: rm-1, password: *pw }\n`,
+      ["teams/a.yaml:3:46 InvalidInput instances.a", "teams/a.yaml:5:67 LiteralSecret instances.a"],
+    ],
+    [
+      "a broken line as JSON has it",
+      `groups:\n  a: {'password':'${HIDDEN}', x: }}\n`,
+      ["teams/a.yaml:2:40 InvalidYaml"],
+    ],
+    [
+      "a broken line in which a text goes on",
+      `groups:\n  a: { password: "begin\n    ${HIDDEN}", x: }}\n`,
+      ["teams/a.yaml:3:26 InvalidYaml"],
+    ],
+    [
       "a block",
       `instances:\n  a:\n    source:\n      password: |\n        ${HIDDEN}\n      engine: Mysql\n      accessMethod: RDS\n      instanceId: rm-1\n    objects: { shop: {} }\n`,
       ["teams/a.yaml:4:7 LiteralSecret instances.a", "teams/a.yaml:6:15 InvalidInput instances.a"],

@@ -142,6 +142,24 @@ describe("YAML's traps", () => {
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 
+  // Quadratic in the line or in what is hidden, each of these took minutes; and a call takes only so many arguments.
+  it.each([
+    ["a long word", `owner: ${"a".repeat(1_000_000)}\n`, 1],
+    ["a long line of mistakes", `{ ${"1: a, ".repeat(100_000)} }\n`, 10_001],
+    ["a line for each mistake", "1:\n".repeat(200_000), 10_001],
+    [
+      "secrets in clear",
+      `groups:\n  a:\n${Array.from({ length: 20_000 }, (_, at) => `    password${at}: x\n`).join("")}`,
+      undefined,
+    ],
+  ])("a file of mistakes only ends soon: %s", { timeout: 60_000 }, (_, text, count) => {
+    const startedMs = performance.now();
+    const { problems } = readAll(text);
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
+    if (count !== undefined) expect(problems).toHaveLength(count);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
   it("very many mistakes are all counted, in a time that fits", () => {
     const text = `groups:\n${Array.from({ length: 5_000 }, (_, at) => `  g${at}: 1\n`).join("")}`;
     const startedMs = performance.now();
