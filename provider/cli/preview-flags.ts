@@ -4,6 +4,7 @@ import { readDefinitions } from "../definitions/index.ts";
 import type { MapName } from "../definitions/maps.ts";
 import type { KindName } from "../identity.ts";
 import { readInput } from "../review/input.ts";
+import { withFailure } from "../review/messages.ts";
 import type { OwnerOf } from "../review/owners.ts";
 import { type Preview, readPreview } from "../review/preview.ts";
 import { type PulumiPlace, runPreview } from "../review/pulumi.ts";
@@ -49,7 +50,9 @@ export async function previewOf(
   const [path, ...others] = paths;
   if (others.length > 0)
     throw new UsageError(`one preview is looked at at a time, got ${paths.length} files`);
-  return readPreview(path === undefined ? await runPreview(place, more) : readInput(path, io.cwd));
+  if (path !== undefined) return readPreview(await readInput(path, io.cwd));
+  const { text, failure } = await runPreview(place, more);
+  return withFailure(readPreview(text), failure);
 }
 
 const MAPS: Readonly<Record<KindName, MapName>> = {

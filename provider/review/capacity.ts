@@ -2,6 +2,7 @@ import { MAX_GROUPS_PER_INSTANCE } from "../../contract/limits/dts.ts";
 import type { Session } from "../runtime/host/session.ts";
 import { lookAtGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Change } from "./changes.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { type InstancePlace, instanceAfter, instanceBefore, isGoing } from "./plan.ts";
 import { nameOf } from "./preview.ts";
 import { problemWith, type Service } from "./service.ts";
@@ -29,17 +30,15 @@ export async function capacitiesOf(
   changes: readonly Change[],
 ): Promise<Capacity[]> {
   const replaced = new Set(changes.flatMap(({ op, id }) => (op === "replace" && id ? [id] : [])));
-  const found = await Promise.all(
-    [...movesOf(changes).values()].map(async ({ place, gone, come }) => {
-      // A replaced instance begins anew, and its groups come to it.
-      const isNew = place.id === undefined || replaced.has(place.id);
-      const there = isNew ? [] : await idsOn(service, place);
-      if (there === undefined) return [];
-      const after = there.filter((id) => !gone.has(id)).length + come;
-      const name = place.urn === undefined ? (place.id ?? "") : nameOf(place.urn);
-      return [{ instance: name, id: place.id, before: there.length, after, max: MAX_GROUPS_PER_INSTANCE }];
-    }),
-  );
+  const found = await fewAtOnce([...movesOf(changes).values()], async ({ place, gone, come }) => {
+    // A replaced instance begins anew, and its groups come to it.
+    const isNew = place.id === undefined || replaced.has(place.id);
+    const there = isNew ? [] : await idsOn(service, place);
+    if (there === undefined) return [];
+    const after = there.filter((id) => !gone.has(id)).length + come;
+    const name = place.urn === undefined ? (place.id ?? "") : nameOf(place.urn);
+    return [{ instance: name, id: place.id, before: there.length, after, max: MAX_GROUPS_PER_INSTANCE }];
+  });
   return found.flat().sort((a, b) => (a.instance < b.instance ? -1 : 1));
 }
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { textWithoutSecrets } from "../../contract/secrets/index.ts";
-import { kindOf, nameOf, type PreviewDiagnostic } from "./preview.ts";
+import { kindOf, nameOf, type Preview, type PreviewDiagnostic } from "./preview.ts";
 
 /** Something said at a resource, or at the stack as a whole. */
 export interface Message {
@@ -47,6 +47,13 @@ export function messagesOf(diagnostics: readonly PreviewDiagnostic[]): Messages 
     found[group === "refusals" && WAY.test(message.text) ? "failures" : group].push(message);
   }
   return found;
+}
+
+/** A preview with the failure that its run ended with, unless what it has said tells of one. */
+export function withFailure(preview: Preview, failure: string | undefined): Preview {
+  const { refusals, failures } = messagesOf(preview.diagnostics);
+  if (failure === undefined || refusals.length + failures.length > 0) return preview;
+  return { ...preview, diagnostics: [...preview.diagnostics, { severity: "error", message: failure }] };
 }
 
 function groupOf({ severity, urn }: PreviewDiagnostic, isOwn: boolean): keyof Messages | undefined {

@@ -81,10 +81,17 @@ function invalid(what: string, options: ErrorOptions = {}): ReviewError {
 }
 
 const OWN_TYPE = /^pulumi-nodejs:dynamic\/changetracking:(\w+)$/;
+const KINDS: readonly string[] = [
+  "ChangeTrackingInstance",
+  "ConsumerGroup",
+  "InflowTask",
+  "AlertRule",
+] satisfies KindName[];
 
-/** The kind of a resource of this package; undefined for any other. */
+/** The kind of a resource of this package; undefined for any other, also for one of a newer version that is not known. */
 export function kindOf(urn: string): KindName | undefined {
-  return OWN_TYPE.exec(typeOf(urn))?.[1] as KindName | undefined;
+  const kind = OWN_TYPE.exec(typeOf(urn))?.[1];
+  return kind !== undefined && KINDS.includes(kind) ? (kind as KindName) : undefined;
 }
 
 /** The resource's own type, without those of its parents. */

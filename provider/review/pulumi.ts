@@ -20,17 +20,24 @@ const KILL_GRACE_MS = 10_000;
 const OUTPUT_CHARS_MAX = 256 * 1024 * 1024;
 const TOLD_CHARS_MAX = 2_000;
 
+/** A preview that has ended. */
+interface PreviewRun {
+  /** Its JSON. */
+  readonly text: string;
+  /** How it failed; undefined where it went through. */
+  readonly failure: string | undefined;
+}
+
 /**
- * The JSON of a preview, which writes no state. A preview that refuses something fails, and its JSON says why. Throws
- * ReviewError where there is none.
+ * Runs a preview, which writes no state. One that refuses something fails, and its JSON says why as a rule. Throws
+ * ReviewError where there is no JSON.
  */
-export async function runPreview(place: PulumiPlace, more: readonly string[] = []): Promise<string> {
-  const result = await pulumi(place, ["preview", "--json", ...more], PREVIEW_MS_MAX);
-  if (result.stdout.trim() !== "") return result.stdout;
-  throw new ReviewError(
-    "PulumiFailed",
-    `\`pulumi preview\` in ${place.cwd} ended with ${result.code ?? "a signal"} and wrote no JSON: ${told(result.stderr)}`,
-  );
+export async function runPreview(place: PulumiPlace, more: readonly string[] = []): Promise<PreviewRun> {
+  const { code, stdout, stderr } = await pulumi(place, ["preview", "--json", ...more], PREVIEW_MS_MAX);
+  const ending = `\`pulumi preview\` in ${place.cwd} ended with ${code ?? "a signal"}`;
+  if (stdout.trim() !== "")
+    return { text: stdout, failure: code === 0 ? undefined : `${ending}: ${told(stderr)}` };
+  throw new ReviewError("PulumiFailed", `${ending} and wrote no JSON: ${told(stderr)}`);
 }
 
 /** One value of the stack's configuration, secrets in clear; undefined where it cannot be had. */

@@ -1,5 +1,6 @@
 import { capacitiesOf } from "./capacity.ts";
 import { type Change, changesOf, otherChangesOf } from "./changes.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { type Message, messagesOf } from "./messages.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { DEFAULT_OWNER_TAG, type OwnerOf, ownersOf } from "./owners.ts";
@@ -30,9 +31,14 @@ export async function reviewOf(preview: Preview, options: ReviewOptions = {}): P
   const refused = [...refusedInputs(messages.refusals, owners, ownerOf), ...refusedDeletes(reviewed)];
   const others = otherChangesOf(preview.steps);
   const urns = new Set(changes.map((one) => one.urn));
+  // Names may be the same in several components.
+  const refusedUrns = new Set([
+    ...messages.refusals.map(({ urn }) => urn),
+    ...changes.filter((_, index) => reviewed[index]?.refusals.length !== 0).map(({ urn }) => urn),
+  ]);
   return withoutSecretsOf(preview, {
     stack: stackName(preview),
-    summary: summaryOf(reviewed, refused, others.length),
+    summary: summaryOf(reviewed, refusedUrns.size, others.length),
     refused,
     failures: messages.failures.map(({ name, text }) => (name === undefined ? text : `${name}: ${text}`)),
     changes: reviewed,
@@ -58,26 +64,16 @@ export function stackName({ steps, diagnostics }: Preview): string {
   return stackOf(urn);
 }
 
-/** Looks that are under way together; the cloud allows few calls a second. */
-const LOOKS_AT_ONCE = 4;
-
 /** In the order of the changes; undefined for what stays as it is. */
 async function outcomesOf(
   service: Service | undefined,
   changes: readonly Change[],
 ): Promise<(Outcome | undefined)[]> {
   const question = { leaving: leavingOf(changes), rules: leavingRules(changes) };
-  const outcomes: (Outcome | undefined)[] = changes.map(() => undefined);
   if (service !== undefined) await recall(service, changes);
-  let next = 0;
-  const look = async () => {
-    for (let at = next++; at < changes.length; at = next++) {
-      const change = changes[at];
-      if (change !== undefined && isGoing(change)) outcomes[at] = await outcomeOf(service, change, question);
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, look));
-  return outcomes;
+  return fewAtOnce(changes, async (change) =>
+    isGoing(change) ? outcomeOf(service, change, question) : undefined,
+  );
 }
 
 /** The provider's warning of a replaced group, of which the position says more. */
@@ -131,14 +127,14 @@ function refusedDeletes(changes: readonly ReviewedChange[]): Refused[] {
     }));
 }
 
-function summaryOf(changes: readonly ReviewedChange[], refused: readonly Refused[], others: number): Summary {
+function summaryOf(changes: readonly ReviewedChange[], refused: number, others: number): Summary {
   const count = (op: ReviewedChange["op"]) => changes.filter((one) => one.op === op).length;
   return {
     created: count("create"),
     changed: count("update"),
     replaced: count("replace"),
     deleted: count("delete"),
-    refused: new Set(refused.map(({ kind, name }) => JSON.stringify([kind, name]))).size,
+    refused,
     unjudged: changes.filter(({ unanswered }) => unanswered !== undefined).length,
     others,
   };

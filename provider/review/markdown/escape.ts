@@ -27,8 +27,8 @@ export function prose(text: string, charsMax = PROSE_CHARS_MAX): string {
       // What would begin a list, a heading or a rule at the beginning of a line.
       .replace(/^(\s*\d*)([-+=.)])/, "$1\\$2")
       .replaceAll(/:(?=\/\/)|(?<=www)\./gi, "\\$&")
-      // Mentions and references are looked for in what is rendered, where no backslash is left.
-      .replaceAll(/@|#|GH-(?=\d)/gi, `$&${NOTHING}`)
+      // Mentions and references, of GitLab too, are looked for in what is rendered, where no backslash is left.
+      .replaceAll(/@|#|[!%&$~](?=["\w])|GH-(?=\d)/gi, `$&${NOTHING}`)
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { messagesOf } from "../../../provider/review/messages.ts";
-import { urnOf } from "./support.ts";
+import { messagesOf, withFailure } from "../../../provider/review/messages.ts";
+import { previewWith, urnOf } from "./support.ts";
 
 const urn = urnOf("ConsumerGroup", "billing");
 const texts = (list: readonly { text: string }[]) => list.map(({ text }) => text);
@@ -64,6 +64,18 @@ describe("what a preview says", () => {
       "Nothing answers at http://127.0.0.1:1. [Unreachable]",
       "Running program '/srv/index.js' failed with an unhandled exception:\nError: boom password=***",
     ]);
+  });
+
+  it("a run that failed without a word in its JSON has failed nonetheless", () => {
+    const failuresOf = (message: string | undefined, failure: string | undefined) => {
+      const diagnostics = message === undefined ? [] : [{ severity: "error", message }];
+      return texts(messagesOf(withFailure(previewWith([], { diagnostics }), failure).diagnostics).failures);
+    };
+    const failure = "`pulumi preview` in /srv ended with 255: it said nothing";
+    expect(failuresOf(undefined, undefined)).toEqual([]);
+    expect(failuresOf(undefined, failure)).toEqual([failure]);
+    expect(failuresOf("error: preview failed", failure)).toEqual([failure]);
+    expect(failuresOf("error: boom", failure)).toEqual(["boom"]);
   });
 
   it("keeps warnings and remarks of the provider, and leaves out what programs log", () => {

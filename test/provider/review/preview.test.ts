@@ -24,5 +24,7 @@ describe("the JSON of a preview", () => {
     expect([kindOf(urn), nameOf(urn), stackOf(urn)]).toEqual(["ConsumerGroup", "a::b", "dev"]);
     expect(kindOf("urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs")).toBeUndefined();
     expect(kindOf(urnOf("AlertRule", "x"))).toBe("AlertRule");
+    expect(kindOf(urn.replace("ConsumerGroup", "OfTomorrow"))).toBeUndefined();
+    expect(kindOf(urn.replace("ConsumerGroup", "constructor"))).toBeUndefined();
   });
 });

@@ -28,9 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the CLI", () => {
   it("gives the JSON of a preview that fails, too, and never a stream of events", async () => {
-    expect(await runPreview(place)).toBe(
-      "false preview --json --stack prod --non-interactive --color never\n",
-    );
+    expect(await runPreview(place)).toEqual({
+      text: "false preview --json --stack prod --non-interactive --color never\n",
+      failure: expect.stringMatching(/^`pulumi preview` in .* ended with 1: it said nothing$/),
+    });
   });
 
   it("without JSON what it said is told, and no secret of it", async () => {

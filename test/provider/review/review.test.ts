@@ -44,6 +44,27 @@ describe("a review", () => {
     expect(review.changes[0]?.notes.join()).toContain("retainOnDelete");
   });
 
+  it("counts resources of one name in two components as two", async () => {
+    const of = (parent: string) => urnOf("ConsumerGroup", "a").replace("test::", `test::${parent}$`);
+    const diagnostics = ["my:own:Team", "my:own:Other"].map((parent) => {
+      return { urn: of(parent), severity: "error", message: "error: a: name is required" };
+    });
+    const { summary, refused } = await reviewOf(previewWith([], { diagnostics }));
+    expect([summary.refused, refused.length]).toEqual([2, 2]);
+  });
+
+  it("a kind that only a newer version knows is one of the others, and ends nothing", async () => {
+    const urn = urnOf("ConsumerGroup", "a").replace("ConsumerGroup", "OfTomorrow");
+    const preview = previewWith([{ op: "update", urn, oldState: group("dts1"), newState: group("dts1") }]);
+    const service = openService({
+      config: { "changetracking:endpoint": "http://127.0.0.1:9" },
+      environment: {},
+    });
+    const review = await reviewOf(preview, { service });
+    expect([review.changes, review.others.map(({ name }) => name)]).toEqual([[], ["a"]]);
+    expect(reviewMarkdown(review)).not.toContain("undefined");
+  });
+
   it("names owners: definitions first, then the thing's tag, then its instance's", async () => {
     const instance = urnOf("ChangeTrackingInstance", "orders");
     const steps = [
