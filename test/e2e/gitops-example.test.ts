@@ -27,7 +27,7 @@ it("the example is checked by the command, goes up, stays as it is, and goes aga
   );
   expect(checked).toMatchObject({
     code: 0,
-    stdout: "6 definitions in 3 files: nothing is wrong.\n",
+    stdout: "7 definitions in 3 files: nothing is wrong.\n",
     stderr: "",
   });
 
@@ -45,8 +45,9 @@ it("the example is checked by the command, goes up, stays as it is, and goes aga
     expect(did(up)).toEqual([
       "orders create",
       "payments-billing create",
-      "payments-billing-lag create",
       "payments-fraud create",
+      "payments-lag create",
+      "search-lag create",
       "search-orders create",
       "search-to-queue create",
     ]);

@@ -2,7 +2,8 @@
  * Puts a review under a pull request of GitHub or a merge request of GitLab, and keeps it one: a comment that begins with
  * the review's marker is written anew. Needs what the CI sets by itself, and a token that may comment:
  *
- *   node ci/comment.mjs review.md     GitHub: GH_TOKEN, PULL_REQUEST (its number); GitLab: REVIEW_TOKEN
+ *   node ci/comment.mjs review.md     GitHub: GH_TOKEN (the workflow's own), PULL_REQUEST (its number);
+ *                                     GitLab: REVIEW_TOKEN (a project's or group's)
  */
 import { readFile } from "node:fs/promises";
 
@@ -24,6 +25,8 @@ function github() {
     comments: `${repository}/issues/${need("PULL_REQUEST")}/comments`,
     comment: (id) => `${repository}/issues/comments/${id}`,
     updateBy: "PATCH",
+    // Anybody may begin a comment with the marker, and could edit what was put into it.
+    isOwn: ({ user }) => user?.type === "Bot",
   };
 }
 
@@ -34,6 +37,7 @@ function gitlab() {
     comments: notes,
     comment: (id) => `${notes}/${id}`,
     updateBy: "PUT",
+    isOwn: ({ author }) => /^(project|group)_\d+_bot/.test(author?.username ?? ""),
   };
 }
 
@@ -51,7 +55,7 @@ async function call(forge, method, url, body) {
 async function findOwn(forge) {
   for (let page = 1; page <= PAGES_MAX; page += 1) {
     const found = await call(forge, "GET", `${forge.comments}?per_page=${PAGE_SIZE}&page=${page}`);
-    const own = found.find(({ body }) => body.startsWith(MARKER));
+    const own = found.find((one) => one.body?.startsWith(MARKER) && forge.isOwn(one));
     if (own || found.length < PAGE_SIZE) return own;
   }
   return undefined;

@@ -15,7 +15,17 @@ const script = join(root, "examples/gitops/ci/comment.mjs");
 const place = mkdtempSync(join(tmpdir(), "comment-"));
 const file = join(place, "review.md");
 
-let comments: { id: number; body: string }[];
+interface Comment {
+  readonly id: number;
+  body: string;
+  readonly user?: { readonly type: string };
+  readonly author?: { readonly username: string };
+}
+
+/** What both forges say of a token's own comments. */
+const OWN = { user: { type: "Bot" }, author: { username: "project_12_bot_2f" } };
+
+let comments: Comment[];
 let asked: string[];
 const server = createServer(async (request, response) => {
   const { method = "", url = "", headers } = request;
@@ -32,7 +42,7 @@ const server = createServer(async (request, response) => {
   const { body } = JSON.parse(text) as { body: string };
   const old = comments.find(({ id }) => pathname.endsWith(`/${id}`));
   if (old) old.body = body;
-  else comments.push({ id: comments.length + 1, body });
+  else comments.push({ id: comments.length + 1, body, ...OWN });
   response.end("{}");
 });
 
@@ -73,7 +83,7 @@ const FORGES = {
 it.each(Object.entries(FORGES))("%s: written once, and then anew", async (forge, { all, one }) => {
   expect((await comment(forge)).code).toBe(0);
   expect(asked).toEqual([`GET ${all}`, `GET ${all}`, `POST ${all}`]);
-  expect(comments.at(-1)).toEqual({ id: 101, body: REVIEW });
+  expect(comments.at(-1)).toMatchObject({ id: 101, body: REVIEW });
 
   asked = [];
   writeFileSync(file, `${REVIEW}again`);
@@ -82,6 +92,21 @@ it.each(Object.entries(FORGES))("%s: written once, and then anew", async (forge,
   expect(comments).toHaveLength(101);
   expect(comments.at(-1)?.body).toBe(`${REVIEW}again`);
 });
+
+it.each(Object.keys(FORGES))(
+  "%s: a comment of somebody else that begins alike is left as it is",
+  async (forge) => {
+    const fake: Comment = {
+      id: 1,
+      body: `${REVIEW}fake`,
+      user: { type: "User" },
+      author: { username: "mallory" },
+    };
+    comments = [fake];
+    expect((await comment(forge)).code).toBe(0);
+    expect(comments.map(({ body }) => body)).toEqual([`${REVIEW}fake`, REVIEW]);
+  },
+);
 
 it("what is no review is not written, and a refusal is told without the token", async () => {
   const refused = await comment("GitHub", "wrong-t0ken-99");

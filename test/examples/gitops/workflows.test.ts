@@ -94,6 +94,13 @@ describe("what runs with which rights", () => {
     expect(text("pull-request.yml")).not.toContain("secrets.");
   });
 
+  it("a look at night never takes the place of an update that waits: each has a group of its own", () => {
+    const groups = names.map(
+      (name) => (parse(text(name)) as { concurrency: { group: string } }).concurrency.group,
+    );
+    expect(new Set(groups).size).toBe(names.length);
+  });
+
   it("actions are named with their version", () => {
     const uses = parsed.flatMap(({ jobs }) =>
       Object.values(jobs).flatMap(({ steps }) => steps.map((one) => one.uses)),
