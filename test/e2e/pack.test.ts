@@ -59,7 +59,9 @@ describe.each(["provider", "service"] as const)("the tarball of the %s", (which)
   test("holds what runs, its declarations, a README without dead links, the licence, and nothing else", () => {
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
     const others = files.filter((path) => !/^(package\.json|README\.md|LICENSE)$/.test(path));
-    expect(others.filter((path) => !/^(dist\/.*(\.js|\.d\.ts)|definitions\.schema\.json)$/.test(path))).toEqual([]);
+    expect(
+      others.filter((path) => !/^(dist\/.*(\.js|\.d\.ts)|definitions\.schema\.json)$/.test(path)),
+    ).toEqual([]);
     const readme = readFileSync(join(folder, "README.md"), "utf8");
     expect(readme.match(/\]\((?!https?:|#)[^)]+\)/g)).toBeNull();
     expect(readFileSync(join(folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "LICENSE"), "utf8"));
