@@ -37,6 +37,11 @@ export function listed(words: readonly string[], joint: "or" | "and" = "or"): st
   return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
 }
 
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Somebody else's text without its own full stop, to be put into a sentence. */
 export function unended(text: string): string {
   return text.trim().replace(/[.。\s]+$/, "");

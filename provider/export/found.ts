@@ -1,3 +1,4 @@
+import { counted } from "../../contract/limits/message.ts";
 import { valueAt } from "../../contract/limits/path.ts";
 import { CmsApi } from "../runtime/api/cms.ts";
 import { DtsApi } from "../runtime/api/dts.ts";
@@ -57,7 +58,7 @@ async function findAlerts(session: Session, region: string, leftOut: string[]): 
   const products: readonly (string | undefined)[] = Object.values(ALERT_PRODUCTS);
   const known = rules.filter(({ Namespace }) => products.includes(Namespace));
   const others = rules.length - known.length;
-  if (others > 0) leftOut.push(`${others} alert rule${others === 1 ? "" : "s"} of other products`);
+  if (others > 0) leftOut.push(`${counted(others, "alert rule")} of other products`);
   const ids = known.flatMap(({ RuleId }) => (RuleId === undefined ? [] : [RuleId]));
   return read(session, "AlertRule", ids, { region });
 }

@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
+import { counted } from "../../../contract/limits/message.ts";
 import { problemsText, readDefinitions } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
 import { parseText } from "../../definitions/parse.ts";
@@ -91,8 +92,4 @@ function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exp
   // What the service holds may be from before a limit, or beyond what definitions can say.
   const { problems } = readDefinitions([folder], { folder: io.cwd, region });
   if (problems.length > 0) io.err.write(`\n${problemsText(problems)}\n`);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

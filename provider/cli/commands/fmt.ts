@@ -1,4 +1,5 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { counted } from "../../../contract/limits/message.ts";
 import { findFiles } from "../../definitions/files.ts";
 import { problemsText } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
@@ -53,9 +54,8 @@ interface Outcome {
 
 function ended({ out, err }: Io, { looked, changed, isCheck, findings }: Outcome): number {
   if (findings.length > 0) err.write(`${problemsText(findings.map(problemOf))}\n`);
-  const files = `${looked} file${looked === 1 ? "" : "s"}`;
   const done = isCheck ? `${changed} not in order` : `${changed} changed`;
-  if (looked > 0) out.write(`${files}: ${changed === 0 ? "all in order" : done}.\n`);
+  if (looked > 0) out.write(`${counted(looked, "file")}: ${changed === 0 ? "all in order" : done}.\n`);
   if (findings.length > 0) return EXIT.usage;
   return isCheck && changed > 0 ? EXIT.problems : EXIT.fine;
 }

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { counted } from "../../../contract/limits/message.ts";
 import { type Paint, problemsText, type ReadResult } from "../../definitions/index.ts";
 import type { Io } from "../command.ts";
 
@@ -14,10 +15,6 @@ export function text({ definitions, files, problems }: ReadResult, { out }: Io):
   const summary = `${looked}: ${found.length === 0 ? "nothing is wrong" : found.join(", ")}.\n`;
   const shown = problemsText(problems, out.hasColors ? COLORED : undefined);
   return shown === "" ? summary : `${shown}\n\n${summary}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const painted = (style: Parameters<typeof styleText>[0]) => (part: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namesListed, nearest, sentence } from "../../../contract/limits/message.ts";
+import { counted, namesListed, nearest, sentence } from "../../../contract/limits/message.ts";
 
 describe("nearest", () => {
   it.each([
@@ -36,6 +36,12 @@ describe("names in a message", () => {
     expect(namesListed(names)).toBe(`${ten} and 12 more`);
     expect(namesListed(names, "or")).toBe(`${ten} and 12 more`);
     expect(namesListed(names.slice(12), "and")).toBe(`${ten.replace(", team10", "")} and team10`);
+  });
+});
+
+describe("counted", () => {
+  it("has an s for all but one", () => {
+    expect([0, 1, 2].map((count) => counted(count, "file"))).toEqual(["0 files", "1 file", "2 files"]);
   });
 });
 

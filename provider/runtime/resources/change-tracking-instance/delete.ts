@@ -1,5 +1,5 @@
 import { DTS_ERRORS } from "../../../../contract/errors/index.ts";
-import { namesListed } from "../../../../contract/limits/message.ts";
+import { counted, namesListed } from "../../../../contract/limits/message.ts";
 import { DtsApi, TRACKING_JOB_TYPE } from "../../api/dts.ts";
 import { hasCode } from "../../api/errors.ts";
 import { ProviderError } from "../../host/errors.ts";
@@ -71,7 +71,7 @@ function hasGroupsError(id: string, groups: readonly ObservedGroup[]): ProviderE
   });
   return new ProviderError(
     "InstanceHasGroups",
-    `instance ${id} is not deleted: it still has ${counted(groups.length)} that this run does not delete: ` +
+    `instance ${id} is not deleted: it still has ${counted(groups.length, "consumer group")} that this run does not delete: ` +
       `${namesListed(list, "and")}. Delete ${groups.length === 1 ? "it" : "them"} first (DeleteConsumerChannel, or the program that made ` +
       `${groups.length === 1 ? "it" : "them"}), then run again. A group that got the option deletedWith from a component or a ` +
       "transform is among these: give the option to the group itself",
@@ -86,8 +86,4 @@ function prepaidError(id: string, cause?: unknown): ProviderError {
       "before the destroy, or keep the instance with the resource option retainOnDelete",
     { cause },
   );
-}
-
-function counted(groups: number): string {
-  return groups === 1 ? "1 consumer group" : `${groups} consumer groups`;
 }
