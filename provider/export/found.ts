@@ -7,12 +7,10 @@ import { loadKind } from "../runtime/host/kinds.ts";
 import type { Session } from "../runtime/host/session.ts";
 import { listRules } from "../runtime/observe/alert-rules.ts";
 import { listJobs } from "../runtime/observe/jobs.ts";
+import { listStreams } from "../runtime/observe/tasks.ts";
 import { listGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Properties } from "../runtime/resource.ts";
 import { ALERT_PRODUCTS } from "../schema/alert-rule.ts";
-
-/** Against a list of streams that never ends. */
-const PAGES_MAX = 100;
 
 /** One thing that the service holds, as the inputs of its resource. */
 export interface Found {
@@ -101,14 +99,8 @@ async function read(
 }
 
 async function streamNames(session: Session, region: string): Promise<string[]> {
-  const api = new EventbridgeApi(session.api, region);
   const names: string[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
-    const answer = await api.streams(token);
-    names.push(...(answer.EventStreamings ?? []).map((one) => one.EventStreamingName ?? ""));
-    token = answer.NextToken || undefined;
-    if (token === undefined) break;
-  }
+  const streams = listStreams(new EventbridgeApi(session.api, region));
+  for await (const { EventStreamingName: name } of streams) names.push(name ?? "");
   return names;
 }

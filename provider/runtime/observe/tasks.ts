@@ -96,20 +96,25 @@ export function forgetTasks(session: Session, region: string): void {
 
 async function listTasks(api: EventbridgeApi): Promise<ListedTask[]> {
   const tasks: ListedTask[] = [];
+  for await (const listed of listStreams(api)) {
+    const name = listed.EventStreamingName ?? "";
+    // A list may leave the source out; the task itself tells it.
+    const record: StreamRecord = listed.Source === undefined ? await api.stream(name) : listed;
+    const groupId = record.Source?.SourceDTSParameters?.Sid;
+    if (groupId) tasks.push({ name, status: listed.Status ?? "", groupId });
+  }
+  return tasks;
+}
+
+/** All event streams of a region, from and to whatever they lead. */
+export async function* listStreams(api: EventbridgeApi) {
   let token: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await api.streams(token);
-    for (const listed of answer.EventStreamings ?? []) {
-      const name = listed.EventStreamingName ?? "";
-      // A list may leave the source out; the task itself tells it.
-      const record: StreamRecord = listed.Source === undefined ? await api.stream(name) : listed;
-      const groupId = record.Source?.SourceDTSParameters?.Sid;
-      if (groupId) tasks.push({ name, status: listed.Status ?? "", groupId });
-    }
+    yield* answer.EventStreamings ?? [];
     token = answer.NextToken || undefined;
-    if (token === undefined) break;
+    if (token === undefined) return;
   }
-  return tasks;
 }
 
 function cacheKey(region: string): string {
