@@ -1,6 +1,8 @@
 import { globSync, realpathSync, type Stats, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import type { Finding } from "./parse.ts";
 import { compareText, type ProblemCode } from "./problem.ts";
+import { Source } from "./source.ts";
 
 /** Files of one run; a bound of its own. */
 const FILES_MAX = 10_000;
@@ -15,12 +17,6 @@ export interface FoundFile {
   readonly label: string;
 }
 
-interface FileProblem {
-  readonly code: ProblemCode;
-  readonly label: string;
-  readonly message: string;
-}
-
 /**
  * The files that paths, folders and globs lead to, each once and in the order of their names. A folder stands for all
  * files below it that end in .yaml or .yml; hidden folders, node_modules and Pulumi's own files are passed over, and
@@ -29,26 +25,30 @@ interface FileProblem {
 export function findFiles(
   patterns: readonly string[],
   folder: string,
-): { readonly files: readonly FoundFile[]; readonly problems: readonly FileProblem[] } {
+): { readonly files: readonly FoundFile[]; readonly findings: readonly Finding[] } {
   const found = new Map<string, FoundFile>();
-  const problems: FileProblem[] = [];
+  const findings: Finding[] = [];
   for (const pattern of patterns) {
     const matched = matches(pattern, folder);
-    if (matched.length === 0) problems.push({ code: "NoFiles", label: pattern, message: nothingAt(pattern) });
-    const roots = [folder, resolve(folder, staticPart(pattern))];
+    if (matched.length === 0) findings.push(finding(pattern, "NoFiles", nothingAt(pattern)));
+    const roots = [folder, resolve(folder, staticPart(pattern))].flatMap((root) => realPath(root) ?? []);
     for (const path of matched) {
       const label = labelOf(folder, path);
-      const problem = isInside(path, roots) ? undefined : OUTSIDE;
-      if (problem !== undefined) problems.push({ code: "OutsideFolder", label, message: problem });
-      else found.set(path, { path, label });
+      if (isInside(path, roots)) found.set(path, { path, label });
+      else findings.push(finding(label, "OutsideFolder", OUTSIDE));
     }
   }
   const files = [...found.values()].sort((a, b) => compareText(a.label, b.label));
   if (files.length > FILES_MAX) {
     const message = `${files.length} files are more than the ${FILES_MAX} that one run reads: name fewer of them`;
-    return { files: [], problems: [{ code: "TooLarge", label: patterns.join(" "), message }] };
+    return { files: [], findings: [finding(patterns.join(" "), "TooLarge", message)] };
   }
-  return { files, problems };
+  return { files, findings };
+}
+
+/** About a file as a whole, or about a pattern. */
+function finding(label: string, code: ProblemCode, message: string): Finding {
+  return { source: new Source(label, ""), range: [0, 1], code, message };
 }
 
 const OUTSIDE = "is a link that leads out of the folder; put the file itself into the folder, or name it";
@@ -87,14 +87,11 @@ function staticPart(pattern: string): string {
   return at < 0 ? pattern : parts.slice(0, at).join("/") || (pattern.startsWith("/") ? "/" : ".");
 }
 
-/** Also what cannot be read counts as inside: reading it says why. */
+/** `roots` are real paths. Also what cannot be read counts as inside: reading it says why. */
 function isInside(path: string, roots: readonly string[]): boolean {
   const real = realPath(path);
   if (real === undefined) return true;
-  return roots.some((root) => {
-    const base = realPath(root);
-    return base !== undefined && (real === base || real.startsWith(base.endsWith(sep) ? base : base + sep));
-  });
+  return roots.some((root) => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep));
 }
 
 function realPath(path: string): string | undefined {

@@ -12,17 +12,14 @@ import { inOrder, type Problem } from "./problem.ts";
 import { withReferences } from "./references.ts";
 import type { ReadOptions, ReadResult } from "./result.ts";
 import { missingSecrets, missingText, withSecrets } from "./secrets.ts";
-import { Source } from "./source.ts";
 import { locate, treeOf } from "./tree.ts";
 
 /** Reads definitions from files, folders and globs, and judges them together. Never throws for what stands in them. */
 export function readDefinitions(patterns: readonly string[], options: ReadOptions): ReadResult {
-  const { files, problems } = findFiles(patterns, options.folder);
-  const findings: Finding[] = problems.map(({ label, code, message }) => {
-    return { source: new Source(label, ""), range: [0, 1], code, message };
-  });
+  const { files, findings: ofFiles } = findFiles(patterns, options.folder);
+  const findings: Finding[] = [...ofFiles];
   const drafts: Draft[] = [];
-  let isWhole = problems.length === 0;
+  let isWhole = ofFiles.length === 0;
   for (const file of files) {
     const { source, document, findings: ofFile } = parseFile(file);
     findings.push(...ofFile);

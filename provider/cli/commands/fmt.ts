@@ -5,7 +5,6 @@ import { problemsText } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
 import { type Finding, parseFile } from "../../definitions/parse.ts";
 import { problemOf } from "../../definitions/read.ts";
-import { Source } from "../../definitions/source.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags } from "../command.ts";
 
 const flags = { check: { type: "boolean" } } as const;
@@ -24,10 +23,9 @@ move, with the comments above them. A file with aliases is left as it is. Ends w
 `,
   async run(args, io) {
     const { values, positionals } = readFlags("fmt", args, flags);
-    const { files, problems } = findFiles(positionals.length === 0 ? [FOLDER_DEFAULT] : positionals, io.cwd);
-    const findings: Finding[] = problems.map(({ label, code, message }) => {
-      return { source: new Source(label, ""), range: [0, 1], code, message };
-    });
+    const patterns = positionals.length === 0 ? [FOLDER_DEFAULT] : positionals;
+    const { files, findings: ofFiles } = findFiles(patterns, io.cwd);
+    const findings: Finding[] = [...ofFiles];
     let changed = 0;
     for (const file of files) {
       const parsed = parseFile(file);
