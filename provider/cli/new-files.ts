@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathFrom } from "../definitions/files.ts";
 import type { Files } from "./first-folder.ts";
 
 /** A link that leads nowhere is there, too; what cannot be looked at is left to the writing. */
@@ -22,11 +23,12 @@ export function isThere(path: string): boolean {
 
 /**
  * Writes texts to a folder, which is made where it is missing: all of them or none. Throws with the names of what is there
- * already, by `label`.
+ * already, as they are seen from `cwd`.
  */
-export function writeNewFiles(folder: string, files: Files, label: (name: string) => string): void {
-  const taken = Object.keys(files).filter((name) => isThere(join(folder, name)));
-  if (taken.length > 0) throw new Error(takenText(taken.map(label)));
+export function writeNewFiles(folder: string, files: Files, cwd: string): void {
+  const paths = Object.keys(files).map((name) => join(folder, name));
+  const taken = paths.filter(isThere);
+  if (taken.length > 0) throw new Error(takenText(taken.map((path) => pathFrom(cwd, path))));
   const made: string[] = [];
   try {
     for (const [name, text] of Object.entries(files)) writeNew(join(folder, name), text, made);

@@ -33,7 +33,7 @@ export function findFiles(
     if (matched.length === 0) findings.push(finding(pattern, "NoFiles", nothingAt(pattern)));
     const roots = [folder, resolve(folder, staticPart(pattern))].flatMap((root) => realPath(root) ?? []);
     for (const path of matched) {
-      const label = labelOf(folder, path);
+      const label = pathFrom(folder, path);
       if (isInside(path, roots)) found.set(path, { path, label });
       else findings.push(finding(label, "OutsideFolder", OUTSIDE));
     }
@@ -110,6 +110,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function labelOf(folder: string, path: string): string {
+/** Where something is, seen from a folder, with slashes. */
+export function pathFrom(folder: string, path: string): string {
   return relative(folder, path).split(sep).join("/");
 }

@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { counted } from "../../../contract/limits/message.ts";
 import { problemsText, readDefinitions } from "../../definitions/index.ts";
@@ -46,8 +46,7 @@ lists them. Ends with 2 when it could not read or write.
       name,
       textOf(name, content),
     ]);
-    const label = (name: string) => relative(io.cwd, join(folder, name)).split(sep).join("/");
-    writeNewFiles(folder, Object.fromEntries(texts), label);
+    writeNewFiles(folder, Object.fromEntries(texts), io.cwd);
     report(io, folder, found, exported, session.settings.region);
     return EXIT.fine;
   },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathFrom } from "../../definitions/files.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, readFlags, UsageError } from "../command.ts";
 import { definitionFiles, type Files, PACKAGES, programFiles, SECRET_KEYS } from "../first-folder.ts";
 import { isThere, writeNewFiles } from "../new-files.ts";
@@ -31,7 +32,7 @@ Writes over nothing: where one of its files is there already it names it, writes
       ...definitionFiles(FOLDER_DEFAULT, schemaFrom(folder)),
     };
     const next = nextSteps(folder, given, folder === resolve(io.cwd), hasProgram);
-    writeNewFiles(folder, files, (name) => relative(io.cwd, join(folder, name)).split(sep).join("/"));
+    writeNewFiles(folder, files, io.cwd);
     io.out.write(`Wrote to ${given}:\n${lines(Object.keys(files))}\nNext:\n${lines(next)}`);
     return EXIT.fine;
   },
@@ -52,7 +53,7 @@ function programFor(folder: string): Files {
 function schemaFrom(folder: string): string {
   const home = installedAbove(folder) ?? folder;
   const schema = join(home, "node_modules", PACKAGE, "definitions.schema.json");
-  return relative(join(folder, FOLDER_DEFAULT), schema).split(sep).join("/");
+  return pathFrom(join(folder, FOLDER_DEFAULT), schema);
 }
 
 /** The nearest folder from here up that has the package, as Node.js looks for it. */

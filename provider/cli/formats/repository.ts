@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
+import { pathFrom } from "../../definitions/files.ts";
 import type { Io } from "../command.ts";
 
 /** Folders above that are looked at for the repository's. */
@@ -12,7 +13,7 @@ const LEVELS_MAX = 64;
 export function fromRepository({ cwd, env }: Io): (path: string) => string {
   const root = rootOf(cwd, env.GITHUB_WORKSPACE);
   if (root === undefined) return (path) => path;
-  return (path) => relative(root, resolve(cwd, path)).split(sep).join("/");
+  return (path) => pathFrom(root, resolve(cwd, path));
 }
 
 function rootOf(cwd: string, workspace: string | undefined): string | undefined {
