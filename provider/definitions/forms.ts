@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { valueAt } from "../../contract/limits/path.ts";
 
 /** What a value may be, as far as its members are concerned. */
 export interface Form {
@@ -44,6 +45,14 @@ function fits(option: z.core.$ZodType, value: unknown): boolean {
   });
 }
 
+/** The schemas that the forms of a value have for a key, or for an item of a list. */
+export function schemasAt(forms: readonly Form[], part: string | number): z.core.$ZodType[] {
+  return forms.flatMap(({ shape, values, item }) => {
+    if (typeof part === "number") return item ?? values ?? [];
+    return (shape !== undefined && Object.hasOwn(shape, part) ? shape[part] : values) ?? [];
+  });
+}
+
 /** Whether a path ends in a key that no form of the value knows: it may be a misspelt one, of a secret too. */
 export function isUnknownMember(
   schema: z.core.$ZodType,
@@ -53,16 +62,11 @@ export function isUnknownMember(
   let [schemas, at]: [readonly z.core.$ZodType[], unknown] = [[schema], value];
   for (const [index, part] of path.entries()) {
     const forms = schemas.flatMap((one) => formsOf(one, at));
-    const known = forms.flatMap(({ shape, values, item }) => {
-      const own = typeof part === "string" && shape !== undefined && Object.hasOwn(shape, part);
-      return (
-        (own ? shape?.[part] : undefined) ?? values ?? (typeof part === "number" ? item : undefined) ?? []
-      );
-    });
+    const known = schemasAt(forms, part);
     const isObject = forms.some(({ shape }) => shape !== undefined);
     if (known.length === 0) return isObject && index === path.length - 1;
     schemas = known;
-    at = (at as Record<string | number, unknown> | null | undefined)?.[part];
+    at = valueAt(at, [part]);
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, visit } from "yaml";
 import type { z } from "zod";
 import { byCounting } from "../../contract/limits/message.ts";
+import { valueAt } from "../../contract/limits/path.ts";
 import { formsOf } from "./forms.ts";
 import { SCHEMAS } from "./kinds.ts";
 import { MAPS, type MapName } from "./maps.ts";
@@ -32,10 +33,10 @@ export function ordered({ source, document }: ParsedFile): Ordered {
 
 function orderedText(text: string, { contents }: Document.Parsed): string {
   if (!isMap(contents) || contents.flow) return text;
-  const value = contents.toJSON() as Readonly<Record<string, unknown>>;
+  const value: unknown = contents.toJSON();
   const order = listed(TOP, (key) =>
     MAPS.includes(key as MapName)
-      ? byName((name) => inputOrder(SCHEMAS[key as MapName], memberOf(value[key], name)))
+      ? byName((name) => inputOrder(SCHEMAS[key as MapName], valueAt(value, [key, name])))
       : undefined,
   );
   return orderedBlock(text, contents, order);
@@ -58,12 +59,8 @@ function inputOrder(schema: z.core.$ZodType, value: unknown): Order | undefined 
   const names = shapes.flatMap((shape) => Object.keys(shape));
   return listed(names, (key) => {
     const field = shapes.find((shape) => Object.hasOwn(shape, key))?.[key];
-    return field && inputOrder(field, memberOf(value, key));
+    return field && inputOrder(field, valueAt(value, [key]));
   });
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
 }
 
 function hasAliases(document: Document.Parsed): boolean {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { pathText } from "../../contract/limits/path.ts";
 import { isSecretName } from "../../contract/secrets/index.ts";
 import { hideAnchored } from "./anchors.ts";
-import { formsOf } from "./forms.ts";
+import { formsOf, schemasAt } from "./forms.ts";
 import { isMapping } from "./maps.ts";
 import { Refused, SecretReference } from "./markers.ts";
 import type { Finding } from "./parse.ts";
@@ -43,17 +43,13 @@ function walk(value: unknown, schemas: readonly z.core.$ZodType[], path: Path, p
   const isFree = forms.some((form) => form.values !== undefined);
   const members = Object.entries(value).map(([key, member]) => {
     const at = [...path, key];
-    const known = forms.flatMap(({ shape, values }) => ownOf(shape, key) ?? values ?? []);
+    const known = schemasAt(forms, key);
     // A pattern of events, say: nothing in it is an input.
     if (isFree && known.some((one) => one._zod.def.type === "unknown")) return [key, member];
     const isSecret = !isFree && isSecretName(key) && member !== null;
     return [key, isSecret ? secret(member, at, known.length > 0, place) : walk(member, known, at, place)];
   });
   return Object.fromEntries(members);
-}
-
-function ownOf<T>(shape: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
 function secret(
