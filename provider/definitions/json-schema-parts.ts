@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isSecretName } from "../../contract/secrets/index.ts";
+import { withSentence } from "../schema/marks.ts";
 import { type MapName, NOUNS } from "./maps.ts";
 import { REFERENCES } from "./references.ts";
 
@@ -58,15 +59,13 @@ function memberOf(member: Part, path: Path, references: References): Part {
 function descriptionOf(description: unknown, onChange: unknown): Part {
   if (typeof description !== "string") return {};
   const text = REPLACED.reduce((before, [words, instead]) => before.replace(words, instead), description);
-  const change = onChange === "replaces" || onChange === "replaces on 4.x" ? CHANGES[onChange] : "";
-  const at = text.lastIndexOf(" Source: ");
-  const described = at < 0 ? `${text}${change}` : `${text.slice(0, at)}${change}${text.slice(at)}`;
-  return { description: described };
+  if (onChange !== "replaces" && onChange !== "replaces on 4.x") return { description: text };
+  return { description: withSentence(text, CHANGES[onChange]) };
 }
 
 const CHANGES = {
-  replaces: " A change replaces it.",
-  "replaces on 4.x": " On 4.x a change replaces it.",
+  replaces: "A change replaces it.",
+  "replaces on 4.x": "On 4.x a change replaces it.",
 } as const;
 
 /** What a program can give and a file cannot. */

@@ -6,6 +6,7 @@ import { changeTrackingGroup } from "../schema/consumer-group.ts";
 import { iotGroup } from "../schema/consumer-group-iot.ts";
 import { rocketmqGroup } from "../schema/consumer-group-rocketmq.ts";
 import { inflowTask } from "../schema/inflow-task.ts";
+import { marksOf } from "../schema/marks.ts";
 import { NAME_CHARS_MAX, OWNER_CHARS_MAX } from "./collect.ts";
 import { adapted, type Part } from "./json-schema-parts.ts";
 import { MAPS, type MapName, NOUNS } from "./maps.ts";
@@ -120,7 +121,7 @@ function when(properties: Readonly<Record<string, Part>>, then: Part): Part {
 /** What only one version of RocketMQ has. */
 function withVersions(part: Part, schema: z.ZodObject): Part {
   const only = (version: string) =>
-    Object.keys(schema.shape).filter((name) => (schema.shape[name] as z.ZodType).meta()?.only === version);
+    Object.keys(schema.shape).filter((name) => marksOf(schema.shape[name]).only === version);
   const refused = (names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, false as unknown as Part]));
   return {

@@ -36,3 +36,10 @@ export function membersOf(field: z.core.$ZodType | undefined): z.ZodObject | und
   if (type === "optional") return membersOf(innerType);
   return type === "object" ? (field as z.ZodObject) : undefined;
 }
+
+/** Where a text about an input can go on: before its source. */
+export function withSentence(description: string, sentence: string): string {
+  const at = description.lastIndexOf(" Source: ");
+  if (at < 0) return `${description} ${sentence}`;
+  return `${description.slice(0, at)} ${sentence}${description.slice(at)}`;
+}

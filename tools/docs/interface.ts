@@ -1,4 +1,5 @@
-import { isMixed, isNeeded, type JsonSchema, withSentence } from "./json-schema.ts";
+import { withSentence } from "../../provider/schema/marks.ts";
+import { isMixed, isNeeded, type JsonSchema } from "./json-schema.ts";
 
 /** One interface of a resource's args: what of it the schema cannot say. */
 export interface InterfacePlan {

@@ -38,13 +38,6 @@ export function isNeeded(schema: JsonSchema, name: string): boolean {
   return schema.required?.includes(name) === true && schema.properties?.[name]?.filledIn === undefined;
 }
 
-/** Where a text about an input can go on: before its source. */
-export function withSentence(description: string, sentence: string): string {
-  const at = description.lastIndexOf(" Source: ");
-  if (at < 0) return `${description} ${sentence}`;
-  return `${description.slice(0, at)} ${sentence}${description.slice(at)}`;
-}
-
 /** Whether what a change does is said of members, and not of the whole. */
 export function isMixed({ properties = {} }: JsonSchema): boolean {
   return Object.values(properties).some((member) => member.onChange !== undefined && !member.readOnly);
