@@ -39,7 +39,7 @@ export function judgeAll(all: readonly Resolved[], find: FindResolved, region: s
     judgements.push({ draft, code: "Warning", path: [], ...partsOfText(text) });
   };
   const session = offlineSession(region, warn);
-  const counted = new Map<string, Counted[]>();
+  const counted = new Map<string, Draft[]>();
   for (const resolved of all) {
     const { draft } = resolved;
     const inputs = knownInputs(resolved, find);
@@ -52,8 +52,7 @@ export function judgeAll(all: readonly Resolved[], find: FindResolved, region: s
       add(failure.property.split("."), "Conflict", textOf(failure), failure.rule);
     }
     const scope = draft.map === "groups" ? scopeOf(identity, judged.inputs) : undefined;
-    if (scope !== undefined)
-      counted.set(scope, [...(counted.get(scope) ?? []), { draft, inputs: draft.inputs }]);
+    if (scope !== undefined) counted.set(scope, [...(counted.get(scope) ?? []), draft]);
   }
   for (const groups of counted.values()) judgements.push(...beyondLimit(groups));
   return judgements;
@@ -146,11 +145,6 @@ function groupOf(inputs: Mapping, find: FindResolved): Resolved | undefined {
   return reference instanceof DefinitionReference ? find("groups", reference.name) : undefined;
 }
 
-interface Counted {
-  readonly draft: Draft;
-  readonly inputs: Mapping;
-}
-
 /** The instance that a group of change tracking is on; undefined for any other group, or where nobody knows. */
 function scopeOf({ scope }: KnownIdentity, { platform, instance, region }: Properties): string | undefined {
   if (platform !== "changeTracking") return undefined;
@@ -159,14 +153,14 @@ function scopeOf({ scope }: KnownIdentity, { platform, instance, region }: Prope
 }
 
 /** DTS-1: the last ones of the files, in their order, are those for which there is no room. */
-function beyondLimit(groups: readonly Counted[]): Judgement[] {
+function beyondLimit(groups: readonly Draft[]): Judgement[] {
   const refusal = groupCountRefusal(groups.length);
   if (refusal === undefined) return [];
   const { text: limit, rule } = refusal;
-  return groups.flatMap(({ draft, inputs }, at) => {
+  return groups.flatMap((draft, at) => {
     if (groupCountRefusal(at + 1) === undefined) return [];
-    const on =
-      typeof inputs.instance === "string" ? inputs.instance : String(valueAt(inputs.instance, ["id"]));
+    const { instance } = draft.inputs;
+    const on = typeof instance === "string" ? instance : String(valueAt(instance, ["id"]));
     const message = `instance ${on} ${limit}: there is no room for ${draft.name}`;
     return [{ draft, code: "TooManyGroups" as const, path: ["instance"], message, rule }];
   });
