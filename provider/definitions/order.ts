@@ -24,6 +24,7 @@ export function ordered({ source, document }: ParsedFile): Ordered {
   if (document === undefined) return { leftBecause: "it is not valid YAML" };
   if (hasAliases(document)) return { leftBecause: "it has aliases, which must stand behind their anchors" };
   const text = orderedText(source.text, document);
+  if (text === source.text) return { text };
   const { document: after, source: sourceAfter } = parseText(source.label, text);
   const isSame =
     after !== undefined &&
