@@ -66,7 +66,7 @@ const MAPS: Readonly<Record<KindName, MapName>> = {
 export function ownersIn({ definitions = [] }: PreviewValues, io: Io): OwnerOf | undefined {
   if (definitions.length === 0) return undefined;
   // Regions say nothing of owners.
-  const read = readDefinitions(definitions, { folder: io.cwd, region: "cn-hangzhou" });
+  const read = readDefinitions(definitions, { folder: io.cwd });
   const owners = new Map(read.definitions.map(({ map, name, owner }) => [`${map} ${name}`, owner]));
   return (kind, name) => owners.get(`${MAPS[kind]} ${name}`);
 }

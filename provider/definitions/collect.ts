@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import { nearest, shown } from "../../contract/limits/message.ts";
 import type { Draft } from "./draft.ts";
-import { isMapping, MAPS, NOUNS } from "./maps.ts";
+import { isMapping, KEYS, MAPS, NOUNS } from "./maps.ts";
 import type { Finding } from "./parse.ts";
 import { withSecrets } from "./secrets.ts";
 import type { Source } from "./source.ts";
@@ -64,8 +64,6 @@ export function collect(
   }
   return { drafts, findings };
 }
-
-const KEYS: readonly string[] = ["owner", ...MAPS];
 
 function unknownKey(key: string): string {
   const meant = nearest(key, KEYS);

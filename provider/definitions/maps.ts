@@ -2,6 +2,9 @@
 export const MAPS = ["instances", "groups", "tasks", "alerts"] as const;
 export type MapName = (typeof MAPS)[number];
 
+/** All keys of a file, in order. */
+export const KEYS: readonly string[] = ["owner", ...MAPS];
+
 /** What one definition of each map is called in a message. */
 export const NOUNS: Readonly<Record<MapName, string>> = {
   instances: "instance",

@@ -5,15 +5,13 @@ import { byCounting } from "../../contract/limits/message.ts";
 import { valueAt } from "../../contract/limits/path.ts";
 import { formsOf } from "./forms.ts";
 import { SCHEMAS } from "./kinds.ts";
-import { MAPS, type MapName } from "./maps.ts";
+import { KEYS, MAPS, type MapName } from "./maps.ts";
 import { type Order, orderedBlock } from "./order-lines.ts";
 import { type ParsedFile, parseText } from "./parse.ts";
 import { treeOf } from "./tree.ts";
 
 /** A file with its keys in order, or why it is left as it is. */
 export type Ordered = { readonly text: string } | { readonly leftBecause: string };
-
-const TOP: readonly string[] = ["owner", ...MAPS];
 
 /**
  * Puts a file's keys in order: the maps as they are made, definitions by name, inputs as the documents list them. Whole
@@ -35,7 +33,7 @@ export function ordered({ source, document }: ParsedFile): Ordered {
 function orderedText(text: string, { contents }: Document.Parsed): string {
   if (!isMap(contents) || contents.flow) return text;
   const value: unknown = contents.toJSON();
-  const order = listed(TOP, (key) =>
+  const order = listed(KEYS, (key) =>
     MAPS.includes(key as MapName)
       ? byName((name) => inputOrder(SCHEMAS[key as MapName], valueAt(value, [key, name])))
       : undefined,

@@ -37,7 +37,7 @@ export function parseFile(file: FoundFile): ParsedFile {
   if ("problem" in read) {
     const source = new Source(file.label, read.text ?? "");
     const { code, message, at = 0 } = read.problem;
-    return { source, document: undefined, findings: [{ source, range: [at, at + 1], code, message }] };
+    return broken(source, [at, at + 1], code, message);
   }
   return parseText(file.label, read.text);
 }

@@ -110,8 +110,8 @@ function resolved(
     const misfit = target === undefined ? undefined : input.misfit?.(target.inputs, inputs);
     if (misfit !== undefined) return { code: "InvalidReference", text: misfit };
     if (target !== undefined) return { value: new DefinitionReference(input.to, value) };
-    const meant = nearest(value, names(input.to));
     const there = names(input.to);
+    const meant = nearest(value, there);
     const hint =
       meant !== undefined
         ? `did you mean ${meant}?`
