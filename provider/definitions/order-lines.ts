@@ -52,9 +52,10 @@ class Lines {
     const isPlain = starts.every((line, at) => line > (at === 0 ? from - 1 : (starts[at - 1] ?? 0)));
     if (!isPlain || starts.length === 0) return this.lines.slice(from, to);
     const above = starts.map((line, at) =>
-      at === 0 ? this.#firstComments(from, line) : this.#comments((starts[at - 1] ?? 0) + 1, line),
+      at === 0 ? this.#firstComments(from, line) : this.#comments((starts[at - 1] ?? 0) + 1, line, line),
     );
-    const tail = this.#tail(map, starts.at(-1) ?? from, to);
+    const last = starts.at(-1) ?? from;
+    const tail = this.#comments(last + 1, to, last);
     const ends = [...above.slice(1), tail];
     const chunks = map.items.map((pair, at) => {
       const [begin, line, end] = [above[at] ?? 0, starts[at] ?? 0, ends[at] ?? to];
@@ -95,10 +96,13 @@ class Lines {
     };
   }
 
-  /** Where the comments of a key on line `line` begin: those above it that are not indented more, and blank lines. */
-  #comments(from: number, line: number): number {
-    const indent = indentOf(this.lines[line]);
-    let at = line;
+  /**
+   * Where the comments above line `to`, or at the end, begin: those that are not indented more than the key on line `key`,
+   * and blank lines. Not before line `from`.
+   */
+  #comments(from: number, to: number, key: number): number {
+    const indent = indentOf(this.lines[key]);
+    let at = to;
     while (at > from && isAbove(this.lines[at - 1], indent)) at -= 1;
     return at;
   }
@@ -108,14 +112,6 @@ class Lines {
     let at = line;
     while (at > from && COMMENT.test(this.lines[at - 1] ?? "")) at -= 1;
     return this.lines.slice(at, line).some((one) => MODELINE.test(one)) ? line : at;
-  }
-
-  /** Where what stands behind the last pair begins: comments that are indented less than its value, and blank lines. */
-  #tail(map: YAMLMap, lastStart: number, to: number): number {
-    const indent = indentOf(this.lines[lastStart]);
-    let at = to;
-    while (at > lastStart + 1 && isAbove(this.lines[at - 1], indent)) at -= 1;
-    return map.items.length > 0 ? at : to;
   }
 
   /** A line that ends in a mapping in braces, with its keys in order. */
