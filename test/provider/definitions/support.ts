@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   type Problem,
   type ReadOptions,
   type ReadResult,
   readDefinitions,
 } from "../../../provider/definitions/index.ts";
+import { writeFiles } from "../../support/e2e/workspace.ts";
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -16,10 +17,7 @@ export function withFiles<T>(files: Files, work: (folder: string) => T): T {
   const remove = () => rmSync(folder, { recursive: true, force: true });
   let isPending = false;
   try {
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    }
+    writeFiles(folder, files);
     const done = work(folder);
     isPending = done instanceof Promise;
     return isPending ? ((done as Promise<unknown>).finally(remove) as T) : done;
