@@ -1,8 +1,8 @@
 import { MAX_GROUPS_PER_INSTANCE } from "../../contract/limits/dts.ts";
+import { fewAtOnce } from "../runtime/few-at-once.ts";
 import type { Session } from "../runtime/host/session.ts";
 import { lookAtGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Change } from "./changes.ts";
-import { fewAtOnce } from "./few-at-once.ts";
 import { type InstancePlace, instanceAfter, instanceBefore, isGoing } from "./plan.ts";
 import { nameOf } from "./preview.ts";
 import { problemWith, type Service } from "./service.ts";

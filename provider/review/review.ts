@@ -1,6 +1,6 @@
+import { fewAtOnce } from "../runtime/few-at-once.ts";
 import { capacitiesOf } from "./capacity.ts";
 import { type Change, changesOf, otherChangesOf } from "./changes.ts";
-import { fewAtOnce } from "./few-at-once.ts";
 import { type Message, messagesOf } from "./messages.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { DEFAULT_OWNER_TAG, type OwnerOf, ownersOf } from "./owners.ts";

@@ -3,6 +3,7 @@ import type { MessageTypeName } from "../../../../../contract/limits/iot.ts";
 import { hasCode } from "../../../api/errors.ts";
 import { type GroupRecord, IOT_PAGE_SIZE_MAX, IotApi, type IotPlace } from "../../../api/iot.ts";
 import { readPages } from "../../../api/pages.ts";
+import { fewAtOnce } from "../../../few-at-once.ts";
 import type { Session } from "../../../host/session.ts";
 import { typesOf } from "./inputs.ts";
 
@@ -24,8 +25,6 @@ export interface GroupStatus {
 
 /** Bounds against a service that never says the list is at its end. */
 const PAGES_MAX = 50;
-/** Looks at subscriptions that are under way together; the cloud allows few calls a second. */
-const LOOKS_AT_ONCE = 4;
 /** A list younger than this serves all resources of a run. */
 const LIST_MS_MAX = 5_000;
 
@@ -90,16 +89,9 @@ export function forgetRelations(session: Session, place: IotPlace): void {
 
 async function readRelations(api: IotApi): Promise<readonly Relation[]> {
   const products = await readProducts(api);
-  const found: Relation[] = [];
-  let next = 0;
-  const look = async () => {
-    for (let product = products[next++]; product !== undefined; product = products[next++]) {
-      const relation = await relationOf(api, product.key, product.name);
-      if (relation !== undefined) found.push(relation);
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, look));
-  return found.sort((a, b) => (a.productKey < b.productKey ? -1 : 1));
+  const found = await fewAtOnce(products, ({ key, name }) => relationOf(api, key, name));
+  const relations = found.filter((one) => one !== undefined);
+  return relations.sort((a, b) => (a.productKey < b.productKey ? -1 : 1));
 }
 
 async function readProducts(api: IotApi): Promise<{ key: string; name: string }[]> {

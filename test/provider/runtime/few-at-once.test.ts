@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { fewAtOnce } from "../../../provider/review/few-at-once.ts";
+import { fewAtOnce } from "../../../provider/runtime/few-at-once.ts";
 
 it("finds of each in its place, with few looks at once: thousands of instances are thousands of calls", async () => {
   let [under, most] = [0, 0];
