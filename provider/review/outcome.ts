@@ -1,12 +1,10 @@
-import { namesListed } from "../../contract/limits/message.ts";
 import { textWithoutSecrets } from "../../contract/secrets/index.ts";
 import { ProviderError } from "../runtime/host/errors.ts";
 import { loadKind } from "../runtime/host/kinds.ts";
 import type { Session } from "../runtime/host/session.ts";
-import { rulesWatching } from "../runtime/observe/alert-rules.ts";
+import { rulesListed, rulesWatching } from "../runtime/observe/alert-rules.ts";
 import { isAnothers } from "../runtime/ownership/owner.ts";
 import type { Leaving, Properties, ResourceKind } from "../runtime/resource.ts";
-import { ALERT_PRODUCTS, type AlertProduct } from "../schema/alert-rule.ts";
 import { type Change, oldProperties } from "./changes.ts";
 import { problemWith, type Service } from "./service.ts";
 
@@ -93,14 +91,9 @@ async function alertNotes(
   props: Properties,
   leaving: ReadonlySet<string>,
 ): Promise<string[]> {
-  const namespace = ALERT_PRODUCTS[props.platform as AlertProduct];
-  const region = typeof props.region === "string" ? props.region : session.settings.region;
-  const group = { groupId, instance: props.instance ?? props.iotInstanceId };
-  const rules = await rulesWatching(session, region, namespace, group).catch(() => []);
-  const names = rules
-    .filter(({ RuleId = "" }) => !leaving.has(RuleId))
-    .map(({ RuleName, RuleId }) => `"${RuleName}" (${RuleId})`);
-  return names.length === 0 ? [] : [`Alert rules still watch it: ${namesListed(names, "and")}.`];
+  const rules = await rulesWatching(session, groupId, props).catch(() => []);
+  const staying = rules.filter(({ RuleId = "" }) => !leaving.has(RuleId));
+  return staying.length === 0 ? [] : [`Alert rules still watch it: ${rulesListed(staying)}.`];
 }
 
 /** Only a group has a position, and an update keeps it. */

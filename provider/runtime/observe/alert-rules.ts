@@ -1,7 +1,10 @@
 import type { Resource } from "../../../contract/limits/cms.ts";
+import { namesListed } from "../../../contract/limits/message.ts";
+import { ALERT_PRODUCTS, type AlertProduct } from "../../schema/alert-rule.ts";
 import { CMS_PAGE_SIZE, CmsApi, type RuleFilter, type RuleRecord } from "../api/cms.ts";
 import { readPages } from "../api/pages.ts";
 import type { Session } from "../host/session.ts";
+import type { Properties } from "../resource.ts";
 
 const PAGES_MAX = 20;
 /** A list younger than this serves all groups that are deleted in one run. */
@@ -14,15 +17,18 @@ export function listRules(api: CmsApi, filter: RuleFilter): Promise<RuleRecord[]
 }
 
 /**
- * The rules that watch a consumer group. One short try: a service that cannot be asked makes it throw. `instance` is
- * what the group lives in; undefined where nobody knows.
+ * The rules that watch a consumer group; none on a platform that has no alerts. `group` are its properties, of which a
+ * missing instance means that nobody knows it. One short try: a service that cannot be asked makes it throw.
  */
 export async function rulesWatching(
   session: Session,
-  region: string,
-  namespace: string,
-  group: { readonly groupId: string; readonly instance: unknown },
+  groupId: string,
+  group: Properties,
 ): Promise<RuleRecord[]> {
+  const namespace = ALERT_PRODUCTS[group.platform as AlertProduct];
+  if (namespace === undefined) return [];
+  const region = typeof group.region === "string" ? group.region : session.settings.region;
+  const instance = group.instance ?? group.iotInstanceId;
   const list = () => listRules(new CmsApi(session.api, region, true), { Namespace: namespace });
   const age = { clock: session.clock, ageMsMax: LIST_MS_MAX };
   const key = `alert rules ${region} ${namespace}`;
@@ -32,9 +38,17 @@ export async function rulesWatching(
       !session.memory.isHeld(deletedKey(RuleId)) &&
       (parsedResources(Resources) ?? []).some(
         (one) =>
-          one.groupId === group.groupId &&
-          (one.instanceId === undefined || group.instance === undefined || one.instanceId === group.instance),
+          one.groupId === groupId &&
+          (one.instanceId === undefined || instance === undefined || one.instanceId === instance),
       ),
+  );
+}
+
+/** The rules as a message names them. */
+export function rulesListed(rules: readonly RuleRecord[]): string {
+  return namesListed(
+    rules.map(({ RuleName, RuleId }) => `"${RuleName}" (${RuleId})`),
+    "and",
   );
 }
 

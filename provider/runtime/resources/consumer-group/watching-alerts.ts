@@ -1,8 +1,6 @@
-import { namesListed } from "../../../../contract/limits/message.ts";
-import { ALERT_PRODUCTS, type AlertProduct } from "../../../schema/alert-rule.ts";
 import type { RuleRecord } from "../../api/cms.ts";
 import type { Session } from "../../host/session.ts";
-import { rulesWatching } from "../../observe/alert-rules.ts";
+import { rulesListed, rulesWatching } from "../../observe/alert-rules.ts";
 import type { Properties } from "../../resource.ts";
 
 /**
@@ -18,13 +16,9 @@ export async function warnOfAlerts(
 ): Promise<void> {
   const { memory } = session;
   // Another resource of the run has the group, so that its delete left it; or one that takes its place is made.
-  const isKept = memory.isHeld(held) || memory.holders.isReplaced(held);
-  const namespace = ALERT_PRODUCTS[group.platform as AlertProduct];
-  if (namespace === undefined || isKept) return;
-  const region = typeof group.region === "string" ? group.region : session.settings.region;
-  const instance = group.instance ?? group.iotInstanceId;
+  if (memory.isHeld(held) || memory.holders.isReplaced(held)) return;
   try {
-    const rules = await rulesWatching(session, region, namespace, { groupId, instance });
+    const rules = await rulesWatching(session, groupId, group);
     if (rules.length > 0)
       session.log.warn(warning(groupId, group, rules), memory.urnOf("ConsumerGroup", group));
   } catch {
@@ -33,10 +27,9 @@ export async function warnOfAlerts(
 }
 
 function warning(groupId: string, { name }: Properties, rules: readonly RuleRecord[]): string {
-  const names = rules.map((rule) => `"${rule.RuleName}" (${rule.RuleId})`);
   const one = rules.length === 1;
   return (
-    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${namesListed(names, "and")} ` +
+    `the consumer group "${name}" (${groupId}) is deleted, and the alert rule${one ? "" : "s"} ${rulesListed(rules)} ` +
     `still watch${one ? "es" : ""} it: delete ${one ? "it" : "them"} or take the group off`
   );
 }
