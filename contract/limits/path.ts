@@ -11,6 +11,11 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value;
 }
 
+/** Whether a path, as text, is `root` itself or leads into it. */
+export function isWithin(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
+}
+
 /** `a.b[2].c`, the form Pulumi uses for property paths. */
 export function pathText(path: Path): string {
   let text = "";

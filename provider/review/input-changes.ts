@@ -1,4 +1,4 @@
-import { pathText } from "../../contract/limits/path.ts";
+import { isWithin, pathText } from "../../contract/limits/path.ts";
 import { isEqual } from "../runtime/equal.ts";
 import type { Properties } from "../runtime/resource.ts";
 import { isMembers, isSecret, type Shown, shownValue } from "./values.ts";
@@ -43,10 +43,6 @@ export function inputsShown(inputs: Properties): InputChange[] {
 /** Whether one path leads to, or into, what the other leads to. */
 export function isOverlapping(a: string, b: string): boolean {
   return isWithin(a, b) || isWithin(b, a);
-}
-
-function isWithin(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
 }
 
 /** What begins with two underscores is between the package and the engine. */

@@ -1,4 +1,4 @@
-import { type Path, pathText, valueAt } from "../../contract/limits/path.ts";
+import { isWithin, type Path, pathText, valueAt } from "../../contract/limits/path.ts";
 
 /** A refusal's text and the property that it is about. */
 interface FieldRefusal {
@@ -54,10 +54,6 @@ export function maskSecrets(text: string, value: unknown, secretPaths: readonly 
 
 function withheld({ property }: FieldRefusal): string {
   return `${property} is refused, and the reason would show a secret`;
-}
-
-function isWithin(property: string, root: string): boolean {
-  return property === root || property.startsWith(`${root}.`) || property.startsWith(`${root}[`);
 }
 
 /** A path below a secret with the names that are its own left out. */
