@@ -1,4 +1,4 @@
-import { isWithin, pathText } from "../../contract/limits/path.ts";
+import { isWithin, type Path, pathText } from "../../contract/limits/path.ts";
 import { isEqual } from "../runtime/equal.ts";
 import type { Properties } from "../runtime/resource.ts";
 import { isMembers, isSecret, type Shown, shownValue } from "./values.ts";
@@ -11,8 +11,6 @@ export interface InputChange {
   readonly after: Shown;
 }
 
-type Path = readonly (string | number)[];
-
 const DEPTH_MAX = 12;
 
 /**
@@ -24,15 +22,16 @@ export function inputChanges(
   news: Properties,
   told: readonly string[] = [],
 ): InputChange[] {
-  const found = differences(ownInputs(olds), ownInputs(news), []).map(([path, before, after]) => {
-    const text = pathText(path);
-    return { path: text, before: shownValue(text, before), after: shownValue(text, after) };
-  });
-  const secrets = secretPaths(ownInputs(olds), ownInputs(news), []).map(pathText);
-  const changed = secrets
-    .filter((path) => told.some((one) => isWithin(path, one)) && !found.some((one) => one.path === path))
-    .map((path) => ({ path, before: { is: "secret" }, after: { is: "secret" } }) as const);
-  return [...found, ...changed].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return pairsAt(ownInputs(olds), ownInputs(news), [])
+    .map(([at, before, after]) => ({ path: pathText(at), before, after }))
+    .filter(({ path, before, after }) => {
+      const mayDiffer = isSecret(before) && isSecret(after) && told.some((one) => isWithin(path, one));
+      return mayDiffer || !isEqual(before, after);
+    })
+    .map(({ path, before, after }) => {
+      return { path, before: shownValue(path, before), after: shownValue(path, after) };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Every input of a resource that is made, member by member. */
@@ -50,30 +49,20 @@ function ownInputs(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
 
-function differences(before: unknown, after: unknown, path: Path): [Path, unknown, unknown][] {
-  if (isEqual(before, after)) return [];
-  if (path.length < DEPTH_MAX && (isMembers(before) || before === undefined) && isMembers(after)) {
+/** What stands on both sides at each path, as deep as both can be gone into. */
+function pairsAt(before: unknown, after: unknown, path: Path): [Path, unknown, unknown][] {
+  if (path.length >= DEPTH_MAX) return [[path, before, after]];
+  if ((isMembers(before) || before === undefined) && isMembers(after)) {
     const old = before ?? {};
-    return keysOf(old, after).flatMap((key) => differences(old[key], after[key], [...path, key]));
+    return keysOf(old, after).flatMap((key) => pairsAt(old[key], after[key], [...path, key]));
   }
-  const pairs = path.length < DEPTH_MAX ? pairsOf(before, after) : undefined;
-  if (pairs === undefined) return [[path, before, after]];
-  return pairs.flatMap(([one, other], index) => differences(one, other, [...path, index]));
-}
-
-/** The paths at which both sides have a secret: nothing of them can be compared. */
-function secretPaths(before: unknown, after: unknown, path: Path): Path[] {
-  if (isSecret(before) && isSecret(after)) return [path];
-  if (path.length >= DEPTH_MAX) return [];
-  if (isMembers(before) && isMembers(after)) {
-    return keysOf(before, after).flatMap((key) => secretPaths(before[key], after[key], [...path, key]));
-  }
-  const pairs = pairsOf(before, after) ?? [];
-  return pairs.flatMap(([one, other], index) => secretPaths(one, other, [...path, index]));
+  const items = itemsOf(before, after);
+  if (items === undefined) return [[path, before, after]];
+  return items.flatMap(([one, other], index) => pairsAt(one, other, [...path, index]));
 }
 
 /** Two lists of one length, item by item; any others are shown whole. */
-function pairsOf(before: unknown, after: unknown): [unknown, unknown][] | undefined {
+function itemsOf(before: unknown, after: unknown): [unknown, unknown][] | undefined {
   if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return undefined;
   return before.map((one, index) => [one, after[index]]);
 }
