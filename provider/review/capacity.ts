@@ -1,6 +1,5 @@
 import { MAX_GROUPS_PER_INSTANCE } from "../../contract/limits/dts.ts";
 import { fewAtOnce } from "../runtime/few-at-once.ts";
-import type { Session } from "../runtime/host/session.ts";
 import { lookAtGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Change } from "./changes.ts";
 import { type InstancePlace, instanceAfter, instanceBefore, isGoing } from "./plan.ts";
@@ -46,12 +45,11 @@ function movesOf(changes: readonly Change[]): Map<string, Moves> {
   const moves = new Map<string, Moves>();
   const at = (place: InstancePlace) => {
     const key = place.id ?? place.urn ?? "";
-    const known = moves.get(key);
-    const one = { place, gone: new Set<string>(), come: 0, ...known };
+    const known = moves.get(key) ?? { place, gone: new Set<string>(), come: 0 };
     // The id alone has no name; a later mention may have one.
-    const merged = { ...one, place: { ...place, urn: one.place.urn ?? place.urn } };
-    moves.set(key, merged);
-    return merged;
+    const one = { ...known, place: { ...place, urn: known.place.urn ?? place.urn } };
+    moves.set(key, one);
+    return one;
   };
   for (const change of changes) {
     const [before, after] = [instanceBefore(change), instanceAfter(change)];
@@ -69,14 +67,10 @@ async function idsOn(
 ): Promise<string[] | undefined> {
   if (service === undefined || id === undefined) return undefined;
   try {
-    const place = { region: region ?? regionOf(service.session), instance: id };
+    const place = { region: region ?? service.session.settings.region, instance: id };
     const isReached = (await problemWith(service, "ChangeTrackingInstance", place)) === undefined;
     return isReached ? (await lookAtGroups(service.session, place)).map((group) => group.id) : undefined;
   } catch {
     return undefined;
   }
-}
-
-function regionOf({ settings }: Session): string {
-  return settings.region;
 }

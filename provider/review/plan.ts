@@ -1,5 +1,5 @@
 import type { Leaving, Properties } from "../runtime/resource.ts";
-import { isUnknown } from "../schema/unknown.ts";
+import { knownString } from "../runtime/resources/shared/unique.ts";
 import { type Change, oldProperties } from "./changes.ts";
 
 /** What a plan takes away, so that it is in nobody's way: a replaced thing goes as well. */
@@ -52,12 +52,8 @@ function placeOf(
   urns: readonly string[] | null | undefined,
 ): InstancePlace {
   return {
-    id: knownText(instance),
+    id: knownString(instance),
     urn: urns?.length === 1 ? urns[0] : undefined,
-    region: knownText(region),
+    region: knownString(region),
   };
-}
-
-function knownText(value: unknown): string | undefined {
-  return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
