@@ -7,6 +7,9 @@ import { ReviewError } from "./review-error.ts";
  * newer CLI with more to say is understood.
  */
 
+/** What the CLI writes in place of a secret. */
+export const MASKED = "[secret]";
+
 const properties = z.record(z.string(), z.unknown());
 
 const resourceState = z.object({

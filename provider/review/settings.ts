@@ -1,7 +1,7 @@
 import { KEY_NAMES } from "../runtime/host/keys.ts";
+import { MASKED } from "./preview.ts";
 import { configValue, type PulumiPlace } from "./pulumi.ts";
 
-const MASKED = "[secret]";
 const NAMESPACE = "changetracking:";
 
 /**

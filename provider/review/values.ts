@@ -1,5 +1,6 @@
 import { isSecretName, textWithoutSecrets, withoutSecrets } from "../../contract/secrets/index.ts";
 import { isUnknown } from "../schema/unknown.ts";
+import { MASKED } from "./preview.ts";
 
 /** A value as a review shows it: a text, or what stands in its place. */
 export type Shown =
@@ -8,8 +9,6 @@ export type Shown =
   | { readonly is: "known after apply" }
   | { readonly is: "absent" };
 
-/** What the CLI writes in place of a secret. */
-const MASKED = "[secret]";
 /** The member by which a state marks a value as secret, asset or the like. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 

@@ -1,8 +1,8 @@
 import { HIDDEN, scrubbed, secretsIn } from "../../contract/secrets/index.ts";
-import type { Preview } from "./preview.ts";
+import { MASKED, type Preview } from "./preview.ts";
 
 /** What the CLI and this project write in place of a secret. */
-const PLACEHOLDERS = ["[secret]", HIDDEN];
+const PLACEHOLDERS = [MASKED, HIDDEN];
 const DEPTH_MAX = 24;
 /** Members whose words are this project's own. */
 const OWN_WORDS = ["op", "kind", "what", "is"];
