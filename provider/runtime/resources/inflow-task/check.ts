@@ -16,14 +16,13 @@ export async function checkTask(
   olds: Properties,
   news: Properties,
 ): Promise<CheckResult> {
-  const { inputs, violations, conflicts } = judgeTask(session, identity, news, olds);
-  const self = declaredOf(identity, olds, inputs);
+  const { inputs, violations, conflicts, self, isRightRegion } = judgeTask(session, identity, news, olds);
   const region = knownString(inputs.region);
   const isJudged =
     !session.isOffline &&
     region !== undefined &&
     regionRefusal(region) === undefined &&
-    regionFailures(identity, inputs, "MQ-18").length === 0;
+    isRightRegion;
   const seen = isJudged ? await judgeReader(session, { identity, olds, inputs, self, region }) : NOTHING_SEEN;
   const failures = [...failuresOf(violations), ...conflicts, ...seen.failures].filter(
     // MQ-5: whether the offset still counts, only the service knows.
@@ -32,13 +31,18 @@ export async function checkTask(
   return { inputs, failures };
 }
 
+interface JudgedTask extends Judged {
+  readonly self: Declared | undefined;
+  readonly isRightRegion: boolean;
+}
+
 /** The part of the check that needs no service. */
 export function judgeTask(
   session: Session,
   identity: KnownIdentity,
   news: Properties,
   olds: Properties = {},
-): Judged {
+): JudgedTask {
   const inputs = withDefaults(news, {
     name: identity.logicalName,
     region: identity.region ?? session.settings.region,
@@ -46,8 +50,14 @@ export function judgeTask(
   });
   const self = declaredOf(identity, olds, inputs);
   const ofOthers = self === undefined ? [] : againstOthers(session, self);
-  const conflicts = [...regionFailures(identity, inputs, "MQ-18"), ...ofOthers];
-  return { inputs, violations: judge(inflowTask, inputs), conflicts };
+  const ofRegion = regionFailures(identity, inputs, "MQ-18");
+  return {
+    inputs,
+    violations: judge(inflowTask, inputs),
+    conflicts: [...ofRegion, ...ofOthers],
+    self,
+    isRightRegion: ofRegion.length === 0,
+  };
 }
 
 const NOTHING_SEEN = { failures: [], isConsumed: false } as const;
