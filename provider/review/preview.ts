@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { KindName } from "../identity.ts";
+import { isKindName } from "../runtime/host/kinds.ts";
 import { ReviewError } from "./review-error.ts";
 
 /*
@@ -84,17 +85,11 @@ function invalid(what: string, options: ErrorOptions = {}): ReviewError {
 }
 
 const OWN_TYPE = /^pulumi-nodejs:dynamic\/changetracking:(\w+)$/;
-const KINDS: readonly string[] = [
-  "ChangeTrackingInstance",
-  "ConsumerGroup",
-  "InflowTask",
-  "AlertRule",
-] satisfies KindName[];
 
 /** The kind of a resource of this package; undefined for any other, also for one of a newer version that is not known. */
 export function kindOf(urn: string): KindName | undefined {
   const kind = OWN_TYPE.exec(typeOf(urn))?.[1];
-  return kind !== undefined && KINDS.includes(kind) ? (kind as KindName) : undefined;
+  return kind !== undefined && isKindName(kind) ? kind : undefined;
 }
 
 /** The resource's own type, without those of its parents. */
