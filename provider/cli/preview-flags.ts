@@ -65,13 +65,24 @@ const MAPS: Readonly<Record<KindName, MapName>> = {
 /** Undefined where no definitions are given. What is wrong with them is told by `check`. */
 export function ownersIn({ definitions = [] }: PreviewValues, io: Io): OwnerOf | undefined {
   if (definitions.length === 0) return undefined;
-  // Regions say nothing of owners.
   const read = readDefinitions(definitions, { folder: io.cwd });
   const owners = new Map(read.definitions.map(({ map, name, owner }) => [`${map} ${name}`, owner]));
   return (kind, name) => owners.get(`${MAPS[kind]} ${name}`);
 }
 
-export function writeResult(text: string, { output }: PreviewValues, io: Io): void {
+/** How a result is shown to people: whole, and in a line where a file takes the whole. */
+export interface ResultForms<R> {
+  readonly markdown: (result: R) => string;
+  readonly line: (result: R) => string;
+}
+
+export function writeResult<R>(
+  result: R,
+  { markdown, line }: ResultForms<R>,
+  { json, output }: PreviewValues,
+  io: Io,
+): void {
+  const text = json ? `${JSON.stringify(result, null, 2)}\n` : markdown(result);
   if (output === undefined) {
     io.out.write(text);
     return;
@@ -79,4 +90,5 @@ export function writeResult(text: string, { output }: PreviewValues, io: Io): vo
   const path = resolve(io.cwd, output);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
+  io.err.write(`${line(result)}\n`);
 }

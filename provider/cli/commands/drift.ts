@@ -20,8 +20,7 @@ Ends with 0, with 1 when something was changed by hand, with 2 when it could not
     const found = driftOf(preview, { ownerTag: values["owner-tag"], ownerOf: ownersIn(values, io) });
     // One that has failed may not have come so far, and says why.
     if (!isRefreshed(preview) && found.failures.length === 0) throw notRefreshed();
-    writeResult(values.json ? `${JSON.stringify(found, null, 2)}\n` : driftMarkdown(found), values, io);
-    if (values.output !== undefined) io.err.write(`${driftLine(found)}\n`);
+    writeResult(found, { markdown: driftMarkdown, line: driftLine }, values, io);
     return driftExitCodeOf(found);
   },
 };

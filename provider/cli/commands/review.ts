@@ -30,8 +30,7 @@ Ends with 0, with 1 when something would be refused, with 2 when it could not lo
       ownerTag: values["owner-tag"],
       ownerOf: ownersIn(values, io),
     });
-    writeResult(values.json ? `${JSON.stringify(found, null, 2)}\n` : reviewMarkdown(found), values, io);
-    if (values.output !== undefined) io.err.write(`${summaryLine(found)}\n`);
+    writeResult(found, { markdown: reviewMarkdown, line: summaryLine }, values, io);
     return exitCodeOf(found, service !== undefined);
   },
 };
