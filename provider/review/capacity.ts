@@ -1,10 +1,11 @@
 import { MAX_GROUPS_PER_INSTANCE } from "../../contract/limits/dts.ts";
 import { fewAtOnce } from "../runtime/few-at-once.ts";
+import type { Session } from "../runtime/host/session.ts";
 import { lookAtGroups } from "../runtime/observe/tracking-groups.ts";
 import type { Change } from "./changes.ts";
 import { type InstancePlace, instanceAfter, instanceBefore, isGoing } from "./plan.ts";
 import { nameOf } from "./preview.ts";
-import { problemWith, type Service } from "./service.ts";
+import { problemWith } from "./service.ts";
 
 /** How full an instance is after the change. */
 export interface Capacity {
@@ -25,14 +26,14 @@ interface Moves {
 
 /** The instances on which groups come or go. One that cannot be asked is left out: a number would be a guess. */
 export async function capacitiesOf(
-  service: Service | undefined,
+  session: Session | undefined,
   changes: readonly Change[],
 ): Promise<Capacity[]> {
   const replaced = new Set(changes.flatMap(({ op, id }) => (op === "replace" && id ? [id] : [])));
   const found = await fewAtOnce([...movesOf(changes).values()], async ({ place, gone, come }) => {
     // A replaced instance begins anew, and its groups come to it.
     const isNew = place.id === undefined || replaced.has(place.id);
-    const there = isNew ? [] : await idsOn(service, place);
+    const there = isNew ? [] : await idsOn(session, place);
     if (there === undefined) return [];
     const after = there.filter((id) => !gone.has(id)).length + come;
     const name = place.urn === undefined ? (place.id ?? "") : nameOf(place.urn);
@@ -62,14 +63,14 @@ function movesOf(changes: readonly Change[]): Map<string, Moves> {
 }
 
 async function idsOn(
-  service: Service | undefined,
+  session: Session | undefined,
   { id, region }: InstancePlace,
 ): Promise<string[] | undefined> {
-  if (service === undefined || id === undefined) return undefined;
+  if (session === undefined || id === undefined) return undefined;
   try {
-    const place = { region: region ?? service.session.settings.region, instance: id };
-    const isReached = (await problemWith(service, "ChangeTrackingInstance", place)) === undefined;
-    return isReached ? (await lookAtGroups(service.session, place)).map((group) => group.id) : undefined;
+    const place = { region: region ?? session.settings.region, instance: id };
+    const isReached = (await problemWith(session, "ChangeTrackingInstance", place)) === undefined;
+    return isReached ? (await lookAtGroups(session, place)).map((group) => group.id) : undefined;
   } catch {
     return undefined;
   }

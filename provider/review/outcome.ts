@@ -6,7 +6,7 @@ import { rulesListed, rulesWatching } from "../runtime/observe/alert-rules.ts";
 import { isAnothers } from "../runtime/ownership/owner.ts";
 import type { Leaving, Properties, ResourceKind } from "../runtime/resource.ts";
 import { type Change, oldProperties } from "./changes.ts";
-import { problemWith, type Service } from "./service.ts";
+import { problemWith } from "./service.ts";
 
 /** What the service says of a delete or a replacement. */
 export interface Outcome {
@@ -37,7 +37,7 @@ export interface OutcomeQuestion {
 
 /** Looks only. Never throws: what could not be asked is said. */
 export async function outcomeOf(
-  service: Service | undefined,
+  session: Session | undefined,
   change: Change,
   question: OutcomeQuestion,
 ): Promise<Outcome> {
@@ -48,10 +48,10 @@ export async function outcomeOf(
     const kind = await loadKind(change.kind);
     if (change.id === undefined || kind.deleteRefusals === undefined)
       return { ...without, unanswered: undefined };
-    if (service === undefined) return { ...without, unanswered: "the service was not asked" };
-    const problem = await problemWith(service, change.kind, oldProperties(change));
+    if (session === undefined) return { ...without, unanswered: "the service was not asked" };
+    const problem = await problemWith(session, change.kind, oldProperties(change));
     if (problem !== undefined) return { ...without, unanswered: problem };
-    return await asked(service, change, kind, change.id, question);
+    return await asked(session, change, kind, change.id, question);
   } catch (error) {
     return { ...without, unanswered: textOf(error) };
   }
@@ -61,7 +61,7 @@ const KEPT = "The option retainOnDelete leaves it at the service; only the state
 const GONE = "It is not there any more.";
 
 async function asked(
-  { session }: Service,
+  session: Session,
   change: Change,
   kind: ResourceKind,
   id: string,

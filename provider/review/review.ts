@@ -1,4 +1,5 @@
 import { fewAtOnce } from "../runtime/few-at-once.ts";
+import type { Session } from "../runtime/host/session.ts";
 import { capacitiesOf } from "./capacity.ts";
 import { type Change, changesOf, otherChangesOf } from "./changes.ts";
 import { type Message, messagesOf } from "./messages.ts";
@@ -7,12 +8,12 @@ import { DEFAULT_OWNER_TAG, type OwnerOf, ownersOf } from "./owners.ts";
 import { isGoing, leavingOf, leavingRules } from "./plan.ts";
 import { kindOf, nameOf, type Preview, stackOf } from "./preview.ts";
 import type { Refused, Review, ReviewedChange, Summary } from "./review-data.ts";
-import { recall, type Service } from "./service.ts";
+import { recall } from "./service.ts";
 import { withoutSecretsOf } from "./without-secrets.ts";
 
 export interface ReviewOptions {
   /** Undefined where nobody is to be asked. */
-  readonly service?: Service | undefined;
+  readonly service?: Session | undefined;
   /** The tag that names who owns a thing. Default `owner`. */
   readonly ownerTag?: string | undefined;
   readonly ownerOf?: OwnerOf | undefined;
@@ -66,7 +67,7 @@ export function stackName({ steps, diagnostics }: Preview): string {
 
 /** In the order of the changes; undefined for what stays as it is. */
 async function outcomesOf(
-  service: Service | undefined,
+  service: Session | undefined,
   changes: readonly Change[],
 ): Promise<(Outcome | undefined)[]> {
   const question = { leaving: leavingOf(changes), rules: leavingRules(changes) };

@@ -2,8 +2,9 @@ import { reviewMarkdown, summaryLine } from "../../review/markdown/review.ts";
 import type { Preview } from "../../review/preview.ts";
 import type { PulumiPlace } from "../../review/pulumi.ts";
 import { exitCodeOf, reviewOf } from "../../review/review.ts";
-import { openService, type Service } from "../../review/service.ts";
+import { openService } from "../../review/service.ts";
 import { providerSettings } from "../../review/settings.ts";
+import type { Session } from "../../runtime/host/session.ts";
 import { type Command, readFlags } from "../command.ts";
 import { ownersIn, PREVIEW_FLAGS, PREVIEW_USAGE, placeOf, previewOf, writeResult } from "../preview-flags.ts";
 
@@ -35,7 +36,7 @@ Ends with 0, with 1 when something would be refused, with 2 when it could not lo
   },
 };
 
-async function serviceOf(preview: Preview, place: PulumiPlace): Promise<Service> {
+async function serviceOf(preview: Preview, place: PulumiPlace): Promise<Session> {
   return openService({
     config: await providerSettings(preview.config, place),
     environment: place.environment,
