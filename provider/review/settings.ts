@@ -13,7 +13,8 @@ export async function providerSettings(
   place: PulumiPlace,
 ): Promise<Record<string, string>> {
   const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
-  const hasKeys = place.environment[KEY_NAMES.environment[0]] !== undefined;
+  // An empty variable is one that is not set, here as in the provider.
+  const hasKeys = Boolean(place.environment[KEY_NAMES.environment[0]]);
   const found: Record<string, string> = {};
   for (const [key, value] of own) {
     if (value !== MASKED) found[key] = value;

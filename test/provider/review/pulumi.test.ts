@@ -66,5 +66,8 @@ describe("settings out of a preview", () => {
     const environment = { ...place.environment, CHANGE_TRACKING_ACCESS_KEY_ID: "own" };
     const found = await providerSettings(config, { ...place, environment });
     expect(Object.keys(found)).not.toContain("changetracking:accessKeySecret");
+    const unset = { ...place.environment, CHANGE_TRACKING_ACCESS_KEY_ID: "" };
+    const asked = await providerSettings(config, { ...place, environment: unset });
+    expect(asked["changetracking:accessKeySecret"]).toBe("s3cret");
   });
 });
