@@ -1,9 +1,8 @@
 import type { Drift, DriftedResource } from "../drift.ts";
 import type { InputChange } from "../input-changes.ts";
-import { code, prose } from "./escape.ts";
-import { type Entry, fitted } from "./fit.ts";
-import { folded, same, stackText } from "./review.ts";
-import { counted, inputLines, MARKERS, NOUNS, ownerText, shownText } from "./words.ts";
+import { prose } from "./escape.ts";
+import { type Entry, fitted, folded, same } from "./fit.ts";
+import { counted, inputLines, MARKERS, resourceText, shownText, stackText } from "./words.ts";
 
 /** The Markdown of an issue or a job's summary. Ends with a line end. */
 export function driftMarkdown(drift: Drift): string {
@@ -47,13 +46,8 @@ function waitingEntry(resource: DriftedResource): Entry {
   return resourceEntry(resource, WAYS[resource.op], resource.op === "create" ? [] : resource.inputs);
 }
 
-function resourceEntry(
-  { kind, name, id, owner }: DriftedResource,
-  way: string,
-  inputs: readonly InputChange[],
-): Entry {
-  const place = id === undefined ? "" : ` (${code(id)})`;
-  const brief = `- ${code(name)} ${NOUNS[kind]}${place}${ownerText(owner)}: the next update ${way}`;
+function resourceEntry(resource: DriftedResource, way: string, inputs: readonly InputChange[]): Entry {
+  const brief = `- ${resourceText(resource)}: the next update ${way}`;
   return { brief, full: [brief, ...inputLines(inputs, driftText)].join("\n") };
 }
 

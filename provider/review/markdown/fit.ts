@@ -18,6 +18,18 @@ export interface Entry {
   readonly full: string;
 }
 
+/** An entry that is as short as it can be. */
+export function same(text: string): Entry {
+  return { brief: `- ${text}`, full: `- ${text}` };
+}
+
+/** Lists of more entries are folded. */
+const OPEN_MAX = 10;
+
+export function folded(title: string, entries: readonly Entry[]): Section {
+  return { title, look: entries.length > OPEN_MAX ? "folded" : "open", entries };
+}
+
 /**
  * The document, shorter than a comment may be. First every entry gets a place in its brief form, in the order of the
  * sections; then as many as there is room for get their full one. What has no place is counted, so nothing is cut in

@@ -2,11 +2,18 @@ import type { ChangeOp } from "../changes.ts";
 import type { InputChange } from "../input-changes.ts";
 import type { Refused, Review, ReviewedChange } from "../review-data.ts";
 import { code, prose } from "./escape.ts";
-import { type Entry, fitted, type Section } from "./fit.ts";
-import { counted, inputLines, MARKERS, NOUNS, ownerText, shownText } from "./words.ts";
-
-/** Lists of more entries are folded. */
-const OPEN_MAX = 10;
+import { type Entry, fitted, folded, type Section, same } from "./fit.ts";
+import {
+  counted,
+  idText,
+  inputLines,
+  MARKERS,
+  NOUNS,
+  ownerText,
+  resourceText,
+  shownText,
+  stackText,
+} from "./words.ts";
 
 /** The Markdown of a comment at a pull request. Ends with a line end. */
 export function reviewMarkdown(review: Review): string {
@@ -37,18 +44,6 @@ export function summaryLine({ summary, failures }: Pick<Review, "summary" | "fai
   return parts.length === 0 ? "Nothing changes" : parts.join(", ");
 }
 
-export function stackText(stack: string): string {
-  return stack === "" ? "" : ` in stack ${code(stack)}`;
-}
-
-export function same(text: string): Entry {
-  return { brief: `- ${text}`, full: `- ${text}` };
-}
-
-export function folded(title: string, entries: readonly Entry[]): Section {
-  return { title, look: entries.length > OPEN_MAX ? "folded" : "open", entries };
-}
-
 const DONE: Readonly<Record<ChangeOp, string>> = {
   create: "created",
   update: "changed in place",
@@ -62,11 +57,10 @@ function changesSection({ changes }: Review, op: ChangeOp): Section {
 }
 
 function changeEntry(change: ReviewedChange): Entry {
-  const { name, kind, id, owner, notes, replacedFor } = change;
+  const { notes, replacedFor } = change;
   const isNew = change.op === "create";
-  const place = id === undefined ? "" : ` (${code(id)})`;
   const refused = change.refusals.length > 0 ? " — **would be refused**" : "";
-  const brief = `- ${code(name)} ${NOUNS[kind]}${place}${ownerText(owner)}${refused}`;
+  const brief = `- ${resourceText(change)}${refused}`;
   const reasons =
     replacedFor.length === 0 ? [] : [`  - replaced for ${replacedFor.map((one) => code(one)).join(", ")}`];
   const lines = [
@@ -128,8 +122,8 @@ const NAMES_MAX = 20;
 
 function capacityEntries({ capacity }: Review): Entry[] {
   return capacity.map(({ instance, id, before, after, max }) => {
-    const place = id === undefined || id === instance ? "" : ` (${code(id)})`;
-    return same(`${after} of ${max} groups on instance ${code(instance)}${place}, ${before} before`);
+    const place = `${code(instance)}${idText(id === instance ? undefined : id)}`;
+    return same(`${after} of ${max} groups on instance ${place}, ${before} before`);
   });
 }
 

@@ -25,6 +25,26 @@ export function counted(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }
 
+/** What a list says of a resource wherever it has one: name, kind, id and owner. */
+export function resourceText({ name, kind, id, owner }: Named): string {
+  return `${code(name)} ${NOUNS[kind]}${idText(id)}${ownerText(owner)}`;
+}
+
+interface Named {
+  readonly name: string;
+  readonly kind: KindName;
+  readonly id: string | undefined;
+  readonly owner: string | undefined;
+}
+
+export function idText(id: string | undefined): string {
+  return id === undefined ? "" : ` (${code(id)})`;
+}
+
+export function stackText(stack: string): string {
+  return stack === "" ? "" : ` in stack ${code(stack)}`;
+}
+
 export function ownerText(owner: string | undefined): string {
   return owner === undefined ? "" : `, owner ${code(owner)}`;
 }
