@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { stopChild } from "../tools/ps.ts";
 import { row } from "./harness/figures.ts";
 import { residentMegabytes } from "./harness/machine.ts";
-import { startService, stopChild } from "./harness/service.ts";
+import { startService } from "./harness/service.ts";
 import type { Bench, BenchContext, Row } from "./harness/types.ts";
 
 type Kind = "memory" | "data";

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 
@@ -132,6 +133,19 @@ export async function mustRun(
       : `ended with code ${result.code}`;
   const tail = `${result.stdout}\n${result.stderr}`.trim().slice(-4_000);
   throw new CommandError(`${[command, ...args].join(" ")} ${how}${tail ? `:\n${tail}` : ""}`, result);
+}
+
+/** Ends a child and waits for its end: `signal` (default SIGTERM), and SIGKILL after `graceMs` (default 5,000). */
+export async function stopChild(
+  child: ChildProcess,
+  { signal = "SIGTERM", graceMs = 5_000 }: { signal?: NodeJS.Signals; graceMs?: number } = {},
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill(signal);
+  const force = setTimeout(() => child.kill("SIGKILL"), graceMs);
+  await gone;
+  clearTimeout(force);
 }
 
 /** Sends a signal to the process and to everything it started in its group; a process that is gone is fine. */

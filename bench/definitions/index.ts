@@ -2,11 +2,11 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/paths.ts";
 import { mustRun } from "../../tools/ps.ts";
-import { ensurePulumi, type PulumiSetup } from "../../tools/pulumi.ts";
+import { ensurePulumi } from "../../tools/pulumi.ts";
 import { endedChildrenSeconds } from "../harness/cpu.ts";
 import { row } from "../harness/figures.ts";
 import type { Bench, BenchContext, BenchOutcome, Row } from "../harness/types.ts";
-import { type Took, upOnce } from "../harness/up.ts";
+import { type UpTimes, upInTurns } from "../harness/up.ts";
 import { programSource as floorSource, programEnv } from "../pulumi-up/index.ts";
 import { SECRETS, type Size, writeDefinitions } from "./files.ts";
 
@@ -28,8 +28,12 @@ export const definitions: Bench = {
     cpSync(floorSource, floor, { recursive: true });
     writeDefinitions(join(ours, "teams"), size);
     const checked = await checks(context, ours, size);
-    const took = await ups(context, setup, { ours, floor }, size);
-    return outcome(size, [...checkRows(size, checked), ...upRows(size, took)], setup.version);
+    const created = size.instances + size.groups + 1;
+    const times = await upInTurns(context, size.rounds, {
+      native: { setup, created, program: floor, env: programEnv("native", size), withService: false },
+      ours: { setup, created, program: ours, env: {}, secrets: SECRETS, withService: true },
+    });
+    return outcome(size, [...checkRows(size, checked), ...upRows(size, times)], setup.version);
   },
 };
 
@@ -62,31 +66,6 @@ async function checks(
   return taken;
 }
 
-type Ups = Record<"ours" | "native", Took[]>;
-
-async function ups(
-  context: BenchContext,
-  setup: PulumiSetup,
-  programs: { ours: string; floor: string },
-  size: Size & { rounds: number },
-): Promise<Ups> {
-  const taken: Ups = { ours: [], native: [] };
-  const created = size.instances + size.groups + 1;
-  for (let round = 0; round < size.rounds; round++) {
-    const ofRound = (kind: string) => ({ setup, created, name: `${kind}-${round}` });
-    const native = { ...ofRound("native"), program: programs.floor, env: programEnv("native", size) };
-    taken.native.push(await upOnce(context, { ...native, withService: false }));
-    const ours = { ...ofRound("state"), program: programs.ours, env: {}, secrets: SECRETS };
-    taken.ours.push(await upOnce(context, { ...ours, withService: true }));
-    for (const kind of ["native", "ours"] as const) {
-      context.say(
-        `round ${round + 1} of ${size.rounds}, ${kind}: ${taken[kind][round]?.seconds.toFixed(2)} s`,
-      );
-    }
-  }
-  return taken;
-}
-
 const described = ({ instances, groups, files }: Size): string =>
   `${(instances + groups).toLocaleString("en-US")} definitions in ${files} files`;
 
@@ -98,15 +77,14 @@ function checkRows(size: Size, { ours, floor, processor }: Checked): Row[] {
   return processor.length === 0 ? [wall] : [wall, row(spent)];
 }
 
-function upRows(size: Size, { ours, native }: Ups): Row[] {
+function upRows(size: Size, { ours, native }: Record<"ours" | "native", UpTimes>): Row[] {
   const against = "as many resources that do nothing, a native plugin";
-  const seconds = (took: readonly Took[]) => took.map((one) => one.seconds);
-  const processor = (took: readonly Took[]) => took.flatMap((one) => one.processorSeconds ?? []);
   const what = `preview and apply ${described(size)}`;
-  const rows = [row({ what, unit: "s", ours: seconds(ours), against, floor: seconds(native) })];
-  if (processor(ours).length > 0) {
+  const rows = [row({ what, unit: "s", ours: ours.seconds, against, floor: native.seconds })];
+  if (ours.processorSeconds.length > 0) {
+    const spent = { ours: ours.processorSeconds, against, floor: native.processorSeconds };
     const work = "processor time of preview and apply, all processes and the service together";
-    rows.push(row({ what: work, unit: "s", ours: processor(ours), against, floor: processor(native) }));
+    rows.push(row({ what: work, unit: "s", ...spent }));
   }
   return rows;
 }

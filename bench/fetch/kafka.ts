@@ -5,9 +5,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { mavenClassPath } from "../../tools/maven.ts";
-import { mustRun } from "../../tools/ps.ts";
+import { mustRun, stopChild } from "../../tools/ps.ts";
 import { freePort } from "../../tools/server/port.ts";
-import { stopChild } from "../harness/service.ts";
 
 const KAFKA = "org.apache.kafka:kafka_2.13:3.9.1";
 const READY_MS_MAX = 60_000;

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { LOCAL_HOST } from "../../contract/local.ts";
 import { root } from "../../tools/paths.ts";
+import { stopChild } from "../../tools/ps.ts";
 import { freePort } from "../../tools/server/port.ts";
 
 const READY_MS_MAX = 15_000;
-const STOP_MS_MAX = 5_000;
 /** Short enough to measure a start by, long enough not to steal the start's processor. */
 const POLL_MS = 3;
 const ERROR_TEXT_MAX = 4_000;
@@ -72,14 +71,4 @@ function answersHealthy(port: number): Promise<boolean> {
     socket.on("error", () => {});
     socket.on("close", () => resolve(answer.startsWith("HTTP/1.1 200 ")));
   });
-}
-
-/** SIGTERM, then SIGKILL after five seconds. */
-export async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
-  await gone;
-  clearTimeout(force);
 }

@@ -10,13 +10,11 @@ const PASSPHRASE = "bench";
 /** Of one CLI command: a thousand resources take minutes on a busy machine. */
 const UP_MS_MAX = 900_000;
 
-/** One program to bring up once. */
+/** One program to bring up. */
 export interface UpRun {
   readonly setup: PulumiSetup;
   /** Folder of the program; the CLI writes the stack's settings into it. */
   readonly program: string;
-  /** Of this run alone: names the folder of its state. */
-  readonly name: string;
   /** For the program. */
   readonly env: Readonly<Record<string, string>>;
   /** Secrets of the stack's configuration. Default none. */
@@ -27,15 +25,45 @@ export interface UpRun {
   readonly created: number;
 }
 
-export interface Took {
-  readonly seconds: number;
-  /** Of the CLI and all that it starts, and of the service. Undefined where there is no /proc. */
-  readonly processorSeconds: number | undefined;
+/** Of each `pulumi up` of a program. */
+export interface UpTimes {
+  readonly seconds: number[];
+  /** Of the CLI and all that it starts, and of the service. Empty where there is no /proc. */
+  readonly processorSeconds: number[];
 }
 
-/** One `pulumi up`, its preview included, on an empty stack. Throws when it does not create what it is to create. */
-export async function upOnce(context: BenchContext, run: UpRun): Promise<Took> {
-  const backendDir = join(context.workDir, run.name);
+/** Brings each program up so many times, taking turns, so that whatever else the machine does falls on all. */
+export async function upInTurns<Name extends string>(
+  context: BenchContext,
+  rounds: number,
+  runs: Readonly<Record<Name, UpRun>>,
+): Promise<Record<Name, UpTimes>> {
+  const names = Object.keys(runs) as Name[];
+  const none = (): UpTimes => ({ seconds: [], processorSeconds: [] });
+  const times = Object.fromEntries(names.map((name) => [name, none()])) as Record<Name, UpTimes>;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      const { seconds, processor } = await upOnce(context, `${name}-${round}`, runs[name]);
+      times[name].seconds.push(seconds);
+      if (processor !== undefined) times[name].processorSeconds.push(processor);
+      context.say(
+        `round ${round + 1} of ${rounds}, ${name}: ${seconds.toFixed(2)} s (processor ${processor?.toFixed(2) ?? "?"} s)`,
+      );
+    }
+  }
+  return times;
+}
+
+/**
+ * One `pulumi up`, its preview included, on an empty stack whose state is in the folder `name`: its seconds, and those of
+ * the processor. Throws when it does not create what it is to create.
+ */
+async function upOnce(
+  context: BenchContext,
+  name: string,
+  run: UpRun,
+): Promise<{ seconds: number; processor: number | undefined }> {
+  const backendDir = join(context.workDir, name);
   mkdirSync(backendDir, { recursive: true });
   const service = run.withService ? await startService({ args: ["--memory"] }) : undefined;
   const homeDir = join(context.workDir, "pulumi-home");
@@ -65,8 +93,8 @@ export async function upOnce(context: BenchContext, run: UpRun): Promise<Took> {
         `pulumi up was to create ${run.created} resources and said:\n${up.stdout.slice(-2_000)}`,
       );
     }
-    const used = before === undefined || after === undefined ? undefined : after - before;
-    return { seconds: up.durationMs / 1000, processorSeconds: used };
+    const processor = before === undefined || after === undefined ? undefined : after - before;
+    return { seconds: up.durationMs / 1000, processor };
   } finally {
     await service?.stop();
   }

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { stopChild } from "../harness/service.ts";
+import { stopChild } from "../../tools/ps.ts";
 import type { ReaderAccess } from "./captured.ts";
 
 const READ_MS_MAX = 600_000;

@@ -2,8 +2,9 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenStack, openStack } from "../provider/support/open-stack.ts";
 import { program } from "../provider/support/programs.ts";
-import { deadPort, type Listening, tcpServer } from "../provider/support/servers.ts";
+import { type Listening, tcpServer } from "../provider/support/servers.ts";
 import type { RunResult, TestStack } from "../support/e2e.ts";
+import { lowPort } from "../support/low-port.ts";
 import { did, type Ground, startGround } from "./support/ground.ts";
 
 /*
@@ -71,7 +72,7 @@ const said = (run: RunResult) => run.errors.filter((text) => /\[\w+\]|Invalid|Si
 
 describe("a preview of something new fails, once and with the way out,", () => {
   it("where nobody listens", async () => {
-    await set("endpoint", `http://127.0.0.1:${await deadPort()}`);
+    await set("endpoint", `http://127.0.0.1:${await lowPort()}`);
     const run = await stack.preview();
     expect(run.ok).toBe(false);
     expect(said(run)).toEqual([
@@ -125,7 +126,7 @@ describe("of a stack that is there", () => {
     const key = await makeKey();
     await useKey(key);
     expect((await stack.up()).errors).toEqual([]);
-    const env = { CHANGE_TRACKING_ENDPOINT: `http://127.0.0.1:${await deadPort()}` };
+    const env = { CHANGE_TRACKING_ENDPOINT: `http://127.0.0.1:${await lowPort()}` };
     const same = await stack.preview({ env });
     expect([same.ok, did(same)]).toEqual([true, []]);
     expect(same.warnings).toEqual([expect.stringMatching(/Nothing answers at/)]);

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +8,10 @@ import type { ProductRoom } from "../../service/core/kit/product-room.ts";
 import { defaultOptions, type ServiceOptions } from "../../service/core/settings/service-options.ts";
 import { rooms as allRooms } from "../../service/products.ts";
 import { openService, type RunningService } from "../../service/server.ts";
+import { stopChild } from "../../tools/ps.ts";
 
 const READY_MS_MAX = 60_000;
+const STOP_MS_MAX = 60_000;
 const LOG_BYTES_MAX = 1_000_000;
 
 export interface StartOptions {
@@ -87,7 +88,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
     stop: () => current.stop(),
     async kill9() {
       if (!current.child) throw new Error("kill9 needs asProcess: true");
-      await end(current.child, "SIGKILL");
+      await stopChild(current.child, { signal: "SIGKILL" });
     },
     async restart() {
       await current.stop();
@@ -160,7 +161,7 @@ async function startChild(
       port: Number(new URL(ready.url).port),
       running: undefined,
       child,
-      stop: () => end(child, "SIGTERM"),
+      stop: () => stopChild(child, { graceMs: STOP_MS_MAX }),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -201,15 +202,6 @@ function readyLine(child: ChildProcess, write: (text: string) => void): Promise<
       reject(new Error(`the service ended with status ${code}: ${errors}`));
     });
   });
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill(signal);
-  const force = setTimeout(() => child.kill("SIGKILL"), 60_000);
-  await gone;
-  clearTimeout(force);
 }
 
 async function callAdmin(

@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { expect, test } from "vitest";
-import { isProcessAlive, mustRun, runCommand } from "../../tools/ps.ts";
+import { isProcessAlive, mustRun, runCommand, stopChild } from "../../tools/ps.ts";
 
 const node = (script: string) => ["--eval", script];
 
@@ -36,4 +38,19 @@ test("mustRun throws with what the command said, and a command that does not exi
   const failing = mustRun(process.execPath, node("console.error('the reason'); process.exit(2)"));
   await expect(failing).rejects.toThrow(/ended with code 2:\nthe reason/);
   await expect(runCommand("/no/such/command", [])).rejects.toThrow("ENOENT");
+});
+
+test("a child is ended by the signal, by force where it does not follow, and once only", async () => {
+  const start = async (script: string) => {
+    const child = spawn(process.execPath, node(`${script}; setInterval(() => {}, 1000); console.log("ready")`));
+    await once(child.stdout, "data");
+    return child;
+  };
+  const polite = await start("0");
+  await stopChild(polite, { signal: "SIGINT" });
+  expect(polite.signalCode).toBe("SIGINT");
+  const deaf = await start("process.on('SIGTERM', () => {})");
+  await stopChild(deaf, { graceMs: 200 });
+  expect(deaf.signalCode).toBe("SIGKILL");
+  await stopChild(deaf);
 });

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT } from "../../contract/local.ts";
 import { startPostgres } from "../postgres.ts";
+import { stopChild } from "../ps.ts";
 import { freePort } from "../server/port.ts";
 import { withoutForeign } from "./environment.ts";
 import { describeError } from "./failure.ts";
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     rmSync(backingFile, { force: true });
-    await stopChild(service);
+    if (service) await stopChild(service);
     await postgres.stop();
     process.exit(exitCode);
   };
@@ -96,15 +97,6 @@ function publish(backing: Backing): void {
   const draft = `${backingFile}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(backing, null, 2), { mode: 0o600 });
   renameSync(draft, backingFile);
-}
-
-async function stopChild(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), 5_000);
-  await gone;
-  clearTimeout(force);
 }
 
 try {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { run } from "../../../provider/cli/main.ts";
 import { mustRun, runCommand } from "../../../tools/ps.ts";
+import { runCli } from "../../provider/cli/support.ts";
 import { needs } from "../../support/needs.ts";
 import { root } from "../../support/sources.ts";
 
@@ -117,10 +117,8 @@ for (const [, name = "", rest = ""] of all.join("\n").matchAll(/npx change-track
   uses.set(name, [...(uses.get(name) ?? []), rest]);
 }
 async function helpOf(args: string[]): Promise<string> {
-  const said: string[] = [];
-  const out = { hasColors: false, write: (part: string) => void said.push(part) };
-  await run(args, { cwd: root, env: {}, out, err: out });
-  return said.join("");
+  const { out, err } = await runCli(root, args);
+  return out + err;
 }
 const overview = await helpOf(["--help"]);
 

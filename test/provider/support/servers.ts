@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import {
@@ -53,23 +52,6 @@ export async function proxyTo(port: number, refuses?: number): Promise<Proxy> {
     socket.on("error", () => onward.destroy());
   });
   return { ...(await listening(server)), asked };
-}
-
-/**
- * A port at which nobody listens, nor will: one below those that systems give out, since a port that was just free is soon
- * somebody else's where tests run beside each other.
- */
-export async function deadPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 30_000);
-    const server = createTcpServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
 }
 
 async function listening(server: Server): Promise<Listening> {

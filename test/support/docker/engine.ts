@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findOnPath } from "../../../tools/paths.ts";
-import { type CommandOptions, mustRun, runCommand } from "../../../tools/ps.ts";
+import { type CommandOptions, mustRun, runCommand, stopChild } from "../../../tools/ps.ts";
 import type { Need } from "../needs.ts";
 
 const ANSWER_MS_MAX = 20_000;
@@ -76,12 +75,8 @@ async function startEngine(): Promise<Engine> {
     env: { ...process.env, PATH: path },
     stdio: ["ignore", out, out],
   });
-  const ended = once(daemon, "exit");
   const stop = async () => {
-    if (daemon.exitCode === null && daemon.signalCode === null) daemon.kill("SIGTERM");
-    const force = setTimeout(() => daemon.kill("SIGKILL"), STOP_MS_MAX);
-    await ended;
-    clearTimeout(force);
+    await stopChild(daemon, { graceMs: STOP_MS_MAX });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   process.once("exit", () => daemon.kill("SIGTERM"));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { stopChild } from "../../../tools/ps.ts";
 import { until } from "../../service/dts/support/wait.ts";
 
 const END_MS_MAX = 20_000;
@@ -57,12 +57,7 @@ export class ReadingProgram {
 
   /** Ends it as Ctrl-C does, and waits; gives its exit status. */
   async end(signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
-    const gone = once(this.#child, "exit");
-    this.#child.kill(signal);
-    const force = setTimeout(() => this.#child.kill("SIGKILL"), END_MS_MAX);
-    await gone;
-    clearTimeout(force);
+    await stopChild(this.#child, { signal, graceMs: END_MS_MAX });
     return this.#child.exitCode;
   }
 }

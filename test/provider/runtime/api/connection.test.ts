@@ -7,15 +7,9 @@ import { withoutSecrets } from "../../../../provider/runtime/api/credentials.ts"
 import { DtsApi } from "../../../../provider/runtime/api/dts.ts";
 import { openApiTransport } from "../../../../provider/runtime/api/transport.ts";
 import { readSettings } from "../../../../provider/runtime/host/settings.ts";
+import { lowPort } from "../../../support/low-port.ts";
 import { quickClock } from "../../support/fake-dts.ts";
-import {
-  deadPort,
-  type Listening,
-  plainServer,
-  proxyTo,
-  tcpServer,
-  tlsServer,
-} from "../../support/servers.ts";
+import { type Listening, plainServer, proxyTo, tcpServer, tlsServer } from "../../support/servers.ts";
 
 /*
  * Every cause of a call that reaches no service has a code and a text of its own, and is not asked again where that
@@ -49,7 +43,7 @@ const at = (address: string) => ({ "changetracking:endpoint": address });
 
 describe("no service is reached", () => {
   it("a port where nobody listens is Unreachable", async () => {
-    const port = await deadPort();
+    const port = await lowPort();
     const { result } = await ask(at(`http://127.0.0.1:${port}`));
     expect(result).toMatchObject({
       code: "Unreachable",
@@ -254,7 +248,7 @@ describe("a proxy of the environment", () => {
   );
 
   it("that is not there is ProxyFailed and named", async () => {
-    const port = await deadPort();
+    const port = await lowPort();
     for (const address of ["https://dts.example.invalid", remote]) {
       const proxy = `http://u:pr0xy-pw@127.0.0.1:${port}`;
       const { result } = await ask(at(address), { HTTPS_PROXY: proxy, HTTP_PROXY: proxy });

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Caller, callerOf } from "../../../service/dts/support/clients.ts";
-import { detailOf, groupOf, PASSWORD, startedInstance } from "../../../service/dts/support/service.ts";
+import { detailOf, startedInstance } from "../../../service/dts/support/service.ts";
 import type { TestService } from "../../service.ts";
+import { makeGroup } from "../tracked.ts";
 import { ReaderProcess } from "./reader-process.ts";
 import type { FireSource, Pick } from "./source.ts";
 import { Witness } from "./witness.ts";
@@ -58,14 +59,10 @@ export class Fire {
     );
     this.instanceId = started.instanceId;
     await this.until("the job is Normal", async () => (await this.status()) === "Normal");
-    const { ConsumerGroupID } = await this.call("CreateConsumerChannel", groupOf(this.instanceId));
-    const { SubscribeTopic, SubscriptionHost } = await detailOf(this.call, this.instanceId);
+    const { account, ...group } = await makeGroup(this.call, this.instanceId, "billing");
     this.reader = new ReaderProcess({
-      broker: (SubscriptionHost as { PublicHost: string }).PublicHost,
-      topic: String(SubscribeTopic),
-      groupId: String(ConsumerGroupID),
-      username: `billing_1-${ConsumerGroupID}`,
-      password: PASSWORD,
+      ...group,
+      username: `${account}-${group.groupId}`,
       file: join(this.folder, "read.txt"),
       trace: join(this.folder, "trace.txt"),
     });

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import mysql from "mysql2/promise";
 import { type RunningMariadb, startMariadb } from "../../../../tools/mariadb.ts";
+import { lowPort } from "../../low-port.ts";
 import { mysqlBytes, storedBytes } from "../mysql-text.ts";
-import { killTree, lowPort } from "./kill.ts";
+import { killTree } from "./kill.ts";
 import { mariadbWorkload } from "./mariadb-workload.ts";
 import { type FireSession, type FireSource, rowText } from "./source.ts";
 

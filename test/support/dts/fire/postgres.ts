@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
 import { type RunningPostgres, startPostgres } from "../../../../tools/postgres.ts";
+import { lowPort } from "../../low-port.ts";
 import { postgresText } from "../oracle.ts";
-import { killTree, lowPort } from "./kill.ts";
+import { killTree } from "./kill.ts";
 import { postgresWorkload } from "./postgres-workload.ts";
 import { type FireSession, type FireSource, rowText } from "./source.ts";
 

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { defaultOptions } from "../../../../service/core/settings/service-options.ts";
 import { seededPick } from "../../fire.ts";
+import { lowPort } from "../../low-port.ts";
 import { startService } from "../../service.ts";
 import { expectNothingLeft, expectSame } from "./afterwards.ts";
 import { EVENTS, type Event, Fire } from "./fire.ts";
-import { lowPort } from "./kill.ts";
 import { type FireSource, oneOf, type Pick } from "./source.ts";
 import { type RunningWork, startWork } from "./work.ts";
 
