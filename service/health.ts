@@ -1,11 +1,10 @@
-import { hostAndPort } from "../contract/host.ts";
+import { hostAndPort, reachableHost } from "../contract/host.ts";
 import { ADMIN_PREFIX } from "./core/admin/handle-admin.ts";
 import { readCommand } from "./core/settings/command-line.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 
 /** Less than what watchers give a probe: 3 s in the image. */
 const ANSWER_MS_MAX = 2_500;
-const WILDCARDS: readonly string[] = ["0.0.0.0", "::", "[::]"];
 
 /**
  * Whether the service that these flags and this environment start is ready: undefined, or why not. For watchers that run a
@@ -19,7 +18,7 @@ export async function healthProblem(
   if ("print" in command) throw new UsageError("health takes the flags that the service was started with");
   const { host, port } = command.run;
   if (port === 0) throw new UsageError("health needs to know the port, and 0 is any free one");
-  const address = hostAndPort(WILDCARDS.includes(host) ? "127.0.0.1" : host, port);
+  const address = hostAndPort(reachableHost(host), port);
   const status = await statusOf(`http://${address}${ADMIN_PREFIX}health`);
   if (status === 200) return undefined;
   return typeof status === "number"

@@ -10,7 +10,7 @@ export interface EndpointOptions {
   /** 0 or left out: any that is free. */
   readonly port?: number;
   /** Where clients are told to connect. Default: the address by which each client came, which is one that answers. */
-  readonly advertised?: Partial<Place>;
+  readonly advertised?: Partial<Place> | undefined;
 }
 
 interface EndpointEvents {

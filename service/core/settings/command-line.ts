@@ -41,7 +41,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
     port: numberOf(values, "port", 0, PORT_MAX, true),
     region: matching(values, "region", REGION),
     waitScale: numberOf(values, "wait-scale", 0, 100, false),
-    logLevel: logLevels.find((level) => level === oneOf(values, "log-level", logLevels)),
+    logLevel: oneOf(values, "log-level", logLevels),
     testClock: booleanOf(values, "test-clock"),
     keys: keysGiven(given, environment),
     serviceToken: tokenGiven(given, environment, env),

@@ -41,8 +41,13 @@ export function matching(
   throw new UsageError(`--${name} must be ${what}${isShown ? `, got ${given}` : ""}`);
 }
 
-export function oneOf(values: Values, name: string, known: readonly string[]): string | undefined {
+export function oneOf<One extends string>(
+  values: Values,
+  name: string,
+  known: readonly One[],
+): One | undefined {
   const given = stringOf(values, name);
-  if (given === undefined || known.includes(given)) return given;
+  const found = known.find((one) => one === given);
+  if (given === undefined || found !== undefined) return found;
   throw new UsageError(`--${name} must be one of ${known.join(", ")}, got ${given}`);
 }

@@ -47,7 +47,7 @@ const advertised = textOf(ADVERTISED).optional();
 
 const accessKey = z
   .strictObject({
-    accessKeyId: z.string().regex(ACCESS_KEY_ID.pattern, { error: `must be ${ACCESS_KEY_ID.what}` }),
+    accessKeyId: textOf(ACCESS_KEY_ID),
     accessKeySecret: accessKeySecret.optional(),
     /** Path of a file that holds the secret and nothing else; relative to the settings file. */
     accessKeySecretFile: z.string().min(1).optional(),

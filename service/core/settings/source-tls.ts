@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Values } from "./environment-variables.ts";
-import { UsageError } from "./environment-variables.ts";
+import { UsageError, type Values } from "./environment-variables.ts";
 import { oneOf, stringOf } from "./flag-values.ts";
 import { defaultOptions, type SourceTls, sourceTlsModes } from "./service-options.ts";
 import type { SettingsFile } from "./settings-file.ts";
@@ -10,8 +9,7 @@ import type { SettingsFile } from "./settings-file.ts";
  * read, and where there are some that nothing would be checked against.
  */
 export function sourceTlsGiven(values: Values, file: SettingsFile["sourceTls"]): SourceTls {
-  const given = oneOf(values, "source-tls", sourceTlsModes);
-  const mode = sourceTlsModes.find((one) => one === given) ?? file?.mode ?? defaultOptions.sourceTls.mode;
+  const mode = oneOf(values, "source-tls", sourceTlsModes) ?? file?.mode ?? defaultOptions.sourceTls.mode;
   const path = stringOf(values, "source-tls-ca") ?? file?.caFile;
   if (path === undefined) return { mode, ca: undefined };
   if (mode !== "verify")

@@ -1,4 +1,4 @@
-import { bareHost, hostAndPort } from "../../../contract/host.ts";
+import { hostAndPort, reachableHost } from "../../../contract/host.ts";
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import type { Job } from "../entities.ts";
@@ -59,7 +59,5 @@ function addressOf(
 ): string | undefined {
   if (advertised !== undefined) return advertised;
   if (port === 0) return undefined;
-  const host = settings.kafka.host ?? settings.host;
-  const reachable = ["0.0.0.0", "::", "[::]"].includes(host) ? "127.0.0.1" : bareHost(host);
-  return hostAndPort(reachable, port);
+  return hostAndPort(reachableHost(settings.kafka.host ?? settings.host), port);
 }

@@ -48,7 +48,10 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
         if (change?.patch.trouble?.code === "LOG_LOST") leaveSource(kernel, job);
         if (change?.status === "Normal") logNotes(kernel, job, state);
         if (change?.status) enter(job, change.status, change.patch);
-        else if (change) store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
+        else if (change) {
+          store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
+          plane.look(jobId);
+        }
       }),
   });
 

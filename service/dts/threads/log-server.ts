@@ -15,7 +15,7 @@ const RANGES_EVERY_MS = 100;
 
 interface RunningListener extends ListeningPlace {
   /** Ends all connections of a group that there is no more. */
-  disconnect(groupId: string): void;
+  forget(groupId: string): void;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
     async forgetGroup({ groupId, gone }) {
       const { backend, listener } = await use();
       backend.forget(groupId);
-      if (gone) listener.disconnect(groupId);
+      if (gone) listener.forget(groupId);
     },
     connect({ port: end }) {
       writer?.close("another capture thread has taken over");

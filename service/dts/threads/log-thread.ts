@@ -16,27 +16,13 @@ async function openLogs(): Promise<LogStore> {
   return folder === undefined ? openMemoryLogs({ retention }) : openFileLogs(folder, { retention });
 }
 
-async function startListener(backend: KafkaBackend, tell: Tell) {
-  const { host, port, advertised, public: second } = data.listener;
-  const listener = await startKafkaListener({
+function startListener(backend: KafkaBackend, tell: Tell) {
+  return startKafkaListener({
+    ...data.listener,
     backend,
-    host,
     clusterId: data.clusterId,
-    ...portOf({ port, advertised }),
-    public: second && portOf(second),
     log: (level, event, fields) => tell({ level, event, fields: { ...fields } }),
   });
-  return {
-    host: listener.host,
-    port: listener.port,
-    publicPort: listener.publicPort,
-    disconnect: (groupId: string) => listener.forget(groupId),
-    close: () => listener.close(),
-  };
-}
-
-function portOf({ port, advertised }: Pick<LogThreadData["listener"], "port" | "advertised">) {
-  return { port, ...(advertised && { advertised }) };
 }
 
 if (parentPort) serveLogs(parentPort, { openLogs, startListener });

@@ -47,7 +47,6 @@ export class Frames {
     const all = this.#joined();
     const end = LENGTH_BYTES + length;
     this.#pieces = end < all.length ? [all.subarray(end)] : [];
-    this.#room = undefined;
     this.#bytes = all.length - end;
     return all.subarray(LENGTH_BYTES, end);
   }

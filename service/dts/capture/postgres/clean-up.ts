@@ -48,8 +48,7 @@ export async function withoutSlot(
     const session = await login(job, dependencies);
     const stop = closeOn(signal, session);
     try {
-      if (!(await slotState(session.client, slot))) return lost;
-      await dropSlot(session.client, slot, LOST_SLOT_TRIES_MAX);
+      if (!(await dropSlot(session.client, slot, LOST_SLOT_TRIES_MAX))) return lost;
     } finally {
       stop();
     }
@@ -76,14 +75,13 @@ function statements({ trigger, schema, publication }: SourceNames): string[] {
   ];
 }
 
-/** The walsender of a connection that was just closed holds the slot for a moment. */
-async function dropSlot(client: Client, slot: string, triesMax = SLOT_TRIES_MAX): Promise<void> {
+/** False where there is none. The walsender of a connection that was just closed holds the slot for a moment. */
+async function dropSlot(client: Client, slot: string, triesMax = SLOT_TRIES_MAX): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
-    const state = await slotState(client, slot);
-    if (!state) return;
+    if (!(await slotState(client, slot))) return false;
     try {
       await client.query("SELECT pg_drop_replication_slot($1)", [slot]);
-      return;
+      return true;
     } catch (error) {
       if (tries >= triesMax || (error as { code?: unknown }).code !== "55006") throw error;
       await new Promise((resolve) => setTimeout(resolve, SLOT_WAIT_MS));

@@ -123,7 +123,7 @@ export class FakeThreads {
       host: "127.0.0.1",
       port: 4711,
       publicPort: undefined,
-      disconnect: (groupId: string) => void this.disconnected.push(groupId),
+      forget: (groupId: string) => void this.disconnected.push(groupId),
       close: async () => undefined,
     };
   }
