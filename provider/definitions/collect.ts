@@ -1,8 +1,8 @@
 import type { Document } from "yaml";
 import { nearest, shown } from "../../contract/limits/message.ts";
 import type { Draft } from "./draft.ts";
+import type { Finding } from "./finding.ts";
 import { isMapping, KEYS, MAPS, NOUNS } from "./maps.ts";
-import type { Finding } from "./parse.ts";
 import { withSecrets } from "./secrets.ts";
 import type { Source } from "./source.ts";
 import { locate } from "./tree.ts";

@@ -1,6 +1,6 @@
 import { globSync, realpathSync, type Stats, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import type { Finding } from "./parse.ts";
+import type { Finding } from "./finding.ts";
 import { compareText, type ProblemCode } from "./problem.ts";
 import { Source } from "./source.ts";
 

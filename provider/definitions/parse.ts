@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { type Document, Lexer, parseDocument } from "yaml";
 import { NESTING_MAX } from "../../contract/limits/shape.ts";
 import type { FoundFile } from "./files.ts";
+import type { Finding } from "./finding.ts";
 import type { ProblemCode } from "./problem.ts";
 import { type Range, Source } from "./source.ts";
 
@@ -9,19 +10,6 @@ import { type Range, Source } from "./source.ts";
 const BYTES_MAX = 1_048_576;
 /** Of the mistakes that a parser finds in one file the later ones mostly follow from the first. */
 const SYNTAX_PROBLEMS_MAX = 3;
-
-/** A problem at a place of a source. */
-export interface Finding {
-  readonly source: Source;
-  readonly range: Range;
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly rule?: string | undefined;
-  /** Default error. */
-  readonly severity?: "error" | "warning";
-  /** As `groups.billing`. */
-  readonly definition?: string;
-}
 
 /** A file that could be taken apart; `findings` are what is wrong with its YAML. */
 export interface ParsedFile {

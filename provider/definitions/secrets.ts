@@ -3,10 +3,10 @@ import type { z } from "zod";
 import { pathText } from "../../contract/limits/path.ts";
 import { isSecretName } from "../../contract/secrets/index.ts";
 import { hideAnchored } from "./anchors.ts";
+import type { Finding } from "./finding.ts";
 import { formsOf, schemasAt } from "./forms.ts";
 import { isMapping } from "./maps.ts";
 import { Refused, SecretReference } from "./markers.ts";
-import type { Finding } from "./parse.ts";
 import type { Source } from "./source.ts";
 import { locate } from "./tree.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "yaml";
 import { shown } from "../../contract/limits/message.ts";
 import { NESTING_MAX, VALUES_MAX } from "../../contract/limits/shape.ts";
-import type { Finding } from "./parse.ts";
+import type { Finding } from "./finding.ts";
 import type { Range, Source } from "./source.ts";
 
 /** A document as plain values: mappings with keys that are texts, lists, texts, numbers, true, false and null. */

@@ -42,7 +42,10 @@ test("mustRun throws with what the command said, and a command that does not exi
 
 test("a child is ended by the signal, by force where it does not follow, and once only", async () => {
   const start = async (script: string) => {
-    const child = spawn(process.execPath, node(`${script}; setInterval(() => {}, 1000); console.log("ready")`));
+    const child = spawn(
+      process.execPath,
+      node(`${script}; setInterval(() => {}, 1000); console.log("ready")`),
+    );
     await once(child.stdout, "data");
     return child;
   };

@@ -1,9 +1,10 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { counted } from "../../../contract/limits/message.ts";
 import { findFiles } from "../../definitions/files.ts";
+import type { Finding } from "../../definitions/finding.ts";
 import { problemsText } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
-import { type Finding, parseFile } from "../../definitions/parse.ts";
+import { parseFile } from "../../definitions/parse.ts";
 import { problemOf } from "../../definitions/read.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags } from "../command.ts";
 

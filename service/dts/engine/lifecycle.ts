@@ -48,10 +48,7 @@ function startLifecycle(kernel: Kernel, background: BackgroundWork, spawn: Spawn
         if (change?.patch.trouble?.code === "LOG_LOST") leaveSource(kernel, job);
         if (change?.status === "Normal") logNotes(kernel, job, state);
         if (change?.status) enter(job, change.status, change.patch);
-        else if (change) {
-          store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
-          plane.look(jobId);
-        }
+        else if (change) store.updateJob({ ...job, ...change.patch, updatedAtMs: kernel.clock.now() });
       }),
   });
 

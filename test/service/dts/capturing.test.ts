@@ -343,20 +343,6 @@ describe("threads", () => {
     await statusIs(room, jobId, "Normal");
     expect(source.jobs.some((one) => one.jobId !== first?.jobId)).toBe(true);
   });
-
-  /* It stayed in the source until something else of some job changed: a state that was kept was not looked at. */
-  it("a log that goes while its thread is down leaves nothing in the source either", async () => {
-    const { source, threads, room, jobId } = await running();
-    const captureId = String(source.jobs[0]?.jobId);
-    threads.kill("log");
-    await statusIs(room, jobId, "Abnormal");
-    await threads.logs.remove(captureId);
-    await until(
-      () => source.cleaned,
-      (cleaned) => cleaned.includes(captureId),
-    );
-    expect((await detail(room, jobId)).ErrorMessage).toMatch(/log of this task is not there/);
-  });
 });
 
 describe("groups", () => {

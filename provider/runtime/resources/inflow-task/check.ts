@@ -19,10 +19,7 @@ export async function checkTask(
   const { inputs, violations, conflicts, self, isRightRegion } = judgeTask(session, identity, news, olds);
   const region = knownString(inputs.region);
   const isJudged =
-    !session.isOffline &&
-    region !== undefined &&
-    regionRefusal(region) === undefined &&
-    isRightRegion;
+    !session.isOffline && region !== undefined && regionRefusal(region) === undefined && isRightRegion;
   const seen = isJudged ? await judgeReader(session, { identity, olds, inputs, self, region }) : NOTHING_SEEN;
   const failures = [...failuresOf(violations), ...conflicts, ...seen.failures].filter(
     // MQ-5: whether the offset still counts, only the service knows.
