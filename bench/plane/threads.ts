@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
-import { type Line, openLine } from "../../service/dts/threads/line.ts";
+import { type Line, openLine } from "../../service/core/threads/line.ts";
 import type {
   CaptureOrder,
   CaptureThreadCalls,

@@ -1,3 +1,5 @@
+import type { DataLinePort } from "../threads/data-lines.ts";
+
 /** What one room offers to others. Rooms never import each other; they meet here, by capability. */
 export interface Ports {
   provide<K extends keyof PortTypes>(name: K, port: PortTypes[K]): void;
@@ -159,6 +161,10 @@ export interface PortTypes {
   queues5: QueuePort;
   offsets: OffsetsPort;
   purchases: PurchasesPort;
+  /** Lines of ChangeReaderCalls. */
+  changes: DataLinePort;
+  /** Lines of MessageSenderCalls, to topics of 5.x instances. */
+  messages5: DataLinePort;
 }
 
 /** Refers to what other rooms hold. */

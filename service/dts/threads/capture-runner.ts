@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Line, LineError } from "../../core/threads/line.ts";
 import { type Capture, CaptureError } from "../capture/capture.ts";
 import { type LogSink, openSink } from "./capture-sink.ts";
-import { type Line, LineError } from "./line.ts";
 import type { CaptureOrder, CaptureState, LogWriterCalls } from "./messages.ts";
 
 /** Waits between two attempts double from the first to the last, each shortened by chance to as little as a half. */

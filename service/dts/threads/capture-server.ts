@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Line, openLine, type Port } from "../../core/threads/line.ts";
 import type { Capture, CaptureJob } from "../capture/capture.ts";
 import { selectionOf } from "../capture/selection.ts";
 import { CaptureRunner } from "./capture-runner.ts";
-import { type Line, openLine, type Port } from "./line.ts";
 import type { CaptureOrder, CaptureThreadCalls, CaptureThreadNeeds, LogWriterCalls } from "./messages.ts";
 
 /** A source that does not answer must not hold up a delete. */

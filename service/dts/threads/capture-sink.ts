@@ -1,7 +1,7 @@
+import type { Line } from "../../core/threads/line.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { CaptureSink } from "../capture/capture.ts";
 import { ChangeStream } from "../records/change-stream.ts";
-import type { Line } from "./line.ts";
 import type { LogWriterCalls, OpenedLog } from "./messages.ts";
 
 /** Entries on their way to the log; beyond this a capture pauses. */

@@ -1,6 +1,6 @@
+import type { Line } from "../../core/threads/line.ts";
 import type { CommittedOffset, GroupSession, KafkaBackend } from "../../kafka/backend.ts";
 import { Credentials } from "./credentials.ts";
-import type { Line } from "./line.ts";
 import type { LogTopics } from "./log-topics.ts";
 import { Logins } from "./logins.ts";
 import type { Commit, LogThreadNeeds } from "./messages.ts";

@@ -1,6 +1,6 @@
+import { type Line, openLine, type Port } from "../../core/threads/line.ts";
 import type { KafkaBackend } from "../../kafka/backend.ts";
 import type { LogRange, LogStore } from "../../log/log.ts";
-import { type Line, openLine, type Port } from "./line.ts";
 import { LogBackend } from "./log-backend.ts";
 import { LogTopics } from "./log-topics.ts";
 import type {

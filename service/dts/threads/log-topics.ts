@@ -1,6 +1,6 @@
+import { LineError } from "../../core/threads/line.ts";
 import type { KafkaTopic } from "../../kafka/backend.ts";
 import type { Log, LogRange, LogStore } from "../../log/log.ts";
-import { LineError } from "./line.ts";
 import type { LogPage, LogThreadCalls, LogWriterCalls, OpenedLog, SeekedPlace } from "./messages.ts";
 
 /** Change tracking searches by seconds where Kafka has milliseconds; whatever is smaller than this are seconds. */

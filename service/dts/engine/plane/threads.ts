@@ -1,6 +1,6 @@
 import { MessageChannel } from "node:worker_threads";
 import type { Logger } from "../../../core/kit/log.ts";
-import { type Handlers, type Line, openLine, type Port } from "../../threads/line.ts";
+import { type Handlers, type Line, openLine, type Port } from "../../../core/threads/line.ts";
 import type {
   CaptureThreadCalls,
   CaptureThreadNeeds,

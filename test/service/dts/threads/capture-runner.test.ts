@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import type { Line } from "../../../../service/core/threads/line.ts";
 import { type Capture, CaptureError } from "../../../../service/dts/capture/capture.ts";
 import { CaptureRunner } from "../../../../service/dts/threads/capture-runner.ts";
-import type { Line } from "../../../../service/dts/threads/line.ts";
 import type { CaptureOrder, CaptureState, LogWriterCalls } from "../../../../service/dts/threads/messages.ts";
 
 const source = { type: "MySQL", version: "11" } as const;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import type { Line } from "../../../../service/core/threads/line.ts";
 import { openSink } from "../../../../service/dts/threads/capture-sink.ts";
-import type { Line } from "../../../../service/dts/threads/line.ts";
 import type { LogWriterCalls } from "../../../../service/dts/threads/messages.ts";
 import type { LogEntry } from "../../../../service/log/log.ts";
 

@@ -1,6 +1,6 @@
 import { MessageChannel } from "node:worker_threads";
 import { expect, it, onTestFinished } from "vitest";
-import { openLine } from "../../../../service/dts/threads/line.ts";
+import { openLine } from "../../../../service/core/threads/line.ts";
 
 interface Calls {
   double(input: number): number;
