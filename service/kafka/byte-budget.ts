@@ -28,7 +28,7 @@ export class ByteBudget {
   }
 }
 
-export class Share {
+class Share {
   #bytes: number;
   readonly #giveBack: (bytes: number) => void;
 

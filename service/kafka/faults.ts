@@ -1,7 +1,7 @@
 import type { AnyAnswer } from "./apis/api.ts";
 
 /** A request that a test has caught. */
-export interface CaughtRequest {
+interface CaughtRequest {
   readonly api: string;
   readonly version: number;
   readonly clientId: string;
@@ -13,7 +13,7 @@ export interface CaughtRequest {
  * What happens to it: `undefined` lets it pass, `answer` is sent in place of the real one, `close` ends the connection
  * before the work is done, `closeAfterwards` does the work and loses the answer.
  */
-export type Fault =
+type Fault =
   | undefined
   | { readonly answer: Exclude<AnyAnswer, symbol> }
   | { readonly close: "before" | "afterwards" };

@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS, type KafkaLimits } from "./limits.ts";
 
 const TELL_EVERY_MS = 1_000;
 
-export interface KafkaListenerOptions extends EndpointOptions {
+interface KafkaListenerOptions extends EndpointOptions {
   readonly backend: KafkaBackend;
   /** A second port, for clients that come another way and have to be told another address. Default: none. */
   readonly public?: Omit<EndpointOptions, "host"> | undefined;

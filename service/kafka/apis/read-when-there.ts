@@ -10,7 +10,7 @@ export interface Place {
   readonly waitMs: number;
 }
 
-export interface Found {
+interface Found {
   readonly errorCode?: ErrorCode;
   readonly batches: readonly Uint8Array[];
   /** Behind the last record that was found. */

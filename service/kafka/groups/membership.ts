@@ -18,7 +18,7 @@ export interface Member {
   seenAtMs: number;
 }
 
-export interface Protocol {
+interface Protocol {
   readonly name: string;
   readonly metadata: Uint8Array;
 }

@@ -2,7 +2,7 @@ import type { Peer } from "../peer.ts";
 
 export type ReadingMode = "ASSIGN" | "SUBSCRIBE";
 
-export interface Reader {
+interface Reader {
   readonly peer: Peer;
   /** As it last asked. */
   mode: ReadingMode;

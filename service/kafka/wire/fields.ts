@@ -15,7 +15,7 @@ export interface Field<T> {
   readonly fields?: Fields;
 }
 
-export type FieldKind =
+type FieldKind =
   | "bool"
   | "int8"
   | "int16"
