@@ -1,6 +1,7 @@
 import { AvroReader } from "./avro-reader.ts";
+import { decodeText } from "./charsets.ts";
 import { RecordError } from "./record-error.ts";
-import { type ColumnValue, NOT_IN_IMAGE, readValue } from "./values.ts";
+import { type ColumnValue, type MakeText, NOT_IN_IMAGE, readValue } from "./values.ts";
 
 /** The published words, in the order of their enum. */
 const OPERATIONS = [
@@ -51,7 +52,10 @@ export interface Column {
 }
 
 /** One record of a tracking topic: the whole of a Kafka message's value. */
-export interface ChangeRecord {
+export interface ChangeRecord extends RecordOf<ColumnValue> {}
+
+/** A record whose columns have values of the kind. */
+export interface RecordOf<V> {
   /** Unique in its topic; the same when the record is read again. */
   readonly id: number;
   readonly operation: Operation;
@@ -71,9 +75,9 @@ export interface ChangeRecord {
   /** Names of the columns of each unique key; `PRIMARY` is the primary key. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   /** The row before, of UPDATE and DELETE; perhaps only its key. */
-  readonly before?: Row;
+  readonly before?: Readonly<Record<string, V>>;
   /** The row after, of INSERT and UPDATE. */
-  readonly after?: Row;
+  readonly after?: Readonly<Record<string, V>>;
   /** What changed the definitions; of DDL. */
   readonly statement?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -94,6 +98,11 @@ export interface ChangeRecord {
  * ```
  */
 export function decodeRecord(value: Uint8Array): ChangeRecord {
+  return decodeWith(value, decodeText);
+}
+
+/** The same where texts are wanted otherwise than decoded. */
+export function decodeWith<T>(value: Uint8Array, makeText: MakeText<T>): RecordOf<ColumnValue | T> {
   const reader = new AvroReader(value);
   reader.long();
   const id = reader.long();
@@ -110,8 +119,8 @@ export function decodeRecord(value: Uint8Array): ChangeRecord {
     tags[key] = reader.string();
   });
   const columns = readColumns(reader);
-  const before = readImage(reader, columns);
-  const after = readImage(reader, columns);
+  const before = readImage(reader, columns, makeText);
+  const after = readImage(reader, columns, makeText);
   return {
     id,
     operation,
@@ -145,18 +154,22 @@ function readColumns(reader: AvroReader): Column[] {
   return columns;
 }
 
-function readImage(reader: AvroReader, columns: readonly Column[]): Row | string | undefined {
+function readImage<T>(
+  reader: AvroReader,
+  columns: readonly Column[],
+  makeText: MakeText<T>,
+): Readonly<Record<string, ColumnValue | T>> | string | undefined {
   const branch = reader.choice(3, "image");
   if (branch === 0) return undefined;
   if (branch === 1) return reader.string();
   // Without a prototype: a column may be called anything.
-  const row: Record<string, ColumnValue> = Object.create(null);
+  const row: Record<string, ColumnValue | T> = Object.create(null);
   let index = 0;
   reader.blocks(() => {
     const column = columns[index++];
     if (column === undefined)
       throw new RecordError("NOT_A_RECORD", `an image has more values than the ${columns.length} columns`);
-    const value = readValue(reader);
+    const value = readValue(reader, makeText);
     if (value !== NOT_IN_IMAGE) row[column.name] = value;
   });
   return row;

@@ -17,7 +17,13 @@ const WHOLE_NUMBER = /^[+-]?\d{1,100}$/;
 /** Seconds on either side of 1970 that a date can hold. */
 const SECONDS_MAX = 8.64e12;
 
+/** Makes a value of a text's bytes. Its charset is as Java or MySQL names it. */
+export type MakeText<T> = (charset: string, bytes: Uint8Array) => T;
+
 type Read = (reader: AvroReader) => ColumnValue | typeof NOT_IN_IMAGE;
+
+/** The branch of a text with its charset. */
+const CHARACTER = 2;
 
 /** The published branches of a value, in their order. */
 const readers: readonly Read[] = [
@@ -43,9 +49,13 @@ const readers: readonly Read[] = [
   (reader) => (reader.choice(2, "empty object") === 0 ? null : NOT_IN_IMAGE),
 ];
 
-export function readValue(reader: AvroReader): ColumnValue | typeof NOT_IN_IMAGE {
-  const read = readers[reader.choice(readers.length, "value of branch")] as Read;
-  return read(reader);
+export function readValue<T>(
+  reader: AvroReader,
+  makeText: MakeText<T>,
+): ColumnValue | T | typeof NOT_IN_IMAGE {
+  const branch = reader.choice(readers.length, "value of branch");
+  if (branch === CHARACTER) return makeText(reader.string(), reader.bytes());
+  return (readers[branch] as Read)(reader);
 }
 
 function wholeNumber(reader: AvroReader): number | bigint {
