@@ -1,0 +1,68 @@
+import type { MessagingClient } from "../../rocketmq-grpc/backend.ts";
+import type { GroupSpec } from "./spec.ts";
+
+/** Topics that a group should not subscribe to more of (RMQ-8). */
+const TOPICS_RECOMMENDED = 10;
+/** Of the first SDK that takes order and retries from the server (RMQ-10). */
+const SDK_MAJOR_MIN = 5;
+const NAMED_MAX = 5;
+
+/** What the clients of a group should not do, in words; each sentence ends in the rule's id. */
+export function notesOf(group: GroupSpec, clients: readonly MessagingClient[]): string[] {
+  const topics = new Set(clients.flatMap(({ subscriptions }) => subscriptions.map(({ topic }) => topic)));
+  const tooMany =
+    topics.size > TOPICS_RECOMMENDED
+      ? [
+          `${group.name} subscribes to ${topics.size} topics; up to ${TOPICS_RECOMMENDED} are recommended [RMQ-8]`,
+        ]
+      : [];
+  const old = clients.filter(({ version }) => Number.parseInt(version, 10) < SDK_MAJOR_MIN);
+  const oldSdks =
+    old.length > 0
+      ? [`${named(old)} use an SDK before ${SDK_MAJOR_MIN}.0, which keeps its own order and retries [RMQ-10]`]
+      : [];
+  return [...disagreements(group, clients), ...tooMany, ...oldSdks];
+}
+
+/** True when all clients that subscribe to the topic do so alike, and no client leaves it out. */
+export function agreesOn(topic: string, clients: readonly MessagingClient[]): boolean {
+  return new Set(clients.map((client) => filterText(client, topic))).size <= 1;
+}
+
+/** Those who differ from the ones that most clients are like; the clients that came first where there is no such majority. */
+function disagreements(group: GroupSpec, clients: readonly MessagingClient[]): string[] {
+  const [first] = bySubscription(clients);
+  if (!first) return [];
+  const others = clients.filter((client) => !first.includes(client));
+  const kinds = new Set(clients.map(({ kind }) => kind));
+  return [
+    ...(others.length === 0
+      ? []
+      : [`${named(others)} of ${group.name} subscribe differently from ${named(first)} [RMQ-7]`]),
+    ...(kinds.size <= 1
+      ? []
+      : [`${group.name} has push and simple consumers side by side, which retry differently [RMQ-7]`]),
+  ];
+}
+
+function bySubscription(clients: readonly MessagingClient[]): MessagingClient[][] {
+  const alike = new Map<string, MessagingClient[]>();
+  for (const client of clients) {
+    const topics = client.subscriptions.map(({ topic }) => filterText(client, topic)).sort();
+    const key = topics.join("\n");
+    alike.set(key, [...(alike.get(key) ?? []), client]);
+  }
+  return [...alike.values()].sort((one, other) => other.length - one.length);
+}
+
+function filterText({ subscriptions }: MessagingClient, topic: string): string {
+  const found = subscriptions.find((one) => one.topic === topic);
+  return found ? `${topic} ${found.type} ${found.expression}` : "";
+}
+
+function named(clients: readonly MessagingClient[]): string {
+  const shown = clients.slice(0, NAMED_MAX).map(({ clientId }) => clientId);
+  return clients.length > NAMED_MAX
+    ? `${shown.join(", ")} and ${clients.length - NAMED_MAX} more`
+    : shown.join(", ");
+}
