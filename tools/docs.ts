@@ -1,12 +1,13 @@
 /**
- * npm run docs: writes the generated tables of README.md and docs/, the args in provider/args/ and the JSON Schema of
- * definitions anew. With --check it
- * only says which are old, and exits with 1 when any are.
+ * npm run docs: writes the generated tables of README.md and docs/, the args in provider/args/, the JSON Schema of
+ * definitions and what is generated from published wire definitions anew. With --check it only says which are old, and exits
+ * with 1 when any are.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argsFiles, readArgsFiles } from "./docs/args.ts";
 import { schemaFiles } from "./docs/definitions.ts";
+import { messagingFiles } from "./docs/messaging.ts";
 import { generatedTables } from "./docs/tables.ts";
 import { root } from "./paths.ts";
 
@@ -43,7 +44,7 @@ export function fillTables(documents: Documents, tables: Readonly<Record<string,
 
 if (import.meta.main) {
   const documents = readDocuments();
-  const files = { ...argsFiles(), ...schemaFiles() };
+  const files = { ...argsFiles(), ...schemaFiles(), ...messagingFiles() };
   const before: Documents = { ...documents, ...readArgsFiles(Object.keys(files)) };
   const after: Documents = { ...fillTables(documents, generatedTables()), ...files };
   const old = Object.keys(after).filter((path) => after[path] !== before[path]);

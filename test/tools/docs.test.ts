@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { argsFiles, readArgsFiles } from "../../tools/docs/args.ts";
 import { schemaFiles } from "../../tools/docs/definitions.ts";
+import { messagingFiles } from "../../tools/docs/messaging.ts";
 import { generatedTables } from "../../tools/docs/tables.ts";
 import { fillTables, readDocuments } from "../../tools/docs.ts";
 import { root } from "../../tools/paths.ts";
@@ -19,6 +20,12 @@ it("the args of the resources are as their schemas have the inputs (npm run docs
 
 it("the JSON Schema of definitions is as the schemas of the resources have it (npm run docs)", () => {
   const files = schemaFiles();
+  expect(readArgsFiles(Object.keys(files))).toEqual(files);
+});
+
+it("what reads and writes the messaging wire is as the published definitions have it (npm run docs)", () => {
+  const files = messagingFiles();
+  expect(Object.keys(files)).toHaveLength(3);
   expect(readArgsFiles(Object.keys(files))).toEqual(files);
 });
 

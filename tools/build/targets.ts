@@ -52,7 +52,17 @@ const provider: BuildOptions = {
 const service: BuildOptions = {
   format: "esm",
   target: "node24",
-  external: ["jsonpath-rfc9535", "jsonpath-rfc9535/*", "pg", "mysql2", "yaml", "zod"],
+  external: [
+    "@grpc/grpc-js",
+    "jsonpath-rfc9535",
+    "jsonpath-rfc9535/*",
+    "mysql2",
+    "pg",
+    "protobufjs",
+    "protobufjs/*",
+    "yaml",
+    "zod",
+  ],
 };
 
 /** Runs where its users' consumers run. */
