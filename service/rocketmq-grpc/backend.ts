@@ -71,6 +71,8 @@ export interface NewMessage {
   readonly deliverAtMs?: number;
   /** Half a message: delivered once its transaction is committed. TRANSACTION topics alone. */
   readonly isHalf?: boolean;
+  /** Of half a message: its producer is asked so long after; at most one hour. The backend's own time where it is absent. */
+  readonly askAfterMs?: number;
   readonly bornAtMs: number;
   readonly bornHost: string;
   /** Body digest, body encoding and trace context, as they came: handed on unread. */
@@ -96,6 +98,8 @@ export interface ReceiveWish extends GroupPlace {
   readonly filter: { readonly type: "TAG" | "SQL92"; readonly expression: string };
   /** 1 or more. */
   readonly messagesMax: number;
+  /** Of bodies together; one message that is larger goes alone. */
+  readonly bytesMax: number;
   readonly invisibleMs: number;
   readonly waitMsMax: number;
   /** A push consumer: the group's own retry steps count, and what was not confirmed in time is retried by them. */
