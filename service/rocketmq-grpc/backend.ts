@@ -98,7 +98,7 @@ export interface ReceiveWish extends GroupPlace {
   readonly filter: { readonly type: "TAG" | "SQL92"; readonly expression: string };
   /** 1 or more. */
   readonly messagesMax: number;
-  /** Of bodies together; one message that is larger goes alone. */
+  /** No more messages when their bodies together have reached it. */
   readonly bytesMax: number;
   readonly invisibleMs: number;
   readonly waitMsMax: number;

@@ -147,9 +147,12 @@ export class Taking {
   }
 }
 
-function isFull(taken: readonly Taken[], { messagesMax }: ReceiveWish): boolean {
+function isFull(taken: readonly Taken[], { messagesMax, bytesMax }: ReceiveWish): boolean {
   if (taken.length >= messagesMax) return true;
-  return taken.reduce((sum, { found }) => sum + found.message.body.length, 0) >= ANSWER_BYTES_MAX;
+  return (
+    taken.reduce((sum, { found }) => sum + found.message.body.length, 0) >=
+    Math.min(bytesMax, ANSWER_BYTES_MAX)
+  );
 }
 
 function readBytes(messages: number): number {

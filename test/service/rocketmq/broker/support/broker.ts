@@ -114,6 +114,7 @@ const wish: ReceiveWish = {
   clientId: "client-1",
   filter: { type: "TAG", expression: "*" },
   messagesMax: 16,
+  bytesMax: 1024 * 1024,
   invisibleMs: 30_000,
   waitMsMax: 0,
   isPush: false,
