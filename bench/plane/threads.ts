@@ -57,6 +57,7 @@ export class BenchThreads {
         user === READER.user && password === READER.password
           ? { user, groupId: READER.groupId, topic: this.#topic }
           : undefined,
+      topicOf: () => this.#topic,
       committed: () => undefined,
       commit: () => undefined,
       session: () => undefined,

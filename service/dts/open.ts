@@ -1,3 +1,4 @@
+import { MessageChannel } from "node:worker_threads";
 import type { Kernel } from "../core/kit/kernel.ts";
 import { openLifecycle } from "./engine/lifecycle.ts";
 import { Figures } from "./engine/plane/figures.ts";
@@ -16,6 +17,15 @@ export function openDts(kernel: Kernel, spawn: Spawn): { close(): Promise<void> 
       const isOurs = kind === "dts" && plane.threads.isWanted;
       const group = isOurs ? dtsStore(kernel.store).group(groupId) : undefined;
       return group && plane.consumption.activity(group);
+    },
+  });
+  kernel.ports.provide("changes", {
+    async connect() {
+      const { log } = plane.threads;
+      if (!log) throw new Error("the thread that keeps changes is not up");
+      const { port1, port2 } = new MessageChannel();
+      log.tell("reader", { port: port1 }, [port1]);
+      return port2;
     },
   });
   const figures = new Figures(kernel, plane);

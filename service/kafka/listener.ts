@@ -6,6 +6,7 @@ import { Connection, type Shared } from "./connection.ts";
 import { Endpoint, type EndpointOptions } from "./endpoint.ts";
 import { type Catch, Faults } from "./faults.ts";
 import { Group } from "./groups/group.ts";
+import { type Hold, Holds } from "./groups/holds.ts";
 import { bounded, type KafkaLog } from "./kafka-log.ts";
 import { DEFAULT_LIMITS, type KafkaLimits } from "./limits.ts";
 
@@ -30,6 +31,8 @@ export interface KafkaListener {
   readonly publicPort: number | undefined;
   /** Who reads as a group now; also after it has gone. */
   sessions(groupId: string): GroupSession;
+  /** Takes a group for a reader inside this process, as its one client; undefined while another client has it. */
+  hold(groupId: string, clientId: string): Hold | undefined;
   /** Closes all connections of a group, for example when its password was changed. Returns how many there were. */
   disconnect(groupId: string): number;
   /** There is no such group any more: closes its connections, and knows nothing more of it. */
@@ -55,6 +58,10 @@ class Listener implements KafkaListener {
   readonly #shared: Shared;
   readonly #faults = new Faults();
   readonly #groups = new Map<string, Group>();
+  readonly #holds = new Holds(
+    (id) => this.#group(id),
+    () => this.#shared.now(),
+  );
   /** In the order in which they came. */
   readonly #connections = new Set<Connection>();
   readonly #loggingIn = new Set<Connection>();
@@ -109,6 +116,10 @@ class Listener implements KafkaListener {
     return this.#groups.get(groupId)?.session(this.#shared.now()) ?? { clients: [], refused: 0 };
   }
 
+  hold(groupId: string, clientId: string): Hold | undefined {
+    return this.#holds.take(groupId, clientId);
+  }
+
   disconnect(groupId: string): number {
     const all = this.#of(groupId);
     for (const connection of all) connection.close("disconnected by the service");
@@ -119,6 +130,7 @@ class Listener implements KafkaListener {
     // First, so that nobody is told that its clients go.
     this.#groups.delete(groupId);
     this.disconnect(groupId);
+    this.#holds.forget(groupId);
   }
 
   intercept(api: string, run: Catch, options?: { readonly keep?: boolean }): () => void {
@@ -128,6 +140,7 @@ class Listener implements KafkaListener {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#holds.close();
     const closed = Promise.all([this.#main.close(), this.#public?.close()]);
     for (const connection of this.#connections) connection.close("the listener is closed");
     await closed;

@@ -17,15 +17,23 @@ export interface ChangeReaderCalls {
    * Takes the group for this line, as its one client (DTS-2); a claim ends with its line. Rejects with GROUP_IN_USE while another
    * client holds the group, and with NO_GROUP where there is none.
    */
-  claim(input: { readonly groupId: string }): ClaimedGroup;
+  claim(input: GroupClaim): ClaimedGroup;
+  /** Where a reader begins who wants all from this second on. */
+  seek(input: { readonly groupId: string; readonly seconds: number }): { readonly offset: number };
   /**
    * Record batches as clients fetch them, from the one on that holds `fromOffset`, at most `bytesMax` but always one where
-   * there is one; waits up to `waitMsMax` for the first. Rejects with OUT_OF_RANGE, NOT_CLAIMED and LOG_LOST.
+   * there is one; waits up to `waitMsMax` for the first. Rejects with OUT_OF_RANGE and NOT_CLAIMED.
    */
   read(input: ChangeWish): ChangePage;
   /** Answers when it is durable. */
   commit(input: { readonly groupId: string; readonly offset: number; readonly metadata: string }): void;
   release(input: { readonly groupId: string }): void;
+}
+
+interface GroupClaim {
+  readonly groupId: string;
+  /** Shown as the group's client. */
+  readonly client: string;
 }
 
 export interface ClaimedGroup {

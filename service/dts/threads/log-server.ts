@@ -1,6 +1,7 @@
 import { type Line, openLine, type Port } from "../../core/threads/line.ts";
 import type { KafkaBackend } from "../../kafka/backend.ts";
 import type { LogRange, LogStore } from "../../log/log.ts";
+import { type ReadersParts, serveReader } from "./change-readers.ts";
 import { LogBackend } from "./log-backend.ts";
 import { LogTopics } from "./log-topics.ts";
 import type {
@@ -16,6 +17,7 @@ const RANGES_EVERY_MS = 100;
 interface RunningListener extends ListeningPlace {
   /** Ends all connections of a group that there is no more. */
   forget(groupId: string): void;
+  readonly hold: ReadersParts["hold"];
   close(): Promise<void>;
 }
 
@@ -39,6 +41,14 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
   let writer: Line<Record<never, never>> | undefined;
   const use = () => started ?? Promise.reject(new Error("the log thread was not started"));
   const topicsOf = async () => (await use()).topics;
+  const forReaders = async (): Promise<ReadersParts> => {
+    const { backend, listener } = await use();
+    return {
+      backend,
+      hold: (groupId, client) => listener.hold(groupId, client),
+      topicOf: (groupId) => main.ask("topicOf", { groupId }),
+    };
+  };
 
   const main: Line<LogThreadNeeds> = openLine<LogThreadNeeds, LogThreadCalls>(port, {
     async start() {
@@ -60,6 +70,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
       writer?.close("another capture thread has taken over");
       writer = openWriter(end, topicsOf);
     },
+    reader: ({ port: end }) => serveReader(end, forReaders),
     async stop() {
       const { topics, backend, listener } = await use();
       writer?.close("the log thread stops");

@@ -54,6 +54,8 @@ export interface LogThreadCalls {
   forgetGroup(input: { readonly groupId: string; readonly gone: boolean }): void;
   /** The other end of a new capture thread; an older one has gone. */
   connect(input: { readonly port: MessagePort }): void;
+  /** One more reader of changes inside this process, at the other end; it speaks ChangeReaderCalls. */
+  reader(input: { readonly port: MessagePort }): void;
   stop(input: Record<string, never>): void;
 }
 
@@ -95,6 +97,8 @@ export interface Commit extends CommittedOffset {
 /** What the log thread asks of the main thread. */
 export interface LogThreadNeeds {
   authenticate(input: { readonly user: string; readonly password: string }): KafkaPrincipal | undefined;
+  /** The topic that a group reads; undefined where there is no such group. */
+  topicOf(input: { readonly groupId: string }): string | undefined;
   committed(input: { readonly groupId: string; readonly topic: string }): CommittedOffset | undefined;
   /** Answers when all are durable. */
   commit(input: readonly Commit[]): void;

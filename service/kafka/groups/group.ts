@@ -79,6 +79,26 @@ export class Group {
     return turn;
   }
 
+  /**
+   * Takes the group for somebody inside this process, who has it until its peer is closed, however seldom it reads. False while
+   * a client has it.
+   */
+  hold(peer: Peer, nowMs: number): boolean {
+    const member = this.#members.present(nowMs);
+    const reader = this.#turn.reader(nowMs);
+    if (member || (reader && reader.peer !== peer)) return false;
+    // An asker that is never answered keeps its turn.
+    const turn = this.#turn.ask(peer, "ASSIGN", nowMs);
+    this.tell(nowMs);
+    return turn === "granted";
+  }
+
+  /** What a holder has read. */
+  heldRead(nextOffset: number, nowMs: number): void {
+    this.#fetched = { offset: nextOffset, atMs: nowMs };
+    this.#backend.observe(this.id, this.session(nowMs));
+  }
+
   /** What was asked for has been sent, or was not there in time; `nextOffset` is behind the last record sent. */
   answered(peer: Peer, nextOffset: number | undefined, nowMs: number): void {
     this.#turn.answered(peer, nowMs);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { type Thread, type ThreadKind, Threads } from "../../../service/dts/engine/plane/threads.ts";
+import type { Thread } from "../../../service/core/threads/kept-thread.ts";
+import { type ThreadKind, Threads } from "../../../service/dts/engine/plane/threads.ts";
 
 /* When a thread that has ended is started again. */
 

@@ -43,6 +43,10 @@ export class Consumption {
     return topic ? { user, groupId, topic } : undefined;
   }
 
+  topicOf(groupId: string): string | undefined {
+    return this.#kernel.ports.find("tracking")?.group(groupId)?.topic || undefined;
+  }
+
   committed(groupId: string, topic: string) {
     const position = dtsStore(this.#kernel.store).position(groupId);
     if (position?.topic !== topic) return undefined;

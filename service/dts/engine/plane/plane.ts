@@ -64,6 +64,7 @@ export class Plane {
       down: (kind, reason) => this.#down(kind, reason),
       logNeeds: {
         authenticate: ({ user, password }) => consumption.authenticate(user, password),
+        topicOf: ({ groupId }) => consumption.topicOf(groupId),
         committed: ({ groupId, topic }) => consumption.committed(groupId, topic),
         commit: (commits) => consumption.commit(commits),
         session: ({ groupId, session }) => consumption.observe(groupId, session),

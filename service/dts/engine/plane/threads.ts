@@ -1,6 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import type { Logger } from "../../../core/kit/log.ts";
-import { type Handlers, type Line, openLine, type Port } from "../../../core/threads/line.ts";
+import { KeptThread, type Thread } from "../../../core/threads/kept-thread.ts";
+import type { Handlers, Line } from "../../../core/threads/line.ts";
 import type {
   CaptureThreadCalls,
   CaptureThreadNeeds,
@@ -9,20 +10,11 @@ import type {
   LogThreadNeeds,
 } from "../../threads/messages.ts";
 
-const RETRY_MS_FIRST = 500;
-const RETRY_MS_MAX = 30_000;
 /** Logs may have to be looked through after a crash. */
 const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 12_000;
 
 export type ThreadKind = "log" | "capture";
-
-export interface Thread {
-  readonly port: Port;
-  /** Called once, when it has ended by itself; with the reason where one is known. */
-  onEnd(listener: (reason: string) => void): void;
-  terminate(): Promise<void>;
-}
 
 /** Starts a thread of the kind. */
 export type Spawn = (kind: ThreadKind) => Thread;
@@ -44,40 +36,35 @@ interface ThreadsStatus {
   readonly failure?: string;
 }
 
-/** How threads of one kind have fared. */
-interface Tries {
-  retryMs: number;
-  upAtMs: number;
-}
-
 /** The log thread and the capture thread: started when they are first needed, and again when they die. */
 export class Threads {
   readonly #parts: ThreadsParts;
-  readonly #running = new Map<ThreadKind, Thread>();
-  readonly #timers = new Set<NodeJS.Timeout>();
-  #logLine: Line<LogThreadCalls> | undefined;
-  #captureLine: Line<CaptureThreadCalls> | undefined;
+  readonly #log: KeptThread<LogThreadCalls, LogThreadNeeds>;
+  readonly #capture: KeptThread<CaptureThreadCalls, CaptureThreadNeeds>;
   #place: ListeningPlace | undefined;
   #isWanted = false;
   #isClosed = false;
-  #restarts = 0;
-  #failure: string | undefined;
-  readonly #tries: Readonly<Record<ThreadKind, Tries>> = {
-    log: { retryMs: RETRY_MS_FIRST, upAtMs: Number.POSITIVE_INFINITY },
-    capture: { retryMs: RETRY_MS_FIRST, upAtMs: Number.POSITIVE_INFINITY },
-  };
 
   constructor(parts: ThreadsParts) {
     this.#parts = parts;
+    this.#log = new KeptThread({
+      ...this.#common("log"),
+      needs: parts.logNeeds,
+      begin: async (line: Line<LogThreadCalls>) => {
+        this.#place = await line.ask("start", {}, { msMax: START_MS_MAX });
+        parts.log.info("dts.listening", { ...this.#place });
+      },
+    });
+    this.#capture = new KeptThread({ ...this.#common("capture"), needs: parts.captureNeeds });
   }
 
   /** Undefined while it is not up. */
   get log(): Line<LogThreadCalls> | undefined {
-    return this.#logLine;
+    return this.#log.line;
   }
 
   get capture(): Line<CaptureThreadCalls> | undefined {
-    return this.#captureLine;
+    return this.#capture.line;
   }
 
   /** Where clients are listened for; undefined before that. */
@@ -90,124 +77,55 @@ export class Threads {
   }
 
   status(): ThreadsStatus {
-    return { restarts: this.#restarts, ...(this.#failure === undefined ? {} : { failure: this.#failure }) };
+    const { failure } = this.#log;
+    return {
+      restarts: this.#log.restarts + this.#capture.restarts,
+      ...(failure === undefined ? {} : { failure }),
+    };
   }
 
   /** Starts both unless they run already. */
   want(): void {
     if (this.#isWanted || this.#isClosed) return;
     this.#isWanted = true;
-    this.#startLog();
-    this.#startCapture();
+    this.#log.start();
+    this.#capture.start();
   }
 
   /** Captures stop, what was read becomes durable, the threads end; each within its bound. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#log.forbid();
+    this.#capture.forbid();
     const asked = { msMax: STOP_MS_MAX };
-    await this.#captureLine?.ask("stopAll", {}, asked).catch((error) => this.#warn("capture", error));
-    await this.#logLine?.ask("stop", {}, asked).catch((error) => this.#warn("log", error));
-    this.#captureLine?.close("the service stops");
-    this.#logLine?.close("the service stops");
-    await Promise.all([...this.#running.values()].map((thread) => thread.terminate()));
-    this.#running.clear();
+    await this.capture?.ask("stopAll", {}, asked).catch((error) => this.#warn("capture", error));
+    await this.log?.ask("stop", {}, asked).catch((error) => this.#warn("log", error));
+    await Promise.all([this.#log.close(), this.#capture.close()]);
   }
 
-  /** What a thread told could not be taken, because the store was full, for example. */
-  readonly #failed = (told: string, { message }: Error): void => {
-    this.#parts.log.error("dts.threadTold", { told, reason: message });
-  };
-
-  #startLog(): void {
-    const thread = this.#spawn("log");
-    if (!thread) return;
-    const line = openLine<LogThreadCalls, LogThreadNeeds>(thread.port, this.#parts.logNeeds, this.#failed);
-    line.ask("start", {}, { msMax: START_MS_MAX }).then(
-      (place) => {
-        if (this.#isClosed || this.#running.get("log") !== thread) return;
-        this.#logLine = line;
-        this.#place = place;
-        this.#parts.log.info("dts.listening", { ...place });
-        this.#isUp("log");
+  #common(kind: ThreadKind) {
+    const { spawn, log, up, down } = this.#parts;
+    return {
+      spawn: () => spawn(kind),
+      failed: (told: string, { message }: Error) => log.error("dts.threadTold", { told, reason: message }),
+      up: () => {
+        this.#join();
+        up(kind);
       },
-      (error: Error) => {
-        line.close(error.message);
-        void this.#ended("log", thread, error.message);
+      down: (reason: string, retryMs: number) => {
+        log.error("dts.threadEnded", { thread: kind, reason, retryMs });
+        down(kind, reason);
       },
-    );
-    thread.onEnd((reason) => {
-      line.close(reason);
-      void this.#ended("log", thread, reason);
-    });
+    };
   }
 
-  #startCapture(): void {
-    const thread = this.#spawn("capture");
-    if (!thread) return;
-    const line = openLine<CaptureThreadCalls, CaptureThreadNeeds>(
-      thread.port,
-      this.#parts.captureNeeds,
-      this.#failed,
-    );
-    this.#captureLine = line;
-    thread.onEnd((reason) => {
-      line.close(reason);
-      void this.#ended("capture", thread, reason);
-    });
-    this.#isUp("capture");
-  }
-
-  #spawn(kind: ThreadKind): Thread | undefined {
-    try {
-      const thread = this.#parts.spawn(kind);
-      this.#running.set(kind, thread);
-      return thread;
-    } catch (error) {
-      this.#retry(kind, (error as Error).message);
-      return undefined;
-    }
-  }
-
-  #isUp(kind: ThreadKind): void {
-    this.#tries[kind].upAtMs = performance.now();
-    if (kind === "log") this.#failure = undefined;
-    if (this.#logLine && this.#captureLine) {
-      const { port1, port2 } = new MessageChannel();
-      this.#logLine.tell("connect", { port: port1 }, [port1]);
-      this.#captureLine.tell("connect", { port: port2 }, [port2]);
-    }
-    this.#parts.up(kind);
-  }
-
-  async #ended(kind: ThreadKind, thread: Thread, reason: string): Promise<void> {
-    if (this.#running.get(kind) !== thread) return;
-    this.#running.delete(kind);
-    if (kind === "log") this.#logLine = undefined;
-    else this.#captureLine = undefined;
-    await thread.terminate().catch(() => undefined);
-    this.#retry(kind, reason);
-  }
-
-  #retry(kind: ThreadKind, reason: string): void {
-    if (this.#isClosed) return;
-    this.#restarts += 1;
-    if (kind === "log") this.#failure = reason;
-    const tries = this.#tries[kind];
-    // One that was up for long was well; one that dies as soon as it is up is no better than one that does not start.
-    if (performance.now() - tries.upAtMs > RETRY_MS_MAX) tries.retryMs = RETRY_MS_FIRST;
-    tries.upAtMs = Number.POSITIVE_INFINITY;
-    const waitMs = tries.retryMs * (0.5 + Math.random() / 2);
-    tries.retryMs = Math.min(2 * tries.retryMs, RETRY_MS_MAX);
-    this.#parts.log.error("dts.threadEnded", { thread: kind, reason, retryMs: Math.round(waitMs) });
-    this.#parts.down(kind, reason);
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      if (kind === "log") this.#startLog();
-      else this.#startCapture();
-    }, waitMs);
-    timer.unref();
-    this.#timers.add(timer);
+  /** Whichever came up last makes a new way between them. */
+  #join(): void {
+    const { log, capture } = this;
+    if (!log || !capture) return;
+    const { port1, port2 } = new MessageChannel();
+    log.tell("connect", { port: port1 }, [port1]);
+    capture.tell("connect", { port: port2 }, [port2]);
   }
 
   #warn(kind: ThreadKind, error: Error): void {

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { bareHost } from "../../../../contract/host.ts";
 import type { Kernel } from "../../../core/kit/kernel.ts";
+import { threadOf } from "../../../core/threads/kept-thread.ts";
 import { settingsOf } from "../../settings.ts";
 import type { CaptureThreadData, LogThreadData } from "../../threads/messages.ts";
-import type { Spawn, Thread, ThreadKind } from "./threads.ts";
+import type { Spawn, ThreadKind } from "./threads.ts";
 
 /** The folder below the data folder in which the logs are kept. */
 const LOGS = "logs";
@@ -51,19 +52,4 @@ function placeOf(address: string | undefined): { host: string; port: number } | 
   if (address === undefined) return undefined;
   const at = address.lastIndexOf(":");
   return { host: bareHost(address.slice(0, at)), port: Number(address.slice(at + 1)) };
-}
-
-function threadOf(worker: Worker): Thread {
-  let failure: string | undefined;
-  worker.on("error", (error) => {
-    failure = error.message;
-  });
-  return {
-    port: worker,
-    onEnd: (listener) =>
-      void worker.once("exit", (status) => listener(failure ?? `it ended with status ${status}`)),
-    async terminate() {
-      await worker.terminate();
-    },
-  };
 }

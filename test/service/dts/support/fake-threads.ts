@@ -1,6 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
+import type { Thread } from "../../../../service/core/threads/kept-thread.ts";
 import { CaptureError, type CaptureJob, type CaptureSink } from "../../../../service/dts/capture/capture.ts";
-import type { Spawn, Thread, ThreadKind } from "../../../../service/dts/engine/plane/threads.ts";
+import type { Spawn, ThreadKind } from "../../../../service/dts/engine/plane/threads.ts";
 import { serveCaptures } from "../../../../service/dts/threads/capture-server.ts";
 import { serveLogs } from "../../../../service/dts/threads/log-server.ts";
 import type { KafkaBackend } from "../../../../service/kafka/backend.ts";
@@ -76,6 +77,8 @@ export class FakeSource {
 export class FakeThreads {
   readonly source = new FakeSource();
   readonly disconnected: string[] = [];
+  /** Who has a group inside this process. */
+  readonly holders = new Map<string, { isOpen: boolean }>();
   readonly logs = openMemoryLogs({ retention: { bytesMax: 64 * 1024 * 1024, ageSecondsMax: 3600 } });
   backend: KafkaBackend | undefined;
   listenFailure: string | undefined;
@@ -116,6 +119,21 @@ export class FakeThreads {
     };
   }
 
+  /** As the listener has it: one at a time. */
+  #hold(groupId: string) {
+    if (this.holders.has(groupId)) return undefined;
+    const hold = {
+      isOpen: true,
+      read: () => undefined,
+      release: () => {
+        hold.isOpen = false;
+        this.holders.delete(groupId);
+      },
+    };
+    this.holders.set(groupId, hold);
+    return hold;
+  }
+
   async #listen(backend: KafkaBackend) {
     if (this.listenFailure !== undefined) throw new Error(this.listenFailure);
     this.backend = backend;
@@ -124,6 +142,7 @@ export class FakeThreads {
       port: 4711,
       publicPort: undefined,
       forget: (groupId: string) => void this.disconnected.push(groupId),
+      hold: (groupId: string) => this.#hold(groupId),
       close: async () => undefined,
     };
   }
