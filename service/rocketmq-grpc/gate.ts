@@ -8,6 +8,7 @@ import {
 } from "@grpc/grpc-js";
 import { authenticate, headerOf } from "./auth.ts";
 import type { Caller, Room } from "./calls/call.ts";
+import { Reading } from "./reading.ts";
 import { Code, foreseen, Refusal, type WireStatus } from "./status.ts";
 
 const ID_CHARS_MAX = 256;
@@ -18,21 +19,60 @@ export type Callers = WeakMap<GrpcMetadata, Caller>;
 
 /** Lets callers in by their headers, before anything else of a call is read. */
 export function gate(room: Room, callers: Callers): ServerInterceptor {
-  return (_method, call) =>
-    new ServerInterceptingCall(call, {
+  const reading = new Reading(room.limits);
+  return ({ path }, call) => {
+    if (!path.endsWith("/SendMessage")) boundSize(call, room.limits.smallRequestBytesMax);
+    let isOver = false;
+    let readEnded = () => {};
+    return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
           onReceiveMetadata(metadata, pass) {
             admit(metadata, call, room).then(
-              (caller) => {
+              async (caller) => {
                 callers.set(metadata, caller);
+                const ended = await readTurn(reading, caller, room);
+                if (isOver) return ended();
+                readEnded = ended;
                 pass(metadata);
               },
               (error) => refuse(call, statusOf(error, room)),
             );
           },
+          onReceiveMessage(message, pass) {
+            readEnded();
+            pass(message);
+          },
+          onReceiveHalfClose(pass) {
+            readEnded();
+            pass();
+          },
+          onCancel() {
+            isOver = true;
+            readEnded();
+          },
         }),
     });
+  };
+}
+
+/** Returns what says that the request is whole, or will never be. One that takes too long takes its connection with it. */
+async function readTurn(reading: Reading, { address }: Caller, { limits, drop }: Room): Promise<() => void> {
+  const leave = await reading.enter(address.slice(0, address.lastIndexOf(":")));
+  const late = setTimeout(
+    () => drop(address, `a request took more than ${limits.readMsMax} ms`),
+    limits.readMsMax,
+  );
+  return () => {
+    clearTimeout(late);
+    leave();
+  };
+}
+
+/** The library has one bound for all calls; its decoder has one for each, which is set here. */
+function boundSize(call: ServerInterceptingCallInterface, bytesMax: number): void {
+  const { decoder } = call as { readonly decoder?: { maxReadMessageLength: number } };
+  if (decoder) decoder.maxReadMessageLength = bytesMax;
 }
 
 async function admit(

@@ -11,9 +11,11 @@ export interface MessagingLimits {
   readonly pongMsMax: number;
   /** Of one request, a batch of messages too. */
   readonly requestBytesMax: number;
-  /** Requests whose bytes are coming in, of all connections and of one; more wait their turn. */
+  /** Of one request that sends no messages. */
+  readonly smallRequestBytesMax: number;
+  /** Requests whose bytes are coming in, of all clients and of one address; more wait their turn. */
   readonly readingMax: number;
-  readonly readingPerConnectionMax: number;
+  readonly readingPerHostMax: number;
   /** For a request to come in whole. */
   readonly readMsMax: number;
   readonly bodyBytesMax: number;
@@ -55,7 +57,8 @@ export interface MessagingLimits {
   readonly heldMax: number;
 }
 
-const MIB = 1024 * 1024;
+const KIB = 1024;
+const MIB = 1024 * KIB;
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
@@ -66,13 +69,14 @@ export const DEFAULT_LIMITS: MessagingLimits = {
   idleMsMax: 120 * SECOND,
   pingEveryMs: 60 * SECOND,
   pongMsMax: 20 * SECOND,
-  requestBytesMax: 16 * MIB,
-  readingMax: 64,
-  readingPerConnectionMax: 16,
+  requestBytesMax: 4 * MIB + 256 * KIB,
+  smallRequestBytesMax: 256 * KIB,
+  readingMax: 32,
+  readingPerHostMax: 24,
   readMsMax: 30 * SECOND,
   bodyBytesMax: 4 * MIB,
   propertiesMax: 128,
-  propertyBytesMax: 16 * 1024,
+  propertyBytesMax: 16 * KIB,
   messageGroupBytesMax: 64,
   messagesPerSendMax: 1_024,
   entriesPerAckMax: 1_024,
@@ -87,7 +91,7 @@ export const DEFAULT_LIMITS: MessagingLimits = {
   waitingPerClientMax: 256,
   untakenBytesMax: 128 * MIB,
   stalledMsMax: 60 * SECOND,
-  clientsMax: 5_000,
+  clientsMax: 2_000,
   subscriptionsMax: 1_000,
   silentMsMax: 45 * SECOND,
   comeBackMsMax: 5 * SECOND,

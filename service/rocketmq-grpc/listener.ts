@@ -43,13 +43,16 @@ export async function startMessagingListener(options: MessagingListenerOptions):
   const { host = "127.0.0.1", port = 0, backend, now = Date.now } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const log = bounded(options.log ?? (() => {}), now);
-  const closing = new AbortController();
   const held = new Held({ backend, limits, now });
+  const turnstile = new Turnstile(limits);
   const clients = new Clients({
     limits,
     now,
     changed: (present) => backend.clients(present),
-    gone: (clientId) => held.drop(clientId),
+    gone: (clientId) => {
+      turnstile.stop(clientId);
+      held.drop(clientId);
+    },
   });
   const room: Room = {
     backend,
@@ -58,9 +61,8 @@ export async function startMessagingListener(options: MessagingListenerOptions):
     advertised: options.advertised ?? {},
     clients,
     held,
-    turnstile: new Turnstile(limits),
+    turnstile,
     drop: (address, reason) => endpoint.drop(address, reason),
-    closing: closing.signal,
     log,
     now,
   };
@@ -88,7 +90,7 @@ export async function startMessagingListener(options: MessagingListenerOptions):
     async close() {
       clearInterval(timer);
       stopAsking();
-      closing.abort();
+      turnstile.stopAll();
       clients.close();
       injector.drain(CLOSING_MS_MAX);
       await endpoint.close(CLOSING_MS_MAX);

@@ -6,13 +6,18 @@ import type { Outlet } from "./calls/receive-message.ts";
 export function outletOf(
   call: ServerWritableStream<object, object>,
   { address }: Caller,
-  { limits, drop, closing }: Room,
+  { limits, drop }: Room,
 ): Outlet {
   const gone = new AbortController();
-  call.on("cancelled", () => gone.abort());
+  const waiting = new AbortController();
+  call.on("cancelled", () => {
+    gone.abort();
+    waiting.abort();
+  });
   const deadline = call.getDeadline();
   return {
-    signal: AbortSignal.any([gone.signal, closing]),
+    signal: waiting.signal,
+    stopWaiting: () => waiting.abort(),
     deadlineMs: deadline instanceof Date ? deadline.getTime() : deadline,
     write(answer) {
       if (gone.signal.aborted || call.destroyed) return Promise.resolve(false);

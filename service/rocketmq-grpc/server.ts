@@ -71,7 +71,10 @@ export function messagingServer(room: Room): Server {
   const implementation: UntypedServiceImplementation = {
     ...Object.fromEntries(unary),
     PullMessage: (call: ServerWritableStream<object, object>) =>
-      void answered(notImplemented, room).then((value) => call.end(value)),
+      void answered(notImplemented, room).then((value) => {
+        call.write(value);
+        call.end();
+      }),
     ReceiveMessage: (call: ServerWritableStream<ReceiveMessageRequest, object>) =>
       void receive(call, callerOf(callers, call), room),
     Telemetry: (call: ServerDuplexStream<TelemetryCommand, object>) =>

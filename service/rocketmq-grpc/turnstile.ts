@@ -9,7 +9,8 @@ type TurnstileLimits = Pick<
 /** Counts what receives take: places to wait, and bytes that the clients have not taken yet. */
 export class Turnstile {
   readonly #limits: TurnstileLimits;
-  readonly #waiting = new Map<string, number>();
+  /** What ends each wait, by client. */
+  readonly #waiting = new Map<string, Set<() => void>>();
   #waitingAll = 0;
   #untakenBytes = 0;
 
@@ -17,21 +18,29 @@ export class Turnstile {
     this.#limits = limits;
   }
 
-  /** Runs one receive of a client. Throws TOO_MANY_REQUESTS. */
-  async wait<T>(clientId: string, run: () => Promise<T>): Promise<T> {
-    const own = this.#waiting.get(clientId) ?? 0;
-    if (own >= this.#limits.waitingPerClientMax || this.#waitingAll >= this.#limits.waitingMax)
+  /** Runs one receive of a client; `stop` makes it end without messages. Throws TOO_MANY_REQUESTS. */
+  async wait<T>(clientId: string, stop: () => void, run: () => Promise<T>): Promise<T> {
+    const own = this.#waiting.get(clientId) ?? new Set();
+    if (own.size >= this.#limits.waitingPerClientMax || this.#waitingAll >= this.#limits.waitingMax)
       throw new Refusal("TOO_MANY_REQUESTS", "too many receives wait already: ask again later");
-    this.#waiting.set(clientId, own + 1);
+    this.#waiting.set(clientId, own.add(stop));
     this.#waitingAll += 1;
     try {
       return await run();
     } finally {
-      const left = (this.#waiting.get(clientId) ?? 1) - 1;
-      if (left > 0) this.#waiting.set(clientId, left);
-      else this.#waiting.delete(clientId);
+      own.delete(stop);
+      if (own.size === 0 && this.#waiting.get(clientId) === own) this.#waiting.delete(clientId);
       this.#waitingAll -= 1;
     }
+  }
+
+  /** Ends the receives of a client that has gone: a message must not go to it. */
+  stop(clientId: string): void {
+    for (const stop of this.#waiting.get(clientId) ?? []) stop();
+  }
+
+  stopAll(): void {
+    for (const clientId of this.#waiting.keys()) this.stop(clientId);
   }
 
   /** Before messages are asked for. Throws TOO_MANY_REQUESTS. */

@@ -35,8 +35,6 @@ export interface Room {
   readonly turnstile: Turnstile;
   /** Ends a client's connection: for one that takes nothing any more. */
   readonly drop: (address: string, reason: string) => void;
-  /** Aborted when the listener closes. */
-  readonly closing: AbortSignal;
   readonly log: MessagingLog;
   /** Milliseconds. */
   readonly now: () => number;

@@ -14,8 +14,9 @@ import type { Caller, Room } from "./call.ts";
 
 /** The way of several answers to one client. */
 export interface Outlet {
-  /** Aborted when the client has gone or its deadline has passed. */
+  /** Aborted when the client has gone, its deadline has passed, or there is nothing to wait for any more. */
   readonly signal: AbortSignal;
+  stopWaiting(): void;
   /** ms since the epoch, or Infinity. */
   readonly deadlineMs: number;
   /** Resolves when it is on its way; false where the client takes nothing any more. */
@@ -35,7 +36,7 @@ export async function receiveMessage(
 ): Promise<void> {
   const wish = wishOf(request, caller, room, outlet.deadlineMs);
   room.turnstile.checkRoom();
-  const deliveries = await room.turnstile.wait(caller.clientId, () =>
+  const deliveries = await room.turnstile.wait(caller.clientId, outlet.stopWaiting, () =>
     room.backend.receive(wish, outlet.signal),
   );
   const bytes = deliveries.reduce((sum, { message }) => sum + message.body.length, 0);
