@@ -90,11 +90,13 @@ async function admit(
       "FORBIDDEN",
       `the client names another namespace: give it ${room.namespace}, the instance's id, or none`,
     );
+  const address = plainAddress(call.getPeer());
   room.clients.heard(clientId);
+  room.called(address);
   const { localAddress = "127.0.0.1", localPort = 0 } = call.getConnectionInfo();
   return {
     clientId,
-    address: plainAddress(call.getPeer()),
+    address,
     reached: { host: plainAddress(localAddress), port: localPort },
     language: headerOf(metadata, "x-mq-language").slice(0, WORD_CHARS_MAX),
     version: headerOf(metadata, "x-mq-client-version").slice(0, WORD_CHARS_MAX),

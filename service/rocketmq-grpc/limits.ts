@@ -4,7 +4,9 @@ export interface MessagingLimits {
   readonly connectionsPerAddressMax: number;
   /** Calls of one connection at once; the client waits with more. */
   readonly streamsPerConnectionMax: number;
-  /** A connection without a call. */
+  /** From the connection to the first call that is let in. */
+  readonly firstCallMsMax: number;
+  /** Without a call; every client sends a heartbeat every 10 s. */
   readonly idleMsMax: number;
   readonly pingEveryMs: number;
   /** Without an answer to a ping. */
@@ -66,6 +68,7 @@ export const DEFAULT_LIMITS: MessagingLimits = {
   connectionsMax: 1_000,
   connectionsPerAddressMax: 500,
   streamsPerConnectionMax: 256,
+  firstCallMsMax: 15 * SECOND,
   idleMsMax: 120 * SECOND,
   pingEveryMs: 60 * SECOND,
   pongMsMax: 20 * SECOND,

@@ -62,6 +62,7 @@ export async function startMessagingListener(options: MessagingListenerOptions):
     clients,
     held,
     turnstile,
+    called: (address) => endpoint.called(address),
     drop: (address, reason) => endpoint.drop(address, reason),
     log,
     now,
@@ -74,6 +75,7 @@ export async function startMessagingListener(options: MessagingListenerOptions):
     limits,
     connected: (socket) => injector.injectConnection(socket),
     log,
+    now,
   });
   await endpoint.listen();
   const stopAsking = backend.onUndecided((half) => {
@@ -81,6 +83,7 @@ export async function startMessagingListener(options: MessagingListenerOptions):
     clients.producerOf(half.topic)?.send(recoverCommand(message));
   });
   const timer = setInterval(() => {
+    endpoint.sweep();
     clients.sweep();
     void held.sweep();
   }, SWEEP_EVERY_MS).unref();

@@ -56,7 +56,6 @@ export function messagingServer(room: Room): Server {
     // A message is as large as it came in, and some.
     "grpc.max_send_message_length": -1,
     "grpc.max_concurrent_streams": limits.streamsPerConnectionMax,
-    "grpc.max_connection_idle_ms": limits.idleMsMax,
     "grpc.keepalive_time_ms": limits.pingEveryMs,
     "grpc.keepalive_timeout_ms": limits.pongMsMax,
     "grpc.enable_channelz": 0,

@@ -33,6 +33,8 @@ export interface Room {
   readonly clients: Clients;
   readonly held: Held;
   readonly turnstile: Turnstile;
+  /** A call was let in over the connection with this other end. */
+  readonly called: (address: string) => void;
   /** Ends a client's connection: for one that takes nothing any more. */
   readonly drop: (address: string, reason: string) => void;
   readonly log: MessagingLog;
