@@ -11,7 +11,7 @@ import { root } from "./paths.ts";
 const bundles = {
   provider: ["provider", "runtime", "definitions", "cli"],
   records: ["records"],
-  service: ["service", "log-thread", "capture-thread"],
+  service: ["service", "log-thread", "capture-thread", "inflow-thread"],
 } as const;
 
 type PackageFolder = keyof typeof bundles;

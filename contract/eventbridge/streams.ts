@@ -80,8 +80,8 @@ const stream = {
 } as const;
 
 /**
- * What a failed start found wrong is in DetailedStatus.Extensions.ErrorMessage; a chosen name, because none is
- * published.
+ * What a failed start found wrong is in DetailedStatus.Extensions.ErrorMessage, and what a running stream has trouble with; a
+ * chosen name, because none is published. DelayTime is in seconds.
  */
 export const getEventStreaming = eventbridgeAction({
   ...published,
@@ -89,7 +89,6 @@ export const getEventStreaming = eventbridgeAction({
   testedBy: ["test/service/eventbridge/regions.test.ts"],
   kind: "read",
   summary: "Describes an event stream, its state and what is wrong with it.",
-  coverage: { missing: "no DelayTime, DiffOffset, TPS yet" },
   request: () => z.object(streamParams()),
   answer: {
     ...outcome,
@@ -137,7 +136,7 @@ export const startEventStreaming = eventbridgeAction({
   kind: "write",
   summary: "Starts an event stream after looking at its source, sink and functions.",
   coverage: {
-    missing: "only change tracking to RocketMQ starts, and a running stream does not move data yet",
+    missing: "only change tracking to RocketMQ starts, and only 5.x instances get messages",
   },
   request: () => z.object(streamParams()),
   answer: outcome,

@@ -25,6 +25,8 @@ export interface Stream {
   readonly sealedConfiguration: string;
   /** What the last start or edit found wrong. */
   readonly failure?: string | undefined;
+  /** It failed because something that it needs has gone; it starts again when that is back. */
+  readonly isLost?: boolean | undefined;
   /** MQ-5: since then the source's own offset counts and InitCheckPoint is not judged any more. */
   readonly firstConsumedAtMs?: number | undefined;
 }

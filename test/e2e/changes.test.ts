@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "changes-"));
   [source] = await Promise.all([
     PostgresSource.start(),
-    build({ only: ["service", "log-thread", "capture-thread"] }),
+    build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] }),
   ]);
   await source.sql("CREATE TABLE orders (id int PRIMARY KEY, note text)");
   await source.sql("ALTER TABLE orders REPLICA IDENTITY FULL");

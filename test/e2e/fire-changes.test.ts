@@ -18,7 +18,7 @@ const KILLS = Number(process.env.FIRE_KILLS ?? 8);
 const seed = fireSeed(20_260_411);
 const itWithMariadb = needs(await mariadbNeed());
 
-beforeAll(() => build({ only: ["service", "log-thread", "capture-thread"] }));
+beforeAll(() => build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] }));
 
 async function judge(name: string, start: () => Promise<FireSource>): Promise<void> {
   const outcome = await underFire({ start, kills: KILLS, seed });

@@ -4,10 +4,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { targets } from "../../tools/build/targets.ts";
 import { withJsEndings } from "../../tools/build/types.ts";
 import { build } from "../../tools/build.ts";
 
-const THREADS = ["log-thread", "capture-thread"];
+const THREADS: readonly string[] = ["log-thread", "capture-thread", "inflow-thread"];
 const ALL = ["provider", "runtime", "definitions", "cli", "records", "service", ...THREADS];
 
 let root: string;
@@ -32,7 +33,7 @@ export const lazy = () => pulumi;
   put("provider/definitions/index.ts", "export {};\n");
   put("provider/cli/main.ts", 'export const main = () => console.log("checked");\n');
   put("records/index.ts", "export const decode = (bytes: Uint8Array) => bytes;\n");
-  for (const name of THREADS) put(`service/dts/threads/${name}.ts`, "export {};\n");
+  for (const { name, entry } of targets) if (THREADS.includes(name)) put(entry, "export {};\n");
   put("service/package.json", '{ "type": "module" }');
   put(
     "service/index.ts",

@@ -64,7 +64,7 @@ describe("what runs behind the quickstart", () => {
   let control: typeof import("../../tools/quickstart/backing-control.ts");
 
   beforeAll(async () => {
-    await build({ only: ["service", "log-thread", "capture-thread"] });
+    await build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] });
     // Below a folder that others cannot enter: run by root, the database then has to live elsewhere.
     folder = mkdtempSync(join(tmpdir(), "quickstart-test-"));
     chmodSync(folder, 0o700);

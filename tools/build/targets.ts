@@ -10,7 +10,8 @@ export interface Target {
     | "records"
     | "service"
     | "log-thread"
-    | "capture-thread";
+    | "capture-thread"
+    | "inflow-thread";
   entry: string;
   output: string;
   options: BuildOptions;
@@ -99,9 +100,15 @@ export const targets: readonly Target[] = [
     command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMin: "24" },
   },
   // Threads of the service, which start with files of their own.
-  ...(["log-thread", "capture-thread"] as const).map((name) => ({
+  ...(
+    [
+      ["log-thread", "dts"],
+      ["capture-thread", "dts"],
+      ["inflow-thread", "eventbridge"],
+    ] as const
+  ).map(([name, room]) => ({
     name,
-    entry: `service/dts/threads/${name}.ts`,
+    entry: `service/${room}/threads/${name}.ts`,
     output: `service/dist/${name}.js`,
     options: service,
   })),

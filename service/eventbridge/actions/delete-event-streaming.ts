@@ -1,12 +1,14 @@
 import { deleteEventStreaming as published } from "../../../contract/eventbridge/streams.ts";
 import { defineAction } from "../../core/kit/action.ts";
+import { lifecycleOf } from "../engine/lifecycle.ts";
 import { streamOf } from "../engine/streams.ts";
 import { eventbridgeStore } from "../store.ts";
 
 export const deleteEventStreaming = defineAction(published, (ctx, input) => {
   ctx.store.transaction(() => {
-    const { region, name } = streamOf(ctx, input.EventStreamingName);
-    eventbridgeStore(ctx.store).deleteStream(region, name);
+    const stream = streamOf(ctx, input.EventStreamingName);
+    eventbridgeStore(ctx.store).deleteStream(stream.region, stream.name);
+    lifecycleOf(ctx).plane.look(stream);
   });
   return {};
 });

@@ -5,5 +5,5 @@ import { detailedStatus, streamFields } from "../views/stream.ts";
 
 export const getEventStreaming = defineAction(published, (ctx, input) => {
   const stream = streamOf(ctx, input.EventStreamingName);
-  return { Data: { ...streamFields(ctx, stream), DetailedStatus: detailedStatus(stream) } };
+  return { Data: { ...streamFields(ctx, stream), DetailedStatus: detailedStatus(ctx, stream) } };
 });

@@ -1,4 +1,4 @@
-import { SINK_VERSIONS, type SinkVersion } from "../../../contract/limits/eventbridge.ts";
+import { queueOfArn, SINK_VERSIONS, type SinkVersion } from "../../../contract/limits/eventbridge.ts";
 import { shown } from "../../../contract/limits/message.ts";
 import { withRule } from "../../../contract/validation/refusal.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
@@ -9,7 +9,7 @@ import { sinkPlace } from "./sink-place.ts";
 
 /** What keeps a stream from running, each with the member at fault; empty when nothing does. */
 export function checkStream(kernel: Kernel, stream: Stream, configuration: Configuration): string[] {
-  const { Source, Sink, Transforms } = configuration;
+  const { Source, Sink, Transforms, RunOptions } = configuration;
   const tracking = Source.SourceDTSParameters;
   const consumed = stream.firstConsumedAtMs !== undefined;
   return [
@@ -19,6 +19,7 @@ export function checkStream(kernel: Kernel, stream: Stream, configuration: Confi
     ...(Sink.SinkRocketMQParameters
       ? sinkProblems(kernel, Sink).map((text) => `Sink.SinkRocketMQParameters.${text}`)
       : [`Sink: only SinkRocketMQParameters can run here, got ${memberOf(Sink)}`]),
+    ...deadLetterProblems(kernel, RunOptions?.DeadLetterQueue?.Arn),
     ...(Transforms ?? []).flatMap(({ Arn: arn }, i) => {
       const problem = functionProblem(kernel, arn);
       return problem === undefined ? [] : [`Transforms[${i}].${problem}`];
@@ -59,6 +60,19 @@ function functionProblem(kernel: Kernel, arn: string | null | undefined): string
   if (functionUrl(kernel, arn) !== undefined) return undefined;
   const text = `Arn names no function that is configured; put its URL into the settings under rooms.eventbridge.functions, got ${shown(arn)}`;
   return withRule(text, "MQ-15");
+}
+
+/** MQ-14: other queues are valid where they exist, and nothing here could put an event into one. */
+function deadLetterProblems(kernel: Kernel, arn: string | null | undefined): string[] {
+  if (!arn) return [];
+  const place = queueOfArn(arn);
+  const at = "RunOptions.DeadLetterQueue.Arn";
+  if (!place)
+    return [withRule(`${at}: only RocketMQ topics take dead letters here, got ${shown(arn)}`, "MQ-14")];
+  const found = findInstance(kernel, place.instance);
+  if (!found) return [`${at} names no RocketMQ instance, got ${shown(place.instance)}`];
+  if (found.port.topic(place.instance, place.topic)) return [];
+  return [`${at} names no topic of ${place.instance}, got ${shown(place.topic)}`];
 }
 
 function memberOf(value: object): string {

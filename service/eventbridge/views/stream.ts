@@ -3,6 +3,9 @@ import type { StreamSource } from "../../../contract/eventbridge/configuration.t
 import type { getEventStreaming } from "../../../contract/eventbridge/streams.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { configurationOf } from "../engine/configuration.ts";
+import { findLifecycle } from "../engine/lifecycle.ts";
+import type { Meters } from "../engine/plane/meters.ts";
+import { keyOf } from "../engine/plane/order.ts";
 import type { Stream } from "../entities.ts";
 
 type StreamAnswer = NonNullable<AnswerFieldsOf<typeof getEventStreaming>["Data"]>;
@@ -31,8 +34,24 @@ function sourceFields(source: StreamSource): StreamSource {
   return { ...source, SourceDTSParameters: { ...tracking, InitCheckPoint: String(at) } as typeof tracking };
 }
 
-/** Figures stay away until data moves; what went wrong is named. */
-export function detailedStatus(stream: Stream) {
-  if (stream.failure === undefined) return {};
-  return { Extensions: { ErrorCode: stream.status, ErrorMessage: stream.failure } };
+/** Figures stay away until data moves; what went wrong, or keeps a running stream from moving it, is named. */
+export function detailedStatus(kernel: Kernel, stream: Stream) {
+  const plane = findLifecycle(kernel)?.plane;
+  const meter = plane?.meters.of(keyOf(stream));
+  const message = stream.failure ?? plane?.remark(stream);
+  return {
+    ...(message === undefined ? {} : { Extensions: { ErrorCode: stream.status, ErrorMessage: message } }),
+    ...(meter === undefined ? {} : figuresOf(kernel, meter)),
+  };
+}
+
+/** DelayTime, in seconds (chosen: no unit is published), is the age of what was delivered last while more waits. */
+function figuresOf(kernel: Kernel, { figures, sentPerSecond }: NonNullable<ReturnType<Meters["of"]>>) {
+  const { lag, deliveredSeconds = 0 } = figures;
+  const age = Math.max(0, Math.floor(kernel.clock.now() / 1000) - deliveredSeconds);
+  return {
+    DelayTime: lag > 0 && deliveredSeconds > 0 ? age : 0,
+    DiffOffset: lag,
+    TPS: Math.round(sentPerSecond * 100) / 100,
+  };
 }

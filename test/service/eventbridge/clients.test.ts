@@ -63,7 +63,12 @@ async function wholeLife(call: Caller): Promise<void> {
     ...put,
     FilterPattern: "",
     Status: "RUNNING",
-    DetailedStatus: {},
+    DetailedStatus: {
+      Extensions: {
+        ErrorCode: "RUNNING",
+        ErrorMessage: expect.stringContaining("not moved by the local service"),
+      },
+    },
   });
   expect((await call("ListEventStreamings", { NamePrefix: "订" })).Data).toEqual({
     EventStreamings: [{ ...put, FilterPattern: "", Status: "RUNNING" }],

@@ -2,7 +2,7 @@
 const MESSAGES_DEFAULT = 100;
 
 /** When a batch leaves (MQ-2, MQ-3). */
-export interface BatchLimits {
+interface BatchLimits {
   readonly messagesMax: number;
   /** 0: as soon as what was read together is in it. */
   readonly waitMsMax: number;
@@ -10,15 +10,13 @@ export interface BatchLimits {
   readonly bytesMax: number;
 }
 
-/** `seconds` times `scale` is how long a batch may wait. */
 export function batchLimits(
-  window: { readonly messages?: number | undefined; readonly seconds?: number | undefined },
+  window: { readonly messages?: number | null | undefined; readonly seconds?: number | null | undefined },
   bytesMax: number,
-  scale = 1,
 ): BatchLimits {
   return {
     messagesMax: window.messages ?? MESSAGES_DEFAULT,
-    waitMsMax: (window.seconds ?? 0) * 1000 * scale,
+    waitMsMax: (window.seconds ?? 0) * 1000,
     bytesMax,
   };
 }

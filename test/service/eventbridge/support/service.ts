@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { EVENTBRIDGE_ACTIONS } from "../../../../contract/eventbridge/index.ts";
 import type { Kernel } from "../../../../service/core/kit/kernel.ts";
-import type { QueuePort, TrackingGroup } from "../../../../service/core/kit/ports.ts";
+import type { Ports, QueuePort, TrackingGroup } from "../../../../service/core/kit/ports.ts";
 import type { ProductRoom } from "../../../../service/core/kit/product-room.ts";
 import { eventbridgeRoom } from "../../../../service/eventbridge/index.ts";
 import { misfits } from "../../../support/misfits.ts";
@@ -64,7 +64,7 @@ export interface Surroundings {
   readonly groups: Map<string, TrackingGroup>;
 }
 
-function surroundingRoom({ groups }: Surroundings): ProductRoom {
+function surroundingRoom({ groups }: Surroundings, offer: (ports: Ports) => void): ProductRoom {
   const queues = (id: string, version: "4.x" | "5.x"): QueuePort => ({
     instance: (instanceId) =>
       instanceId === id ? { instanceId, version, region: "cn-hangzhou" } : undefined,
@@ -88,6 +88,7 @@ function surroundingRoom({ groups }: Surroundings): ProductRoom {
       });
       kernel.ports.provide("queues5", queues("rmq-cn-5", "5.x"));
       kernel.ports.provide("queues4", queues("MQ_INST_4", "4.x"));
+      offer(kernel.ports);
       return { close() {} };
     },
   };
@@ -105,11 +106,13 @@ export const FUNCTION_ARN = "acs:fc:cn-hangzhou:1:services/clean.LATEST/function
 /** The real server with this room, in this process; the other rooms are played. */
 export async function startEventbridge(
   options: Omit<StartOptions, "rooms" | "asProcess"> = {},
+  /** What moves data, for example. */
+  offer: (ports: Ports) => void = () => undefined,
 ): Promise<EventbridgeService> {
   const groups = new Map([[group.groupId, group]]);
   const service = await startService({
     ...options,
-    rooms: [surroundingRoom({ groups }), eventbridgeRoom],
+    rooms: [surroundingRoom({ groups }, offer), eventbridgeRoom],
     settings: {
       rooms: { eventbridge: { functions: { [FUNCTION_ARN]: "http://127.0.0.1:9/mask" } } },
       ...options.settings,
