@@ -83,6 +83,13 @@ it("fails when its topic is deleted, and runs again when it is back and started"
   expect(await started(call, "s")).toMatchObject({ Status: "RUNNING", DetailedStatus: {} });
 });
 
+it("runs again by itself when its topic is back", async () => {
+  await roa("DELETE", topic("orders"));
+  await failed("Topic names no topic of");
+  await makeTopic("orders");
+  await expect.poll(async () => (await read(call, "s")).Status, { timeout: 10_000 }).toBe("RUNNING");
+});
+
 it("fails when its dead-letter topic or its queue's instance is deleted", async () => {
   await roa("DELETE", topic("dead"));
   await failed("DeadLetterQueue.Arn: Topic names no topic");
