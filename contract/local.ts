@@ -5,6 +5,8 @@ export const LOCAL_HOST = "127.0.0.1";
 export const LOCAL_PORT = 8780;
 /** Where Kafka clients read from the local service. */
 export const LOCAL_KAFKA_PORT = 18_001;
+/** Where clients of the first RocketMQ 5.x instance connect to the local service; others take the next free ports. */
+export const LOCAL_ROCKETMQ_PORT = 18_081;
 export const LOCAL_ENDPOINT = `http://${LOCAL_HOST}:${LOCAL_PORT}`;
 
 /**

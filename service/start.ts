@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** TCP port on 127.0.0.1 that Kafka clients read from, 0 to 65535. Default 0, any free one. */
   readonly kafkaPort?: number | undefined;
+  /** TCP port on 127.0.0.1 of clients of the first RocketMQ 5.x instance, 0 to 65535. Default 0, any free one. */
+  readonly rocketmqPort?: number | undefined;
   /** Region of calls that name none. Default cn-hangzhou. */
   readonly region?: string | undefined;
   /** Multiplies every wait of the products, 0 to 100: 1 as published, 0 none. Default 1. */
@@ -57,7 +59,7 @@ export interface StartedService {
 export async function startService(options: StartOptions = {}): Promise<StartedService> {
   const refuse = (_first: string, all: () => readonly string[]) => new UsageError(all().join("; "));
   const judged = judge(settingsOfPrograms, options, "the options of startService", refuse);
-  const { memory, dataFolder, seed, kafkaPort = 0, ...settings } = judged;
+  const { memory, dataFolder, seed, kafkaPort = 0, rocketmqPort = 0, ...settings } = judged;
   if (memory === true && dataFolder !== undefined)
     throw new UsageError("memory and dataFolder exclude each other");
   if (memory === false && dataFolder === undefined) throw new UsageError("memory: false needs a dataFolder");
@@ -68,6 +70,7 @@ export async function startService(options: StartOptions = {}): Promise<StartedS
       logLevel: "warn",
       ...defined(settings),
       kafka: { ...defaultOptions.kafka, port: kafkaPort },
+      rocketmq: { ...defaultOptions.rocketmq, port: rocketmqPort },
       dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
       seedPath: seed,
     },

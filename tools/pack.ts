@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { SERVICE_BUNDLES } from "./build/targets.ts";
 import { build } from "./build.ts";
 import { root } from "./paths.ts";
 
@@ -11,7 +12,7 @@ import { root } from "./paths.ts";
 const bundles = {
   provider: ["provider", "runtime", "definitions", "cli"],
   records: ["records"],
-  service: ["service", "log-thread", "capture-thread", "inflow-thread"],
+  service: SERVICE_BUNDLES,
 } as const;
 
 type PackageFolder = keyof typeof bundles;

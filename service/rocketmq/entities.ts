@@ -25,6 +25,8 @@ export interface Instance {
   readonly product: ProductInfo;
   readonly acl: { readonly aclTypes: readonly string[]; readonly defaultVpcAuthFree: boolean };
   readonly maintainTime: string;
+  /** Where its clients were listened for last; undefined before they ever were. */
+  readonly messagingPort?: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
 }

@@ -2,9 +2,10 @@ import { PRODUCTS } from "../../contract/products.ts";
 import { ROCKETMQ_NOT_SERVED } from "../../contract/rocketmq/index.ts";
 import type { ProductRoom } from "../core/kit/product-room.ts";
 import { rocketmqActions } from "./actions.ts";
-import { openLifecycle } from "./engine/lifecycle.ts";
+import { messagesLeftOut, messagesReport } from "./engine/plane/report.ts";
+import { messageWorker } from "./engine/plane/workers.ts";
 import { rocketmqEnvelope } from "./envelope.ts";
-import { purchasesPort, queuePort } from "./ports.ts";
+import { openRocketmq } from "./open.ts";
 import { rocketmqMigrations } from "./schema.ts";
 import { seedRocketmq } from "./seed.ts";
 import { settingsOf } from "./settings.ts";
@@ -20,12 +21,8 @@ export const rocketmqRoom: ProductRoom = {
   actions: rocketmqActions,
   notServed: ROCKETMQ_NOT_SERVED,
   migrations: rocketmqMigrations,
-  open(kernel) {
-    settingsOf(kernel);
-    kernel.ports.provide("queues5", queuePort(kernel));
-    kernel.ports.provide("purchases", purchasesPort(kernel));
-    return openLifecycle(kernel);
-  },
+  open: (kernel) => openRocketmq(kernel, messageWorker(kernel)),
+  leftOut: messagesLeftOut,
   seed: seedRocketmq,
   status(kernel) {
     const store = rocketmqStore(kernel.store);
@@ -35,6 +32,7 @@ export const rocketmqRoom: ProductRoom = {
       groups: store.groups.count(),
       byStatus: store.countInstancesByStatus(),
       autoCreateGroups: settingsOf(kernel).autoCreateGroups,
+      ...messagesReport(kernel),
     };
   },
 };

@@ -1,13 +1,10 @@
 import { groupName5, MAX_RETRIES_DEFAULT } from "../../contract/limits/rocketmq.ts";
 import type { Kernel } from "../core/kit/kernel.ts";
-import type { PurchasesPort, QueueGroup, QueuePort } from "../core/kit/ports.ts";
+import type { PurchasesPort, QueuePort } from "../core/kit/ports.ts";
 import { createGroup } from "./engine/groups.ts";
-import type { Group } from "./entities.ts";
+import { queueGroup } from "./queue-group.ts";
 import { settingsOf } from "./settings.ts";
 import { rocketmqStore } from "./store.ts";
-
-/** The interval of a group whose fixed policy names none, in seconds. */
-const FIXED_INTERVAL_SECONDS_DEFAULT = 10;
 
 /** What other rooms and the data plane see of instances, topics and groups. */
 export function queuePort(kernel: Kernel): QueuePort {
@@ -44,20 +41,6 @@ export function queuePort(kernel: Kernel): QueuePort {
       const account = store.account(instanceId, userName);
       return account?.status === "ENABLE" && kernel.vault.open(account.sealedPassword) === password;
     },
-  };
-}
-
-function queueGroup({ instanceId, groupId, order, retry }: Group): QueueGroup {
-  const fixed = retry.retryPolicy === "FixedRetryPolicy";
-  return {
-    instanceId,
-    groupId,
-    order,
-    maxRetries: retry.maxRetryTimes,
-    ...(fixed
-      ? { fixedIntervalSeconds: retry.fixedIntervalRetryTime ?? FIXED_INTERVAL_SECONDS_DEFAULT }
-      : {}),
-    ...(retry.deadLetterTargetTopic === undefined ? {} : { deadLetterTopic: retry.deadLetterTargetTopic }),
   };
 }
 

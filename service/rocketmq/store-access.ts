@@ -2,12 +2,15 @@ import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Account, Acl, AclKey } from "./entities.ts";
 
+/** Told of what belongs to which instance. */
+export type Changed = (instanceId: string) => void;
+
 /** Accounts, their rights and the addresses that may connect. */
-export function accessTables(store: Store) {
-  return { ...accountTable(store), ...aclTable(store), ...addressTable(store) };
+export function accessTables(store: Store, changed: Changed) {
+  return { ...accountTable(store, changed), ...aclTable(store), ...addressTable(store) };
 }
 
-function accountTable(store: Store) {
+function accountTable(store: Store, changed: Changed) {
   return {
     putAccount(account: Account): void {
       store.run(
@@ -16,6 +19,7 @@ function accountTable(store: Store) {
         account.username,
         JSON.stringify(account),
       );
+      changed(account.instanceId);
     },
     account(instanceId: string, username: string): Account | undefined {
       const sql = "SELECT document FROM rocketmq_accounts WHERE instance_id = ? AND username = ?";
@@ -29,6 +33,7 @@ function accountTable(store: Store) {
     deleteAccount(instanceId: string, username: string): void {
       store.run("DELETE FROM rocketmq_acls WHERE instance_id = ? AND username = ?", instanceId, username);
       store.run("DELETE FROM rocketmq_accounts WHERE instance_id = ? AND username = ?", instanceId, username);
+      changed(instanceId);
     },
   };
 }

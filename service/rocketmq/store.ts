@@ -3,22 +3,31 @@ import { roomStore } from "../core/kit/room-store.ts";
 import { document, documents } from "../core/store/documents.ts";
 import type { Store } from "../core/store/store.ts";
 import type { Group, Instance, Topic } from "./entities.ts";
-import { accessTables } from "./store-access.ts";
+import { accessTables, type Changed } from "./store-access.ts";
 
 /** All that this room reads and writes. Callers open the transaction where several steps belong together. */
 export const rocketmqStore = roomStore(tablesOf);
 
 function tablesOf(store: Store) {
+  const watchers = new Set<Changed>();
+  const changed: Changed = (instanceId) => {
+    for (const watcher of watchers) watcher(instanceId);
+  };
   return {
-    ...instanceTable(store),
-    topics: memberTable<Topic>(store, "rocketmq_topics", (topic) => topic.name),
-    groups: memberTable<Group>(store, "rocketmq_groups", (group) => group.groupId),
+    ...instanceTable(store, changed),
+    topics: memberTable<Topic>(store, "rocketmq_topics", (topic) => topic.name, changed),
+    groups: memberTable<Group>(store, "rocketmq_groups", (group) => group.groupId, changed),
     ...instanceTags(store, "rocketmq_tags"),
-    ...accessTables(store),
+    ...accessTables(store, changed),
+    /** Calls `watcher` with each write of an instance, its topics, groups and accounts, while it is under way; returns what ends that. */
+    watch(watcher: Changed): () => void {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
   };
 }
 
-function instanceTable(store: Store) {
+function instanceTable(store: Store, changed: Changed) {
   return {
     insertInstance(instance: Instance): void {
       store.run(
@@ -28,6 +37,7 @@ function instanceTable(store: Store) {
         instance.createdAtMs,
         JSON.stringify(instance),
       );
+      changed(instance.instanceId);
     },
     updateInstance(instance: Instance): void {
       store.run(
@@ -36,6 +46,7 @@ function instanceTable(store: Store) {
         JSON.stringify(instance),
         instance.instanceId,
       );
+      changed(instance.instanceId);
     },
     instance(instanceId: string): Instance | undefined {
       return document(store, "SELECT document FROM rocketmq_instances WHERE instance_id = ?", instanceId);
@@ -67,6 +78,7 @@ function instanceTable(store: Store) {
           store.run(`DELETE FROM rocketmq_${table} WHERE instance_id = ?`, instanceId);
         }
       });
+      changed(instanceId);
     },
     token(token: string): { instanceId: string; digest: string } | undefined {
       return store.get(
@@ -92,7 +104,12 @@ interface Member {
 }
 
 /** Topics and groups are kept alike: by instance and name. */
-function memberTable<T extends Member>(store: Store, table: string, nameOf: (member: T) => string) {
+function memberTable<T extends Member>(
+  store: Store,
+  table: string,
+  nameOf: (member: T) => string,
+  changed: Changed,
+) {
   return {
     insert(member: T): void {
       store.run(
@@ -103,6 +120,7 @@ function memberTable<T extends Member>(store: Store, table: string, nameOf: (mem
         member.createdAtMs,
         JSON.stringify(member),
       );
+      changed(member.instanceId);
     },
     update(member: T): void {
       store.run(
@@ -112,6 +130,7 @@ function memberTable<T extends Member>(store: Store, table: string, nameOf: (mem
         member.instanceId,
         nameOf(member),
       );
+      changed(member.instanceId);
     },
     get(instanceId: string, name: string): T | undefined {
       const sql = `SELECT document FROM ${table} WHERE instance_id = ? AND name = ?`;
@@ -134,7 +153,9 @@ function memberTable<T extends Member>(store: Store, table: string, nameOf: (mem
     },
     /** False when there was none. */
     delete(instanceId: string, name: string): boolean {
-      return store.run(`DELETE FROM ${table} WHERE instance_id = ? AND name = ?`, instanceId, name) > 0;
+      const removed = store.run(`DELETE FROM ${table} WHERE instance_id = ? AND name = ?`, instanceId, name);
+      changed(instanceId);
+      return removed > 0;
     },
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { SERVICE_BUNDLES } from "../../tools/build/targets.ts";
 import { build } from "../../tools/build.ts";
 import { type Caller, callerOf } from "../service/dts/support/clients.ts";
 import { detailOf } from "../service/dts/support/service.ts";
@@ -22,10 +23,7 @@ let service: TestService;
 let call: Caller;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "changes-"));
-  [source] = await Promise.all([
-    PostgresSource.start(),
-    build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] }),
-  ]);
+  [source] = await Promise.all([PostgresSource.start(), build({ only: [...SERVICE_BUNDLES] })]);
   await source.sql("CREATE TABLE orders (id int PRIMARY KEY, note text)");
   await source.sql("ALTER TABLE orders REPLICA IDENTITY FULL");
   service = await startService({ asProcess: true, isBundle: true, dataDir: folder });

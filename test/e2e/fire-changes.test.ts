@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { SERVICE_BUNDLES } from "../../tools/build/targets.ts";
 import { build } from "../../tools/build.ts";
 import { mariadbFire } from "../support/dts/fire/mariadb.ts";
 import { postgresFire } from "../support/dts/fire/postgres.ts";
@@ -18,7 +19,7 @@ const KILLS = Number(process.env.FIRE_KILLS ?? 8);
 const seed = fireSeed(20_260_411);
 const itWithMariadb = needs(await mariadbNeed());
 
-beforeAll(() => build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] }));
+beforeAll(() => build({ only: [...SERVICE_BUNDLES] }));
 
 async function judge(name: string, start: () => Promise<FireSource>): Promise<void> {
   const outcome = await underFire({ start, kills: KILLS, seed });

@@ -111,6 +111,7 @@ function merged(options: StartOptions, port: number): ServiceOptions {
     testClock: true,
     logLevel: "debug",
     kafka: { ...defaultOptions.kafka, port: 0 },
+    rocketmq: { ...defaultOptions.rocketmq, port: 0 },
     ...options.settings,
     dataFolder: options.dataDir,
     port,

@@ -8,7 +8,7 @@ import { targets } from "../../tools/build/targets.ts";
 import { withJsEndings } from "../../tools/build/types.ts";
 import { build } from "../../tools/build.ts";
 
-const THREADS: readonly string[] = ["log-thread", "capture-thread", "inflow-thread"];
+const THREADS: readonly string[] = ["log-thread", "capture-thread", "inflow-thread", "message-thread"];
 const ALL = ["provider", "runtime", "definitions", "cli", "records", "service", ...THREADS];
 
 let root: string;

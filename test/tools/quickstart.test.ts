@@ -12,6 +12,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { SERVICE_BUNDLES } from "../../tools/build/targets.ts";
 import { build } from "../../tools/build.ts";
 import { describeError } from "../../tools/quickstart/failure.ts";
 import { readFlags } from "../../tools/quickstart/flags.ts";
@@ -64,7 +65,7 @@ describe("what runs behind the quickstart", () => {
   let control: typeof import("../../tools/quickstart/backing-control.ts");
 
   beforeAll(async () => {
-    await build({ only: ["service", "log-thread", "capture-thread", "inflow-thread"] });
+    await build({ only: [...SERVICE_BUNDLES] });
     // Below a folder that others cannot enter: run by root, the database then has to live elsewhere.
     folder = mkdtempSync(join(tmpdir(), "quickstart-test-"));
     chmodSync(folder, 0o700);

@@ -1,17 +1,19 @@
 import type { BuildOptions } from "esbuild";
 
+/** Threads of the service, which start with files of their own, and the room of each. */
+const threads = {
+  "log-thread": "dts",
+  "capture-thread": "dts",
+  "inflow-thread": "eventbridge",
+  "message-thread": "rocketmq",
+} as const;
+
+/** The service with its threads. */
+export const SERVICE_BUNDLES = ["service", ...(Object.keys(threads) as (keyof typeof threads)[])] as const;
+
 /** One bundle. Paths are relative to the root that `build` is given. */
 export interface Target {
-  name:
-    | "provider"
-    | "runtime"
-    | "definitions"
-    | "cli"
-    | "records"
-    | "service"
-    | "log-thread"
-    | "capture-thread"
-    | "inflow-thread";
+  name: "provider" | "runtime" | "definitions" | "cli" | "records" | "service" | keyof typeof threads;
   entry: string;
   output: string;
   options: BuildOptions;
@@ -99,16 +101,9 @@ export const targets: readonly Target[] = [
     options: service,
     command: { name: "change-tracking-service", output: "service/dist/main.js", nodeMin: "24" },
   },
-  // Threads of the service, which start with files of their own.
-  ...(
-    [
-      ["log-thread", "dts"],
-      ["capture-thread", "dts"],
-      ["inflow-thread", "eventbridge"],
-    ] as const
-  ).map(([name, room]) => ({
+  ...(Object.keys(threads) as (keyof typeof threads)[]).map((name) => ({
     name,
-    entry: `service/${room}/threads/${name}.ts`,
+    entry: `service/${threads[name]}/threads/${name}.ts`,
     output: `service/dist/${name}.js`,
     options: service,
   })),

@@ -112,8 +112,8 @@ export interface ActivityPort {
 
 /** Moves what a group has read; the data plane offers it. */
 interface OffsetsPort {
-  /** `kind` and `key` as for the activity; without a time to the end of the topic. */
-  reset(kind: string, key: string, topic: string, toMs?: number): void;
+  /** `kind` and `key` as for the activity; without a time to the end of the topic. Done when it has returned, or resolved. */
+  reset(kind: string, key: string, topic: string, toMs?: number): void | Promise<void>;
 }
 
 export interface Renewal {

@@ -15,7 +15,7 @@ export function knownKeys(options: Pick<ServiceOptions, "keys">): readonly KeyOp
 
 /** Throws when the service would be open to other machines or to web pages with keys that everybody knows. */
 export function checkListening(
-  options: Pick<ServiceOptions, "host" | "keys" | "serviceToken" | "origins" | "kafka">,
+  options: Pick<ServiceOptions, "host" | "keys" | "serviceToken" | "origins" | "kafka" | "rocketmq">,
 ): void {
   const isDefault = (key: KeyOption) =>
     key.accessKeyId === LOCAL_ACCESS_KEY_ID || key.accessKeySecret === LOCAL_ACCESS_KEY_SECRET;
@@ -28,6 +28,11 @@ export function checkListening(
   if (isPublic && options.kafka.host !== undefined && !isLoopbackHost(options.kafka.host)) {
     throw new Error(
       `refusing to let Kafka clients of other machines in on ${options.kafka.host} while groups can be made with the default access key; name keys of your own in the settings file under keys, or with --access-key-id and --access-key-secret-file`,
+    );
+  }
+  if (isPublic && options.rocketmq.host !== undefined && !isLoopbackHost(options.rocketmq.host)) {
+    throw new Error(
+      `refusing to let RocketMQ clients of other machines in on ${options.rocketmq.host} while instances can be made with the default access key; name keys of your own in the settings file under keys, or with --access-key-id and --access-key-secret-file`,
     );
   }
   if (isLoopbackHost(options.host)) return;

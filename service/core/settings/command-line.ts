@@ -30,7 +30,7 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
   const values = { ...environment, ...given };
   const settings = stringOf(values, "settings");
   const file: SettingsFile = settings === undefined ? {} : await readSettingsFile(settings);
-  const { data, memory, seed, vaultKey, kafka, sourceTls, ...direct } = file;
+  const { data, memory, seed, vaultKey, kafka, rocketmq, sourceTls, ...direct } = file;
   const dataFolder = folderOf([
     layerOf("--memory and --data", given),
     layerOf(`${variableOf("memory")} and ${variableOf("data")}`, environment),
@@ -52,12 +52,18 @@ export async function readCommand(argv: readonly string[], env: NodeJS.ProcessEn
     advertised: matching(values, "kafka-advertised", ADVERTISED),
     public: publicPortOf(values, kafka),
   });
+  const rocketmqFlags = defined({
+    host: stringOf(values, "rocketmq-host"),
+    port: numberOf(values, "rocketmq-port", 0, PORT_MAX, true),
+    advertised: matching(values, "rocketmq-advertised", ADVERTISED),
+  });
   return {
     run: {
       ...defaultOptions,
       ...defined(direct),
       ...fromFlags,
       kafka: { ...defaultOptions.kafka, ...defined(kafka ?? {}), ...kafkaFlags },
+      rocketmq: { ...defaultOptions.rocketmq, ...defined(rocketmq ?? {}), ...rocketmqFlags },
       sourceTls: sourceTlsGiven(values, sourceTls),
       dataFolder,
       seedPath: stringOf(values, "seed") ?? seed,

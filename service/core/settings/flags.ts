@@ -3,6 +3,7 @@ import {
   LOCAL_ACCESS_KEY_SECRET,
   LOCAL_KAFKA_PORT,
   LOCAL_PORT,
+  LOCAL_ROCKETMQ_PORT,
 } from "../../../contract/local.ts";
 import { logLevels } from "../kit/log.ts";
 import { defaultOptions, sourceTlsModes } from "./service-options.ts";
@@ -16,6 +17,9 @@ export const flags = {
   "kafka-advertised": { type: "string" },
   "kafka-public-port": { type: "string" },
   "kafka-public-advertised": { type: "string" },
+  "rocketmq-port": { type: "string" },
+  "rocketmq-host": { type: "string" },
+  "rocketmq-advertised": { type: "string" },
   "source-tls": { type: "string" },
   "source-tls-ca": { type: "string" },
   "access-key-id": { type: "string" },
@@ -46,6 +50,10 @@ export const helpText = `change-tracking-service: speaks the API of the products
   --kafka-advertised NAME:PORT  what they are told to connect to, where that differs
   --kafka-public-port N         a second port, for clients that come another way; answers name it as the public address
   --kafka-public-advertised NAME:PORT  what those are told to connect to
+  --rocketmq-port N   port of clients of the first RocketMQ 5.x instance, others take the next free ones, 0 for any
+                      (default ${LOCAL_ROCKETMQ_PORT})
+  --rocketmq-host ADDRESS          where these are listened for (default: as --host)
+  --rocketmq-advertised NAME:PORT  what clients of the first port are told to connect to, where that differs
   --access-key-id ID            with --access-key-secret-file FILE: the access key, in place of the settings file's;
                       the file holds its secret and nothing else
   --service-token-file FILE     holds what /_service/ asks for, and nothing else

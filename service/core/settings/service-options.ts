@@ -1,4 +1,4 @@
-import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT } from "../../../contract/local.ts";
+import { LOCAL_HOST, LOCAL_KAFKA_PORT, LOCAL_PORT, LOCAL_ROCKETMQ_PORT } from "../../../contract/local.ts";
 import { type ServerLimits, serverLimits } from "../http/server-limits.ts";
 import type { LogLevel } from "../kit/log.ts";
 
@@ -19,6 +19,7 @@ export interface Settings {
   readonly dataFolder: string | undefined;
   readonly sourceTls: SourceTls;
   readonly kafka: KafkaSettings;
+  readonly rocketmq: RocketmqSettings;
   /** Free-form room settings, by room name. */
   readonly rooms: Readonly<Record<string, unknown>>;
 }
@@ -45,6 +46,16 @@ interface KafkaSettings {
   readonly advertised: string | undefined;
   /** A second port on the same host, for clients that come another way: from outside a container's network, for example. */
   readonly public: { readonly port: number; readonly advertised?: string | undefined } | undefined;
+}
+
+/** Where RocketMQ clients connect. Each 5.x instance has a port of its own, taken with the first that is there. */
+interface RocketmqSettings {
+  /** Undefined: where the service listens. */
+  readonly host: string | undefined;
+  /** Of the first instance; others take the next free ones. 0 takes free ones. */
+  readonly port: number;
+  /** `host:port` that clients of the first port are told, those of the next port the next one; where these differ. */
+  readonly advertised: string | undefined;
 }
 
 /** Addresses and ranges such as `10.0.0.0/8`. */
@@ -100,6 +111,7 @@ export const defaultOptions: ServiceOptions = {
   sourceInstances: {},
   sourceTls: { mode: "prefer", ca: undefined },
   kafka: { host: undefined, port: LOCAL_KAFKA_PORT, advertised: undefined, public: undefined },
+  rocketmq: { host: undefined, port: LOCAL_ROCKETMQ_PORT, advertised: undefined },
   rooms: {},
   host: LOCAL_HOST,
   port: LOCAL_PORT,

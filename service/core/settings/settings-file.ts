@@ -106,6 +106,10 @@ const settingsFile = z.strictObject({
       public: z.strictObject({ port, advertised }).optional(),
     })
     .optional(),
+  /** Where RocketMQ clients connect; without a host where the service listens. */
+  rocketmq: z
+    .strictObject({ host: z.string().min(1).optional(), port: port.optional(), advertised })
+    .optional(),
   /** Per product, as its room documents. */
   rooms: z.record(z.string(), z.unknown()).optional(),
 });
@@ -121,7 +125,7 @@ export const settingsOfPrograms = settingsFile
     seed: true,
     logLevel: true,
   })
-  .extend({ dataFolder: settingsFile.shape.data, kafkaPort: port.optional() });
+  .extend({ dataFolder: settingsFile.shape.data, kafkaPort: port.optional(), rocketmqPort: port.optional() });
 
 type Written = z.output<typeof settingsFile>;
 

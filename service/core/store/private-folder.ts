@@ -13,10 +13,10 @@ import { join } from "node:path";
 
 /** What the service itself keeps in a data folder. */
 const OWN =
-  /^(store\.sqlite|vault\.key|nonces|service\.(lock|pid))([.-].*)?$|^logs$|^\.gitignore$|^lost\+found$/;
+  /^(store\.sqlite|vault\.key|nonces|service\.(lock|pid))([.-].*)?$|^logs$|^messages$|^\.gitignore$|^lost\+found$/;
 const OTHERS_BITS = 0o077;
 const IGNORE_TEXT = "# Keys and data of a local service: they stay on this machine.\n";
-const OWN_PATTERNS = "store.sqlite*\nvault.key*\nnonces*\nlogs/\nservice.lock*\nservice.pid\n";
+const OWN_PATTERNS = "store.sqlite*\nvault.key*\nnonces*\nlogs/\nmessages/\nservice.lock*\nservice.pid\n";
 
 /**
  * Makes the folder when missing and keeps it to its owner: mode 0700, its files 0600, nothing of it taken by

@@ -5,11 +5,11 @@ import { invalidParameter, missingParameter } from "../engine/failures.ts";
 import { groupOf, topicOf } from "../engine/find.ts";
 import { timeOf } from "../views/time.ts";
 
-export const resetConsumeOffset = defineAction(published, (ctx, input) => {
+export const resetConsumeOffset = defineAction(published, async (ctx, input) => {
   const group = groupOf(ctx, input.instanceId, input.consumerGroupId);
   topicOf(ctx, input.instanceId, input.topicName);
   const toMs = input.resetType === "LATEST_OFFSET" ? undefined : wantedTime(input.resetTime);
-  ctx.ports.find("offsets")?.reset("rocketmq", activityKey(group), input.topicName, toMs);
+  await ctx.ports.find("offsets")?.reset("rocketmq", activityKey(group), input.topicName, toMs);
   return {};
 });
 

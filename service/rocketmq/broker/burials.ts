@@ -14,7 +14,7 @@ interface BurialsParts {
   readonly topicOf: (name: string) => TopicSpec | undefined;
 }
 
-export interface BurialCounts {
+interface BurialCounts {
   readonly deadLettered: number;
   readonly discarded: number;
 }

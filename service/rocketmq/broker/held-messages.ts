@@ -68,7 +68,8 @@ export class HeldMessages {
       id: randomBytes(16).toString("hex"),
       topicId,
       kind,
-      dueAtMs: kind === "HALF" ? nowMs + FIRST_CHECK_MS : (message.deliverAtMs ?? nowMs),
+      dueAtMs:
+        kind === "HALF" ? nowMs + (message.askAfterMs ?? FIRST_CHECK_MS) : (message.deliverAtMs ?? nowMs),
       checks: 0,
       record: encodeMessage({ message, storedAtMs: nowMs }),
     }));

@@ -29,7 +29,7 @@ import type { TopicLog } from "./topic-log.ts";
 /** As groups are named that a client may have made. */
 const GROUP_NAME = /^[\w%-]{1,60}$/;
 
-export interface InstanceBrokerParts {
+interface InstanceBrokerParts {
   readonly clock: Clock;
   readonly state: StateStore;
   readonly writer: StateWriter;
@@ -109,8 +109,10 @@ export class InstanceBroker implements MessagingBackend {
     return { name, isOrdered: false, maxRetries: MAX_RETRIES_DEFAULT, retryMs: GROWING_RETRY_MS };
   }
 
-  send(topic: string, messages: readonly NewMessage[]): Promise<readonly SendReceipt[]> {
-    return this.#sending.send(this.#topicNamed(topic), messages);
+  async send(topic: string, messages: readonly NewMessage[]): Promise<readonly SendReceipt[]> {
+    const receipts = await this.#sending.send(this.#topicNamed(topic), messages);
+    this.#parts.changed(false);
+    return receipts;
   }
 
   async receive(wish: ReceiveWish, signal: AbortSignal): Promise<readonly Delivery[]> {

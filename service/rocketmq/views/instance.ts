@@ -1,6 +1,7 @@
 import { NO_HOST_DOMAIN } from "../../../contract/local.ts";
 import type { NetworkInfo } from "../../../contract/rocketmq/order.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
+import { messagingAddress } from "../engine/plane/addresses.ts";
 import type { Instance } from "../entities.ts";
 import { rocketmqStore } from "../store.ts";
 import { timeText } from "./time.ts";
@@ -58,7 +59,7 @@ export function instanceDetail(kernel: Kernel, instance: Instance) {
     networkInfo: {
       ...instance.network,
       vpcInfo: { ...instance.network.vpcInfo, ...switches(instance.network.vpcInfo) },
-      endpoints: endpoints(instance),
+      endpoints: endpoints(kernel, instance),
     },
     productInfo: { ...instance.product, supportAutoScaling: true },
     software: {
@@ -91,9 +92,10 @@ function olderConfiguration({ acl, network, product }: Instance) {
   };
 }
 
-/** In the published form, with a host that never resolves: nothing listens for clients here yet. */
-function endpoints({ instanceId, region, network }: Instance) {
-  const host = (suffix: string) => `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${PORT}`;
+/** Where clients are listened for here; else in the published form, with a host that never resolves. */
+function endpoints(kernel: Kernel, { instanceId, region, network }: Instance) {
+  const own = messagingAddress(kernel, instanceId);
+  const host = (suffix: string) => own ?? `${instanceId}${suffix}.${region}.rmq.${NO_HOST_DOMAIN}:${PORT}`;
   const inside = { endpointType: "TCP_VPC", endpointUrl: host("-vpc"), ipWhitelist: [] };
   if (network.internetInfo.internetSpec !== "enable") return [inside];
   const outside = {

@@ -16,7 +16,7 @@ import { type Waiter, Waiters } from "./waiters.ts";
 /** Clients that wait at once. */
 const WAITERS_MAX = 2_000;
 
-export interface SubscriptionParts {
+interface SubscriptionParts {
   readonly clock: Clock;
   readonly topic: TopicLog;
   readonly group: GroupSpec;

@@ -9,8 +9,6 @@ import type { Waiter } from "./waiters.ts";
 
 /** Begun with and not finished, of one group and topic; no new ones are handed out beyond that. */
 const PENDING_MAX = 50_000;
-/** Bodies of one answer, but for one message that is larger. */
-const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 const READ_BYTES_MIN = 64 * 1024;
 const READ_BYTES_MAX = 1024 * 1024;
 export const INVISIBLE_MS_MAX = 12 * 3_600_000;
@@ -61,7 +59,7 @@ export class Taking {
   async #again(waiter: Waiter, taken: Taken[]): Promise<void> {
     const { wish } = waiter;
     for (let entry = this.#parts.pending.nextReady(); entry; entry = this.#parts.pending.nextReady()) {
-      if (isFull(taken, wish) || !waiter.isWaiting()) return;
+      if (taken.length >= wish.messagesMax || bytesOf(taken) >= wish.bytesMax || !waiter.isWaiting()) return;
       this.#handOut(entry, wish);
       const found = await this.#parts.topic.at(entry.offset).catch((error: unknown) => {
         this.#parts.pending.giveBack(entry as Entry, this.#parts.clock.now());
@@ -76,19 +74,22 @@ export class Taking {
   async #new(waiter: Waiter, taken: Taken[]): Promise<void> {
     const { wish, filter } = waiter;
     const isEnough = () =>
-      isFull(taken, wish) || this.#parts.pending.size >= PENDING_MAX || !waiter.isWaiting();
-    while (!isEnough() && this.from() < this.#parts.topic.endOffset) {
+      taken.length >= wish.messagesMax || this.#parts.pending.size >= PENDING_MAX || !waiter.isWaiting();
+    let isFilled = false;
+    while (!isFilled && !isEnough() && this.from() < this.#parts.topic.endOffset) {
       const from = this.#parts.progress.nextOffset;
       const page = await this.#parts.topic.read(from, readBytes(wish.messagesMax - taken.length));
       // A reset has moved the group meanwhile.
       if (this.#parts.progress.nextOffset !== from) continue;
       let nextOffset = page.nextOffset;
       for (const found of page.messages) {
-        if (isEnough()) {
+        const isWanted = filter(found.message);
+        if (isEnough() || (isWanted && isTooMuch(taken, found, wish))) {
           nextOffset = found.offset;
+          isFilled = true;
           break;
         }
-        if (filter(found.message)) this.#take(found, wish, taken);
+        if (isWanted) this.#take(found, wish, taken);
       }
       this.#parts.progress.move(nextOffset);
       this.#parts.changed();
@@ -147,12 +148,13 @@ export class Taking {
   }
 }
 
-function isFull(taken: readonly Taken[], { messagesMax, bytesMax }: ReceiveWish): boolean {
-  if (taken.length >= messagesMax) return true;
-  return (
-    taken.reduce((sum, { found }) => sum + found.message.body.length, 0) >=
-    Math.min(bytesMax, ANSWER_BYTES_MAX)
-  );
+/** One message that is larger than all may be goes alone. */
+function isTooMuch(taken: readonly Taken[], { message }: PlacedMessage, { bytesMax }: ReceiveWish): boolean {
+  return taken.length > 0 && bytesOf(taken) + message.body.length > bytesMax;
+}
+
+function bytesOf(taken: readonly Taken[]): number {
+  return taken.reduce((sum, { found }) => sum + found.message.body.length, 0);
 }
 
 function readBytes(messages: number): number {

@@ -44,6 +44,7 @@ export function openRoom(options: Partial<Settings> = {}, spawn?: Spawn): RoomBe
     // Threads of a test keep their logs as a folder does.
     dataFolder: spawn ? "kept by the test" : undefined,
     kafka: { host: undefined, port: 0, advertised: undefined, public: undefined },
+    rocketmq: { host: undefined, port: 0, advertised: undefined },
     rooms: {},
     ...options,
   };
