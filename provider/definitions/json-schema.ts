@@ -74,10 +74,14 @@ function shared(): Record<string, Part> {
       oneOf: [
         member(
           "config",
-          "Key of a secret of the stack's configuration; of another project with its namespace, as `shared:password`.",
+          "Key of a secret of the stack's configuration. Of another project with its namespace, as `shared:password`, where the program allows it.",
           CONFIG_KEY,
         ),
-        member("env", "Name of a variable of the environment.", VARIABLE),
+        member(
+          "env",
+          "Name of a variable of the environment that the program allows: CHANGE_TRACKING_SECRET_* by itself.",
+          VARIABLE,
+        ),
       ],
     },
     instanceReference: referenceTo("instances"),
