@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -88,6 +88,18 @@ test("the service runs as a program, the provider loads with require and keeps i
   expect(bundle).toContain('return require("pulumi-change-tracking/runtime").check(inputs);');
   expect(bundle).not.toContain("__name(");
   expect(createRequire(import.meta.url)(join(root, "provider/dist/runtime.js")).check(1)).toBe(1);
+});
+
+test("the command keeps what was compiled where its user's caches are, and runs where nothing can be written", async () => {
+  await build({ root });
+  const command = join(root, "provider/dist/main.js");
+  const caches = join(root, "caches");
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  const run = (folder: string) =>
+    execFileSync(command, { encoding: "utf8", env: { ...env, XDG_CACHE_HOME: folder } });
+  expect(run(caches)).toBe("checked\n");
+  expect(readdirSync(join(caches, "change-tracking"), { recursive: true }).length).toBeGreaterThan(1);
+  expect(run(join(root, "service/package.json"))).toBe("checked\n");
 });
 
 test("a missing entry file is named", async () => {
