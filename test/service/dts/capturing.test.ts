@@ -90,13 +90,14 @@ describe("a job that is captured", () => {
       ddl: true,
     });
     expect(source.jobs[0]?.objects.hasTable("shop", "public", "orders")).toBe(true);
-    const seconds = Math.floor(Date.now() / 1000);
+    // Not now, which is where the range ends as long as nothing is known of the log.
+    const seconds = Math.floor(Date.now() / 1000) + 100;
     source.commit(seconds);
     const read = await until(
       () => detail(room, jobId),
       ({ EndTimestamp }) => Date.parse(String(EndTimestamp)) === seconds * 1000,
     );
-    expect(Date.parse(String(read.BeginTimestamp))).toBe(seconds * 1000);
+    expect(Date.parse(String(read.BeginTimestamp))).toBe(1_000);
   });
 
   it("gives both addresses where clients come two ways", async () => {
