@@ -1,4 +1,5 @@
 import { nearest } from "../../contract/limits/message.ts";
+import { printableLines } from "../printable.ts";
 import { VERSION } from "../runtime/host/version.ts";
 import { type Command, EXIT, type Io, type Output, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
@@ -47,7 +48,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const isUsage = error instanceof UsageError;
-    io.err.write(`change-tracking: ${text}${isUsage ? "\nSee change-tracking --help." : ""}\n`);
+    io.err.write(
+      `change-tracking: ${printableLines(text)}${isUsage ? "\nSee change-tracking --help." : ""}\n`,
+    );
     return EXIT.usage;
   }
 }

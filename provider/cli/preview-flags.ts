@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { readDefinitions } from "../definitions/index.ts";
 import type { MapName } from "../definitions/maps.ts";
 import type { KindName } from "../identity.ts";
+import { printableJson } from "../printable.ts";
 import { readInput } from "../review/input.ts";
 import { withFailure } from "../review/messages.ts";
 import type { OwnerOf } from "../review/owners.ts";
@@ -82,7 +83,7 @@ export function writeResult<R>(
   { json, output }: PreviewValues,
   io: Io,
 ): void {
-  const text = json ? `${JSON.stringify(result, null, 2)}\n` : markdown(result);
+  const text = json ? `${printableJson(result)}\n` : markdown(result);
   if (output === undefined) {
     io.out.write(text);
     return;

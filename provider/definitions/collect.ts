@@ -11,6 +11,9 @@ import { locate } from "./tree.ts";
 export const NAME_CHARS_MAX = 128;
 export const OWNER_CHARS_MAX = 128;
 
+/** What a name must not have: it would look like another one, or turn the text around it. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
 /** The definitions of one file. `owner` is the file's path where the file names none. */
 export function collect(
   source: Source,
@@ -75,8 +78,8 @@ function nameProblem(name: string): string | undefined {
   if (name.trim() === "" || [...name].length > NAME_CHARS_MAX) {
     return `a name must have 1 to ${NAME_CHARS_MAX} characters`;
   }
-  if (name.includes("::") || /\p{Cc}/u.test(name)) {
-    return `${shown(name)} is no name for a resource: it must have neither :: nor control characters`;
+  if (name.includes("::") || UNSEEN.test(name) || !name.isWellFormed()) {
+    return `${shown(name)} is no name for a resource: it must have neither :: nor control characters, nor others that are not seen`;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { ordered } from "../../definitions/order.ts";
 import { parseText } from "../../definitions/parse.ts";
 import { definitionsOf, type Exported, type FileContent } from "../../export/definitions.ts";
 import { type FoundAll, findAll } from "../../export/found.ts";
+import { printable } from "../../printable.ts";
 import { makeSession } from "../../runtime/host/session.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags, UsageError } from "../command.ts";
 import { writeNewFiles } from "../new-files.ts";
@@ -82,7 +83,7 @@ function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exp
   ];
   for (const name of Object.keys(files)) io.out.write(`${join(shown, name)}\n`);
   io.out.write(`${region}: ${counts.join(", ")}.\n`);
-  for (const one of found.leftOut) io.err.write(`left out: ${one}\n`);
+  for (const one of found.leftOut) io.err.write(`left out: ${printable(one)}\n`);
   if (Object.keys(files).length === 0) return;
   if (secrets.length > 0) {
     io.out.write("\nSecrets are in no file. Before the first preview:\n");

@@ -6,6 +6,7 @@ import { problemsText } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
 import { parseFile } from "../../definitions/parse.ts";
 import { problemOf } from "../../definitions/read.ts";
+import { printable, printableLines } from "../../printable.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags } from "../command.ts";
 
 const flags = { check: { type: "boolean" } } as const;
@@ -33,11 +34,12 @@ move, with the comments above them. A file with aliases is left as it is. Ends w
       findings.push(...parsed.findings);
       if (parsed.document === undefined) continue;
       const outcome = ordered(parsed);
-      if ("leftBecause" in outcome) io.err.write(`${file.label}: left as it is: ${outcome.leftBecause}\n`);
+      const label = printableLines(printable(file.label));
+      if ("leftBecause" in outcome) io.err.write(`${label}: left as it is: ${outcome.leftBecause}\n`);
       else if (outcome.text !== parsed.source.text) {
         changed += 1;
         if (!values.check) replaceFile(file.path, outcome.text);
-        io.out.write(`${file.label}${values.check ? " is not in order" : ""}\n`);
+        io.out.write(`${label}${values.check ? " is not in order" : ""}\n`);
       }
     }
     return ended(io, { looked: files.length, changed, isCheck: values.check === true, findings });

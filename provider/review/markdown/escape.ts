@@ -1,3 +1,5 @@
+import { LOG_COMMAND } from "../../printable.ts";
+
 /*
  * The one place where foreign texts (names, values, messages) are made safe for Markdown as code hosts render it. All
  * of them stay on one line: a cut before the escaping never leaves half a construct.
@@ -22,7 +24,8 @@ export function code(text: string, charsMax = CODE_CHARS_MAX): string {
 /** A foreign sentence: every mark that Markdown, HTML or a code host gives a meaning to is shown as itself. */
 export function prose(text: string, charsMax = PROSE_CHARS_MAX): string {
   return (
-    visible(cut(text, charsMax))
+    // Blanks at its beginning would make it a block of code.
+    visible(cut(text.trimStart(), charsMax))
       .replaceAll(/[\\`*_[\]<>|~$&]/g, "\\$&")
       // What would begin a list, a heading or a rule at the beginning of a line.
       .replace(/^(\s*\d*)([-+=.)])/, "$1\\$2")
@@ -37,11 +40,18 @@ const NOTHING = "\u200b";
 
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Line ends, control characters, and what turns the direction of writing or has no width are spelled out. */
+/**
+ * Line ends, control characters, what turns the direction of writing, has no width or is not seen, and what the log of a
+ * run would take for a command are spelled out.
+ */
 function visible(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) => NAMED[mark] ?? spelled(mark));
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+      (mark) => NAMED[mark] ?? spelled(mark),
+    )
+    .replaceAll(LOG_COMMAND, spelled);
 }
 
 function spelled(mark: string): string {

@@ -103,6 +103,13 @@ describe("YAML's traps", () => {
     expect(names("groups:\n  constructor: { platform: iot }\n")).toEqual(["constructor"]);
   });
 
+  it.each(["\\u202e", "\\u2067", "\\u2028", "\\u0085", "\\ud800", "a::b"])(
+    "a name has nothing that is not seen: %s",
+    (odd) => {
+      expect(found(`groups:\n  "b${odd}": { platform: iot }\n`)).toEqual(["teams/a.yaml:2:3 InvalidName"]);
+    },
+  );
+
   it("CRLF and a byte order mark change no place", () => {
     const text = `\ufeff${ORDERS}groups:\n${group("a").replace("account: a", "account: a-")}`;
     const { problems } = readAll(text.replaceAll("\n", "\r\n"));
