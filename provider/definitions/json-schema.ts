@@ -10,6 +10,7 @@ import { marksOf } from "../schema/marks.ts";
 import { NAME_CHARS_MAX, OWNER_CHARS_MAX } from "./collect.ts";
 import { adapted, type Part } from "./json-schema-parts.ts";
 import { MAPS, type MapName, NOUNS } from "./maps.ts";
+import { SOURCES_DEFAULT } from "./secret-sources.ts";
 import { CONFIG_KEY, VARIABLE } from "./secrets.ts";
 
 /** Where the published schema is. */
@@ -79,7 +80,7 @@ function shared(): Record<string, Part> {
         ),
         member(
           "env",
-          "Name of a variable of the environment that the program allows: CHANGE_TRACKING_SECRET_* by itself.",
+          `Name of a variable of the environment that the program allows: ${SOURCES_DEFAULT.env} by itself.`,
           VARIABLE,
         ),
       ],

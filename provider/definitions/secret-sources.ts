@@ -2,14 +2,15 @@ import { listed } from "../../contract/limits/message.ts";
 import type { SecretReference } from "./markers.ts";
 import type { SecretSources } from "./result.ts";
 
-const DEFAULTS = { env: ["CHANGE_TRACKING_SECRET_*"], config: ["*"] } as const;
+/** Where nobody says otherwise. */
+export const SOURCES_DEFAULT = { env: ["CHANGE_TRACKING_SECRET_*"], config: ["*"] } as const;
 
 /** Why no definition may take this secret; undefined where one may. */
 export function forbiddenText(
   { from, name }: SecretReference,
   sources: SecretSources = {},
 ): string | undefined {
-  const patterns = sources[from] ?? DEFAULTS[from];
+  const patterns = sources[from] ?? SOURCES_DEFAULT[from];
   if (patterns.some((pattern) => matches(name, pattern))) return undefined;
   const what = from === "env" ? `the variable ${name}` : `the key ${name} of the stack's configuration`;
   const things = from === "env" ? "variables" : "keys";
