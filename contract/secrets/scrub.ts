@@ -1,7 +1,6 @@
 import { percentEncode } from "../signature/encode.ts";
 import { HIDDEN, replaced } from "./hide.ts";
 
-const SECRETS_MAX = 200;
 /** Shorter ones would take letters out of every word; no published password is that short. */
 const CHARS_MIN = 3;
 
@@ -11,7 +10,7 @@ export function secretsIn(parameters: unknown): string[] {
   replaced(
     parameters,
     (secret) => {
-      if (found.size < SECRETS_MAX) for (const leaf of leavesOf(secret)) found.add(leaf);
+      for (const leaf of leavesOf(secret)) found.add(leaf);
       return secret;
     },
     0,
@@ -21,22 +20,46 @@ export function secretsIn(parameters: unknown): string[] {
 
 /** Takes these secrets out of a text in every form in which it may hold them: plain, in JSON, percent-encoded. */
 export function scrubbed(text: string, secrets: readonly string[]): string {
-  let result = text;
-  for (const secret of secrets) {
-    // No form is shorter than the secret itself, and encoding megabytes takes its time.
-    if (secret.length > text.length) continue;
-    const encoded = percentEncode(secret);
-    const inJson = JSON.stringify(secret).slice(1, -1);
-    const forms = [
-      secret,
-      inJson,
-      encoded,
-      percentEncode(encoded),
-      encodeURIComponent(secret.toWellFormed()),
-    ];
-    for (const form of new Set(forms)) result = result.replaceAll(form, HIDDEN);
+  // No form is shorter than the secret itself, and encoding megabytes takes its time.
+  return scrubber(secrets.filter((secret) => secret.length <= text.length))(text);
+}
+
+/** Of a form, by which it is looked up: a large plan has thousands of secrets and of texts. */
+const BEGIN_CHARS = 8;
+
+/** The same for many texts. What several secrets cover together is hidden as one. */
+export function scrubber(secrets: readonly string[]): (text: string) => string {
+  const byBegin = new Map<string, string[]>();
+  for (const form of new Set(secrets.flatMap(formsOf))) {
+    const begin = form.slice(0, BEGIN_CHARS);
+    const same = byBegin.get(begin);
+    if (same === undefined) byBegin.set(begin, [form]);
+    else same.push(form);
   }
-  return result;
+  const lengths = [...new Set([...byBegin.keys()].map((begin) => begin.length))];
+  const endAt = (text: string, at: number) => {
+    let end = at;
+    for (const length of lengths) {
+      for (const form of byBegin.get(text.slice(at, at + length)) ?? [])
+        if (at + form.length > end && text.startsWith(form, at)) end = at + form.length;
+    }
+    return end;
+  };
+  return (text) => {
+    let [result, done] = ["", 0];
+    for (let at = 0; at < text.length && lengths.length > 0; at += 1) {
+      const end = endAt(text, at);
+      if (end > at && at >= done) result += text.slice(done, at) + HIDDEN;
+      done = Math.max(done, end > at ? end : done);
+    }
+    return result + text.slice(done);
+  };
+}
+
+function formsOf(secret: string): string[] {
+  const encoded = percentEncode(secret);
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, encoded, percentEncode(encoded), encodeURIComponent(secret.toWellFormed())];
 }
 
 /** A refusal without what it says was given. */
