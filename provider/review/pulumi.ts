@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import { textWithoutSecrets } from "../../contract/secrets/index.ts";
 import type { Environment } from "../runtime/host/settings.ts";
+import { PREVIEW_CHARS_MAX } from "./input.ts";
 import { ReviewError } from "./review-error.ts";
 
 export interface PulumiPlace {
@@ -16,8 +17,6 @@ export interface PulumiPlace {
 const PREVIEW_MS_MAX = 30 * 60_000;
 const CONFIG_MS_MAX = 60_000;
 const KILL_GRACE_MS = 10_000;
-/** The JSON of some ten thousand resources. */
-const OUTPUT_CHARS_MAX = 256 * 1024 * 1024;
 const TOLD_CHARS_MAX = 2_000;
 
 /** A preview that has ended. */
@@ -82,7 +81,7 @@ function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<En
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.setEncoding("utf8").on("data", (text: string) => {
         kept[stream] += text;
-        if (kept[stream].length > OUTPUT_CHARS_MAX) stop(tooMuch(what));
+        if (kept[stream].length > PREVIEW_CHARS_MAX) stop(tooMuch(what));
       });
     }
     const settle = () => {
@@ -120,7 +119,7 @@ function tooLong(what: string, timeoutMs: number): ReviewError {
 function tooMuch(what: string): ReviewError {
   return new ReviewError(
     "PulumiFailed",
-    `\`${what}\` wrote more than ${OUTPUT_CHARS_MAX} characters and was stopped`,
+    `\`${what}\` wrote more than ${PREVIEW_CHARS_MAX} characters and was stopped`,
   );
 }
 
