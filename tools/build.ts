@@ -102,11 +102,12 @@ function writeCommand(root: string, command: Command, { output: bundlePath, opti
     options.format === "cjs"
       ? `${COMPILE_CACHE}void require(${bundle}).main();`
       : `const { main } = await import(${bundle});\nawait main();`;
+  // 1 would say that a command has found something.
   const text = `#!/usr/bin/env node
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < ${major} || (major === ${major} && minor < ${minor})) {
   console.error("${name} needs Node.js ${nodeMin} or newer, this is " + process.versions.node + ".");
-  process.exit(1);
+  process.exit(2);
 }
 ${start}
 `;

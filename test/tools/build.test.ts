@@ -73,13 +73,13 @@ test("the service runs as a program, the provider loads with require and keeps i
     return [status, stdout, stderr];
   };
   expect(runOld(command)).toEqual([
-    1,
+    2,
     "",
     "change-tracking-service needs Node.js 24 or newer, this is 20.20.2.\n",
   ]);
   put("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "22.20.0" });');
   expect(runOld(ofProvider)).toEqual([
-    1,
+    2,
     "",
     "change-tracking needs Node.js 22.21 or newer, this is 22.20.0.\n",
   ]);
