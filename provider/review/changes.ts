@@ -1,3 +1,4 @@
+import { isWithin } from "../../contract/limits/path.ts";
 import type { KindName } from "../identity.ts";
 import type { Properties } from "../runtime/resource.ts";
 import { type InputChange, inputChanges, inputsShown } from "./input-changes.ts";
@@ -92,7 +93,14 @@ function inputsOf(op: ChangeOp, step: PreviewStep): InputChange[] {
   const [before, after] = [step.oldState?.inputs ?? {}, step.newState?.inputs ?? {}];
   if (op === "delete") return [];
   if (op === "create" || step.oldState == null) return inputsShown(after);
-  return inputChanges(before, after, [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])]);
+  return inputChanges(before, after, toldBy(step));
+}
+
+/** The paths that the engine calls changed. Its reasons name whole inputs, so they count where no detail says more. */
+function toldBy({ detailedDiff, diffReasons }: PreviewStep): string[] {
+  const details = Object.keys(detailedDiff ?? {});
+  const reasons = (diffReasons ?? []).filter((reason) => !details.some((one) => isWithin(one, reason)));
+  return [...details, ...reasons];
 }
 
 /** Two steps of one resource: the new one made and the old one deleted, or the same once more. */
