@@ -65,6 +65,11 @@ export function otherChangesOf(steps: readonly PreviewStep[]): OtherChange[] {
     .map(({ op, urn }) => ({ op, type: typeOf(urn), name: nameOf(urn) }));
 }
 
+/** Whether it is made only where it does not exist yet, which no preview looks for. */
+export function mayTakeOver({ op, isImport, now }: Pick<Change, "op" | "isImport" | "now">): boolean {
+  return (op === "create" || op === "replace") && !isImport && now?.inputs?.adoptExisting === true;
+}
+
 /** Outputs repeat the inputs and say what was observed; an older CLI may keep them back. */
 export function oldProperties({ old }: Pick<Change, "old">): Properties {
   return { ...old?.inputs, ...old?.outputs };

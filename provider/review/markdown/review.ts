@@ -32,7 +32,7 @@ export function reviewMarkdown(review: Review): string {
 /** `3 created, 1 changed, 1 would be refused`. */
 export function summaryLine({ summary, failures }: Pick<Review, "summary" | "failures">): string {
   const parts = [
-    ...counted(summary.created, "created"),
+    ...counted(summary.created, `created${adoptingText(summary)}`),
     ...counted(summary.changed, "changed"),
     ...counted(summary.replaced, "replaced"),
     ...counted(summary.deleted, "deleted"),
@@ -42,6 +42,11 @@ export function summaryLine({ summary, failures }: Pick<Review, "summary" | "fai
     ...(failures.length > 0 ? ["the preview failed"] : []),
   ];
   return parts.length === 0 ? "Nothing changes" : parts.join(", ");
+}
+
+function adoptingText({ created, adopting }: Review["summary"]): string {
+  if (adopting === 0) return "";
+  return adopting === created ? " or taken over" : ` (${adopting} of them taken over where there already)`;
 }
 
 const DONE: Readonly<Record<ChangeOp, string>> = {
