@@ -2,7 +2,7 @@ import { LOG_COMMAND } from "../../printable.ts";
 
 /*
  * The one place where foreign texts (names, values, messages) are made safe for Markdown as code hosts render it. All
- * of them stay on one line: a cut before the escaping never leaves half a construct.
+ * but a block stay on one line: a cut before the escaping never leaves half a construct.
  */
 
 /** Longest piece of a value that is shown, in characters. */
@@ -15,8 +15,7 @@ export function code(text: string, charsMax = CODE_CHARS_MAX): string {
   const line = visible(cut(text, charsMax));
   // Blanks at the ends would be taken off, and no span can be empty.
   const safe = line === "" || line !== line.trim() ? JSON.stringify(line) : line;
-  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(longestRun(safe) + 1);
   const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
   return `${fence}${pad}${safe}${pad}${fence}`;
 }
@@ -33,6 +32,23 @@ export function prose(text: string, charsMax = PROSE_CHARS_MAX): string {
       // Mentions and references, of GitLab too, are looked for in what is rendered, where no backslash is left.
       .replaceAll(/@|#|[!%&$~](?=["\w])|GH-(?=\d)/gi, `$&${NOTHING}`)
   );
+}
+
+/** Longest message of several lines, in characters. */
+const BLOCK_CHARS_MAX = 12_000;
+
+/** A foreign text of several lines as it is, in a fence that nothing in it can close, inside an item of a list. */
+export function block(text: string, charsMax = BLOCK_CHARS_MAX): string {
+  const lines = cut(text, charsMax)
+    .split(/\r\n|[\n\r]/)
+    .map(visible);
+  const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
+  return [`${fence}text`, ...lines, fence].map((line) => (line === "" ? "" : `  ${line}`)).join("\n");
+}
+
+/** Of backticks. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
 /** Has no width, and parts a mention's sign from its name. */

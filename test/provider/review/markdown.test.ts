@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { code, prose } from "../../../provider/review/markdown/escape.ts";
-import { COMMENT_CHARS_MAX } from "../../../provider/review/markdown/fit.ts";
+import { block, code, prose } from "../../../provider/review/markdown/escape.ts";
+import { COMMENT_CHARS_MAX, message } from "../../../provider/review/markdown/fit.ts";
 import { reviewMarkdown } from "../../../provider/review/markdown/review.ts";
 import { reviewOf } from "../../../provider/review/review.ts";
 import { previewWith, step, urnOf } from "./support.ts";
@@ -47,6 +47,38 @@ function outsideSpans(line: string): string | undefined {
 }
 
 describe("foreign texts in Markdown", () => {
+  it("a message of several lines keeps them, in a fence that no line of it closes", () => {
+    const text = '2 mistakes.\n\nteams/a.yaml:6:14: error: "x"\n  6 |   account: a-b\n    |            ^^^\n';
+    expect(message(text)).toEqual({
+      brief: "- 2 mistakes.",
+      full: `- 2 mistakes.
+
+  \`\`\`text
+  teams/a.yaml:6:14: error: "x"
+    6 |   account: a-b
+      |            ^^^
+  \`\`\``,
+    });
+    expect(message("one *line*", "`a`: ")).toEqual({
+      brief: "- `a`: one \\*line\\*",
+      full: "- `a`: one \\*line\\*",
+    });
+    const anyText = fc.oneof(
+      fc.constantFrom(...HOSTILE, "x\n````\n~~~\n</details>"),
+      fc.string({ unit: "grapheme" }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyText), (texts) => {
+        const lines = block(texts.join("\n")).split("\n");
+        const fence = /^ {2}(`{3,})text$/.exec(lines[0] ?? "")?.[1] ?? "";
+        const closing = lines.findIndex((line, at) => at > 0 && line.trim().startsWith(fence));
+        expect([fence.length >= 3, closing]).toEqual([true, lines.length - 1]);
+        expect(lines.every((line) => line === "" || line.startsWith("  "))).toBe(true);
+      }),
+    );
+    expect(block("x".repeat(20_000)).length).toBeLessThan(12_100);
+  });
+
   it("a code span holds any text, on one line, and is closed", () => {
     const anyText = fc.oneof(
       fc.constantFrom(...HOSTILE),
