@@ -49,8 +49,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const text = error instanceof Error ? error.message : String(error);
     const more = [...(command === undefined ? [] : [command.name]), "--help"].join(" ");
     const isUsage = error instanceof UsageError;
-    const pointer = isUsage ? `
-See change-tracking ${more}.` : "";
+    const pointer = isUsage
+      ? `
+See change-tracking ${more}.`
+      : "";
     io.err.write(`change-tracking: ${printableLines(text)}${pointer}
 `);
     return EXIT.usage;

@@ -63,10 +63,12 @@ const MAPS: Readonly<Record<KindName, MapName>> = {
   AlertRule: "alerts",
 };
 
-/** Undefined where no definitions are given. What is wrong with them is told by `check`. */
+/** Undefined where no definitions are given. What is wrong in them is told by `check`; that there are none is told here. */
 export function ownersIn({ definitions = [] }: PreviewValues, io: Io): OwnerOf | undefined {
   if (definitions.length === 0) return undefined;
   const read = readDefinitions(definitions, { folder: io.cwd });
+  for (const { code, file, message } of read.problems)
+    if (code === "NoFiles") io.err.write(`--definitions ${file} ${message}; no owner is taken from it\n`);
   const owners = new Map(read.definitions.map(({ map, name, owner }) => [`${map} ${name}`, owner]));
   return (kind, name) => owners.get(`${MAPS[kind]} ${name}`);
 }

@@ -58,7 +58,12 @@ export function collect(
       const problem = nameProblem(name);
       if (problem !== undefined) find([map, name], "key", "InvalidName", problem);
       else if (!isMapping(inputs)) {
-        find([map, name], "key", "NotAMapping", `${map}.${name} must be a mapping of inputs`);
+        find(
+          [map, name],
+          "key",
+          "NotAMapping",
+          `${map}.${name} must be a mapping of inputs${mappingHint(inputs)}`,
+        );
       } else {
         const { line } = source.placeOf(locate(document, [map, name]).key);
         drafts.push({ map, name, owner: isOwner ? owner : source.label, source, document, line, inputs });
@@ -66,6 +71,12 @@ export function collect(
     }
   }
   return { drafts, findings };
+}
+
+/** What was probably meant; of a value that may be a secret nothing is said. */
+function mappingHint(value: unknown): string {
+  if (value === null) return ": nothing stands below it, or what does is not indented";
+  return typeof value === "string" && /^\w+:\S/.test(value) ? ": a blank is missing behind a colon" : "";
 }
 
 function unknownKey(key: string): string {

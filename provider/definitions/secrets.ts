@@ -79,12 +79,14 @@ const LITERAL_INPUT =
 const LITERAL_ELSEWHERE =
   "must not stand in the file in clear: take it out, and change the secret where it is in use";
 
+const FORM = "must be { config: KEY } or { env: NAME }, in small letters";
+
 /** Undefined for a literal; a text says what is wrong with a form that is meant to be none. */
 function formOf(value: unknown): SecretReference | string | undefined {
   if (!isMapping(value)) return undefined;
   const keys = Object.keys(value);
   const from = (["config", "env"] as const).find((one) => keys.includes(one));
-  if (from === undefined) return undefined;
+  if (from === undefined) return keys.some((one) => /^(config|env)$/i.test(one)) ? FORM : undefined;
   if (keys.length > 1) return "must have either config or env, and nothing else";
   const name = value[from];
   const isName = typeof name === "string" && (from === "config" ? CONFIG_KEY : VARIABLE).test(name);

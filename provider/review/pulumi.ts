@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { textWithoutSecrets } from "../../contract/secrets/index.ts";
 import type { Environment } from "../runtime/host/settings.ts";
@@ -51,7 +52,13 @@ interface Ended {
   readonly stderr: string;
 }
 
-function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number): Promise<Ended> {
+async function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number): Promise<Ended> {
+  const what = `pulumi ${args[0]}`;
+  // Node.js would blame the command.
+  if (!isFolder(place.cwd)) {
+    const text = `there is no folder ${place.cwd} to run \`${what}\` in: --cwd names the folder of the program`;
+    throw new ReviewError("FolderNotFound", text);
+  }
   const stack = place.stack === undefined ? [] : ["--stack", place.stack];
   const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
     cwd: place.cwd,
@@ -63,7 +70,11 @@ function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number):
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return ended(child, `pulumi ${args[0]}`, timeoutMs);
+  return ended(child, what, timeoutMs);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<Ended> {
@@ -103,8 +114,8 @@ function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<En
 function notStarted(what: string, cause: Error): ReviewError {
   return new ReviewError(
     "PulumiNotFound",
-    `\`${what}\` could not be started (${cause.message}). Install the Pulumi CLI, put it on the PATH and look at ` +
-      "--cwd; or give the output of `pulumi preview --json` as a file",
+    `\`${what}\` could not be started (${cause.message}). Install the Pulumi CLI and put it on the PATH; ` +
+      "or give the output of `pulumi preview --json` as a file",
     { cause },
   );
 }

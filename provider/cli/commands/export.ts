@@ -72,6 +72,11 @@ function textOf(name: string, content: FileContent): string {
   return "text" in outcome ? outcome.text : text;
 }
 
+const SECRETS_TEXT = `
+Secrets are in no file. Before the first preview give those in use: \`pulumi up\` sets them at what it takes over, and
+whoever reads with another password is shut out then.
+`;
+
 function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exported, region: string): void {
   const shown = relative(io.cwd, folder) || ".";
   const groups = found.instances.reduce((sum, one) => sum + one.groups.length, 0);
@@ -84,9 +89,14 @@ function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exp
   for (const name of Object.keys(files)) io.out.write(`${join(shown, name)}\n`);
   io.out.write(`${region}: ${counts.join(", ")}.\n`);
   for (const one of found.leftOut) io.err.write(`left out: ${printable(one)}\n`);
-  if (Object.keys(files).length === 0) return;
+  if (Object.keys(files).length === 0) {
+    io.err.write(
+      `nothing was written: ${region} holds nothing to take over; --region reads another region\n`,
+    );
+    return;
+  }
   if (secrets.length > 0) {
-    io.out.write("\nSecrets are in no file. Before the first preview:\n");
+    io.out.write(SECRETS_TEXT);
     for (const key of secrets) io.out.write(`  pulumi config set --secret ${key}\n`);
   }
   // What the service holds may be from before a limit, or beyond what definitions can say.

@@ -113,6 +113,8 @@ describe("secrets", () => {
       "{ config: --plaintext }",
       '{ config: "a\\u202eb" }',
       "{ env: A B }",
+      "{ Config: a }",
+      "{ ENV: A }",
     ]) {
       expect(brief(secretAs(form))).toEqual(["teams/a.yaml:3:73 InvalidSecret instances.orders"]);
     }

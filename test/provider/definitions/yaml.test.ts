@@ -134,6 +134,12 @@ describe("YAML's traps", () => {
       "teams/a.yaml:2:3 NotAMapping",
       "teams/a.yaml:3:3 NotAMapping",
     ]);
+    const [below, blank, neither] = readAll("groups:\n  a:\n  b: platform:iot\n  c: 5\n").problems;
+    expect(below?.message).toBe(
+      "groups.a must be a mapping of inputs: nothing stands below it, or what does is not indented",
+    );
+    expect(blank?.message).toBe("groups.b must be a mapping of inputs: a blank is missing behind a colon");
+    expect(neither?.message).toBe("groups.c must be a mapping of inputs");
     expect(found("owner: 5\n")).toEqual(["teams/a.yaml:1:8 InvalidOwner"]);
   });
 

@@ -35,7 +35,7 @@ it("ends with 1 and shows every mistake with its line and a caret; colours only 
 it("ends with 2 when there is nothing to look at", async () => {
   const { code, out } = await inFiles({ "a.txt": "" }, []);
   expect(code).toBe(2);
-  expect(out).toMatch(/^teams:1:1: error: is no file, and no folder/);
+  expect(out).toMatch(/^teams:1:1: error: is no file, and no folder .*; it was looked for in \//);
 });
 
 it("which secrets definitions may name is told as the program has it, several times where there are several", async () => {
