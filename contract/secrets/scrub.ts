@@ -24,24 +24,27 @@ export function scrubbed(text: string, secrets: readonly string[]): string {
   return scrubber(secrets.filter((secret) => secret.length <= text.length))(text);
 }
 
-/** Of a form, by which it is looked up: a large plan has thousands of secrets and of texts. */
+/** Of a form, by which those are found that may stand at a place. */
 const BEGIN_CHARS = 8;
 
-/** The same for many texts. What several secrets cover together is hidden as one. */
+/**
+ * The same for many texts: a large plan has thousands of secrets and of texts, and a place is compared with one form of each
+ * length. What several secrets cover together is hidden as one.
+ */
 export function scrubber(secrets: readonly string[]): (text: string) => string {
-  const byBegin = new Map<string, string[]>();
-  for (const form of new Set(secrets.flatMap(formsOf))) {
+  const byBegin = new Map<string, Map<number, Set<string>>>();
+  for (const form of secrets.flatMap(formsOf)) {
     const begin = form.slice(0, BEGIN_CHARS);
-    const same = byBegin.get(begin);
-    if (same === undefined) byBegin.set(begin, [form]);
-    else same.push(form);
+    const byLength = byBegin.get(begin) ?? new Map<number, Set<string>>();
+    byBegin.set(begin, byLength);
+    byLength.set(form.length, (byLength.get(form.length) ?? new Set()).add(form));
   }
   const lengths = [...new Set([...byBegin.keys()].map((begin) => begin.length))];
   const endAt = (text: string, at: number) => {
     let end = at;
-    for (const length of lengths) {
-      for (const form of byBegin.get(text.slice(at, at + length)) ?? [])
-        if (at + form.length > end && text.startsWith(form, at)) end = at + form.length;
+    for (const chars of lengths) {
+      for (const [length, forms] of byBegin.get(text.slice(at, at + chars)) ?? [])
+        if (at + length > end && forms.has(text.slice(at, at + length))) end = at + length;
     }
     return end;
   };
