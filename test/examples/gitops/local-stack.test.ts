@@ -36,7 +36,7 @@ async function callsOf(...folders: string[]): Promise<string[]> {
 }
 
 const keysIn = (calls: readonly string[]) =>
-  calls.flatMap((call) => /^pulumi config set --stack local --secret (\S+) \S+$/.exec(call)?.[1] ?? []);
+  calls.flatMap((call) => /^pulumi config set --stack local --secret -- (\S+) \S+$/.exec(call)?.[1] ?? []);
 
 it("sets every key that the example's definitions name, and starts the service with its seed", async () => {
   cpSync(join(example, "teams"), join(folder, "teams"), { recursive: true });
@@ -64,7 +64,15 @@ it("takes keys of all folders in every form that YAML has, and gives callback UR
   }
   const calls = await callsOf("teams", "base");
   expect(keysIn(calls)).toEqual(["hook", "ns:three", "one", "two", "hook"]);
-  expect(calls.at(-1)).toBe("pulumi config set --stack local --secret hook https://example.com/thrown-away");
+  expect(calls.at(-1)).toBe(
+    "pulumi config set --stack local --secret -- hook https://example.com/thrown-away",
+  );
+});
+
+it("a key is no flag and no pattern of file names", async () => {
+  mkdirSync(join(folder, "teams"));
+  writeFileSync(join(folder, "teams/a.yaml"), "a: { password: { config: --plaintext }, b: { config: * } }\n");
+  expect(keysIn(await callsOf("teams"))).toEqual(["*", "--plaintext"]);
 });
 
 it("each group of the example is watched, as its own policies want it", () => {
