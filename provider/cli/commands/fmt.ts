@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { counted } from "../../../contract/limits/message.ts";
 import { findFiles } from "../../definitions/files.ts";
@@ -64,9 +65,10 @@ function ended({ out, err }: Io, { looked, changed, isCheck, findings }: Outcome
 /** Whole or not at all; a reader of the file sees the old or the new text. */
 function replaceFile(found: string, text: string): void {
   const path = realpathSync(found);
-  const work = `${path}.tmp-${process.pid}`;
+  // Nobody can have put a link there, and through none is written.
+  const work = `${path}.tmp-${randomUUID()}`;
   try {
-    writeFileSync(work, text, { mode: statSync(path).mode });
+    writeFileSync(work, text, { mode: statSync(path).mode, flag: "wx" });
     renameSync(work, path);
   } finally {
     rmSync(work, { force: true });
