@@ -61,7 +61,7 @@ function configOf(values: { region?: string; endpoint?: string; target?: string 
   };
 }
 
-function textOf(name: string, content: FileContent): string {
+export function textOf(name: string, content: FileContent): string {
   const text = stringify(content, {
     lineWidth: 0,
     version: "1.2",
