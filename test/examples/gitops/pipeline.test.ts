@@ -14,6 +14,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "pipeline-"));
   mkdirSync(join(folder, "bin"));
+  mkdirSync(join(folder, "node_modules/pulumi-change-tracking"), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,6 +51,26 @@ async function steps(what: string, stack: string): Promise<string[]> {
   expect(code).toBe(0);
   return calls.map((call) => call.replace(" --no-install", "").replace(" --non-interactive", ""));
 }
+
+it("where the package is not installed nothing is run, and it ends as what could not look", async () => {
+  for (const name of ["npx", "pulumi"]) command(name, fine);
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  for (const what of ["pull-request", "merge", "nightly"]) {
+    const { code, err, calls } = await pipeline([what]);
+    expect([code, calls]).toEqual([2, []]);
+    expect(err).toMatch(/^pipeline: pulumi-change-tracking is not installed in .*npm ci/);
+  }
+  // Also where a folder above has it.
+  mkdirSync(join(folder, "node_modules/pulumi-change-tracking"), { recursive: true });
+  mkdirSync(join(folder, "apps/one"), { recursive: true });
+  const script = join(root, "examples/gitops/pipeline.sh");
+  const path = `${join(folder, "bin")}${delimiter}${process.env.PATH}`;
+  const below = await runCommand("sh", [script, "merge"], {
+    cwd: join(folder, "apps/one"),
+    env: { PATH: path },
+  });
+  expect(below.code).toBe(0);
+});
 
 it("a pull request: check, policies, review; a merge: check, up with the policies; by night: drift", async () => {
   command("npx", fine);
