@@ -22,7 +22,7 @@ export const fmt: Command = {
   --check   writes nothing; names the files that are not in order and ends with 1
 
 Order: owner, instances, groups, tasks, alerts; definitions by name; inputs as docs/resources.md lists them. Whole lines
-move, with the comments above them. A file with aliases is left as it is. Ends with 2 when a file could not be read.
+move, with the comments above them; where one entry of a mapping stands behind a blank line, all of them do. A file with aliases is left as it is. Ends with 2 when a file could not be read.
 `,
   async run(args, io) {
     const { values, positionals } = readFlags("fmt", args, flags);
