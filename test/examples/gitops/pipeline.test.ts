@@ -94,7 +94,9 @@ it("a pull request: check, policies, review; a merge: check, up with the policie
   });
   // The workflow files have these, in this order.
   for (const [name, calls] of Object.entries(runs)) {
-    const workflow = readFileSync(join(root, "examples/gitops/.github/workflows", name), "utf8");
+    const text = readFileSync(join(root, "examples/gitops/.github/workflows", name), "utf8");
+    // A workflow puts the report beside the clone, where no file of the pull request can be taken for it.
+    const workflow = text.replaceAll("--output ../", "--output ");
     const places = calls.map((call) => workflow.indexOf(call));
     expect([name, places]).toEqual([name, places.toSorted((a, b) => a - b)]);
     expect(places).not.toContain(-1);
