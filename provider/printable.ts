@@ -7,7 +7,7 @@ const CONTROL = /[^\P{Cc}\t]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** What GitHub's runner (`##[command]`) and Azure's (`##vso[command]`) take for a command anywhere in a line. */
 export const LOG_COMMAND = /(?<=#)#(?=(?:vso)?\[)/gi;
 /** The same at a line's beginning, blanks before it or not. */
-const LINE_COMMAND = /^(?=\s*(?:::|##))/;
+export const LINE_COMMAND = /^(?=\s*::)/;
 
 /** A text within a line of ours; each sign stays one, so that columns do. */
 export function printable(text: string): string {

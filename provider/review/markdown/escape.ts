@@ -1,4 +1,4 @@
-import { LOG_COMMAND } from "../../printable.ts";
+import { LINE_COMMAND, LOG_COMMAND } from "../../printable.ts";
 
 /*
  * The one place where foreign texts (names, values, messages) are made safe for Markdown as code hosts render it. All
@@ -41,7 +41,8 @@ const BLOCK_CHARS_MAX = 12_000;
 export function block(text: string, charsMax = BLOCK_CHARS_MAX): string {
   const lines = cut(text, charsMax)
     .split(/\r\n|[\n\r]/)
-    .map(visible);
+    // A log that shows the Markdown has them at the beginning of its lines.
+    .map((line) => visible(line).replace(LINE_COMMAND, "·"));
   const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
   return [`${fence}text`, ...lines, fence].map((line) => (line === "" ? "" : `  ${line}`)).join("\n");
 }

@@ -116,7 +116,7 @@ it("what is no review is not written, and a refusal is told without the token", 
   ]);
   expect(refused.stderr).not.toContain("wrong-t0ken-99");
   // What follows the second one GitLab would do, with the rights of the token.
-  for (const text of ["hello", `${REVIEW}\n/merge\n`, `${REVIEW}\r\n  /approve`]) {
+  for (const text of ["hello", `${REVIEW}\n/merge\n`, `${REVIEW}\r\n/approve`]) {
     writeFileSync(file, text);
     expect((await comment("GitLab")).code, text).toBe(1);
   }

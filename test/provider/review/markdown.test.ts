@@ -30,6 +30,7 @@ const HOSTILE = [
   "\ud800",
   "##[add-mask]x ##vso[task.setvariable variable=PATH]x",
   "    code",
+  "  ::error::x",
   "\u3164\u115f\ufe0f",
 ];
 
@@ -74,6 +75,8 @@ describe("foreign texts in Markdown", () => {
         const closing = lines.findIndex((line, at) => at > 0 && line.trim().startsWith(fence));
         expect([fence.length >= 3, closing]).toEqual([true, lines.length - 1]);
         expect(lines.every((line) => line === "" || line.startsWith("  "))).toBe(true);
+        // A log that shows it takes none for a command.
+        expect(lines.filter((line) => /^\s*::/.test(line))).toEqual([]);
       }),
     );
     expect(block("x".repeat(20_000)).length).toBeLessThan(12_100);
