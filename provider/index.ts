@@ -50,6 +50,7 @@ export {
   type ConsumerGroupState,
   type ConsumerGroupStatus,
 } from "./consumer-group.ts";
+export type { SecretSources } from "./definitions/result.ts";
 export type { Reference } from "./identity.ts";
 export { type InflowMetrics, InflowTask } from "./inflow-task.ts";
 export {

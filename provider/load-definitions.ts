@@ -7,7 +7,7 @@ import type { InflowTaskArgs } from "./args/inflow-task.ts";
 import { ChangeTrackingInstance } from "./change-tracking-instance.ts";
 import { ConsumerGroup } from "./consumer-group.ts";
 import type { SecretReference } from "./definitions/markers.ts";
-import type { Definition, DefinitionsBundle } from "./definitions/result.ts";
+import type { Definition, DefinitionsBundle, SecretSources } from "./definitions/result.ts";
 import { InflowTask } from "./inflow-task.ts";
 
 /** One definition of a file, as `LoadDefinitionsOptions.opts` gets it. */
@@ -33,6 +33,11 @@ export interface LoadDefinitionsOptions {
   readonly opts?:
     | pulumi.CustomResourceOptions
     | ((definition: LoadedDefinition) => pulumi.CustomResourceOptions | undefined);
+  /**
+   * Which secrets definitions may name: patterns of variables (default `CHANGE_TRACKING_SECRET_*`) and of keys of the
+   * configuration (default `*`, those of the program's own project). Give `change-tracking check` the same.
+   */
+  readonly secrets?: SecretSources;
 }
 
 /** The resources of all files, by their names. */
@@ -64,7 +69,12 @@ export function loadDefinitions(
 ): Definitions {
   const { readDefinitions, problemsText } = bundle();
   const folder = options.folder ?? process.cwd();
-  const result = readDefinitions([patterns].flat(), { folder, region: configuredRegion(), secrets: isThere });
+  const result = readDefinitions([patterns].flat(), {
+    folder,
+    region: configuredRegion(),
+    secrets: isThere,
+    secretSources: options.secrets,
+  });
   const errors = result.problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const count = errors.length === 1 ? "1 mistake" : `${errors.length} mistakes`;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { once } from "node:events";
+import { sayConsoleTexts } from "./core/kit/console-texts.ts";
 import { type Command, readCommand } from "./core/settings/command-line.ts";
 import { UsageError } from "./core/settings/environment-variables.ts";
 import { helpText } from "./core/settings/flags.ts";
@@ -50,7 +51,7 @@ function endAtOnce(): void {
 function fail(error: unknown, help = "--help"): never {
   const usage = error instanceof UsageError;
   const text = error instanceof Error ? error.message : String(error);
-  console.error(`change-tracking-service: ${text}${usage ? `\nSee ${help}.` : ""}`);
+  process.stderr.write(`change-tracking-service: ${text}${usage ? `\nSee ${help}.` : ""}\n`);
   process.exit(usage ? USAGE_STATUS : FAILURE_STATUS);
 }
 
@@ -75,6 +76,8 @@ async function run(): Promise<void> {
   process.off("SIGTERM", endAtOnce);
   stopOnSignals(service);
   announce(service, command.run);
+  // Of libraries, such as a database's driver to which a precheck's source sent what it did not expect.
+  sayConsoleTexts((method, text) => service.kernel.log.debug("console", { method, text }));
 }
 
 async function runHealth(argv: readonly string[]): Promise<void> {

@@ -13,6 +13,9 @@ interface Page {
   readonly status: string;
   readonly errorMessage?: string;
   readonly notes: readonly string[];
+  /** How far the source was read, in its own words. */
+  readonly position?: string;
+  readonly lagSeconds?: number;
   readonly next: { readonly log: string; readonly offset: number };
   readonly lost: number;
   readonly isNewLog: boolean;
@@ -87,11 +90,13 @@ class Teller {
     for (const note of notes) this.#note(`Note: ${note}`);
   }
 
-  end({ instance }: Page): void {
-    if (!this.#isAtEnd)
-      this.#note(
-        `Waiting for changes of ${instance}${this.#isFromNow ? "; --from shows earlier ones" : ""}.`,
-      );
+  end({ instance, position, lagSeconds }: Page): void {
+    if (!this.#isAtEnd) {
+      const behind = lagSeconds === undefined ? "" : `, ${lagSeconds} s behind`;
+      const standing = position === undefined ? "" : `; its source was read up to ${position}${behind}`;
+      const hint = this.#isFromNow ? "; --from shows earlier ones" : "";
+      this.#note(`Waiting for changes of ${instance}${standing}${hint}.`);
+    }
     this.#isAtEnd = true;
   }
 }

@@ -38,11 +38,13 @@ export async function mavenClassPath(coordinates: readonly string[]): Promise<st
     .join(delimiter);
 }
 
-/** Compiles one Java file, kept in the user's cache as long as its text is the same. Returns the folder of its classes. */
-export async function javaClasses(file: string, classPath: string): Promise<string> {
-  const hash = createHash("sha256").update(readFileSync(file)).update(classPath).digest("hex").slice(0, 12);
-  return cached(`java-${hash}`, async (work) => {
-    await mustRun("javac", ["-nowarn", "-cp", classPath, "-d", work, file], { timeoutMs: FETCH_MS_MAX });
+/** Compiles Java files, kept in the user's cache as long as their texts are the same. Returns the folder of their classes. */
+export async function javaClasses(files: readonly string[], classPath: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  const name = hash.update(classPath).digest("hex").slice(0, 12);
+  return cached(`java-${name}`, async (work) => {
+    await mustRun("javac", ["-nowarn", "-cp", classPath, "-d", work, ...files], { timeoutMs: FETCH_MS_MAX });
   });
 }
 

@@ -35,7 +35,7 @@ export interface JavaClient {
 /** Apache Kafka's own consumer. */
 export async function javaClient(workDir: string): Promise<JavaClient> {
   const classPath = await mavenClassPath([CLIENT]);
-  const classes = await javaClasses(SOURCE, classPath);
+  const classes = await javaClasses([SOURCE], classPath);
   let runs = 0;
   const run = async (mode: string, target: FetchTarget, more: string) => {
     const settings = join(workDir, `client-${++runs}.properties`);

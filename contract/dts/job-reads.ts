@@ -54,7 +54,11 @@ const jobShape = {
   Status: "string",
 } as const;
 
-/** SourceEndpoint, SubscriptionDataType and Reserved are always there: clients read them without a check. */
+/**
+ * SourceEndpoint, SubscriptionDataType and Reserved are always there: clients read them without a check. BinlogSite, of which the
+ * page says "the current offset", is the place in the source up to which all was read. Delay is in milliseconds, in the list of
+ * tasks in seconds.
+ */
 export const describeDtsJobDetail = dtsAction({
   name: "DescribeDtsJobDetail",
   kind: "read",
@@ -62,12 +66,13 @@ export const describeDtsJobDetail = dtsAction({
   source: "https://help.aliyun.com/document_detail/208925.html",
   coverage: {
     missing:
-      "only the fields of change tracking tasks: no DtsJobDirection, SynchronizationDirection, TaskType; no DedicatedClusterId, InitCheckpoint",
+      "only the fields of change tracking tasks: no DtsJobDirection, SynchronizationDirection, TaskType; no DedicatedClusterId, InitCheckpoint; no BinlogSite, Delay of what is not captured",
   },
   testedBy: ["test/service/dts/lifecycle.test.ts", "test/service/conformance/infrastructure-tools.test.ts"],
   request: () => z.object({ ...commonParams(), DtsInstanceID: optional(text()), DtsJobId: optional(text()) }),
   answer: {
     ...jobShape,
+    BinlogSite: "string",
     BootTime: "string",
     Checkpoint: "integer",
     Code: "integer",
@@ -121,7 +126,7 @@ export const describeDtsJobs = dtsAction({
   source: "https://help.aliyun.com/document_detail/209702.html",
   coverage: {
     missing:
-      "Knows change tracking tasks and their fields only, no DtsJobDirection, DedicatedClusterId, ErrorDetails; filters of destinations and dedicated clusters are ignored.",
+      "Knows change tracking tasks and their fields only, no DtsJobDirection, DedicatedClusterId, ErrorDetails, and no Delay of what is not captured; filters of destinations and dedicated clusters are ignored.",
   },
   testedBy: ["test/service/dts/clients.test.ts", "test/service/dts/limits.test.ts"],
   request: () =>

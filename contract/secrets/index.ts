@@ -1,3 +1,3 @@
 export { HIDDEN, pairsWithoutSecrets, textWithoutSecrets, withoutSecrets } from "./hide.ts";
 export { isSecretName } from "./names.ts";
-export { scrubbed, secretsIn, withoutValue } from "./scrub.ts";
+export { scrubbed, scrubber, secretsIn, withoutValue } from "./scrub.ts";

@@ -1,7 +1,6 @@
 import { percentEncode } from "../signature/encode.ts";
 import { HIDDEN, replaced } from "./hide.ts";
 
-const SECRETS_MAX = 200;
 /** Shorter ones would take letters out of every word; no published password is that short. */
 const CHARS_MIN = 3;
 
@@ -11,7 +10,7 @@ export function secretsIn(parameters: unknown): string[] {
   replaced(
     parameters,
     (secret) => {
-      if (found.size < SECRETS_MAX) for (const leaf of leavesOf(secret)) found.add(leaf);
+      for (const leaf of leavesOf(secret)) found.add(leaf);
       return secret;
     },
     0,
@@ -21,22 +20,49 @@ export function secretsIn(parameters: unknown): string[] {
 
 /** Takes these secrets out of a text in every form in which it may hold them: plain, in JSON, percent-encoded. */
 export function scrubbed(text: string, secrets: readonly string[]): string {
-  let result = text;
-  for (const secret of secrets) {
-    // No form is shorter than the secret itself, and encoding megabytes takes its time.
-    if (secret.length > text.length) continue;
-    const encoded = percentEncode(secret);
-    const inJson = JSON.stringify(secret).slice(1, -1);
-    const forms = [
-      secret,
-      inJson,
-      encoded,
-      percentEncode(encoded),
-      encodeURIComponent(secret.toWellFormed()),
-    ];
-    for (const form of new Set(forms)) result = result.replaceAll(form, HIDDEN);
+  // No form is shorter than the secret itself, and encoding megabytes takes its time.
+  return scrubber(secrets.filter((secret) => secret.length <= text.length))(text);
+}
+
+/** Of a form, by which those are found that may stand at a place. */
+const BEGIN_CHARS = 8;
+
+/**
+ * The same for many texts: a large plan has thousands of secrets and of texts, and a place is compared with one form of each
+ * length. What several secrets cover together is hidden as one.
+ */
+export function scrubber(secrets: readonly string[]): (text: string) => string {
+  const byBegin = new Map<string, Map<number, Set<string>>>();
+  for (const form of secrets.flatMap(formsOf)) {
+    const begin = form.slice(0, BEGIN_CHARS);
+    const byLength = byBegin.get(begin) ?? new Map<number, Set<string>>();
+    byBegin.set(begin, byLength);
+    byLength.set(form.length, (byLength.get(form.length) ?? new Set()).add(form));
   }
-  return result;
+  const lengths = [...new Set([...byBegin.keys()].map((begin) => begin.length))];
+  const endAt = (text: string, at: number) => {
+    let end = at;
+    for (const chars of lengths) {
+      for (const [length, forms] of byBegin.get(text.slice(at, at + chars)) ?? [])
+        if (at + length > end && forms.has(text.slice(at, at + length))) end = at + length;
+    }
+    return end;
+  };
+  return (text) => {
+    let [result, done] = ["", 0];
+    for (let at = 0; at < text.length && lengths.length > 0; at += 1) {
+      const end = endAt(text, at);
+      if (end > at && at >= done) result += text.slice(done, at) + HIDDEN;
+      done = Math.max(done, end > at ? end : done);
+    }
+    return result + text.slice(done);
+  };
+}
+
+function formsOf(secret: string): string[] {
+  const encoded = percentEncode(secret);
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, encoded, percentEncode(encoded), encodeURIComponent(secret.toWellFormed())];
 }
 
 /** A refusal without what it says was given. */

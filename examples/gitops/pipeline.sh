@@ -36,6 +36,16 @@ change_tracking() {
   npm_config_update_notifier=false npx --no-install change-tracking "$@"
 }
 
+# Whether npm has put the package here or into a folder above. Where it has not, npx asks the registry for a package that
+# happens to be called as the command is, and ends with 1, which is no refusal.
+is_installed() {
+  at=$PWD
+  until [ -d "$at/node_modules/pulumi-change-tracking" ]; do
+    if [ "$at" = / ]; then return 1; fi
+    at=$(dirname "$at")
+  done
+}
+
 # Runs review or drift and shows the Markdown that it leaves, also where it ends with 1.
 report() {
   rm -f "$1.md"
@@ -52,6 +62,15 @@ with_policies() {
   fi
   pulumi "$@" --non-interactive
 }
+
+case "${1:-}" in
+  pull-request | merge | nightly)
+    if ! is_installed; then
+      echo "pipeline: pulumi-change-tracking is not installed in $PWD: go to the program's folder, and run npm ci there" >&2
+      exit 2
+    fi
+    ;;
+esac
 
 case "${1:-}" in
   pull-request)

@@ -100,7 +100,9 @@ export interface ChangeTrackingInstanceArgs {
   }>;
   /**
    * Where tracking starts: seconds since the epoch, or ISO 8601 with Z or an offset. Counts at the first
-   * start only; preview warns of a later change. Default: now. Source: ConfigureSubscription, Checkpoint.
+   * start only; preview warns of a later change. With a time still to come, what is committed before it is
+   * left out; preview and the instance's notes in the service's status say so. Default: now. Source:
+   * ConfigureSubscription, Checkpoint.
    */
   startAt?: pulumi.Input<number | string>;
   /**

@@ -1,4 +1,5 @@
 import { nearest } from "../../contract/limits/message.ts";
+import { printableLines } from "../printable.ts";
 import { VERSION } from "../runtime/host/version.ts";
 import { type Command, EXIT, type Io, type Output, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
@@ -10,7 +11,7 @@ import { review } from "./commands/review.ts";
 import { schema } from "./commands/schema.ts";
 
 /** In the order in which the help shows them. */
-const COMMANDS: readonly Command[] = [check, fmt, schema, review, drift, exportCommand, init];
+const COMMANDS: readonly Command[] = [init, check, fmt, schema, review, drift, exportCommand];
 
 const HELP_FLAGS = ["--help", "-h", "help"];
 
@@ -28,6 +29,7 @@ change-tracking COMMAND --help tells more of one; --version tells the version.
 /** Runs the command that the arguments name and resolves to the status of the process. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv;
+  const command = COMMANDS.find((one) => one.name === name);
   try {
     if (name === undefined || HELP_FLAGS.includes(name)) {
       (name === undefined ? io.err : io.out).write(help());
@@ -37,7 +39,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.out.write(`${VERSION}\n`);
       return EXIT.fine;
     }
-    const command = COMMANDS.find((one) => one.name === name);
     if (command === undefined) throw new UsageError(unknownCommand(name));
     if (args.includes("--help") || args.includes("-h")) {
       io.out.write(command.usage);
@@ -46,8 +47,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await command.run(args, io);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
+    const more = [...(command === undefined ? [] : [command.name]), "--help"].join(" ");
     const isUsage = error instanceof UsageError;
-    io.err.write(`change-tracking: ${text}${isUsage ? "\nSee change-tracking --help." : ""}\n`);
+    const pointer = isUsage
+      ? `
+See change-tracking ${more}.`
+      : "";
+    io.err.write(`change-tracking: ${printableLines(text)}${pointer}
+`);
     return EXIT.usage;
   }
 }
@@ -60,8 +67,8 @@ function unknownCommand(name: string): string {
 
 /** What the package's command runs. */
 export async function main(): Promise<void> {
-  // A reader that has gone, `head` say, is no mistake.
-  process.stdout.on("error", () => process.exit());
+  // A reader that has gone, `head` say, is no mistake, and what was found is: the command ends as it would have.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const io: Io = {
     cwd: process.cwd(),
     env: process.env,

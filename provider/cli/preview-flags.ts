@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { readDefinitions } from "../definitions/index.ts";
 import type { MapName } from "../definitions/maps.ts";
 import type { KindName } from "../identity.ts";
+import { printableJson } from "../printable.ts";
 import { readInput } from "../review/input.ts";
 import { withFailure } from "../review/messages.ts";
 import type { OwnerOf } from "../review/owners.ts";
@@ -62,10 +63,12 @@ const MAPS: Readonly<Record<KindName, MapName>> = {
   AlertRule: "alerts",
 };
 
-/** Undefined where no definitions are given. What is wrong with them is told by `check`. */
+/** Undefined where no definitions are given. What is wrong in them is told by `check`; that there are none is told here. */
 export function ownersIn({ definitions = [] }: PreviewValues, io: Io): OwnerOf | undefined {
   if (definitions.length === 0) return undefined;
   const read = readDefinitions(definitions, { folder: io.cwd });
+  for (const { code, file, message } of read.problems)
+    if (code === "NoFiles") io.err.write(`--definitions ${file} ${message}; no owner is taken from it\n`);
   const owners = new Map(read.definitions.map(({ map, name, owner }) => [`${map} ${name}`, owner]));
   return (kind, name) => owners.get(`${MAPS[kind]} ${name}`);
 }
@@ -82,7 +85,7 @@ export function writeResult<R>(
   { json, output }: PreviewValues,
   io: Io,
 ): void {
-  const text = json ? `${JSON.stringify(result, null, 2)}\n` : markdown(result);
+  const text = json ? `${printableJson(result)}\n` : markdown(result);
   if (output === undefined) {
     io.out.write(text);
     return;

@@ -11,6 +11,9 @@ import { locate } from "./tree.ts";
 export const NAME_CHARS_MAX = 128;
 export const OWNER_CHARS_MAX = 128;
 
+/** What a name must not have: it would look like another one, or turn the text around it. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
 /** The definitions of one file. `owner` is the file's path where the file names none. */
 export function collect(
   source: Source,
@@ -55,7 +58,12 @@ export function collect(
       const problem = nameProblem(name);
       if (problem !== undefined) find([map, name], "key", "InvalidName", problem);
       else if (!isMapping(inputs)) {
-        find([map, name], "key", "NotAMapping", `${map}.${name} must be a mapping of inputs`);
+        find(
+          [map, name],
+          "key",
+          "NotAMapping",
+          `${map}.${name} must be a mapping of inputs${mappingHint(inputs)}`,
+        );
       } else {
         const { line } = source.placeOf(locate(document, [map, name]).key);
         drafts.push({ map, name, owner: isOwner ? owner : source.label, source, document, line, inputs });
@@ -63,6 +71,12 @@ export function collect(
     }
   }
   return { drafts, findings };
+}
+
+/** What was probably meant; of a value that may be a secret nothing is said. */
+function mappingHint(value: unknown): string {
+  if (value === null) return ": nothing stands below it, or what does is not indented";
+  return typeof value === "string" && /^\w+:\S/.test(value) ? ": a blank is missing behind a colon" : "";
 }
 
 function unknownKey(key: string): string {
@@ -75,8 +89,8 @@ function nameProblem(name: string): string | undefined {
   if (name.trim() === "" || [...name].length > NAME_CHARS_MAX) {
     return `a name must have 1 to ${NAME_CHARS_MAX} characters`;
   }
-  if (name.includes("::") || /\p{Cc}/u.test(name)) {
-    return `${shown(name)} is no name for a resource: it must have neither :: nor control characters`;
+  if (name.includes("::") || UNSEEN.test(name) || !name.isWellFormed()) {
+    return `${shown(name)} is no name for a resource: it must have neither :: nor control characters, nor others that are not seen`;
   }
   return undefined;
 }

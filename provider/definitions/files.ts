@@ -1,5 +1,5 @@
 import { globSync, realpathSync, type Stats, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { Finding } from "./finding.ts";
 import { compareText, type ProblemCode } from "./problem.ts";
 import { Source } from "./source.ts";
@@ -30,7 +30,7 @@ export function findFiles(
   const findings: Finding[] = [];
   for (const pattern of patterns) {
     const matched = matches(pattern, folder);
-    if (matched.length === 0) findings.push(finding(pattern, "NoFiles", nothingAt(pattern)));
+    if (matched.length === 0) findings.push(finding(pattern, "NoFiles", nothingAt(pattern, folder)));
     const roots = [folder, resolve(folder, staticPart(pattern))].flatMap((root) => realPath(root) ?? []);
     for (const path of matched) {
       const label = pathFrom(folder, path);
@@ -53,10 +53,11 @@ function finding(label: string, code: ProblemCode, message: string): Finding {
 
 const OUTSIDE = "is a link that leads out of the folder; put the file itself into the folder, or name it";
 
-function nothingAt(pattern: string): string {
-  return MAGIC.test(pattern)
+function nothingAt(pattern: string, folder: string): string {
+  const found = MAGIC.test(pattern)
     ? "matches no file"
     : "is no file, and no folder with files that end in .yaml or .yml";
+  return isAbsolute(pattern) ? found : `${found}; it was looked for in ${folder}`;
 }
 
 function matches(pattern: string, folder: string): string[] {

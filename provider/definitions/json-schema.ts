@@ -10,6 +10,7 @@ import { marksOf } from "../schema/marks.ts";
 import { NAME_CHARS_MAX, OWNER_CHARS_MAX } from "./collect.ts";
 import { adapted, type Part } from "./json-schema-parts.ts";
 import { MAPS, type MapName, NOUNS } from "./maps.ts";
+import { SOURCES_DEFAULT } from "./secret-sources.ts";
 import { CONFIG_KEY, VARIABLE } from "./secrets.ts";
 
 /** Where the published schema is. */
@@ -74,10 +75,14 @@ function shared(): Record<string, Part> {
       oneOf: [
         member(
           "config",
-          "Key of a secret of the stack's configuration; of another project with its namespace, as `shared:password`.",
+          "Key of a secret of the stack's configuration. Of another project with its namespace, as `shared:password`, where the program allows it.",
           CONFIG_KEY,
         ),
-        member("env", "Name of a variable of the environment.", VARIABLE),
+        member(
+          "env",
+          `Name of a variable of the environment that the program allows: ${SOURCES_DEFAULT.env} by itself.`,
+          VARIABLE,
+        ),
       ],
     },
     instanceReference: referenceTo("instances"),

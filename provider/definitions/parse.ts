@@ -1,13 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
 import { type Document, Lexer, parseDocument } from "yaml";
 import { NESTING_MAX } from "../../contract/limits/shape.ts";
+import { bytesOf } from "./file-bytes.ts";
 import type { FoundFile } from "./files.ts";
 import type { Finding } from "./finding.ts";
 import type { ProblemCode } from "./problem.ts";
 import { type Range, Source } from "./source.ts";
 
-/** Largest file that is read: a thousand definitions take a third of it. */
-const BYTES_MAX = 1_048_576;
 /** Of the mistakes that a parser finds in one file the later ones mostly follow from the first. */
 const SYNTAX_PROBLEMS_MAX = 3;
 
@@ -66,21 +64,8 @@ interface Unreadable {
 }
 
 function readText({ path }: FoundFile): { readonly text: string } | Unreadable {
-  let bytes: Buffer;
-  try {
-    const stats = statSync(path);
-    if (!stats.isFile()) return refusal("NotReadable", "is no regular file");
-    if (stats.size > BYTES_MAX) {
-      return refusal(
-        "TooLarge",
-        `has ${stats.size} bytes, more than the ${BYTES_MAX} that are read: divide it into several files`,
-      );
-    }
-    bytes = readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "error";
-    return refusal("NotReadable", `cannot be read (${code})${ADVICE[code] ?? ""}`);
-  }
+  const bytes = bytesOf(path);
+  if ("code" in bytes) return { problem: bytes };
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return refusal("NotText", "is UTF-16 text; save it as UTF-8");
@@ -95,12 +80,6 @@ function readText({ path }: FoundFile): { readonly text: string } | Unreadable {
   if (nul < 0) return { text };
   return { text, problem: { code: "NotText", message: "holds a NUL character", at: nul } };
 }
-
-const ADVICE: Readonly<Record<string, string>> = {
-  ENOENT: ": it is a link that leads nowhere, or was just removed",
-  EACCES: ": this user may not read it",
-  ELOOP: ": it is a link that leads to itself",
-};
 
 function refusal(code: ProblemCode, message: string): Unreadable {
   return { problem: { code, message } };

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   InvalidInput: "An input breaks a limit or is not an input.",
   LiteralSecret: "A secret stands in the file in clear.",
   InvalidSecret: "A secret is not taken from the configuration or the environment as it must be.",
+  ForbiddenSecret: "A definition names a secret that is not for definitions.",
   MissingSecret: "The configuration or the environment has no such secret.",
   UnknownReference: "No file defines what a definition refers to.",
   InvalidReference: "A reference is not of the form, or leads to something that does not fit.",

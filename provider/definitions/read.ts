@@ -12,7 +12,7 @@ import { parseFile } from "./parse.ts";
 import { inOrder, type Problem } from "./problem.ts";
 import { withReferences } from "./references.ts";
 import type { ReadOptions, ReadResult } from "./result.ts";
-import { missingSecrets, missingText, withSecrets } from "./secrets.ts";
+import { secretProblems, withSecrets } from "./secrets.ts";
 import { locate, treeOf } from "./tree.ts";
 
 /** Reads definitions from files, folders and globs, and judges them together. Never throws for what stands in them. */
@@ -100,13 +100,8 @@ function resolveAll(
       find: (one: Finding) => refuse({ ...one, definition: definitionOf(draft) }),
     };
     const open = withSecrets(draft.inputs, SCHEMAS[map], place) as Mapping;
-    for (const { path, reference } of missingSecrets(open, options.secrets)) {
-      refuse(
-        findingAt(draft, path, {
-          code: "MissingSecret",
-          message: `${pathText(path)} ${missingText(reference)}`,
-        }),
-      );
+    for (const { path, code, text } of secretProblems(open, options)) {
+      refuse(findingAt(draft, path, { code, message: `${pathText(path)} ${text}` }));
     }
     const inputs = withReferences(draft, open, known, ({ code, path, text }) => {
       if (code === "UnknownReference" && !isWhole) return;

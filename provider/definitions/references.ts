@@ -116,13 +116,13 @@ function resolved(
       meant !== undefined
         ? `did you mean ${meant}?`
         : there.length === 0
-          ? `no file defines any ${noun}`
+          ? `they define no ${noun} at all, and files that belong together have to be read together`
           : `the ${noun}s are ${namesListed(there, "and")}`;
     const id =
       input.noId === undefined ? `; one that exists already is { id: ${shown(value)} }` : `; ${input.noId}`;
     return {
       code: "UnknownReference",
-      text: `must be the name of ${articled(noun)}, and no file defines ${shown(value)}: ${hint}${id}`,
+      text: `must be the name of ${articled(noun)}, and no file that was read defines ${shown(value)}: ${hint}${id}`,
     };
   }
   const isId = isMapping(value) && Object.keys(value).join() === "id" && typeof value.id === "string";

@@ -17,6 +17,18 @@ export interface Definition {
   readonly inputs: Mapping;
 }
 
+/**
+ * Which secrets definitions may name. Whoever may write a definition chooses where its secret goes, to a database of theirs
+ * for example; so keys of the cloud and whatever else the run has are out of reach unless they are listed here. In a pattern
+ * `*` stands for any characters, in a key for any but `:`.
+ */
+export interface SecretSources {
+  /** Variables of the environment. Default `CHANGE_TRACKING_SECRET_*`. */
+  readonly env?: readonly string[] | undefined;
+  /** Keys of the stack's configuration. Default `*`, all of the program's own project and none with a namespace. */
+  readonly config?: readonly string[] | undefined;
+}
+
 export interface ReadOptions {
   /** Folder that paths start from. */
   readonly folder: string;
@@ -24,6 +36,8 @@ export interface ReadOptions {
   readonly region?: string | undefined;
   /** Whether a secret is there. Default: nobody looks. */
   readonly secrets?: (reference: SecretReference) => boolean;
+  /** Which secrets may be named. Default: see SecretSources. */
+  readonly secretSources?: SecretSources | undefined;
 }
 
 export interface ReadResult {

@@ -7,10 +7,13 @@ import type { Finding } from "./finding.ts";
 import { formsOf, schemasAt } from "./forms.ts";
 import { isMapping } from "./maps.ts";
 import { Refused, SecretReference } from "./markers.ts";
+import type { ReadOptions } from "./result.ts";
+import { forbiddenText } from "./secret-sources.ts";
 import type { Source } from "./source.ts";
 import { locate } from "./tree.ts";
 
-export const CONFIG_KEY = /^[^\s:]{1,128}(:[^\s:]{1,128})?$/;
+/** Nothing that a shell or a log gives a meaning to: messages show commands with the key, which people copy. */
+export const CONFIG_KEY = /^[\p{L}\p{N}_][\p{L}\p{N}_./-]{0,127}(:[\p{L}\p{N}_][\p{L}\p{N}_./-]{0,127})?$/u;
 export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 type Path = readonly (string | number)[];
@@ -76,38 +79,52 @@ const LITERAL_INPUT =
 const LITERAL_ELSEWHERE =
   "must not stand in the file in clear: take it out, and change the secret where it is in use";
 
+const FORM = "must be { config: KEY } or { env: NAME }, in small letters";
+
 /** Undefined for a literal; a text says what is wrong with a form that is meant to be none. */
 function formOf(value: unknown): SecretReference | string | undefined {
   if (!isMapping(value)) return undefined;
   const keys = Object.keys(value);
   const from = (["config", "env"] as const).find((one) => keys.includes(one));
-  if (from === undefined) return undefined;
+  if (from === undefined) return keys.some((one) => /^(config|env)$/i.test(one)) ? FORM : undefined;
   if (keys.length > 1) return "must have either config or env, and nothing else";
   const name = value[from];
   const isName = typeof name === "string" && (from === "config" ? CONFIG_KEY : VARIABLE).test(name);
   if (isName) return new SecretReference(from, name);
   return from === "config"
     ? "must name a key of the configuration, as { config: groupPassword } or { config: project:groupPassword }"
-    : "must name a variable of the environment, as { env: GROUP_PASSWORD }";
+    : "must name a variable of the environment, as { env: CHANGE_TRACKING_SECRET_GROUP }";
 }
 
-/** The secrets of resolved inputs that are not there. */
-export function* missingSecrets(
+interface SecretProblem {
+  readonly path: Path;
+  readonly code: "ForbiddenSecret" | "MissingSecret";
+  readonly text: string;
+}
+
+/**
+ * What is wrong with the secrets that resolved inputs take: those that no definition may name, and of the others those
+ * that are not there. Of a forbidden one nobody learns whether it is there.
+ */
+export function* secretProblems(
   value: unknown,
-  isThere: ((reference: SecretReference) => boolean) | undefined,
+  { secretSources, secrets: isThere }: Pick<ReadOptions, "secretSources" | "secrets">,
   path: Path = [],
-): Generator<{ readonly path: Path; readonly reference: SecretReference }> {
-  if (isThere === undefined || typeof value !== "object" || value === null) return;
+): Generator<SecretProblem> {
+  if (typeof value !== "object" || value === null) return;
   if (value instanceof SecretReference) {
-    if (!isThere(value)) yield { path, reference: value };
+    const forbidden = forbiddenText(value, secretSources);
+    if (forbidden !== undefined) yield { path, code: "ForbiddenSecret", text: forbidden };
+    else if (isThere?.(value) === false) yield { path, code: "MissingSecret", text: missingText(value) };
     return;
   }
   for (const [key, member] of Object.entries(value)) {
-    yield* missingSecrets(member, isThere, [...path, Array.isArray(value) ? Number(key) : key]);
+    const at = Array.isArray(value) ? Number(key) : key;
+    yield* secretProblems(member, { secretSources, secrets: isThere }, [...path, at]);
   }
 }
 
-export function missingText({ from, name }: SecretReference): string {
+function missingText({ from, name }: SecretReference): string {
   return from === "env"
     ? `takes its value from the variable ${name}, which is not set`
     : `takes its value from ${name} of the stack's configuration, which is not set: pulumi config set --secret ${name}`;

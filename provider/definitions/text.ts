@@ -1,5 +1,6 @@
 import { widthOf } from "../../contract/limits/width.ts";
 import { withRule } from "../../contract/validation/refusal.ts";
+import { printable, printableLines } from "../printable.ts";
 import type { Excerpt, Problem } from "./problem.ts";
 
 /** Problems that are written out; the rest is counted. */
@@ -35,20 +36,23 @@ export function problemsText(problems: readonly Problem[], paint: Paint = PLAIN)
 
 function problemText(problem: Problem, paint: Paint): string {
   const { file, line, column, severity, message, rule, code, definition, excerpt } = problem;
-  const place = paint.place(`${printable(file)}:${line}:${column}`);
+  const place = paint.place(`${printableLines(printable(file))}:${line}:${column}`);
   const label = paint[severity](`${severity}:`);
-  const about = paint.quiet(`(${[code, ...(definition === undefined ? [] : [definition])].join(", ")})`);
+  const about = paint.quiet(
+    `(${[code, ...(definition === undefined ? [] : [printable(definition)])].join(", ")})`,
+  );
   const head = `${place}: ${label} ${printable(withRule(message, rule))} ${about}`;
   return excerpt === undefined ? head : `${head}\n${excerptText(line, excerpt, paint)}`;
 }
 
-function excerptText(line: number, { text, start, length }: Excerpt, paint: Paint): string {
+function excerptText(line: number, { text: given, start, length }: Excerpt, paint: Paint): string {
+  const text = printable(given);
   const number = String(line);
   const spaces = " ".repeat(number.length);
   const meant = text.slice(start, start + length);
   const below = `${blank(text.slice(0, start))}${"^".repeat(Math.max(1, widthOf(meant)))}`;
   return [
-    `${paint.quiet(`  ${number} |`)} ${printable(text)}`,
+    `${paint.quiet(`  ${number} |`)} ${text}`,
     `${paint.quiet(`  ${spaces} |`)} ${paint.error(below)}`,
   ].join("\n");
 }
@@ -56,9 +60,4 @@ function excerptText(line: number, { text, start, length }: Excerpt, paint: Pain
 /** As wide as the text; a tab stays one, so that it moves both lines alike. */
 function blank(text: string): string {
   return text.replace(/[^\t]+/g, (part) => " ".repeat(widthOf(part)));
-}
-
-/** Control characters would move the cursor, or begin a line that a CI takes for a command: names of files have them too. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\t]/gu, "·");
 }

@@ -117,9 +117,11 @@ function withoutSecretInputs(inputs: Properties, secret: (suffix: string) => Ent
   return Object.fromEntries(members);
 }
 
-/** Files of Pulumi's own names are no definitions to whoever reads the folder. */
+/** Files of Pulumi's own names are no definitions to whoever reads the folder; those of Windows are devices. */
+const RESERVED = /^(Pulumi|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
+
 function fileBase(name: string): string {
-  const base = /^Pulumi(\.|$)/.test(name) ? `instance-${name}` : name;
+  const base = RESERVED.test(name) ? `instance-${name}` : name;
   const bytes = Buffer.from(base);
   return bytes.length <= FILE_NAME_BYTES_MAX
     ? base
@@ -153,9 +155,15 @@ class Names {
 }
 
 function fitting(text: string): string {
-  return text
+  const start = text
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}_.-]+/gu, "-")
-    .replace(/^[-.]+|[-.]+$/g, "")
-    .slice(0, NAME_CHARS_MAX);
+    .replace(/^[-.]+/, "");
+  // Cut between signs, and what ends up last is no dot.
+  const name = [...start]
+    .slice(0, NAME_CHARS_MAX)
+    .join("")
+    .replace(/[-.]+$/, "");
+  // No file may have it as a key.
+  return name === "__proto__" ? "" : name;
 }

@@ -1,3 +1,4 @@
+import { isWithin } from "../../contract/limits/path.ts";
 import type { KindName } from "../identity.ts";
 import type { Properties } from "../runtime/resource.ts";
 import { type InputChange, inputChanges, inputsShown } from "./input-changes.ts";
@@ -64,6 +65,11 @@ export function otherChangesOf(steps: readonly PreviewStep[]): OtherChange[] {
     .map(({ op, urn }) => ({ op, type: typeOf(urn), name: nameOf(urn) }));
 }
 
+/** Whether it is made only where it does not exist yet, which no preview looks for. */
+export function mayTakeOver({ op, isImport, now }: Pick<Change, "op" | "isImport" | "now">): boolean {
+  return (op === "create" || op === "replace") && !isImport && now?.inputs?.adoptExisting === true;
+}
+
 /** Outputs repeat the inputs and say what was observed; an older CLI may keep them back. */
 export function oldProperties({ old }: Pick<Change, "old">): Properties {
   return { ...old?.inputs, ...old?.outputs };
@@ -92,7 +98,14 @@ function inputsOf(op: ChangeOp, step: PreviewStep): InputChange[] {
   const [before, after] = [step.oldState?.inputs ?? {}, step.newState?.inputs ?? {}];
   if (op === "delete") return [];
   if (op === "create" || step.oldState == null) return inputsShown(after);
-  return inputChanges(before, after, [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])]);
+  return inputChanges(before, after, toldBy(step));
+}
+
+/** The paths that the engine calls changed. Its reasons name whole inputs, so they count where no detail says more. */
+function toldBy({ detailedDiff, diffReasons }: PreviewStep): string[] {
+  const details = Object.keys(detailedDiff ?? {});
+  const reasons = (diffReasons ?? []).filter((reason) => !details.some((one) => isWithin(one, reason)));
+  return [...details, ...reasons];
 }
 
 /** Two steps of one resource: the new one made and the old one deleted, or the same once more. */

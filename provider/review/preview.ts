@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findMisshapen } from "../../contract/limits/shape.ts";
 import type { KindName } from "../identity.ts";
 import { isKindName } from "../runtime/host/kinds.ts";
 import { ReviewError } from "./review-error.ts";
@@ -63,6 +64,11 @@ export function readPreview(text: string): Preview {
   }
   const { config, steps, diagnostics } = parsed.data;
   if (!steps && !diagnostics) throw invalid("it has neither steps nor diagnostics");
+  for (const [at, { urn, oldState, newState }] of (steps ?? []).entries()) {
+    // Of other packages no value is looked at.
+    const found = kindOf(urn) === undefined ? undefined : findMisshapen([oldState, newState]);
+    if (found !== undefined) throw invalid(`steps.${at}: a value of it ${found.text}`);
+  }
   return { config: config ?? {}, steps: steps ?? [], diagnostics: diagnostics ?? [] };
 }
 

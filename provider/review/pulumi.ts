@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { textWithoutSecrets } from "../../contract/secrets/index.ts";
 import type { Environment } from "../runtime/host/settings.ts";
+import { PREVIEW_CHARS_MAX } from "./input.ts";
 import { ReviewError } from "./review-error.ts";
 
 export interface PulumiPlace {
@@ -16,8 +18,6 @@ export interface PulumiPlace {
 const PREVIEW_MS_MAX = 30 * 60_000;
 const CONFIG_MS_MAX = 60_000;
 const KILL_GRACE_MS = 10_000;
-/** The JSON of some ten thousand resources. */
-const OUTPUT_CHARS_MAX = 256 * 1024 * 1024;
 const TOLD_CHARS_MAX = 2_000;
 
 /** A preview that has ended. */
@@ -52,7 +52,13 @@ interface Ended {
   readonly stderr: string;
 }
 
-function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number): Promise<Ended> {
+async function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number): Promise<Ended> {
+  const what = `pulumi ${args[0]}`;
+  // Node.js would blame the command.
+  if (!isFolder(place.cwd)) {
+    const text = `there is no folder ${place.cwd} to run \`${what}\` in: --cwd names the folder of the program`;
+    throw new ReviewError("FolderNotFound", text);
+  }
   const stack = place.stack === undefined ? [] : ["--stack", place.stack];
   const child = spawn("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], {
     cwd: place.cwd,
@@ -64,7 +70,11 @@ function pulumi(place: PulumiPlace, args: readonly string[], timeoutMs: number):
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return ended(child, `pulumi ${args[0]}`, timeoutMs);
+  return ended(child, what, timeoutMs);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<Ended> {
@@ -82,7 +92,7 @@ function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<En
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.setEncoding("utf8").on("data", (text: string) => {
         kept[stream] += text;
-        if (kept[stream].length > OUTPUT_CHARS_MAX) stop(tooMuch(what));
+        if (kept[stream].length > PREVIEW_CHARS_MAX) stop(tooMuch(what));
       });
     }
     const settle = () => {
@@ -104,8 +114,8 @@ function ended(child: ChildProcess, what: string, timeoutMs: number): Promise<En
 function notStarted(what: string, cause: Error): ReviewError {
   return new ReviewError(
     "PulumiNotFound",
-    `\`${what}\` could not be started (${cause.message}). Install the Pulumi CLI, put it on the PATH and look at ` +
-      "--cwd; or give the output of `pulumi preview --json` as a file",
+    `\`${what}\` could not be started (${cause.message}). Install the Pulumi CLI and put it on the PATH; ` +
+      "or give the output of `pulumi preview --json` as a file",
     { cause },
   );
 }
@@ -120,7 +130,7 @@ function tooLong(what: string, timeoutMs: number): ReviewError {
 function tooMuch(what: string): ReviewError {
   return new ReviewError(
     "PulumiFailed",
-    `\`${what}\` wrote more than ${OUTPUT_CHARS_MAX} characters and was stopped`,
+    `\`${what}\` wrote more than ${PREVIEW_CHARS_MAX} characters and was stopped`,
   );
 }
 

@@ -20,6 +20,8 @@ export interface Review {
 
 export interface Summary {
   readonly created: number;
+  /** Of the created: those that are taken over where they exist already. */
+  readonly adopting: number;
   readonly changed: number;
   readonly replaced: number;
   readonly deleted: number;

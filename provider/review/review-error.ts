@@ -1,5 +1,6 @@
 /** Stable codes of what a review or a drift look could not do. */
 export type ReviewErrorCode =
+  | "FolderNotFound"
   | "InvalidPreview"
   | "PulumiNotFound"
   | "PulumiFailed"

@@ -1,7 +1,7 @@
 import { fewAtOnce } from "../runtime/few-at-once.ts";
 import type { Session } from "../runtime/host/session.ts";
 import { capacitiesOf } from "./capacity.ts";
-import { type Change, changesOf, otherChangesOf } from "./changes.ts";
+import { type Change, changesOf, mayTakeOver, otherChangesOf } from "./changes.ts";
 import { type Message, messagesOf } from "./messages.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { DEFAULT_OWNER_TAG, type OwnerOf, ownersOf } from "./owners.ts";
@@ -31,6 +31,7 @@ export async function reviewOf(preview: Preview, options: ReviewOptions = {}): P
   );
   const refused = [...refusedInputs(messages.refusals, owners, ownerOf), ...refusedDeletes(reviewed)];
   const others = otherChangesOf(preview.steps);
+  const adopting = changes.filter((one) => one.op === "create" && mayTakeOver(one)).length;
   const urns = new Set(changes.map((one) => one.urn));
   // Names may be the same in several components.
   const refusedUrns = new Set([
@@ -39,7 +40,7 @@ export async function reviewOf(preview: Preview, options: ReviewOptions = {}): P
   ]);
   return withoutSecretsOf(preview, {
     stack: stackName(preview),
-    summary: summaryOf(reviewed, refusedUrns.size, others.length),
+    summary: summaryOf(reviewed, { adopting, refused: refusedUrns.size, others: others.length }),
     refused,
     failures: messages.failures.map(({ name, text }) => (name === undefined ? text : `${name}: ${text}`)),
     changes: reviewed,
@@ -93,10 +94,18 @@ function reviewedChange(
   return {
     ...{ op, kind, name, id, owner, isImport, isKept, inputs, replacedFor },
     position: outcome?.position,
-    notes: [...(outcome?.notes ?? []), ...said],
+    notes: [...takeOverNotes(change), ...(outcome?.notes ?? []), ...said],
     unanswered: outcome?.unanswered,
     refusals: outcome?.refusals ?? [],
   };
+}
+
+/** A preview looks for nothing to take over, and readers with another password than the new one are shut out. */
+function takeOverNotes(change: Change): string[] {
+  if (!mayTakeOver(change)) return [];
+  const hasSecret = change.inputs.some(({ after }) => "is" in after && after.is === "secret");
+  const secrets = hasSecret ? "; its password becomes the program's" : "";
+  return [`Where it exists already it is taken over (adoptExisting) and brought to these inputs${secrets}.`];
 }
 
 /** What checks have refused: a resource with several mistakes is one. */
@@ -128,15 +137,17 @@ function refusedDeletes(changes: readonly ReviewedChange[]): Refused[] {
     }));
 }
 
-function summaryOf(changes: readonly ReviewedChange[], refused: number, others: number): Summary {
+function summaryOf(
+  changes: readonly ReviewedChange[],
+  counts: Pick<Summary, "adopting" | "refused" | "others">,
+): Summary {
   const count = (op: ReviewedChange["op"]) => changes.filter((one) => one.op === op).length;
   return {
     created: count("create"),
     changed: count("update"),
     replaced: count("replace"),
     deleted: count("delete"),
-    refused,
     unjudged: changes.filter(({ unanswered }) => unanswered !== undefined).length,
-    others,
+    ...counts,
   };
 }

@@ -1,4 +1,4 @@
-import { HIDDEN, scrubbed, secretsIn } from "../../contract/secrets/index.ts";
+import { HIDDEN, scrubber, secretsIn } from "../../contract/secrets/index.ts";
 import { MASKED, type Preview } from "./preview.ts";
 
 /** What the CLI and this project write in place of a secret. */
@@ -19,7 +19,7 @@ export function withoutSecretsOf<T>(preview: Preview, data: T): T {
     newState?.outputs,
   ]);
   const secrets = secretsIn(states).filter((secret) => !PLACEHOLDERS.includes(secret));
-  return secrets.length === 0 ? data : (mapped(data, (text) => scrubbed(text, secrets), 0) as T);
+  return secrets.length === 0 ? data : (mapped(data, scrubber(secrets), 0) as T);
 }
 
 function mapped(value: unknown, change: (text: string) => string, depth: number): unknown {

@@ -94,7 +94,7 @@ const fields = z.strictObject({
   startAt: startAt
     .optional()
     .describe(
-      "Where tracking starts: seconds since the epoch, or ISO 8601 with Z or an offset. Counts at the first start only; preview warns of a later change. Default: now. Source: ConfigureSubscription, Checkpoint.",
+      "Where tracking starts: seconds since the epoch, or ISO 8601 with Z or an offset. Counts at the first start only; preview warns of a later change. With a time still to come, what is committed before it is left out; preview and the instance's notes in the service's status say so. Default: now. Source: ConfigureSubscription, Checkpoint.",
     )
     .meta(CHANGES_NOTHING),
   payType: payType

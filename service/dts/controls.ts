@@ -4,7 +4,7 @@ import type { Kernel } from "../core/kit/kernel.ts";
 import { groupNotFound, invalidParameter, jobNotFound } from "./engine/failures.ts";
 import { lifecycleOf } from "./engine/lifecycle.ts";
 import { whyNotCaptured } from "./engine/plane/capture-order.ts";
-import { notesOf } from "./engine/plane/report.ts";
+import { notesOf, standingReport } from "./engine/plane/report.ts";
 import type { Job } from "./entities.ts";
 import { dtsStore } from "./store.ts";
 import { changesOf } from "./views/change.ts";
@@ -57,6 +57,7 @@ export const dtsControls = {
       ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
       /** What is not tracked, and why. */
       notes: notesOf(plane, job),
+      ...standingReport(kernel, job),
       next: { log: captureId, offset: page.nextOffset },
       /** Records that were given up before they could be read. */
       lost: wanted === undefined ? 0 : Math.max(0, page.fromOffset - wanted),

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const sources = join(root, "examples/consume/java");
   const file = join(sources, "ReadChanges.java");
   const libraries = await mavenClassPath([SDK]);
-  const classes = await javaClasses(file, libraries);
+  const classes = await javaClasses([file], libraries);
   classPath = [classes, sources, libraries].join(delimiter);
   tracked = await startTracked(ORDERS);
 });

@@ -6,7 +6,7 @@ import { did, type Ground, startGround } from "./support/ground.ts";
 
 const PROGRAM = `
 import { loadDefinitions } from "pulumi-change-tracking";
-const { instances, groups } = loadDefinitions("teams/**/*.yaml");
+const { instances, groups } = loadDefinitions("teams/**/*.yaml", { secrets: { config: ["*", "shared:*"] } });
 export const topic = instances.orders?.topic;
 export const group = groups.billing?.groupId;
 `;
@@ -16,8 +16,8 @@ const ORDERS = `instances:
     source: { engine: PostgreSQL, accessMethod: RDS, instanceId: pgm-1, user: u, password: { config: sourcePassword } }
     objects: { shop: { tables: [public.orders] } }
 `;
-const BILLING = `  billing: { platform: changeTracking, instance: orders, account: billing, password: { config: "test:groupPassword" } }\n`;
-const AUDIT = `  audit: { platform: changeTracking, instance: orders, account: audit, password: { env: AUDIT_PASSWORD } }\n`;
+const BILLING = `  billing: { platform: changeTracking, instance: orders, account: billing, password: { config: "shared:groupPassword" } }\n`;
+const AUDIT = `  audit: { platform: changeTracking, instance: orders, account: audit, password: { env: CHANGE_TRACKING_SECRET_AUDIT } }\n`;
 const NOTHING = "# nothing yet\n";
 
 let ground: Ground;
@@ -35,9 +35,9 @@ beforeAll(async () => {
     config: {
       ...ground.config,
       sourcePassword: { secret: "Sourc3-pw-5512" },
-      groupPassword: { secret: "Gr0up-pw-7391" },
+      "shared:groupPassword": { secret: "Gr0up-pw-7391" },
     },
-    env: { AUDIT_PASSWORD: "Aud1t-pw-2210" },
+    env: { CHANGE_TRACKING_SECRET_AUDIT: "Aud1t-pw-2210" },
   });
 });
 afterAll(async () => {
@@ -70,7 +70,7 @@ it("one error lists what is wrong in all files, and nothing is made", async () =
   const { stack } = open;
   stack.edit({
     "teams/payments/b.yaml": `groups:\n${BILLING.replace("account: billing", "account: billing-1")}`,
-    "teams/zz/moved.yaml": `groups:\n${AUDIT.replace("{ env: AUDIT_PASSWORD }", "hunter2-Secret")}`,
+    "teams/zz/moved.yaml": `groups:\n${AUDIT.replace("{ env: CHANGE_TRACKING_SECRET_AUDIT }", "hunter2-Secret")}`,
   });
   const preview = await stack.preview();
   expect(preview.ok).toBe(false);
@@ -86,6 +86,19 @@ it("one error lists what is wrong in all files, and nothing is made", async () =
   expect(preview.text).not.toContain("at loadDefinitions");
 });
 
+it("keys of the run and of other projects are out of reach of a definition", async () => {
+  const { stack } = open;
+  stack.edit({
+    "teams/payments/b.yaml": `groups:\n${BILLING.replace("shared:groupPassword", "changetracking:accessKeySecret")}`,
+    "teams/zz/moved.yaml": `groups:\n${AUDIT.replace("CHANGE_TRACKING_SECRET_AUDIT", "PULUMI_CONFIG_PASSPHRASE")}`,
+  });
+  const preview = await stack.preview();
+  expect(preview.ok).toBe(false);
+  expect(preview.steps.filter(({ op }) => op !== "same")).toEqual([]);
+  expect(preview.text).toMatch(/b\.yaml:2:\d+: error: password must not take the key changetracking:access/);
+  expect(preview.text).toMatch(/moved\.yaml:2:\d+: error: password must not take the variable PULUMI_CONFIG/);
+});
+
 const COMPONENT = `
 import * as pulumi from "@pulumi/pulumi";
 import { loadDefinitions } from "pulumi-change-tracking";
@@ -99,7 +112,7 @@ class Team extends pulumi.ComponentResource {
       ...(name === "orders" || name === "audit" ? { aliases: [{ parent: pulumi.rootStackResource }] } : {}),
       transforms: [({ props, opts }) => ({ props, opts })],
     });
-    loadDefinitions(["teams"], { opts });
+    loadDefinitions(["teams"], { opts, secrets: { config: ["*", "shared:*"] } });
   }
 }
 new Team("shop");
@@ -126,10 +139,12 @@ it("in a component, with options of each one's own, aliases and transforms among
 it("secrets that are not set are told all at once", async () => {
   const { stack } = open;
   await stack.run(["config", "rm", "sourcePassword"]);
-  const preview = await stack.preview({ env: { AUDIT_PASSWORD: "" } });
+  const preview = await stack.preview({ env: { CHANGE_TRACKING_SECRET_AUDIT: "" } });
   expect(preview.text).toContain("2 mistakes in the definitions; nothing was made.");
   expect(preview.text).toMatch(
     /takes its value from sourcePassword of the stack's configuration, which is not set/,
   );
-  expect(preview.text).toMatch(/takes its value from the variable AUDIT_PASSWORD, which is not set/);
+  expect(preview.text).toMatch(
+    /takes its value from the variable CHANGE_TRACKING_SECRET_AUDIT, which is not set/,
+  );
 });

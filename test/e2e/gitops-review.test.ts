@@ -91,6 +91,7 @@ describe("review", () => {
     expect(code).toBe(1);
     expect(review.summary).toEqual({
       created: 2,
+      adopting: 0,
       changed: 2,
       replaced: 2,
       deleted: 2,

@@ -133,6 +133,21 @@ describe("what tail tells the person who looks", () => {
     ]);
   });
 
+  it("says how far the source was read, and how long ago that was committed where it is known", async () => {
+    const stands = { position: "mysql-bin.000003:4512", notes: [] };
+    const lines = await told(
+      [page(5, { ...stands, lagSeconds: 7 }), page(5, { ...stands, lagSeconds: 7 })],
+      "up to",
+    );
+    expect(lines).toEqual([
+      "Waiting for changes of dtsx; its source was read up to mysql-bin.000003:4512, 7 s behind; --from shows earlier ones.",
+    ]);
+    const suspended = await told([page(5, stands), page(5, stands)], "up to");
+    expect(suspended).toEqual([
+      "Waiting for changes of dtsx; its source was read up to mysql-bin.000003:4512; --from shows earlier ones.",
+    ]);
+  });
+
   it("goes on at once over pages of heartbeats, and waits only at the end", async () => {
     const beganMs = performance.now();
     const pages = Array.from({ length: 40 }, (_, index) => page(1_000 * index));

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -74,13 +74,13 @@ test("the service runs as a program, the provider loads with require and keeps i
     return [status, stdout, stderr];
   };
   expect(runOld(command)).toEqual([
-    1,
+    2,
     "",
     "change-tracking-service needs Node.js 24 or newer, this is 20.20.2.\n",
   ]);
   put("old.cjs", 'Object.defineProperty(process.versions, "node", { value: "22.20.0" });');
   expect(runOld(ofProvider)).toEqual([
-    1,
+    2,
     "",
     "change-tracking needs Node.js 22.21 or newer, this is 22.20.0.\n",
   ]);
@@ -89,6 +89,18 @@ test("the service runs as a program, the provider loads with require and keeps i
   expect(bundle).toContain('return require("pulumi-change-tracking/runtime").check(inputs);');
   expect(bundle).not.toContain("__name(");
   expect(createRequire(import.meta.url)(join(root, "provider/dist/runtime.js")).check(1)).toBe(1);
+});
+
+test("the command keeps what was compiled where its user's caches are, and runs where nothing can be written", async () => {
+  await build({ root });
+  const command = join(root, "provider/dist/main.js");
+  const caches = join(root, "caches");
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  const run = (folder: string) =>
+    execFileSync(command, { encoding: "utf8", env: { ...env, XDG_CACHE_HOME: folder } });
+  expect(run(caches)).toBe("checked\n");
+  expect(readdirSync(join(caches, "change-tracking"), { recursive: true }).length).toBeGreaterThan(1);
+  expect(run(join(root, "service/package.json"))).toBe("checked\n");
 });
 
 test("a missing entry file is named", async () => {

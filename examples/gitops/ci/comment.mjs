@@ -64,6 +64,8 @@ async function findOwn(forge) {
 async function main() {
   const text = await readFile(process.argv[2] ?? "review.md", "utf8");
   if (!text.startsWith(MARKER)) throw new Error("this is no review: it does not begin with its marker");
+  // GitLab obeys a line such as /merge with the rights of the token, and a review has none.
+  if (/^\//m.test(text)) throw new Error("this is no review: a line of it begins with /");
   const forge = process.env.GITLAB_CI ? gitlab() : github();
   const own = await findOwn(forge);
   if (own) await call(forge, forge.updateBy, forge.comment(own.id), text);

@@ -4,7 +4,7 @@
 # passwords; the key of a callback URL gets an address:
 #
 #   ci/local-stack.sh teams ../base/teams
-set -eu
+set -euf
 npx change-tracking-service --memory --seed seed.yaml > change-tracking-service.log 2>&1 &
 tries=0
 until npx change-tracking-service health; do
@@ -21,7 +21,7 @@ keys() {
   shift
   grep -rhosE "$pattern$name[^][:space:]{},'\"]+" "$@" | sed -E "s/.*$name//" | sort -u
 }
-for key in $(keys "" "$@"); do pulumi config set --stack local --secret "$key" Thrown-away-1; done
+for key in $(keys "" "$@"); do pulumi config set --stack local --secret -- "$key" Thrown-away-1; done
 for key in $(keys "callbackUrl['\"]?: *\{ *['\"]?" "$@"); do
-  pulumi config set --stack local --secret "$key" https://example.com/thrown-away
+  pulumi config set --stack local --secret -- "$key" https://example.com/thrown-away
 done

@@ -7,6 +7,8 @@ const flags = {
   format: { type: "string" },
   json: { type: "boolean" },
   region: { type: "string" },
+  "secrets-env": { type: "string", multiple: true },
+  "secrets-config": { type: "string", multiple: true },
 } as const;
 
 const NAMES = Object.keys(FORMATS) as FormatName[];
@@ -22,6 +24,9 @@ export const check: Command = {
   --json            the same as --format json
   --region REGION   of definitions that name none, the program's changetracking:region
                     (default CHANGE_TRACKING_REGION, else ${DEFAULT_REGION})
+  --secrets-env PATTERN, --secrets-config PATTERN
+                    variables and keys that { env } and { config } may name, as loadDefinitions has them in \`secrets\`;
+                    may be given more than once (default CHANGE_TRACKING_SECRET_* and *, in which * is no namespace)
 
 Ends with 0 when nothing is wrong, 1 when something is, 2 when it could not look. Needs no network and no secrets.
 `,
@@ -30,7 +35,11 @@ Ends with 0 when nothing is wrong, 1 when something is, 2 when it could not look
     const format = formatOf(values);
     const patterns = positionals.length === 0 ? [FOLDER_DEFAULT] : positionals;
     const region = values.region ?? (io.env.CHANGE_TRACKING_REGION || undefined);
-    const result = readDefinitions(patterns, { folder: io.cwd, region });
+    const result = readDefinitions(patterns, {
+      folder: io.cwd,
+      region,
+      secretSources: { env: values["secrets-env"], config: values["secrets-config"] },
+    });
     io.out.write(FORMATS[format](result, io));
     if (result.files.length === 0) return EXIT.usage;
     return result.problems.some(({ severity }) => severity === "error") ? EXIT.problems : EXIT.fine;

@@ -6,6 +6,7 @@ import { ordered } from "../../definitions/order.ts";
 import { parseText } from "../../definitions/parse.ts";
 import { definitionsOf, type Exported, type FileContent } from "../../export/definitions.ts";
 import { type FoundAll, findAll } from "../../export/found.ts";
+import { printable } from "../../printable.ts";
 import { makeSession } from "../../runtime/host/session.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags, UsageError } from "../command.ts";
 import { writeNewFiles } from "../new-files.ts";
@@ -60,7 +61,7 @@ function configOf(values: { region?: string; endpoint?: string; target?: string 
   };
 }
 
-function textOf(name: string, content: FileContent): string {
+export function textOf(name: string, content: FileContent): string {
   const text = stringify(content, {
     lineWidth: 0,
     version: "1.2",
@@ -70,6 +71,11 @@ function textOf(name: string, content: FileContent): string {
   const outcome = ordered(parseText(name, text));
   return "text" in outcome ? outcome.text : text;
 }
+
+const SECRETS_TEXT = `
+Secrets are in no file. Before the first preview give those in use: \`pulumi up\` sets them at what it takes over, and
+whoever reads with another password is shut out then.
+`;
 
 function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exported, region: string): void {
   const shown = relative(io.cwd, folder) || ".";
@@ -82,10 +88,15 @@ function report(io: Io, folder: string, found: FoundAll, { files, secrets }: Exp
   ];
   for (const name of Object.keys(files)) io.out.write(`${join(shown, name)}\n`);
   io.out.write(`${region}: ${counts.join(", ")}.\n`);
-  for (const one of found.leftOut) io.err.write(`left out: ${one}\n`);
-  if (Object.keys(files).length === 0) return;
+  for (const one of found.leftOut) io.err.write(`left out: ${printable(one)}\n`);
+  if (Object.keys(files).length === 0) {
+    io.err.write(
+      `nothing was written: ${region} holds nothing to take over; --region reads another region\n`,
+    );
+    return;
+  }
   if (secrets.length > 0) {
-    io.out.write("\nSecrets are in no file. Before the first preview:\n");
+    io.out.write(SECRETS_TEXT);
     for (const key of secrets) io.out.write(`  pulumi config set --secret ${key}\n`);
   }
   // What the service holds may be from before a limit, or beyond what definitions can say.

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { counted } from "../../../contract/limits/message.ts";
 import { findFiles } from "../../definitions/files.ts";
@@ -6,6 +7,7 @@ import { problemsText } from "../../definitions/index.ts";
 import { ordered } from "../../definitions/order.ts";
 import { parseFile } from "../../definitions/parse.ts";
 import { problemOf } from "../../definitions/read.ts";
+import { printable, printableLines } from "../../printable.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, type Io, readFlags } from "../command.ts";
 
 const flags = { check: { type: "boolean" } } as const;
@@ -20,7 +22,7 @@ export const fmt: Command = {
   --check   writes nothing; names the files that are not in order and ends with 1
 
 Order: owner, instances, groups, tasks, alerts; definitions by name; inputs as docs/resources.md lists them. Whole lines
-move, with the comments above them. A file with aliases is left as it is. Ends with 2 when a file could not be read.
+move, with the comments above them; where one entry of a mapping stands behind a blank line, all of them do. A file with aliases is left as it is. Ends with 2 when a file could not be read.
 `,
   async run(args, io) {
     const { values, positionals } = readFlags("fmt", args, flags);
@@ -33,11 +35,12 @@ move, with the comments above them. A file with aliases is left as it is. Ends w
       findings.push(...parsed.findings);
       if (parsed.document === undefined) continue;
       const outcome = ordered(parsed);
-      if ("leftBecause" in outcome) io.err.write(`${file.label}: left as it is: ${outcome.leftBecause}\n`);
+      const label = printableLines(printable(file.label));
+      if ("leftBecause" in outcome) io.err.write(`${label}: left as it is: ${outcome.leftBecause}\n`);
       else if (outcome.text !== parsed.source.text) {
         changed += 1;
         if (!values.check) replaceFile(file.path, outcome.text);
-        io.out.write(`${file.label}${values.check ? " is not in order" : ""}\n`);
+        io.out.write(`${label}${values.check ? " is not in order" : ""}\n`);
       }
     }
     return ended(io, { looked: files.length, changed, isCheck: values.check === true, findings });
@@ -62,9 +65,10 @@ function ended({ out, err }: Io, { looked, changed, isCheck, findings }: Outcome
 /** Whole or not at all; a reader of the file sees the old or the new text. */
 function replaceFile(found: string, text: string): void {
   const path = realpathSync(found);
-  const work = `${path}.tmp-${process.pid}`;
+  // Nobody can have put a link there, and through none is written.
+  const work = `${path}.tmp-${randomUUID()}`;
   try {
-    writeFileSync(work, text, { mode: statSync(path).mode });
+    writeFileSync(work, text, { mode: statSync(path).mode, flag: "wx" });
     renameSync(work, path);
   } finally {
     rmSync(work, { force: true });

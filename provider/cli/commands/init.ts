@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { pathFrom } from "../../definitions/files.ts";
+import { findFiles, pathFrom } from "../../definitions/files.ts";
+import { readDefinitions, type SecretReference } from "../../definitions/index.ts";
 import { type Command, EXIT, FOLDER_DEFAULT, readFlags, UsageError } from "../command.ts";
-import { definitionFiles, type Files, PACKAGES, programFiles, SECRET_KEYS } from "../first-folder.ts";
+import { definitionFiles, type Files, PACKAGES, programFiles } from "../first-folder.ts";
 import { isThere, writeNewFiles } from "../new-files.ts";
 
 const PACKAGE = "pulumi-change-tracking";
@@ -19,6 +20,7 @@ export const init: Command = {
   FOLDER   that of the program, made where it is missing (default the current one)
 
 Where FOLDER has no Pulumi.yaml it also writes one, index.ts, and package.json and .gitignore where these are missing.
+Where FOLDER/${FOLDER_DEFAULT} has definitions already, of an export say, it writes the program alone.
 Writes over nothing: where one of its files is there already it names it, writes none and ends with 2.
 `,
   async run(args, io) {
@@ -27,12 +29,16 @@ Writes over nothing: where one of its files is there already it names it, writes
     if (more.length > 0) throw new UsageError(`init takes one folder, got ${positionals.join(" ")}`);
     const folder = resolve(io.cwd, given);
     const hasProgram = PROJECT_FILES.some((name) => existsSync(join(folder, name)));
+    const hasDefinitions = findFiles([`${FOLDER_DEFAULT}/**/*.{yaml,yml}`], folder).files.length > 0;
+    if (hasProgram && hasDefinitions) throw new Error(allThereText(given));
     const files: Files = {
       ...(hasProgram ? {} : programFor(folder)),
-      ...definitionFiles(FOLDER_DEFAULT, schemaFrom(folder)),
+      ...(hasDefinitions ? {} : definitionFiles(FOLDER_DEFAULT, schemaFrom(folder))),
     };
-    const next = nextSteps(folder, given, folder === resolve(io.cwd), hasProgram);
+    const here = folder === resolve(io.cwd) ? [] : [`cd ${shellWord(given)}`];
+    const install = installStep(folder, hasProgram);
     writeNewFiles(folder, files, io.cwd);
+    const next = [...here, ...install, ...nextSteps(folder, hasProgram)];
     io.out.write(`Wrote to ${given}:\n${lines(Object.keys(files))}\nNext:\n${lines(next)}`);
     return EXIT.fine;
   },
@@ -63,17 +69,39 @@ function installedAbove(folder: string): string | undefined {
   return above === folder ? undefined : installedAbove(above);
 }
 
-function nextSteps(folder: string, given: string, isHere: boolean, hasProgram: boolean): string[] {
+function allThereText(given: string): string {
+  const [program, definitions] = [given, join(given, FOLDER_DEFAULT)];
+  return (
+    `nothing was written: ${program} has a program and ${definitions} has definitions already; ` +
+    "`change-tracking check` judges them, and `pulumi preview` says what they would do"
+  );
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+/** What is left to do once everything is written. */
+function nextSteps(folder: string, hasProgram: boolean): string[] {
   return [
-    ...(isHere ? [] : [`cd ${/^[\w./-]+$/.test(given) ? given : JSON.stringify(given)}`]),
-    ...installStep(folder, hasProgram),
     ...(hasProgram ? [`in the program: loadDefinitions("${FOLDER_DEFAULT}"), of ${PACKAGE}`] : []),
     "npx change-tracking check                # judges the files; needs no network and no secrets",
     "npx change-tracking-service --memory &   # the local service, unless one is running or the cloud is configured",
     ...(hasProgram ? [] : ["pulumi stack init dev"]),
-    ...Object.values(SECRET_KEYS).map((key) => `pulumi config set --secret ${key}`),
+    ...secretSteps(folder),
     "pulumi preview",
   ];
+}
+
+/** One for each secret that the definitions name. */
+function secretSteps(folder: string): string[] {
+  const steps = new Set<string>();
+  const secrets = ({ from, name }: SecretReference) => {
+    steps.add(from === "config" ? `pulumi config set --secret ${name}` : `export ${name}=...`);
+    return true;
+  };
+  readDefinitions([FOLDER_DEFAULT], { folder, secrets });
+  return [...steps];
 }
 
 /** A package.json that was there is left as it is, so what it lacks is named. */

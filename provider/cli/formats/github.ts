@@ -1,5 +1,6 @@
 import { withRule } from "../../../contract/validation/refusal.ts";
 import type { Problem, ReadResult } from "../../definitions/index.ts";
+import { printable } from "../../printable.ts";
 import type { Io } from "../command.ts";
 import { fromRepository } from "./repository.ts";
 
@@ -17,12 +18,12 @@ function annotation(problem: Problem, path: string): string {
     endLine: line,
     col: column,
     endColumn: endColumn - 1,
-    title: [rule ?? code, ...(definition === undefined ? [] : [definition])].join(" "),
+    title: printable([rule ?? code, ...(definition === undefined ? [] : [definition])].join(" ")),
   };
   const written = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapedProperty(String(value))}`,
   );
-  return `::${severity} ${written.join(",")}::${escaped(withRule(message, rule))}`;
+  return `::${severity} ${written.join(",")}::${escaped(printable(withRule(message, rule)))}`;
 }
 
 /** As the toolkit of GitHub Actions writes them: a line end would begin a command of its own. */

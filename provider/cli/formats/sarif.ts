@@ -1,5 +1,6 @@
 import { RULES } from "../../../contract/limits/rules.ts";
 import { PROBLEMS, type Problem, type ReadResult } from "../../definitions/index.ts";
+import { printableJson } from "../../printable.ts";
 import { VERSION } from "../../runtime/host/version.ts";
 import type { Io } from "../command.ts";
 import { fromRepository } from "./repository.ts";
@@ -22,7 +23,7 @@ export function sarif({ problems }: ReadResult, io: Io): string {
     columnKind: "utf16CodeUnits",
     results: problems.map((problem) => resultOf(problem, ids, inRepository(problem.file))),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
+  return `${printableJson({ $schema: SCHEMA, version: "2.1.0", runs: [run] })}\n`;
 }
 
 function ruleId({ rule: id, code }: Problem): string {
@@ -47,7 +48,7 @@ function resultOf(problem: Problem, ids: readonly string[], path: string) {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
     level: severity,
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     locations: [
       {
         physicalLocation: {
@@ -58,6 +59,11 @@ function resultOf(problem: Problem, ids: readonly string[], path: string) {
       },
     ],
   };
+}
+
+/** `[text](address)` is a link in a message of SARIF: nothing is left between its two parts that makes it one. */
+function withoutLinks(message: string): string {
+  return message.replaceAll("](", "]\u200b(");
 }
 
 /** What divides an address's parts may stand in a file's name. */

@@ -1,14 +1,13 @@
 import type { Drift, DriftedResource } from "../drift.ts";
 import type { InputChange } from "../input-changes.ts";
-import { prose } from "./escape.ts";
-import { type Entry, fitted, folded, same } from "./fit.ts";
+import { type Entry, fitted, folded, message } from "./fit.ts";
 import { counted, inputLines, MARKERS, resourceText, shownText, stackText } from "./words.ts";
 
 /** The Markdown of an issue or a job's summary. Ends with a line end. */
 export function driftMarkdown(drift: Drift): string {
   const { changed, deleted, waiting, failures } = drift;
   return fitted(`${MARKERS.drift}\n**${driftLine(drift)}**${stackText(drift.stack)}\n`, [
-    { title: "The look failed", look: "plain", entries: failures.map((text) => same(prose(text))) },
+    { title: "The look failed", look: "plain", entries: failures.map((text) => message(text)) },
     folded(`${deleted.length} deleted by hand`, deleted.map(byHand)),
     folded(`${changed.length} changed by hand`, changed.map(byHand)),
     {

@@ -1,6 +1,8 @@
+import { LINE_COMMAND, LOG_COMMAND } from "../../printable.ts";
+
 /*
  * The one place where foreign texts (names, values, messages) are made safe for Markdown as code hosts render it. All
- * of them stay on one line: a cut before the escaping never leaves half a construct.
+ * but a block stay on one line: a cut before the escaping never leaves half a construct.
  */
 
 /** Longest piece of a value that is shown, in characters. */
@@ -13,8 +15,7 @@ export function code(text: string, charsMax = CODE_CHARS_MAX): string {
   const line = visible(cut(text, charsMax));
   // Blanks at the ends would be taken off, and no span can be empty.
   const safe = line === "" || line !== line.trim() ? JSON.stringify(line) : line;
-  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(longestRun(safe) + 1);
   const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
   return `${fence}${pad}${safe}${pad}${fence}`;
 }
@@ -22,7 +23,8 @@ export function code(text: string, charsMax = CODE_CHARS_MAX): string {
 /** A foreign sentence: every mark that Markdown, HTML or a code host gives a meaning to is shown as itself. */
 export function prose(text: string, charsMax = PROSE_CHARS_MAX): string {
   return (
-    visible(cut(text, charsMax))
+    // Blanks at its beginning would make it a block of code.
+    visible(cut(text.trimStart(), charsMax))
       .replaceAll(/[\\`*_[\]<>|~$&]/g, "\\$&")
       // What would begin a list, a heading or a rule at the beginning of a line.
       .replace(/^(\s*\d*)([-+=.)])/, "$1\\$2")
@@ -32,16 +34,41 @@ export function prose(text: string, charsMax = PROSE_CHARS_MAX): string {
   );
 }
 
+/** Longest message of several lines, in characters. */
+const BLOCK_CHARS_MAX = 12_000;
+
+/** A foreign text of several lines as it is, in a fence that nothing in it can close, inside an item of a list. */
+export function block(text: string, charsMax = BLOCK_CHARS_MAX): string {
+  const lines = cut(text, charsMax)
+    .split(/\r\n|[\n\r]/)
+    // A log that shows the Markdown has them at the beginning of its lines.
+    .map((line) => visible(line).replace(LINE_COMMAND, "·"));
+  const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
+  return [`${fence}text`, ...lines, fence].map((line) => (line === "" ? "" : `  ${line}`)).join("\n");
+}
+
+/** Of backticks. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
 /** Has no width, and parts a mention's sign from its name. */
 const NOTHING = "\u200b";
 
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Line ends, control characters, and what turns the direction of writing or has no width are spelled out. */
+/**
+ * Line ends, control characters, what turns the direction of writing, has no width or is not seen, and what the log of a
+ * run would take for a command are spelled out.
+ */
 function visible(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) => NAMED[mark] ?? spelled(mark));
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+      (mark) => NAMED[mark] ?? spelled(mark),
+    )
+    .replaceAll(LOG_COMMAND, spelled);
 }
 
 function spelled(mark: string): string {

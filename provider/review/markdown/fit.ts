@@ -1,3 +1,5 @@
+import { block, prose } from "./escape.ts";
+
 /** GitHub refuses a longer comment. */
 export const COMMENT_CHARS_MAX = 65_536;
 /** What is left to a workflow that puts something around it. */
@@ -21,6 +23,14 @@ export interface Entry {
 /** An entry that is as short as it can be. */
 export function same(text: string): Entry {
   return { brief: `- ${text}`, full: `- ${text}` };
+}
+
+/** A foreign message behind `head`, which is Markdown; further lines of it, such as quoted ones, stay lines. */
+export function message(text: string, head = ""): Entry {
+  const [first = "", ...more] = text.trim().split(/\r?\n/);
+  const brief = `- ${head}${prose(first)}`;
+  const rest = more.join("\n").replace(/^\s*\n/, "");
+  return { brief, full: rest.trim() === "" ? brief : `${brief}\n\n${block(rest)}` };
 }
 
 /** Lists of more entries are folded. */

@@ -2,7 +2,7 @@ import type { ChangeOp } from "../changes.ts";
 import type { InputChange } from "../input-changes.ts";
 import type { Refused, Review, ReviewedChange } from "../review-data.ts";
 import { code, prose } from "./escape.ts";
-import { type Entry, fitted, folded, type Section, same } from "./fit.ts";
+import { type Entry, fitted, folded, message, type Section, same } from "./fit.ts";
 import {
   counted,
   idText,
@@ -19,7 +19,7 @@ import {
 export function reviewMarkdown(review: Review): string {
   const sections: Section[] = [
     { title: "Would be refused", look: "plain", entries: review.refused.map(refusedEntry) },
-    { title: "The preview failed", look: "plain", entries: review.failures.map((text) => same(prose(text))) },
+    { title: "The preview failed", look: "plain", entries: review.failures.map((text) => message(text)) },
     { title: "Could not be judged", look: "plain", entries: unjudgedEntries(review) },
     { title: "Groups on each instance after the change", look: "plain", entries: capacityEntries(review) },
     ...(["delete", "replace", "update", "create"] as const).map((op) => changesSection(review, op)),
@@ -32,7 +32,7 @@ export function reviewMarkdown(review: Review): string {
 /** `3 created, 1 changed, 1 would be refused`. */
 export function summaryLine({ summary, failures }: Pick<Review, "summary" | "failures">): string {
   const parts = [
-    ...counted(summary.created, "created"),
+    ...counted(summary.created, `created${adoptingText(summary)}`),
     ...counted(summary.changed, "changed"),
     ...counted(summary.replaced, "replaced"),
     ...counted(summary.deleted, "deleted"),
@@ -42,6 +42,11 @@ export function summaryLine({ summary, failures }: Pick<Review, "summary" | "fai
     ...(failures.length > 0 ? ["the preview failed"] : []),
   ];
   return parts.length === 0 ? "Nothing changes" : parts.join(", ");
+}
+
+function adoptingText({ created, adopting }: Review["summary"]): string {
+  if (adopting === 0) return "";
+  return adopting === created ? " or taken over" : ` (${adopting} of them taken over where there already)`;
 }
 
 const DONE: Readonly<Record<ChangeOp, string>> = {
@@ -128,9 +133,7 @@ function capacityEntries({ capacity }: Review): Entry[] {
 }
 
 function remarkEntries({ remarks }: Review): Entry[] {
-  return remarks.map(({ name, text }) =>
-    same(`${name === undefined ? "" : `${code(name)}: `}${prose(text)}`),
-  );
+  return remarks.map(({ name, text }) => message(text, name === undefined ? "" : `${code(name)}: `));
 }
 
 function otherEntries({ others }: Review): Entry[] {

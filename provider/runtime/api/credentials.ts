@@ -63,9 +63,9 @@ function noCredentials(error: unknown): ApiError {
     code: "NoCredentials",
     problem: "NoCredentials",
     message:
-      "there are no keys for the cloud. Set them with `pulumi config set --secret changetracking:accessKeyId` and " +
-      "`pulumi config set --secret changetracking:accessKeySecret`, or give CHANGE_TRACKING_ACCESS_KEY_ID and " +
-      "CHANGE_TRACKING_ACCESS_KEY_SECRET, or keys where the official clients look for them " +
+      "there are no keys for the cloud. Give CHANGE_TRACKING_ACCESS_KEY_ID and CHANGE_TRACKING_ACCESS_KEY_SECRET, or those " +
+      "of a stack with `pulumi config set --secret changetracking:accessKeyId` and " +
+      "`pulumi config set --secret changetracking:accessKeySecret`, or keys where the official clients look for them " +
       `(ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, a profile, an instance's role). They say: ${reason}`,
   });
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { nearest } from "../../../contract/limits/message.ts";
 import { logLevels } from "../kit/log.ts";
 import { fromEnvironment, UsageError, type Values, variableOf } from "./environment-variables.ts";
 import { flagRefusal } from "./flag-refusal.ts";
@@ -105,8 +106,23 @@ function layerOf(names: string, values: Values): Layer {
 }
 
 function parseFlags(argv: readonly string[]): Values {
+  const { values, positionals } = parsed(argv);
+  const [word] = positionals;
+  if (word === undefined) return values;
+  const meant = nearest(word, COMMANDS);
+  const hint =
+    meant === undefined
+      ? `commands, which stand first, are ${COMMANDS.join(" and ")}`
+      : `did you mean ${meant}?`;
+  throw new UsageError(`unknown command ${word}; ${hint}`);
+}
+
+/** Those that main.ts knows beside running the service. */
+const COMMANDS = ["tail", "health"];
+
+function parsed(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: true });
   } catch (error) {
     throw flagRefusal(error, Object.keys(flags));
   }

@@ -6,7 +6,7 @@ import type { Kernel } from "../../core/kit/kernel.ts";
 import { hasTags } from "../../core/kit/tags.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
-import { checkpointSeconds, jobFields, sourceFields } from "../views/job.ts";
+import { checkpointSeconds, delayField, jobFields, sourceFields } from "../views/job.ts";
 import { pageOf } from "../views/page.ts";
 import { precheckStatusField } from "../views/precheck.ts";
 
@@ -50,6 +50,7 @@ function lineOf(kernel: Kernel, job: Job, withoutObjects: boolean) {
   const { DbObject, ...rest } = jobFields(kernel, job);
   return {
     ...rest,
+    ...delayField(kernel, job, 1000),
     ...(withoutObjects ? {} : { DbObject }),
     Checkpoint: String(checkpointSeconds(kernel, job)),
     JobType: "SUBSCRIBE",

@@ -3,6 +3,7 @@ import { type Line, openLine, type Port } from "../../core/threads/line.ts";
 import type { Capture, CaptureJob } from "../capture/capture.ts";
 import { selectionOf } from "../capture/selection.ts";
 import { CaptureRunner } from "./capture-runner.ts";
+import type { Tell } from "./log-server.ts";
 import type { CaptureOrder, CaptureThreadCalls, CaptureThreadNeeds, LogWriterCalls } from "./messages.ts";
 
 /** A source that does not answer must not hold up a delete. */
@@ -16,8 +17,8 @@ interface CaptureServerParts {
   readonly now?: () => number;
 }
 
-/** Does what the main thread asks of the capture thread, over `port`. */
-export function serveCaptures(port: Port, { captureOf, now = Date.now }: CaptureServerParts): void {
+/** Does what the main thread asks of the capture thread, over `port`. Returns what writes lines of the service's log. */
+export function serveCaptures(port: Port, { captureOf, now = Date.now }: CaptureServerParts): Tell {
   const runners = new Map<string, CaptureRunner>();
   /** What was asked for one capture happens in the order of the questions. */
   const turns = new Map<string, Promise<unknown>>();
@@ -71,6 +72,7 @@ export function serveCaptures(port: Port, { captureOf, now = Date.now }: Capture
       log = openLine<LogWriterCalls, Record<never, never>>(end, {});
     },
   });
+  return (note) => main.tell("note", note);
 }
 
 async function cleanUp(capture: Capture, { host, port }: CaptureOrder): Promise<void> {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { sayConsoleTexts } from "../../core/kit/console-texts.ts";
 import { dial } from "../../core/outbound/dial.ts";
 import type { Capture, CaptureJob } from "../capture/capture.ts";
 import { mysqlCapture } from "../capture/mysql/mysql-capture.ts";
@@ -19,4 +20,8 @@ async function captureOf(job: CaptureJob, { isConfigured }: CaptureOrder): Promi
   return family === "postgres" ? postgresCapture(job, dependencies) : mysqlCapture(job, dependencies);
 }
 
-if (parentPort) serveCaptures(parentPort, { captureOf });
+if (parentPort) {
+  const tell = serveCaptures(parentPort, { captureOf });
+  // Of what a source sent that the driver did not expect; the capture's own error says what came of it.
+  sayConsoleTexts((method, text) => tell({ level: "debug", event: "dts.driver", fields: { method, text } }));
+}

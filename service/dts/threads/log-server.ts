@@ -1,11 +1,12 @@
 import { type Line, openLine, type Port } from "../../core/threads/line.ts";
 import type { KafkaBackend } from "../../kafka/backend.ts";
-import type { LogRange, LogStore } from "../../log/log.ts";
+import type { LogStore } from "../../log/log.ts";
 import { type ReadersParts, serveReader } from "./change-readers.ts";
 import { LogBackend } from "./log-backend.ts";
 import { LogTopics } from "./log-topics.ts";
 import type {
   ListeningPlace,
+  LogStanding,
   LogThreadCalls,
   LogThreadNeeds,
   LogWriterCalls,
@@ -87,10 +88,10 @@ async function start(
 ): Promise<Started> {
   const changed = new Set<string>();
   const tellRanges = () => {
-    const ranges: Record<string, LogRange> = {};
+    const ranges: Record<string, LogStanding> = {};
     for (const captureId of changed) {
-      const range = topics.rangeOf(captureId);
-      if (range) ranges[captureId] = range;
+      const standing = topics.standingOf(captureId);
+      if (standing) ranges[captureId] = standing;
     }
     changed.clear();
     main.tell("ranges", ranges);

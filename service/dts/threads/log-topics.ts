@@ -1,7 +1,14 @@
 import { LineError } from "../../core/threads/line.ts";
 import type { KafkaTopic } from "../../kafka/backend.ts";
-import type { Log, LogRange, LogStore } from "../../log/log.ts";
-import type { LogPage, LogThreadCalls, LogWriterCalls, OpenedLog, SeekedPlace } from "./messages.ts";
+import type { Log, LogStore } from "../../log/log.ts";
+import type {
+  LogPage,
+  LogStanding,
+  LogThreadCalls,
+  LogWriterCalls,
+  OpenedLog,
+  SeekedPlace,
+} from "./messages.ts";
 
 /** Change tracking searches by seconds where Kafka has milliseconds; whatever is smaller than this are seconds. */
 const SECONDS_MAX = 1e11;
@@ -31,21 +38,22 @@ export class LogTopics {
     return this.#topics.get(name);
   }
 
-  rangeOf(captureId: string): LogRange | undefined {
-    return this.#logs.get(captureId)?.range();
+  standingOf(captureId: string): LogStanding | undefined {
+    const log = this.#logs.get(captureId);
+    return log && standingOf(log);
   }
 
   async serve({
     captureId,
     topic,
     firstOffset,
-  }: Parameters<LogThreadCalls["serve"]>[0]): Promise<LogRange | undefined> {
+  }: Parameters<LogThreadCalls["serve"]>[0]): Promise<LogStanding | undefined> {
     this.#unserve(captureId);
     // Of an earlier capture of the same job, whose log is about to go.
     this.#topics.delete(topic);
     this.#served.set(topic, captureId);
     if (!this.#kept.has(captureId)) return undefined;
-    return (await this.#log(captureId, firstOffset)).range();
+    return standingOf(await this.#log(captureId, firstOffset));
   }
 
   async remove(captureId: string): Promise<void> {
@@ -141,6 +149,11 @@ export class LogTopics {
       if (id === captureId && !this.#topics.has(topic)) this.#topics.set(topic, topicOf(topic, log));
     }
   }
+}
+
+/** The position in memory of its own: a view would take all that it looks into along to another thread. */
+function standingOf(log: Log): LogStanding {
+  return { ...log.range(), position: new Uint8Array(log.position()) };
 }
 
 function logLost(): LineError {

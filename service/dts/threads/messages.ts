@@ -43,7 +43,7 @@ export interface LogThreadCalls {
   /** Opens the logs and listens. Rejects when the port is taken or the folder cannot be used. */
   start(input: Record<string, never>): ListeningPlace;
   /** Lets clients read the log of a capture under the topic; undefined when there is no such log. */
-  serve(input: ServedTopic): LogRange | undefined;
+  serve(input: ServedTopic): LogStanding | undefined;
   /** Removes the log; no error when there is none. */
   remove(input: { readonly captureId: string }): void;
   /** Where a reader begins who wants all from this second on. */
@@ -57,6 +57,11 @@ export interface LogThreadCalls {
   /** One more reader of changes inside this process, at the other end; it speaks ChangeReaderCalls. */
   reader(input: { readonly port: MessagePort }): void;
   stop(input: Record<string, never>): void;
+}
+
+/** What a log holds, and where in the source its last complete entry ends: empty before the first. */
+export interface LogStanding extends LogRange {
+  readonly position: Uint8Array;
 }
 
 interface ServedTopic {
@@ -103,7 +108,7 @@ export interface LogThreadNeeds {
   /** Answers when all are durable. */
   commit(input: readonly Commit[]): void;
   /** Told when ranges have changed, and not more often than some times a second. */
-  ranges(input: Readonly<Record<string, LogRange>>): void;
+  ranges(input: Readonly<Record<string, LogStanding>>): void;
   session(input: { readonly groupId: string; readonly session: GroupSession }): void;
   note(input: ThreadNote): void;
 }

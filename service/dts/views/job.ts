@@ -3,18 +3,18 @@ import { groupActivity } from "../../core/kit/activity.ts";
 import type { Kernel } from "../../core/kit/kernel.ts";
 import { brokerAddresses } from "../engine/brokers.ts";
 import { dataRange } from "../engine/range.ts";
+import { captureStanding } from "../engine/standing.ts";
 import type { Job } from "../entities.ts";
 import { dtsStore } from "../store.ts";
 import { utcText, utcTextOfSeconds } from "./time.ts";
 
-/** What the detail of a job and its line in a list have in common; a checkpoint's type is the caller's. */
+/** What the detail of a job and its line in a list have in common; a checkpoint's type and a delay's unit are the caller's. */
 export function jobFields(kernel: Kernel, job: Job) {
   const { configuration } = job;
   return {
     AppName: "new",
     CreateTime: utcText(job.createdAtMs),
     DbObject: configuration?.objects ?? "{}",
-    Delay: 0,
     DtsBisLabel: "normal",
     DtsInstanceID: job.instanceId,
     DtsJobClass: job.instanceClass,
@@ -29,6 +29,12 @@ export function jobFields(kernel: Kernel, job: Job) {
     Status: job.status,
     ...rangeFields(kernel, job),
   };
+}
+
+/** How far behind its source a capture is, in published units: `unitMs` is 1 in the detail of a job and 1000 in a list. */
+export function delayField(kernel: Kernel, job: Job, unitMs: 1 | 1000): { Delay?: number } {
+  const { delayMs } = captureStanding(kernel, job);
+  return delayMs === undefined ? {} : { Delay: Math.floor(delayMs / unitMs) };
 }
 
 /** The data range and where consumption stands; times are left out while there are none. */

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   isSecretName,
   pairsWithoutSecrets,
   scrubbed,
+  scrubber,
   secretsIn,
   textWithoutSecrets,
   withoutSecrets,
@@ -147,5 +149,38 @@ describe("scrubbing", () => {
     const shown = scrubbed(text, secrets);
     expect(shown).not.toMatch(/Geheim|Leise/);
     expect(shown).toContain("orders");
+  });
+
+  it("takes out all of them, however many there are and wherever they overlap", () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => `Geheim-${at}-x`);
+    const secrets = secretsIn(many.map((password) => ({ password })));
+    expect(secrets.length).toBe(many.length);
+    const begun = performance.now();
+    const shown = scrubber(secrets)(many.join(" "));
+    expect(shown).toBe(many.map(() => "***").join(" "));
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    expect(scrubbed("aabcdez bcd abcd", ["abc", "bcdez", "abcd"])).toBe("a*** bcd ***");
+    expect(scrubbed("pwpw-1pw", ["pw-", "pwpw"])).toBe("***1pw");
+  });
+
+  it("hides what it hid one by one", () => {
+    const part = fc.constantFrom("ab", "abc", "b c", '"', "ä%", "/", "x");
+    const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(
+        text,
+        fc.array(
+          text.filter((one) => one.length > 2),
+          { maxLength: 4 },
+        ),
+        (around, secrets) => {
+          const shown = scrubbed(
+            `${around}${secrets.map((one) => percentEncode(one)).join("|")}${around}`,
+            secrets,
+          );
+          for (const secret of secrets) expect(shown.replaceAll("***", "\u0000")).not.toContain(secret);
+        },
+      ),
+    );
   });
 });

@@ -115,7 +115,10 @@ it("what is no review is not written, and a refusal is told without the token", 
     expect.stringMatching(/^comment: GET http.* answers 401\n$/),
   ]);
   expect(refused.stderr).not.toContain("wrong-t0ken-99");
-  writeFileSync(file, "hello");
-  expect((await comment("GitHub")).code).toBe(1);
+  // What follows the second one GitLab would do, with the rights of the token.
+  for (const text of ["hello", `${REVIEW}\n/merge\n`, `${REVIEW}\r\n/approve`]) {
+    writeFileSync(file, text);
+    expect((await comment("GitLab")).code, text).toBe(1);
+  }
   expect(comments).toHaveLength(100);
 });

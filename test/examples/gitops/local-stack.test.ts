@@ -2,9 +2,8 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { SecretReference } from "../../../provider/definitions/index.ts";
+import { replaceMarkers, SecretReference } from "../../../provider/definitions/index.ts";
 import { readDefinitions } from "../../../provider/definitions/read.ts";
-import { missingSecrets } from "../../../provider/definitions/secrets.ts";
 import { root } from "../../../tools/paths.ts";
 import { runCommand } from "../../../tools/ps.ts";
 
@@ -37,17 +36,19 @@ async function callsOf(...folders: string[]): Promise<string[]> {
 }
 
 const keysIn = (calls: readonly string[]) =>
-  calls.flatMap((call) => /^pulumi config set --stack local --secret (\S+) \S+$/.exec(call)?.[1] ?? []);
+  calls.flatMap((call) => /^pulumi config set --stack local --secret -- (\S+) \S+$/.exec(call)?.[1] ?? []);
 
 it("sets every key that the example's definitions name, and starts the service with its seed", async () => {
   cpSync(join(example, "teams"), join(folder, "teams"), { recursive: true });
   const { definitions, problems } = readDefinitions(["teams"], { folder });
-  const never = () => false;
-  const named = definitions.flatMap(({ inputs }) =>
-    [...missingSecrets(inputs, never)].map(({ reference }) => reference),
+  const named: SecretReference[] = [];
+  replaceMarkers(
+    definitions.map(({ inputs }) => inputs),
+    (marker) => marker instanceof SecretReference && named.push(marker),
   );
   expect(problems).toEqual([]);
-  expect(named.every((one) => one instanceof SecretReference && one.from === "config")).toBe(true);
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.every(({ from }) => from === "config")).toBe(true);
   const calls = await callsOf("teams", "../base/teams");
   expect(keysIn(calls)).toEqual([...new Set(named.map(({ name }) => name))].sort());
   expect(calls).toContain("npx change-tracking-service --memory --seed seed.yaml");
@@ -63,7 +64,15 @@ it("takes keys of all folders in every form that YAML has, and gives callback UR
   }
   const calls = await callsOf("teams", "base");
   expect(keysIn(calls)).toEqual(["hook", "ns:three", "one", "two", "hook"]);
-  expect(calls.at(-1)).toBe("pulumi config set --stack local --secret hook https://example.com/thrown-away");
+  expect(calls.at(-1)).toBe(
+    "pulumi config set --stack local --secret -- hook https://example.com/thrown-away",
+  );
+});
+
+it("a key is no flag and no pattern of file names", async () => {
+  mkdirSync(join(folder, "teams"));
+  writeFileSync(join(folder, "teams/a.yaml"), "a: { password: { config: --plaintext }, b: { config: * } }\n");
+  expect(keysIn(await callsOf("teams"))).toEqual(["*", "--plaintext"]);
 });
 
 it("each group of the example is watched, as its own policies want it", () => {

@@ -27,6 +27,20 @@ describe("text", () => {
   });
 });
 
+it.each(["text", "json", "github", "sarif"])(
+  "as %s nothing of a file turns the log or is a command in it",
+  async (format) => {
+    const odd = "##[add-mask]a \u202e [x](https://evil.example) \\u001b[2J";
+    const files = { "teams/##[group]a.yaml": `owner: []\ngroups:\n  a: { "${odd}": 1 } # ${odd}\n` };
+    const { code, out } = await withFiles(files, (folder) => runCli(folder, ["check", "--format", format]));
+    expect(code).toBe(1);
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    const commands = out.split("\n").filter((line) => /##\[/.test(line) && !/^::error /.test(line));
+    expect(commands).toEqual([]);
+    if (format === "sarif") expect(out).not.toContain("](");
+  },
+);
+
 describe("--json", () => {
   it("is one object with everything that the text says", async () => {
     const { code, out } = await inRepository(["--json"]);

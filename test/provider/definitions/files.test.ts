@@ -112,7 +112,7 @@ describe("files", () => {
 
   it("that cannot be read keep references from being called unknown: nobody knows what they define", () => {
     const groups =
-      "groups:\n  a: { platform: changeTracking, instance: orders, account: a, password: { env: A } }\n";
+      "groups:\n  a: { platform: changeTracking, instance: orders, account: a, password: { config: a } }\n";
     withFiles({ "teams/a.yaml": groups, "teams/b.yaml": "instances: [\n" }, (folder) => {
       expect(read(folder, "teams").problems).toEqual(["teams/b.yaml:2:1 InvalidYaml"]);
       writeFileSync(join(folder, "teams/b.yaml"), EMPTY);

@@ -38,7 +38,7 @@ const GOOD: Readonly<Record<string, string>> = {
       host: db.example.com
       port: 3306
       user: tracker
-      password: { config: "shared:sourcePassword" }
+      password: { config: sourcePassword }
     objects: { shop: { tables: all }, crm: { tables: [customers] } }
     dataTypes: { dml: true, ddl: false }
     network: { vpcId: vpc-1, vSwitchId: vsw-1 }
@@ -49,7 +49,7 @@ const GOOD: Readonly<Record<string, string>> = {
     timeouts: { create: 60 }
 `,
   "groups of every platform": `${ORDERS}groups:
-${group("billing")}  by-id: { platform: changeTracking, instance: { id: dtsl5m }, account: a, password: { env: PW } }
+${group("billing")}  by-id: { platform: changeTracking, instance: { id: dtsl5m }, account: a, password: { env: CHANGE_TRACKING_SECRET_PW } }
   GID_5:
     platform: rocketmq
     version: "5.x"

@@ -18,7 +18,7 @@ alerts:
     range: { kind: instances, instance: orders, groups: [billing, { id: dtsold }] }
     trigger: { statistic: Maximum, comparison: ">", threshold: 5, times: 1 }
     contactGroups: [on-call]
-    callbackUrl: { env: HOOK }
+    callbackUrl: { env: CHANGE_TRACKING_SECRET_HOOK }
 `,
     });
     expect(files).toEqual(["teams/a.yaml", "teams/b/c.yml", "teams/d.yaml"]);
@@ -33,7 +33,7 @@ alerts:
     expect(orders?.source).toMatchObject({ password: new SecretReference("config", "source") });
     expect(billing?.instance).toEqual(new DefinitionReference("instances", "orders"));
     expect(lag?.range).toMatchObject({ groups: [new DefinitionReference("groups", "billing"), "dtsold"] });
-    expect(lag?.callbackUrl).toEqual(new SecretReference("env", "HOOK"));
+    expect(lag?.callbackUrl).toEqual(new SecretReference("env", "CHANGE_TRACKING_SECRET_HOOK"));
   });
 
   it("DTS-4 and others: all mistakes of all files are told at once, each with its place", () => {

@@ -108,10 +108,17 @@ describe("secrets", () => {
       "{ env: 1X }",
       "{ env: A, config: b }",
       "{ config: a:b:c }",
+      "{ config: '$(id)' }",
+      "{ config: a;id }",
+      "{ config: --plaintext }",
+      '{ config: "a\\u202eb" }',
+      "{ env: A B }",
+      "{ Config: a }",
+      "{ ENV: A }",
     ]) {
       expect(brief(secretAs(form))).toEqual(["teams/a.yaml:3:73 InvalidSecret instances.orders"]);
     }
-    for (const form of ["{ config: a }", '{ config: "shared:a.b" }', "{ env: A_1 }"])
+    for (const form of ["{ config: a }", "{ config: größe.a-b/c_1 }", "{ env: CHANGE_TRACKING_SECRET_1 }"])
       expect(secretAs(form)).toEqual([]);
   });
 
@@ -129,6 +136,56 @@ ${group("a")}tasks:
     filter: { data: { secret: [x] } }
 `;
     expect(readAll(text).problems).toEqual([]);
+  });
+
+  it("only those meant for definitions may be named, wherever they go, and of others nobody learns whether they are there", () => {
+    const asked: string[] = [];
+    const text = `${ORDERS.replace("{ config: source }", "{ env: ALIBABA_CLOUD_ACCESS_KEY_SECRET }")}groups:
+${group("a").replace("{ config: group }", '{ config: "changetracking:accessKeySecret" }')}${group("b").replace("{ config: group }", "{ env: CHANGE_TRACKING_SECRET_B }")}`;
+    const isThere = ({ name }: { name: string }) => asked.push(name) < 0;
+    const { problems } = readAll(text, { secrets: isThere });
+    expect(problems.map(({ code, line, column, message }) => [code, line, column, message])).toEqual([
+      [
+        "ForbiddenSecret",
+        3,
+        83,
+        "source.password must not take the variable ALIBABA_CLOUD_ACCESS_KEY_SECRET: definitions may take variables that match " +
+          "CHANGE_TRACKING_SECRET_*. Use such a one, or allow it: loadDefinitions, secrets.env, and check --secrets-env",
+      ],
+      [
+        "ForbiddenSecret",
+        6,
+        74,
+        "password must not take the key changetracking:accessKeySecret of the stack's configuration: definitions may take keys " +
+          "that match *. Use such a one, or allow it: loadDefinitions, secrets.config, and check --secrets-config",
+      ],
+      [
+        "MissingSecret",
+        7,
+        74,
+        expect.stringContaining("the variable CHANGE_TRACKING_SECRET_B, which is not set"),
+      ],
+    ]);
+    expect(asked).toEqual(["CHANGE_TRACKING_SECRET_B"]);
+  });
+
+  it.each([
+    ["{ env: TEAM_PW }", { env: ["TEAM_*"] }, []],
+    ["{ env: XTEAM_PW }", { env: ["TEAM_*"] }, ["ForbiddenSecret"]],
+    ["{ env: team_pw }", { env: ["TEAM_*"] }, ["ForbiddenSecret"]],
+    ["{ env: PATH }", { env: [] }, ["ForbiddenSecret"]],
+    ["{ env: CHANGE_TRACKING_SECRET_A }", { env: ["TEAM_*"] }, ["ForbiddenSecret"]],
+    ["{ env: AXB }", { env: ["A.B"] }, ["ForbiddenSecret"]],
+    ["{ env: CHANGE_TRACKING_ACCESS_KEY_SECRET }", {}, ["ForbiddenSecret"]],
+    ["{ config: 'shared:a' }", {}, ["ForbiddenSecret"]],
+    ["{ config: 'shared:a' }", { config: ["shared:*"] }, []],
+    ["{ config: a }", { config: ["shared:*"] }, ["ForbiddenSecret"]],
+    ["{ config: 'sharedx:a' }", { config: ["*", "shared:*"] }, ["ForbiddenSecret"]],
+    ["{ config: a.b-c }", { config: ["a.b-c"] }, []],
+    ["{ config: a }", { env: ["TEAM_*"] }, []],
+  ])("%s with %j", (form, secretSources, codes) => {
+    const { problems } = readAll(ORDERS.replace("{ config: source }", form), { secretSources });
+    expect(problems.map(({ code }) => code)).toEqual(codes);
   });
 
   it("those that are missing are told all at once where somebody looks for them", () => {

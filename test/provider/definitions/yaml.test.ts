@@ -103,6 +103,13 @@ describe("YAML's traps", () => {
     expect(names("groups:\n  constructor: { platform: iot }\n")).toEqual(["constructor"]);
   });
 
+  it.each(["\\u202e", "\\u2067", "\\u2028", "\\u0085", "\\ud800", "a::b"])(
+    "a name has nothing that is not seen: %s",
+    (odd) => {
+      expect(found(`groups:\n  "b${odd}": { platform: iot }\n`)).toEqual(["teams/a.yaml:2:3 InvalidName"]);
+    },
+  );
+
   it("CRLF and a byte order mark change no place", () => {
     const text = `\ufeff${ORDERS}groups:\n${group("a").replace("account: a", "account: a-")}`;
     const { problems } = readAll(text.replaceAll("\n", "\r\n"));
@@ -127,6 +134,12 @@ describe("YAML's traps", () => {
       "teams/a.yaml:2:3 NotAMapping",
       "teams/a.yaml:3:3 NotAMapping",
     ]);
+    const [below, blank, neither] = readAll("groups:\n  a:\n  b: platform:iot\n  c: 5\n").problems;
+    expect(below?.message).toBe(
+      "groups.a must be a mapping of inputs: nothing stands below it, or what does is not indented",
+    );
+    expect(blank?.message).toBe("groups.b must be a mapping of inputs: a blank is missing behind a colon");
+    expect(neither?.message).toBe("groups.c must be a mapping of inputs");
     expect(found("owner: 5\n")).toEqual(["teams/a.yaml:1:8 InvalidOwner"]);
   });
 

@@ -34,6 +34,18 @@ describe("changes of a preview", () => {
     expect(changesOf([kept])).toMatchObject([{ op: "delete", isKept: true }]);
   });
 
+  it("a secret has changed where the engine says so: a reason for the whole input says it only without details", () => {
+    const source = (user: string) => ({ inputs: { source: { user, password: "[secret]" } } });
+    const changed = (detailedDiff: Record<string, unknown>) => {
+      const parts = { oldState: source("a"), newState: source("b"), diffReasons: ["source"], detailedDiff };
+      return changesOf([step("update", "a", parts)])[0]?.inputs.map(({ path }) => path);
+    };
+    expect(changed({ "source.user": {} })).toEqual(["source.user"]);
+    expect(changed({ "source.user": {}, "source.password": {} })).toEqual(["source.password", "source.user"]);
+    expect(changed({ tags: {} })).toEqual(["source.password", "source.user"]);
+    expect(changed({})).toEqual(["source.password", "source.user"]);
+  });
+
   it("nothing is told of what stays, and of others only what they are", () => {
     const steps = [
       step("same", "a"),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { code, prose } from "../../../provider/review/markdown/escape.ts";
-import { COMMENT_CHARS_MAX } from "../../../provider/review/markdown/fit.ts";
+import { block, code, prose } from "../../../provider/review/markdown/escape.ts";
+import { COMMENT_CHARS_MAX, message } from "../../../provider/review/markdown/fit.ts";
 import { reviewMarkdown } from "../../../provider/review/markdown/review.ts";
 import { reviewOf } from "../../../provider/review/review.ts";
 import { previewWith, step, urnOf } from "./support.ts";
@@ -28,6 +28,10 @@ const HOSTILE = [
   " ",
   "",
   "\ud800",
+  "##[add-mask]x ##vso[task.setvariable variable=PATH]x",
+  "    code",
+  "  ::error::x",
+  "\u3164\u115f\ufe0f",
 ];
 
 /** What is left when every code span is taken out; undefined when one is not closed. */
@@ -44,6 +48,40 @@ function outsideSpans(line: string): string | undefined {
 }
 
 describe("foreign texts in Markdown", () => {
+  it("a message of several lines keeps them, in a fence that no line of it closes", () => {
+    const text = '2 mistakes.\n\nteams/a.yaml:6:14: error: "x"\n  6 |   account: a-b\n    |            ^^^\n';
+    expect(message(text)).toEqual({
+      brief: "- 2 mistakes.",
+      full: `- 2 mistakes.
+
+  \`\`\`text
+  teams/a.yaml:6:14: error: "x"
+    6 |   account: a-b
+      |            ^^^
+  \`\`\``,
+    });
+    expect(message("one *line*", "`a`: ")).toEqual({
+      brief: "- `a`: one \\*line\\*",
+      full: "- `a`: one \\*line\\*",
+    });
+    const anyText = fc.oneof(
+      fc.constantFrom(...HOSTILE, "x\n````\n~~~\n</details>"),
+      fc.string({ unit: "grapheme" }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyText), (texts) => {
+        const lines = block(texts.join("\n")).split("\n");
+        const fence = /^ {2}(`{3,})text$/.exec(lines[0] ?? "")?.[1] ?? "";
+        const closing = lines.findIndex((line, at) => at > 0 && line.trim().startsWith(fence));
+        expect([fence.length >= 3, closing]).toEqual([true, lines.length - 1]);
+        expect(lines.every((line) => line === "" || line.startsWith("  "))).toBe(true);
+        // A log that shows it takes none for a command.
+        expect(lines.filter((line) => /^\s*::/.test(line))).toEqual([]);
+      }),
+    );
+    expect(block("x".repeat(20_000)).length).toBeLessThan(12_100);
+  });
+
   it("a code span holds any text, on one line, and is closed", () => {
     const anyText = fc.oneof(
       fc.constantFrom(...HOSTILE),
@@ -53,7 +91,7 @@ describe("foreign texts in Markdown", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const span = code(text);
-        expect(span).not.toMatch(/[\p{Cc}\u202e]/u);
+        expect(span).not.toMatch(/[\p{Cc}\u202e\p{Default_Ignorable_Code_Point}]|##(vso)?\[/u);
         expect(outsideSpans(`a${span}b`)).toBe("ab");
       }),
     );

@@ -14,6 +14,16 @@ describe("the JSON of a preview", () => {
     expect(() => readPreview(text)).toThrow("[InvalidPreview]");
   });
 
+  it("refuses values that are nested without end, of its own resources; others' values are not looked at", () => {
+    const deep = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
+    const text = (urn: string) =>
+      `{"steps":[{"op":"update","urn":"${urn}","oldState":{"inputs":{"x":1}},"newState":{"inputs":{"x":${deep}}}}]}`;
+    expect(() => readPreview(text(urnOf("ConsumerGroup", "a")))).toThrow(
+      /steps\.0: a value of it is nested deeper/,
+    );
+    expect(readPreview(text("urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs")).steps.length).toBe(1);
+  });
+
   it("lets through what a newer CLI adds", () => {
     const text = JSON.stringify({ ...JSON.parse(recordedText("change")), steering: { wheel: true } });
     expect(readPreview(text).steps.length).toBeGreaterThan(5);

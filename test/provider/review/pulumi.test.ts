@@ -39,6 +39,15 @@ describe("the CLI", () => {
     await expect(failure).rejects.toThrow(/ended with 255 .*no stack, password=\*\*\* \[PulumiFailed\]/);
   });
 
+  it("is not blamed for a folder that is not there", async () => {
+    for (const cwd of [join(folder, "nowhere"), join(folder, "pulumi")]) {
+      const failure = runPreview({ ...place, cwd });
+      await expect(failure).rejects.toThrow(
+        `there is no folder ${cwd} to run \`pulumi preview\` in: --cwd names the folder of the program [FolderNotFound]`,
+      );
+    }
+  });
+
   it("that is not there is told with what to do", async () => {
     const failure = runPreview({ ...place, environment: { PATH: "/nowhere" } });
     await expect(failure).rejects.toThrow(/Install the Pulumi CLI.*\[PulumiNotFound\]/);

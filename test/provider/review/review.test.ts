@@ -117,12 +117,27 @@ describe("a review", () => {
     );
   });
 
+  it("says of what may be taken over that it may, and what becomes of its password", async () => {
+    const adopting = (name: string, more = {}) =>
+      step("create", name, { newState: group(name, { adoptExisting: true, ...more }) });
+    const of = async (...steps: ReturnType<typeof step>[]) =>
+      reviewMarkdown(await reviewOf(previewWith(steps)));
+    const all = await of(adopting("a", { password: "[secret]" }));
+    expect(all).toContain("**1 created or taken over**");
+    const note = "Where it exists already it is taken over (adoptExisting) and brought to these inputs";
+    expect(all).toContain(`  - ${note}; its password becomes the program's.`);
+    expect(await of(adopting("a"))).toContain(`  - ${note}.`);
+    const some = await of(adopting("a"), step("create", "b", { newState: group("b") }));
+    expect(some).toContain("**2 created (1 of them taken over where there already)**");
+  });
+
   it("says that nothing changes", async () => {
     expect(reviewMarkdown(await reviewOf(previewWith([])))).toBe(
       "<!-- change-tracking-review -->\n**Nothing changes**\n",
     );
     expect((await reviewOf(recorded("change"))).summary).toEqual({
       created: 2,
+      adopting: 0,
       changed: 2,
       replaced: 2,
       deleted: 2,

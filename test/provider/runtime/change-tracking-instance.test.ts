@@ -76,6 +76,20 @@ describe("check", () => {
     await kind.check(session, IDENTITY, {}, { ...INPUTS, startAt: 5 });
     expect(session.said).toHaveLength(1);
   });
+
+  it("warns of a startAt that is still to come, in seconds and as text", async () => {
+    // A test's session begins at second 1000.
+    for (const startAt of [1_001, "1970-01-01T00:16:41Z"]) {
+      const session = testSession();
+      await kind.check(session, IDENTITY, {}, { ...INPUTS, startAt });
+      await kind.check(session, IDENTITY, {}, { ...INPUTS, startAt });
+      expect(session.said).toEqual([expect.stringMatching(/^warn urn:orders: startAt is still to come/)]);
+    }
+    const other = testSession();
+    for (const startAt of [1_000, "1970-01-01T00:16:40Z", UNKNOWN, "next week"])
+      await kind.check(other, IDENTITY, {}, { ...INPUTS, startAt });
+    expect(other.said).toEqual([]);
+  });
 });
 
 describe("diff", () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { OFFSETS_OF_A_LOG } from "../../../service/dts/engine/begin-capture.ts";
 import { lifecycleOf } from "../../../service/dts/engine/lifecycle.ts";
+import { dataReport } from "../../../service/dts/engine/plane/report.ts";
 import { dtsStore } from "../../../service/dts/store.ts";
 import { FakeThreads } from "./support/fake-threads.ts";
 import { openRoom, type RoomBench } from "./support/room.ts";
@@ -90,13 +91,14 @@ describe("a job that is captured", () => {
       ddl: true,
     });
     expect(source.jobs[0]?.objects.hasTable("shop", "public", "orders")).toBe(true);
-    const seconds = Math.floor(Date.now() / 1000);
+    // Not now, which is where the range ends as long as nothing is known of the log.
+    const seconds = Math.floor(Date.now() / 1000) + 100;
     source.commit(seconds);
     const read = await until(
       () => detail(room, jobId),
       ({ EndTimestamp }) => Date.parse(String(EndTimestamp)) === seconds * 1000,
     );
-    expect(Date.parse(String(read.BeginTimestamp))).toBe(seconds * 1000);
+    expect(Date.parse(String(read.BeginTimestamp))).toBe(1_000);
   });
 
   it("gives both addresses where clients come two ways", async () => {
@@ -222,6 +224,78 @@ describe("a job that is captured", () => {
       () => threads.logs.list(),
       (names) => names.length === 0,
     );
+  });
+});
+
+describe("where a capture stands", () => {
+  const listed = async (room: RoomBench, DtsJobId: string) => {
+    const list = await room.call("DescribeDtsJobs", { JobType: "SUBSCRIBE", DtsJobId });
+    return (list.DtsJobList as [Record<string, unknown>])[0];
+  };
+  const standsAt = (room: RoomBench, jobId: string, lsn: string) =>
+    until(
+      () => detail(room, jobId),
+      ({ BinlogSite }) => BinlogSite === lsn,
+    );
+
+  it("is told in the source's words, with the delay: ms in the detail, seconds in the list", async () => {
+    const { source, room, jobId } = await running();
+    const before = Math.floor(Date.now() / 1000) - 5;
+    source.commit(before - 1);
+    source.commit(before);
+    const read = await standsAt(room, jobId, "0/2");
+    expect(read.Delay).toBeGreaterThanOrEqual(5_000);
+    expect(read.Delay).toBeLessThan(60_000);
+    room.clock.move(3_600_000);
+    const later = Number((await detail(room, jobId)).Delay);
+    expect(later).toBeGreaterThanOrEqual(3_605_000);
+    const line = await listed(room, jobId);
+    expect(line.Delay).toBeGreaterThanOrEqual(Math.floor(later / 1000));
+    expect(line.Delay).toBeLessThan(3_660);
+    expect(line).not.toHaveProperty("BinlogSite");
+    const { captures } = dataReport(room.kernel) as { captures: object[] };
+    expect(captures).toMatchObject([{ position: "0/2", lagSeconds: expect.any(Number) }]);
+  });
+
+  it("has a delay of 0 where the source's clock is ahead", async () => {
+    const { source, room, jobId } = await running();
+    source.commit(Math.floor(Date.now() / 1000) + 600);
+    expect(await standsAt(room, jobId, "0/1")).toMatchObject({ Delay: 0 });
+    expect(await listed(room, jobId)).toMatchObject({ Delay: 0 });
+  });
+
+  it("has a delay that grows while the source is lost, and none while it is not read", async () => {
+    const { source, room, jobId } = await running();
+    source.commit();
+    await standsAt(room, jobId, "0/1");
+    source.fail("read", "SOURCE_LOST", "the connection broke");
+    await statusIs(room, jobId, "Abnormal");
+    room.clock.move(60_000);
+    expect((await detail(room, jobId)).Delay).toBeGreaterThanOrEqual(60_000);
+    await room.call("SuspendDtsJob", { DtsJobId: jobId });
+    const suspended = await detail(room, jobId);
+    expect(suspended).toMatchObject({ BinlogSite: "0/1" });
+    expect(suspended).not.toHaveProperty("Delay");
+    expect(await listed(room, jobId)).not.toHaveProperty("Delay");
+    const { captures } = dataReport(room.kernel) as { captures: object[] };
+    expect(captures).toMatchObject([{ position: "0/1" }]);
+    expect(captures[0]).not.toHaveProperty("lagSeconds");
+  });
+
+  it("is not told of what is not captured, nor after a reset", async () => {
+    const { room, jobId } = await running();
+    await standsAt(room, jobId, "0/0");
+    await room.call("StopDtsJob", { DtsJobId: jobId });
+    expect(await detail(room, jobId)).toMatchObject({ BinlogSite: "0/0" });
+    const other = await room.call("CreateDtsInstance", { Type: "SUBSCRIBE", PayType: "PostPaid" });
+    await configure(room, String(other.JobId), { SourceEndpointEngineName: "Oracle" });
+    enter(room, String(other.JobId));
+    const declared = await statusIs(room, String(other.JobId), "Normal");
+    for (const field of ["BinlogSite", "Delay"]) expect(declared).not.toHaveProperty(field);
+    const third = await starting(room);
+    await standsAt(room, third, "0/0");
+    await room.call("ResetDtsJob", { DtsJobId: third });
+    expect(await detail(room, third)).not.toHaveProperty("BinlogSite");
   });
 });
 

@@ -8,7 +8,7 @@ import { javaClasses, mavenClassPath } from "../../../tools/maven.ts";
 import { mustRun } from "../../../tools/ps.ts";
 import type { Need } from "../needs.ts";
 
-const READ_JAVA = fileURLToPath(new URL("java/ReadTopic.java", import.meta.url));
+const javaFile = (path: string) => fileURLToPath(new URL(`java/${path}`, import.meta.url));
 const READ_PYTHON = fileURLToPath(new URL("read-topic.py", import.meta.url));
 export const CONFLUENT = "confluent-kafka==2.16.1";
 const INSTALL_MS_MAX = 3 * 60_000;
@@ -22,10 +22,12 @@ export interface Program {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The Java client of this version, fetched when it is not in the cache. */
+/** The Java client of this version, before 2.0 or from 2.4 on; fetched when it is not in the cache. */
 export async function javaReader(version: string): Promise<Program> {
   const jars = await mavenClassPath([`org.apache.kafka:kafka-clients:${version}`]);
-  const classes = await javaClasses(READ_JAVA, jars);
+  const calls = Number(version.split(".")[0]) < 2 ? "before-2.0" : "since-2.4";
+  const files = ["ReadTopic.java", `${calls}/Calls.java`].map(javaFile);
+  const classes = await javaClasses(files, jars);
   const fast = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"];
   return { command: "java", args: [...fast, "-cp", [classes, jars].join(delimiter), "ReadTopic"] };
 }

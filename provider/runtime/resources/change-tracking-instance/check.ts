@@ -1,9 +1,15 @@
 import { changeTrackingInstance } from "../../../schema/change-tracking-instance.ts";
+import { startSeconds } from "../../../schema/start-at.ts";
 import { isUnknown, judge } from "../../../schema/unknown.ts";
 import { isEqual } from "../../equal.ts";
 import type { Session } from "../../host/session.ts";
 import type { CheckResult, KnownIdentity, Properties } from "../../resource.ts";
 import { failuresOf, type Judged, withDefaults } from "../shared/inputs.ts";
+
+const CHANGED_START =
+  "startAt counts at the first start only: where the instance has started before, this change has no effect.";
+const START_TO_COME =
+  "startAt is still to come: what is committed before that time reaches no group, though the instance is Normal.";
 
 /** Fills in the defaults and judges by the contract; no look at the service is needed. */
 export async function checkInstance(
@@ -54,13 +60,20 @@ function warnOfStartAt(
   olds: Properties,
   inputs: Properties,
 ): void {
-  const isExisting = olds.source !== undefined;
-  if (!isExisting || isUnknown(inputs.startAt) || isEqual(olds.startAt, inputs.startAt)) return;
-  if (!session.memory.isNew(`startAt ${identity.self}`)) return;
-  session.log.warn(
-    "startAt counts at the first start only: where the instance has started before, this change has no effect.",
-    identity.self,
-  );
+  if (isUnknown(inputs.startAt)) return;
+  const isChanged = olds.source !== undefined && !isEqual(olds.startAt, inputs.startAt);
+  const text = isChanged
+    ? CHANGED_START
+    : isToCome(inputs.startAt, session.clock.nowMs())
+      ? START_TO_COME
+      : undefined;
+  if (text === undefined || !session.memory.isNew(`startAt ${identity.self}`)) return;
+  session.log.warn(text, identity.self);
+}
+
+function isToCome(startAt: unknown, nowMs: number): boolean {
+  if (typeof startAt !== "number" && typeof startAt !== "string") return false;
+  return (startSeconds(startAt) ?? 0) * 1000 > nowMs;
 }
 
 /** The published API asks for both ids; the local service does without. */

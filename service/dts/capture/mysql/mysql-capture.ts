@@ -1,6 +1,7 @@
 import type { Capture, CaptureDependencies, CaptureJob, CaptureSink, Prepared } from "../capture.ts";
 import { closeOn } from "../close-on.ts";
 import { textOf } from "../failure.ts";
+import { laterStartNotes } from "../later-start.ts";
 import { checkPosition, lostBehind } from "./check-position.ts";
 import { checkSettings } from "./check-settings.ts";
 import { cleanUp } from "./clean-up.ts";
@@ -8,7 +9,7 @@ import { captureError } from "./failure.ts";
 import { login } from "./login.ts";
 import { decodePosition, encodePosition } from "./position.ts";
 import { Reading } from "./reading.ts";
-import { sourceState } from "./source-state.ts";
+import { sourceClock, sourceState } from "./source-state.ts";
 import { startPosition } from "./start-position.ts";
 import { Undone } from "./undone.ts";
 
@@ -42,7 +43,7 @@ async function prepare(
   const stop = closeOn(signal, session);
   try {
     const state = await sourceState(session);
-    const notes = checkSettings(job, state);
+    const notes = [...checkSettings(job, state), ...laterStartNotes(job, await sourceClock(session))];
     if (from) return { position: from, notes };
     const position = await startPosition({ job, dependencies, session, state, signal });
     return { position: encodePosition(position), notes };

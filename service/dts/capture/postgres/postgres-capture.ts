@@ -7,6 +7,7 @@ import type {
   Prepared,
 } from "../capture.ts";
 import { closeOn } from "../close-on.ts";
+import { laterStartNotes } from "../later-start.ts";
 import { checkPosition, checkPublication, lostWhileReading } from "./check-position.ts";
 import { cleanUp, withoutSlot } from "./clean-up.ts";
 import { ensureDdlTrigger, MESSAGES_SINCE } from "./ddl-trigger.ts";
@@ -64,8 +65,9 @@ async function prepare(
     notes.push(...trigger.notes);
     // The trigger publishes a new table at once.
     if (!isForAll && !trigger.isThere) notes.push(LATE_TABLES);
-    if (from) return { position: from, notes };
     const { seconds } = await sourceClock(client);
+    notes.push(...laterStartNotes(job, seconds));
+    if (from) return { position: from, notes };
     const lsn = await ensureSlot(client, job, names.slot, seconds);
     return { position: encodePosition({ systemId, timeline, lsn, seconds }), notes };
   } finally {

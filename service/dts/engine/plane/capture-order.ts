@@ -34,6 +34,12 @@ export function whyNotCaptured(kernel: Pick<Kernel, "settings">, job: Job): stri
   return `not captured by the local service: ${why}`;
 }
 
+/** States in which the source is read, or tried again. */
+export function isCapturing({ status, trouble }: Job): boolean {
+  if (status === "Abnormal") return trouble !== undefined && !trouble.isFinal;
+  return status === "Starting" || status === "Normal" || status === "Modifying";
+}
+
 /** What the capture thread is told; the password is in clear here and in that thread, nowhere else. */
 export function orderOf(
   kernel: Kernel,

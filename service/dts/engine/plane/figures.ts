@@ -1,6 +1,7 @@
 import type { Kernel } from "../../../core/kit/kernel.ts";
 import type { FigurePoint, FiguresPort } from "../../../core/kit/ports.ts";
 import { dtsStore } from "../../store.ts";
+import { delayMsOf } from "../standing.ts";
 import type { Plane } from "./plane.ts";
 
 const LARGE_ROW = "ChangeTrackingLargeRow";
@@ -49,9 +50,10 @@ export class Figures implements FiguresPort {
     const store = dtsStore(this.#kernel.store);
     for (const job of store.jobs()) {
       const { instanceId } = job;
-      const { lastSeconds } = this.#plane.range(job) ?? {};
-      if (lastSeconds === undefined) continue;
-      this.#add("ChangeTrackingDelay", now, { instanceId }, Math.max(0, now - lastSeconds * 1000));
+      const range = this.#plane.range(job);
+      const delayMs = range && delayMsOf(range, now);
+      if (delayMs === undefined) continue;
+      this.#add("ChangeTrackingDelay", now, { instanceId }, delayMs);
       for (const group of store.groups(job.jobId)) {
         const activity = this.#plane.consumption.activity(group);
         const dimensions = { instanceId, groupId: group.groupId };

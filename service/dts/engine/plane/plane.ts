@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Kernel } from "../../../core/kit/kernel.ts";
-import type { LogRange } from "../../../log/log.ts";
 import type { Job } from "../../entities.ts";
 import { dtsStore } from "../../store.ts";
 import type {
   CaptureOrder,
   CaptureState,
   LargeRow,
+  LogStanding,
   LogThreadCalls,
   SeekedPlace,
   ThreadNote,
 } from "../../threads/messages.ts";
-import { orderOf } from "./capture-order.ts";
+import { isCapturing, orderOf } from "./capture-order.ts";
 import { Cleanups } from "./cleanups.ts";
 import { Consumption } from "./consumption.ts";
 import { LargeRows } from "./large-rows.ts";
@@ -42,7 +42,7 @@ export class Plane {
   readonly #runs = new Map<string, Run>();
   readonly #jobIds = new Map<string, string>();
   readonly #served = new Map<string, string>();
-  readonly #ranges = new Map<string, LogRange>();
+  readonly #ranges = new Map<string, LogStanding>();
   readonly #waiting = new Set<string>();
   #lastRun = 0;
   #isClosed = false;
@@ -97,7 +97,7 @@ export class Plane {
     if (dtsStore(this.#parts.kernel.store).cleanups().length > 0) this.look("");
   }
 
-  range(job: Job): LogRange | undefined {
+  range(job: Job): LogStanding | undefined {
     return job.capture && this.#ranges.get(job.capture.id);
   }
 
@@ -237,12 +237,6 @@ export class Plane {
     this.#ranges.delete(captureId);
     this.largeRows.forget(captureId);
   }
-}
-
-/** States in which the source is read, or tried again. */
-function isCapturing({ status, trouble }: Job): boolean {
-  if (status === "Abnormal") return trouble !== undefined && !trouble.isFinal;
-  return status === "Starting" || status === "Normal" || status === "Modifying";
 }
 
 function keyOf({ run, mayBegin, ...rest }: CaptureOrder): string {

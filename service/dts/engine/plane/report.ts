@@ -3,6 +3,7 @@ import type { Job } from "../../entities.ts";
 import { dtsStore } from "../../store.ts";
 import { brokerForm, ownAddress, ownPublicAddress } from "../brokers.ts";
 import { lifecycleOf } from "../lifecycle.ts";
+import { captureStanding } from "../standing.ts";
 import { capturedSource, whyNotCaptured } from "./capture-order.ts";
 import type { Plane } from "./plane.ts";
 
@@ -38,12 +39,21 @@ export function notesOf(plane: Plane, job: Job): readonly string[] {
   return state?.kind === "running" ? state.notes : [];
 }
 
+/** How far its source was read, and how long ago that was committed; what is not known is left out. */
+export function standingReport(kernel: Kernel, job: Job) {
+  const { place, delayMs } = captureStanding(kernel, job);
+  return {
+    ...(place && { position: place.text }),
+    ...(place?.gtid === undefined ? {} : { gtid: place.gtid }),
+    ...(delayMs === undefined ? {} : { lagSeconds: Math.floor(delayMs / 1000) }),
+  };
+}
+
 function captureReport(kernel: Kernel, plane: Plane, job: Job): object {
   const range = plane.range(job);
   const state = plane.stateOf(job);
   const source = capturedSource(kernel, job.configuration);
   const captureId = job.capture?.id ?? "";
-  const lastMs = range?.lastSeconds === undefined ? undefined : range.lastSeconds * 1000;
   return {
     instanceId: job.instanceId,
     captureId,
@@ -53,9 +63,7 @@ function captureReport(kernel: Kernel, plane: Plane, job: Job): object {
     ...(job.trouble && { trouble: { ...job.trouble, message: job.errorMessage ?? "" } }),
     notes: notesOf(plane, job),
     topic: job.configuration?.topic ?? "",
-    ...(lastMs === undefined
-      ? {}
-      : { lagSeconds: Math.max(0, Math.floor((kernel.clock.now() - lastMs) / 1000)) }),
+    ...standingReport(kernel, job),
     ...(range && { log: logReport(range) }),
     largeRows: plane.largeRows.of(captureId),
     groups: dtsStore(kernel.store)

@@ -35,5 +35,15 @@ it("ends with 1 and shows every mistake with its line and a caret; colours only 
 it("ends with 2 when there is nothing to look at", async () => {
   const { code, out } = await inFiles({ "a.txt": "" }, []);
   expect(code).toBe(2);
-  expect(out).toMatch(/^teams:1:1: error: is no file, and no folder/);
+  expect(out).toMatch(/^teams:1:1: error: is no file, and no folder .*; it was looked for in \//);
+});
+
+it("which secrets definitions may name is told as the program has it, several times where there are several", async () => {
+  const files = {
+    "teams/a.yaml": `${ORDERS.replace("{ config: source }", "{ env: TEAM_PW }")}groups:\n${group("a").replace("{ config: group }", "{ config: 'shared:a' }")}`,
+  };
+  const refused = await inFiles(files, []);
+  expect([refused.code, refused.out.match(/ForbiddenSecret/g)?.length]).toEqual([1, 2]);
+  const flags = ["--secrets-env", "X_*", "--secrets-env", "TEAM_*", "--secrets-config", "shared:*"];
+  expect((await inFiles(files, flags)).out).toBe("2 definitions in 1 file: nothing is wrong.\n");
 });

@@ -99,6 +99,13 @@ describe("change-tracking fmt", () => {
     expect((await formatted(ORDERED, ["--check"])).code).toBe(0);
   });
 
+  it("names of files begin no line that a CI takes for a command", async () => {
+    const files = { "::error::a.yaml": "tasks: {}\ngroups: {}\n", "b\n::error::b.yaml": "a: &a 1\nb: *a\n" };
+    const { out, err } = await withFiles(files, (folder) => runCli(folder, ["fmt", "--check", "."]));
+    expect([out.match(/::error::/g)?.length, err.match(/::error::/g)?.length]).toEqual([1, 1]);
+    expect(out + err).not.toMatch(/^\s*::/m);
+  });
+
   it("leaves a file with aliases as it is, and one that is no YAML, which it names", async () => {
     const aliases = "owner: x\nalerts: {}\ngroups:\n  a: &a { account: x, platform: iot }\n  b: *a\n";
     const left = await formatted(aliases);

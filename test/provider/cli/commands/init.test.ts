@@ -111,26 +111,37 @@ describe("change-tracking init", () => {
     );
   });
 
-  it.each([["teams/platform.yaml"], ["teams/payments.yaml"], ["index.ts"]])(
-    "writes nothing where %s is there",
-    async (path) => {
-      const { code, out, err, files, read } = await initAmong({ [`app/${path}`]: "mine" }, ["app"]);
-      expect([code, out, files, read[`app/${path}`]]).toEqual([2, "", [`app/${path}`], "mine"]);
-      expect(err).toMatch(
-        new RegExp(`^change-tracking: nothing was written: app/${path} is there already; `),
-      );
-    },
-  );
+  it("writes nothing where a file of its is there", async () => {
+    const { code, out, err, files, read } = await initAmong({ "app/index.ts": "mine" }, ["app"]);
+    expect([code, out, files, read["app/index.ts"]]).toEqual([2, "", ["app/index.ts"], "mine"]);
+    expect(err).toMatch(/^change-tracking: nothing was written: app\/index\.ts is there already; /);
+  });
 
-  it("names all that is there, a second run's too", async () => {
+  it("puts no first definitions beside those that are there, and names the secrets of these", async () => {
+    const secrets = "account: a, password: { config: ordersPassword }";
+    const billing = "groups:\n  billing: { platform: changeTracking, instance: { id: dts1 }, PASSWORD }\n";
+    const mine = {
+      "teams/platform.yaml": billing.replace("PASSWORD", secrets),
+      "teams/more/a.yml": billing
+        .replace("billing", "b2")
+        .replace("PASSWORD", secrets.replace("orders", "b2")),
+    };
+    const { code, out, files, read } = await initAmong(mine);
+    expect([code, files]).toEqual([0, [...PROGRAM, ...Object.keys(mine)].sort()]);
+    expect(read).toMatchObject(mine);
+    expect(out.match(/--secret (.*)/g)).toEqual(["--secret b2Password", "--secret ordersPassword"]);
+    expect(out).toContain("pulumi stack init dev\n");
+  });
+
+  it("says that all is there, to a second run too", async () => {
     await withFiles({}, async (folder) => {
-      await runCli(folder, ["init"]);
+      await runCli(folder, ["init", "app"]);
       const before = readAll(folder);
-      const { code, err } = await runCli(folder, ["init"]);
+      const { code, err } = await runCli(folder, ["init", "app"]);
       expect([code, err]).toEqual([
         2,
-        "change-tracking: nothing was written: teams/platform.yaml, teams/payments.yaml are there already; " +
-          "move them away, or name another folder\n",
+        "change-tracking: nothing was written: app has a program and app/teams has definitions already; " +
+          "`change-tracking check` judges them, and `pulumi preview` says what they would do\n",
       ]);
       expect(readAll(folder)).toEqual(before);
     });

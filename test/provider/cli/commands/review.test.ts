@@ -43,6 +43,14 @@ describe("change-tracking review", () => {
     expect(out).toContain("`audit` consumer group, inputs: ");
   });
 
+  it("says so where the path of definitions leads to none", async () => {
+    const { code, err } = await run("review", "change.json", "--offline", "--definitions", "searsh.yaml");
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /^--definitions searsh\.yaml is no file, .* looked for in \/.*; no owner is taken from it\n$/,
+    );
+  });
+
   it("writes a file in a folder that is not there yet, and its one line to stderr", async () => {
     const { code, out, err } = await run("review", "change.json", "--offline", "-o", "new/review.md");
     expect([code, out, err]).toEqual([0, "", "2 created, 2 changed, 2 replaced, 2 deleted, 4 not judged\n"]);

@@ -172,6 +172,8 @@ rooms: { any: { thing: 1 } }
   it.each([
     [["--prot", "1"], /unknown flag --prot; did you mean --port\?$/],
     [["-x"], /unknown flag -x$/],
+    [["halth"], /^unknown command halth; did you mean health\?$/],
+    [["--memory", "orders"], /^unknown command orders; commands, which stand first, are tail and health$/],
     [["--port", "70000"], /--port must be an integer from 0 to 65535, got 70000/],
     [["--port"], /port/],
     [["--wait-scale", "-1"], /wait-scale/],

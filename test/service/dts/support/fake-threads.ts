@@ -1,6 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import type { Thread } from "../../../../service/core/threads/kept-thread.ts";
 import { CaptureError, type CaptureJob, type CaptureSink } from "../../../../service/dts/capture/capture.ts";
+import { encodePosition } from "../../../../service/dts/capture/postgres/position.ts";
 import type { Spawn, ThreadKind } from "../../../../service/dts/engine/plane/threads.ts";
 import { serveCaptures } from "../../../../service/dts/threads/capture-server.ts";
 import { serveLogs } from "../../../../service/dts/threads/log-server.ts";
@@ -32,7 +33,7 @@ export class FakeSource {
     const position = `0/${this.#commits}`;
     for (const { stream } of this.#sinks) {
       stream.begin({ seconds, position, safePosition: position, transactionId: "1", source: SOURCE });
-      stream.commit(Buffer.from(position));
+      stream.commit(positionAt(this.#commits, seconds));
       stream.flush();
     }
   }
@@ -41,7 +42,7 @@ export class FakeSource {
   #begin({ stream }: CaptureSink): void {
     const position = "0/0";
     const head = { seconds: 1, position, safePosition: position, transactionId: "", source: SOURCE };
-    stream.heartbeat(head, Buffer.from(position));
+    stream.heartbeat(head, positionAt(0, head.seconds));
   }
 
   capture(job: CaptureJob) {
@@ -49,7 +50,7 @@ export class FakeSource {
     return {
       prepare: async () => {
         if (this.trouble.prepare) throw this.trouble.prepare;
-        return { position: Buffer.from("0/0"), notes: this.notes };
+        return { position: positionAt(0, 1), notes: this.notes };
       },
       read: async (_from: Uint8Array, sink: CaptureSink, signal: AbortSignal) => {
         if (this.trouble.read) throw this.trouble.read;
@@ -71,6 +72,11 @@ export class FakeSource {
       },
     };
   }
+}
+
+/** Of a cluster of its own; the LSN counts the commits. */
+function positionAt(lsn: number, seconds: number): Uint8Array {
+  return encodePosition({ systemId: "1", timeline: 1, lsn, seconds });
 }
 
 /** Threads inside this one: the real servers over message channels, a source and a listener that tests hold. */

@@ -1,5 +1,4 @@
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
@@ -15,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
  * Reads a topic as the clients of change tracking do. Arguments: brokers user password group topic, then one or more steps
  * mode/start/count, each done by a consumer of its own, in this JVM, one behind the other. Mode is assign or subscribe;
  * start is committed, beginning, end or time:N. Prints `offset:value` for each record and `done` for each step. A count
- * that ends with + goes on polling afterwards: it prints `holding` and does so until it is ended.
+ * that ends with + goes on polling afterwards: it prints `holding` and does so until it is ended. What is called otherwise in
+ * older clients is in the Calls.java of two folders, of which one is compiled with this.
  */
 public class ReadTopic {
   public static void main(String[] args) {
@@ -62,7 +62,7 @@ public class ReadTopic {
     long until = System.currentTimeMillis() + 20_000;
     while (consumer.assignment().isEmpty() && System.currentTimeMillis() < until) {
       try {
-        consumer.poll(Duration.ofMillis(50));
+        Calls.poll(consumer, 50);
       } catch (NoOffsetForPartitionException none) {
         // The position is set afterwards.
       }
@@ -80,7 +80,7 @@ public class ReadTopic {
       System.out.println("found " + found.get(partition).offset());
       consumer.seek(partition, found.get(partition).offset());
     } else if (assign && start.equals("committed")) {
-      OffsetAndMetadata kept = consumer.committed(Collections.singleton(partition)).get(partition);
+      OffsetAndMetadata kept = Calls.committed(consumer, partition);
       System.out.println("committed " + kept.offset() + " " + kept.metadata());
       consumer.seek(partition, kept.offset());
     }
@@ -90,7 +90,7 @@ public class ReadTopic {
     long until = System.currentTimeMillis() + 30_000;
     int got = 0;
     while (got < count && System.currentTimeMillis() < until) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+      ConsumerRecords<byte[], byte[]> records = Calls.poll(consumer, 100);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (got == count) break;
         System.out.println(record.offset() + ":" + new String(record.value(), StandardCharsets.UTF_8));
@@ -99,9 +99,9 @@ public class ReadTopic {
       }
     }
     if (hold) {
-      consumer.poll(Duration.ofMillis(100));
+      Calls.poll(consumer, 100);
       System.out.println("holding");
-      while (true) consumer.poll(Duration.ofMillis(100));
+      while (true) Calls.poll(consumer, 100);
     }
     System.out.println("done");
   }

@@ -143,6 +143,19 @@ it("starts at a time that the log still has, and refuses an older one", async ()
   );
 });
 
+it("leaves out what is committed before a start that is still to come, and says so, after a restart too", async () => {
+  await source.sql("CREATE TABLE later (id int)");
+  const startAtSeconds = Math.floor(Date.now() / 1000) + 3_600;
+  const running = await RunningCapture.start(source, source.job("later", { startAtSeconds, ddl: false }));
+  const said = `Tracking starts at ${new Date(startAtSeconds * 1000).toISOString().replace(".000", "")}`;
+  expect(running.notes.join()).toContain(said);
+  await source.sql("INSERT INTO later VALUES (1)");
+  expect(changesIn(await running.caughtUp(source))).toEqual([]);
+  await running.stop();
+  const again = await running.capture.prepare(never, running.log.position);
+  expect(again.notes.join()).toContain(said);
+});
+
 /* A restart looked for the place of that time again, and was refused for good once its file was purged. */
 it("goes on from a stored position though the log of the time to start at was purged", async () => {
   await source.sql("RESET MASTER", "CREATE TABLE aged (id int)");

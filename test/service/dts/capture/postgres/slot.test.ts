@@ -219,6 +219,20 @@ it("a start before the slot was made is refused with the earliest that there is"
   await source.capture(tooEarly).cleanUp(signal);
 });
 
+it("a start that is still to come leaves out what is committed before, and the notes say so, after a restart too", async () => {
+  await source.sql("CREATE TABLE later (id int PRIMARY KEY)");
+  const startAtSeconds = Math.floor(Date.now() / 1000) + 3_600;
+  const running = await RunningCapture.start(source, source.job("later", { startAtSeconds, ddl: false }));
+  const said = `Tracking starts at ${new Date(startAtSeconds * 1000).toISOString().replace(".000", "")}`;
+  expect(running.notes.join()).toContain(said);
+  await source.sql("INSERT INTO later VALUES (1)");
+  expect(changesIn(await running.caughtUp(source))).toEqual([]);
+  await running.stop();
+  const again = await running.capture.prepare(signal, running.log.position);
+  expect(again.notes.join()).toContain(said);
+  await running.capture.cleanUp(signal);
+});
+
 it("an ordinary account tracks its own tables, and the notes say what it cannot", async () => {
   await source.sql(`CREATE ROLE plain LOGIN REPLICATION PASSWORD 'plain-password';
     GRANT CREATE ON DATABASE shop TO plain; GRANT CREATE ON SCHEMA public TO plain;
