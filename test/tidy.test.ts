@@ -51,10 +51,6 @@ const entries = [
   "service/rocketmq/threads/message-thread.ts",
 ];
 
-/** Folders whose parts are still being joined: nothing in them counts as dead yet. This list only shrinks. */
-const beingJoined = ["service/rocketmq-grpc/", "service/core/threads/data-lines.ts"];
-const isBeingJoined = (path: string) => beingJoined.some((folder) => path.startsWith(folder));
-
 const product = sources("contract", "provider", "records", "service");
 const floors = sources("contract", "provider", "records", "service", "tools", "bench");
 
@@ -202,7 +198,7 @@ describe("dead files", () => {
       .filter((target) => target.startsWith("contract/"));
     const reached = reachedFrom([...entries, ...read], product);
     const dead = product.map(({ path }) => path).filter((path) => !reached.has(path));
-    expect(dead.filter((path) => !isBeingJoined(path))).toEqual([]);
+    expect(dead).toEqual([]);
   });
 });
 
@@ -215,7 +211,7 @@ describe("dead exports", () => {
       // The package's entry is imported by those who use it.
       .filter(({ path }) => path !== "service/index.ts" && !imported.has(`${path}#*`))
       .flatMap((file) => exportsOf(file).map((name) => `${file.path}#${name}`))
-      .filter((name) => !imported.has(name) && !isBeingJoined(name));
+      .filter((name) => !imported.has(name));
     expect(unused).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ export interface NewMessage {
   readonly wire: MessageWire;
 }
 
-export interface MessageWire {
+interface MessageWire {
   readonly bodyDigestType: number;
   readonly bodyDigest: string;
   readonly bodyEncoding: number;

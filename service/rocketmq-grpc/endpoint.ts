@@ -25,7 +25,7 @@ interface Connection {
 }
 
 /** `code` is stable; the message says what, where and what to do. */
-export class MessagingListenError extends Error {
+class MessagingListenError extends Error {
   readonly code = "LISTEN_FAILED";
   constructor(host: string, port: number, cause: Error) {
     super(`cannot listen for messaging clients on ${host}:${port}: ${cause.message}; choose another port`, {

@@ -15,7 +15,7 @@ const SWEEP_EVERY_MS = 1_000;
 /** Answers that are on their way when the listener closes. */
 const CLOSING_MS_MAX = 1_000;
 
-export interface MessagingListenerOptions {
+interface MessagingListenerOptions {
   /** Address to listen on. Default 127.0.0.1. */
   readonly host?: string;
   /** 0 or left out: any that is free. */

@@ -18,6 +18,8 @@ export interface ReadersParts {
   readonly backend: KafkaBackend;
   /** The topic that a group reads; undefined where there is no such group. */
   readonly topicOf: (groupId: string) => Promise<string | undefined>;
+  /** Resolves when the group's clients are shown as they are now. */
+  readonly shown: (groupId: string) => Promise<void>;
   /** Undefined while another client has the group. */
   readonly hold: (groupId: string, client: string) => GroupHold | undefined;
 }
@@ -75,9 +77,11 @@ export function serveReader(port: Port, parts: () => Promise<ReadersParts>): voi
       const { backend, claim } = await claimed(groupId);
       await backend.commit(groupId, claim.topic, { offset, metadata });
     },
-    release({ groupId }) {
+    async release({ groupId }) {
       claims.get(groupId)?.hold.release();
       claims.delete(groupId);
+      // Who deletes the group next looks for its clients.
+      await (await parts()).shown(groupId);
     },
   });
   line.onClose(() => {

@@ -72,6 +72,14 @@ export class LogBackend implements KafkaBackend {
     }, SESSION_EVERY_MS);
   }
 
+  /** Resolves when the main thread has taken what was told of the group's clients. */
+  async toldSession(groupId: string): Promise<void> {
+    const session = this.#sessions.get(groupId);
+    if (!session) return;
+    this.#sessions.delete(groupId);
+    await this.#main.ask("session", { groupId, session });
+  }
+
   close(): void {
     clearTimeout(this.#sessionTimer);
   }

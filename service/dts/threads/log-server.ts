@@ -48,6 +48,7 @@ export function serveLogs(port: Port, parts: LogServerParts): void {
       backend,
       hold: (groupId, client) => listener.hold(groupId, client),
       topicOf: (groupId) => main.ask("topicOf", { groupId }),
+      shown: (groupId) => backend.toldSession(groupId),
     };
   };
 

@@ -4,11 +4,14 @@ import { lifecycleOf } from "../engine/lifecycle.ts";
 import { streamOf } from "../engine/streams.ts";
 import { eventbridgeStore } from "../store.ts";
 
-export const deleteEventStreaming = defineAction(published, (ctx, input) => {
-  ctx.store.transaction(() => {
+export const deleteEventStreaming = defineAction(published, async (ctx, input) => {
+  const { plane } = lifecycleOf(ctx);
+  const deleted = ctx.store.transaction(() => {
     const stream = streamOf(ctx, input.EventStreamingName);
     eventbridgeStore(ctx.store).deleteStream(stream.region, stream.name);
-    lifecycleOf(ctx).plane.look(stream);
+    plane.look(stream);
+    return stream;
   });
+  await plane.stopped(deleted);
   return {};
 });

@@ -10,7 +10,7 @@ export type Draft<T> = T extends Uint8Array | string | number | boolean
     : { readonly [K in keyof T]?: Draft<NonNullable<T[K]>> | null | undefined };
 
 /** How to read and write the messages of each call, by the call's published name. */
-export type ServiceMethods = Readonly<Record<string, MethodDefinition<object, object>>>;
+type ServiceMethods = Readonly<Record<string, MethodDefinition<object, object>>>;
 
 /** Builds what reads and writes from the published definitions; some milliseconds. */
 export function serviceMethods(): ServiceMethods {

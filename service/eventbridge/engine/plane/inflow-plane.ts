@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Kernel } from "../../../core/kit/kernel.ts";
 import { KeptThread, type Thread } from "../../../core/threads/kept-thread.ts";
 import type { Stream } from "../../entities.ts";
@@ -15,6 +16,8 @@ import { keyOf, notMoved, orderOf } from "./order.ts";
 
 /** Longer than a task may take to end. */
 const ASK_MS_MAX = 30_000;
+/** How long a call that ends a stream waits for its task: what is sent at that moment, but no retry without end. */
+const STOPPED_MS_MAX = 5_000;
 
 interface PlaneParts {
   readonly kernel: Kernel;
@@ -41,6 +44,7 @@ export class InflowPlane {
   readonly #thread: KeptThread<InflowThreadCalls, InflowThreadNeeds>;
   readonly #running = new Map<string, Running>();
   readonly #waiting = new Map<string, Pick<Stream, "region" | "name">>();
+  readonly #stops = new Map<string, Promise<void>>();
   readonly meters: Meters;
   #lastRun = 0;
   #isClosed = false;
@@ -79,6 +83,18 @@ export class InflowPlane {
   look({ region, name }: Pick<Stream, "region" | "name">): void {
     if (this.#waiting.size === 0) queueMicrotask(() => this.#lookAtAll());
     this.#waiting.set(keyOf({ region, name }), { region, name });
+  }
+
+  /**
+   * Resolves when the task of a stream that was paused or deleted has given its group back, or its bound is over: whoever then
+   * looks for the group's clients, because it is to be deleted next, finds none.
+   */
+  async stopped(stream: Pick<Stream, "region" | "name">): Promise<void> {
+    await nextTurn();
+    const bound = new AbortController();
+    const late = sleep(STOPPED_MS_MAX, undefined, { signal: bound.signal }).catch(() => undefined);
+    await Promise.race([this.#stops.get(keyOf(stream)), late]);
+    bound.abort();
   }
 
   /** Goes on with all that runs. */
@@ -125,7 +141,7 @@ export class InflowPlane {
     const configuration = stream?.status === "RUNNING" ? configurationOf(kernel, stream) : undefined;
     if (!stream || !configuration || notMoved(kernel, configuration) !== undefined) {
       if (!stream) this.meters.forget(key);
-      if (this.#running.delete(key)) this.#ask("stop", { key });
+      if (this.#running.delete(key)) this.#stop(key);
       return;
     }
     this.#thread.start();
@@ -135,11 +151,18 @@ export class InflowPlane {
     if (this.#running.get(key)?.told === told) return;
     this.#lastRun += 1;
     this.#running.set(key, { run: this.#lastRun, told, stream: at });
-    this.#ask("run", { ...order, run: this.#lastRun });
+    void this.#ask("run", { ...order, run: this.#lastRun });
   }
 
-  #ask(name: "run" | "stop", input: TaskOrder | { readonly key: string }): void {
-    this.#thread.line?.ask(name, input as TaskOrder, { msMax: ASK_MS_MAX }).catch((error: Error) => {
+  #stop(key: string): void {
+    const stop = this.#ask("stop", { key }).finally(() => {
+      if (this.#stops.get(key) === stop) this.#stops.delete(key);
+    });
+    this.#stops.set(key, stop);
+  }
+
+  async #ask(name: "run" | "stop", input: TaskOrder | { readonly key: string }): Promise<void> {
+    await this.#thread.line?.ask(name, input as TaskOrder, { msMax: ASK_MS_MAX }).catch((error: Error) => {
       this.#parts.kernel.log.warn("eventbridge.task", {
         task: input.key,
         asked: name,
@@ -159,7 +182,7 @@ export class InflowPlane {
       running.trouble = text;
     } else {
       this.#running.delete(key);
-      this.#ask("stop", { key });
+      this.#stop(key);
       this.#parts.ended(running.stream, state);
     }
   }

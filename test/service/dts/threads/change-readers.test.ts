@@ -18,6 +18,7 @@ async function bench() {
       backend,
       hold: (groupId, client) => listener.hold(groupId, client),
       topicOf: async (groupId) => (groupId === "g1" ? "changes" : undefined),
+      shown: async () => undefined,
     }));
     onTestFinished(() => port2.close());
     return openLine<ChangeReaderCalls, Record<never, never>>(port2, {});
@@ -76,6 +77,7 @@ describe("DTS-2 runtime: a group has one client", () => {
       backend,
       hold: (groupId, client) => listener.hold(groupId, client),
       topicOf: async () => "changes",
+      shown: async () => undefined,
     }));
     const line = openLine<ChangeReaderCalls, Record<never, never>>(port2, {});
     await claim(line);

@@ -83,6 +83,7 @@ export class World {
     serveReader(port1, async () => ({
       backend: this.backend,
       topicOf: async () => group.topic,
+      shown: async () => undefined,
       hold: (_groupId, client) => {
         if (this.#holder !== undefined) return undefined;
         this.#holder = client;
