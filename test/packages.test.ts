@@ -37,7 +37,8 @@ describe.each(["provider", "records", "service"])("the package %s", (folder) => 
       [],
     );
     const schema = folder === "provider" ? ["definitions.schema.json"] : [];
-    expect(manifest.files).toEqual(["dist", ...schema, "README.md", "LICENSE"]);
+    const notice = folder === "service" ? ["NOTICE"] : [];
+    expect(manifest.files).toEqual(["dist", ...schema, "README.md", "LICENSE", ...notice]);
   });
 
   it("has a README that opens with its installation and links to what is in the repository", () => {

@@ -6,7 +6,7 @@ import { root } from "./paths.ts";
 
 /*
  * What `npm pack` and `npm publish` run in a package's folder (scripts `prepack` and `postpack`): builds it anew and
- * lends it the licence while it is packed.
+ * lends it the licence while it is packed, and the service the notice of the definitions that its messaging wire is made from.
  */
 
 const bundles = {
@@ -15,15 +15,18 @@ const bundles = {
   service: SERVICE_BUNDLES,
 } as const;
 
+const NOTICE = join(root, "service/rocketmq-grpc/wire/published/NOTICE");
+
 type PackageFolder = keyof typeof bundles;
 
 async function beforePack(folder: PackageFolder): Promise<void> {
   await build({ only: [...bundles[folder]], types: true });
   copyFileSync(join(root, "LICENSE"), join(root, folder, "LICENSE"));
+  if (folder === "service") copyFileSync(NOTICE, join(root, folder, "NOTICE"));
 }
 
 function afterPack(folder: PackageFolder): void {
-  rmSync(join(root, folder, "LICENSE"), { force: true });
+  for (const name of ["LICENSE", "NOTICE"]) rmSync(join(root, folder, name), { force: true });
 }
 
 if (import.meta.main) {
