@@ -33,7 +33,7 @@ LABEL org.opencontainers.image.title="change-tracking-service" \
       org.opencontainers.image.source="https://github.com/pulumi-change-tracking/pulumi-change-tracking"
 COPY --from=build /runtime/ /
 COPY --from=packages /src/node_modules/ /app/node_modules/
-COPY LICENSE /app/
+COPY LICENSE service/rocketmq-grpc/wire/published/NOTICE /app/
 COPY service/package.json /app/service/
 COPY --from=build /src/service/dist/ /app/service/dist/
 # A new volume takes its owner from here.
@@ -44,7 +44,7 @@ ENV CHANGE_TRACKING_HOST=0.0.0.0 \
     CHANGE_TRACKING_DATA=/data
 USER 65532:65532
 VOLUME ["/data"]
-EXPOSE 8780 18001
+EXPOSE 8780 18001 18081
 ENTRYPOINT ["/usr/local/bin/node", "/app/service/dist/main.js"]
 HEALTHCHECK --interval=10s --timeout=10s --start-period=30s --retries=3 \
   CMD ["/usr/local/bin/node", "/app/service/dist/main.js", "health"]
