@@ -8,6 +8,7 @@ import { failureOf, runOn } from "./support/groups.ts";
 import {
   actionsOf,
   createTask,
+  deadLetterArn,
   deleteTask,
   type Ground,
   inflowGround,
@@ -51,7 +52,7 @@ const whole = () =>
     },
     retryPolicy: "exponentialDecay",
     errorsTolerance: "ALL",
-    deadLetterQueue: { arn: "acs:mns:cn-hangzhou:1:/queues/dead" },
+    deadLetterQueue: { arn: deadLetterArn(ground.queue) },
   });
 
 describe("create", () => {
@@ -69,7 +70,7 @@ describe("create", () => {
         BatchWindow: { CountBasedWindow: 100, TimeBasedWindow: 3 },
         ErrorsTolerance: "ALL",
         RetryStrategy: { PushRetryStrategy: "EXPONENTIAL_DECAY_RETRY" },
-        DeadLetterQueue: { Arn: "acs:mns:cn-hangzhou:1:/queues/dead" },
+        DeadLetterQueue: { Arn: deadLetterArn(ground.queue) },
       },
       Sink: {
         SinkRocketMQParameters: {

@@ -11,6 +11,11 @@ import { type Kept, type Run, runOn } from "./groups.ts";
 import { somebodyElse } from "./service.ts";
 
 export const INFLOW_REGION = "cn-hangzhou";
+/** The ARN of a topic that `queueWithTopic` has made in a RocketMQ 5.x instance. */
+export function deadLetterArn(queue: string, topic = "dead-letters"): string {
+  return `acs:mq:${INFLOW_REGION}:1:/instances/${queue}/topic/${topic}`;
+}
+
 /** Of the groups that `somebodyElse` makes. */
 export const PASSWORD = "Somebody-pw-1";
 
@@ -21,7 +26,7 @@ export interface Ground {
   readonly queue: string;
 }
 
-/** An instance with the group `billing`, and a RocketMQ 5.x instance with a topic. */
+/** An instance with the group `billing`, and a RocketMQ 5.x instance with the topics `orders` and `dead-letters`. */
 export async function inflowGround(service: TestService): Promise<Ground> {
   const hand = somebodyElse(service);
   const instance = await hand.makeInstance("orders");
@@ -32,7 +37,8 @@ export async function inflowGround(service: TestService): Promise<Ground> {
 export async function queueWithTopic(service: TestService, topic = "orders"): Promise<string> {
   const roa = popCore(service);
   const queue = await runningInstance(roa);
-  await roa("POST", `/instances/${queue}/topics/${topic}`, { body: { messageType: "NORMAL" } });
+  for (const name of [topic, "dead-letters"])
+    await roa("POST", `/instances/${queue}/topics/${name}`, { body: { messageType: "NORMAL" } });
   return queue;
 }
 
