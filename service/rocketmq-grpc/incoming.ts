@@ -8,9 +8,13 @@ import { digest } from "./wire/message.ts";
 import { RESERVED_PROPERTIES } from "./wire/reserved-properties.ts";
 import { msOf } from "./wire/times.ts";
 
-const { DigestType, MessageType } = enums;
+const { DigestType, Encoding, MessageType } = enums;
 const MESSAGE_ID_CHARS_MAX = 256;
 const RECOVERY_MS_MAX = 3_600_000;
+/** Of the texts that are handed on unread: born host, digest and trace context. */
+const UNREAD_CHARS_MAX = 1_024;
+/** The last moment that JavaScript knows. */
+const EPOCH_MS_MAX = 8.64e15;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
@@ -22,16 +26,17 @@ export function incomingMessage(message: Message, { address }: Caller, { limits,
     throw new Refusal("ILLEGAL_MESSAGE_ID", `a message has an id of 1 to ${MESSAGE_ID_CHARS_MAX} characters`);
   checkBody(message, system, limits);
   checkWords(message, system, limits);
+  checkUnread(system);
   const askAfterMs =
     system.orphanedTransactionRecoveryDuration && msOf(system.orphanedTransactionRecoveryDuration);
-  if ((askAfterMs ?? 0) > RECOVERY_MS_MAX)
-    throw new Refusal("BAD_REQUEST", `a transaction is asked for after at most ${RECOVERY_MS_MAX} ms`);
+  if (askAfterMs && !(askAfterMs > 0 && askAfterMs <= RECOVERY_MS_MAX))
+    throw new Refusal("BAD_REQUEST", `a transaction is asked for after 0 to ${RECOVERY_MS_MAX} ms`);
   return {
     messageId,
     body: message.body,
     keys: system.keys,
     properties: message.userProperties,
-    bornAtMs: system.bornTimestamp ? msOf(system.bornTimestamp) : now(),
+    bornAtMs: bornAtMs(system, now()),
     bornHost: system.bornHost.trim() === "" ? address : system.bornHost,
     wire: {
       bodyDigestType: system.bodyDigest?.type ?? DigestType.DIGEST_TYPE_UNSPECIFIED,
@@ -106,6 +111,32 @@ function checkWords(message: Message, system: SystemProperties, limits: Messagin
     );
 }
 
+/** What is kept and handed on as it came has its bounds, too: no group could read a topic on behind what cannot be kept. */
+function checkUnread({ bodyDigest, bodyEncoding, bornHost, traceContext }: SystemProperties): void {
+  const type = bodyDigest?.type ?? DigestType.DIGEST_TYPE_UNSPECIFIED;
+  if (!isOneOf(DigestType, type) || !isOneOf(Encoding, bodyEncoding))
+    throw new Refusal(
+      "BAD_REQUEST",
+      "a message names a digest type or a body encoding that is not published",
+    );
+  for (const text of [bornHost, bodyDigest?.checksum ?? "", traceContext ?? ""])
+    if (text.length > UNREAD_CHARS_MAX)
+      throw new Refusal(
+        "MESSAGE_PROPERTIES_TOO_LARGE",
+        `born host, body digest and trace context have at most ${UNREAD_CHARS_MAX} characters each`,
+      );
+}
+
+function isOneOf(published: Readonly<Record<string, number>>, value: number): boolean {
+  return Object.values(published).includes(value);
+}
+
+/** A client's clock may be wrong, but a time that is none is not kept. */
+function bornAtMs({ bornTimestamp }: SystemProperties, nowMs: number): number {
+  const ms = bornTimestamp ? msOf(bornTimestamp) : nowMs;
+  return ms >= 0 && ms <= EPOCH_MS_MAX ? ms : nowMs;
+}
+
 function checkWord(code: CodeName, what: string, word: string, forbidden?: string): void {
   if (word !== "" && word.trim() === "") throw new Refusal(code, `${what} is not of spaces alone`);
   if (CONTROL.test(word)) throw new Refusal(code, `${what} holds no control characters`);
@@ -116,5 +147,5 @@ function checkWord(code: CodeName, what: string, word: string, forbidden?: strin
 function deliverAtMs(atMs: number, { delayMsMax }: MessagingLimits, now: number): number {
   if (!Number.isFinite(atMs) || atMs - now > delayMsMax)
     throw new Refusal("ILLEGAL_DELIVERY_TIME", `a message is delivered at most ${delayMsMax} ms later`);
-  return atMs;
+  return Math.max(0, atMs);
 }

@@ -75,8 +75,12 @@ class Writer {
     this.#buffer[this.#at++] = value;
   }
 
-  /** A whole number of 0 or more. */
+  /** Throws a RangeError for all but a whole number of 0 or more: what could not be read again would bar the topic for ever. */
   number(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new RangeError(
+        `a message with the number ${value} cannot be kept; whole numbers of 0 or more can`,
+      );
     let left = value;
     while (left >= 0x80) {
       this.byte((left % 0x80) | 0x80);

@@ -46,6 +46,8 @@ export class TopicLog {
   /** Offset of the first, once all are durable. Rejects with a MessagingError; then none is kept. */
   async append(messages: readonly NewMessage[], nowMs: number): Promise<number> {
     await this.#recovering;
+    // First of all: what cannot be kept fails alone.
+    const payloads = messages.map((message) => encodeMessage({ message, storedAtMs: nowMs }));
     const failures = this.#failures;
     const baseOffset = this.#nextOffset;
     // Entries of a log never go back in time, which a clock may.
@@ -54,14 +56,14 @@ export class TopicLog {
     this.#lastSeconds = seconds;
     try {
       await this.#log.append(
-        messages.map((message, at) => ({
+        payloads.map((payload, at) => ({
           baseOffset: baseOffset + at,
           recordCount: 1,
           firstSeconds: seconds,
           lastSeconds: seconds,
           position: NOTHING,
           complete: true,
-          payload: encodeMessage({ message, storedAtMs: nowMs }),
+          payload,
         })),
       );
     } catch (error) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MessagingListener, startMessagingListener } from "../../../service/rocketmq-grpc/listener.ts";
 import { enums } from "../../../service/rocketmq-grpc/wire/generated/enums.ts";
 import { MemoryBackend } from "../../support/messaging/memory-backend.ts";
@@ -32,6 +32,33 @@ function messages(system: object = {}, more: object = {}, topic = orders): objec
   const systemProperties = { messageId: "id-1", ...system };
   return { messages: [{ topic, body: Buffer.from("x"), systemProperties, ...more }] };
 }
+
+describe("what is kept as it came", () => {
+  it.each([
+    ["a digest type", { bodyDigest: { type: -1, checksum: "x" } }, "BAD_REQUEST"],
+    ["an encoding", { bodyEncoding: -7 }, "BAD_REQUEST"],
+    ["a trace context", { traceContext: "t".repeat(1_025) }, "MESSAGE_PROPERTIES_TOO_LARGE"],
+    ["a born host", { bornHost: "h".repeat(1_025) }, "MESSAGE_PROPERTIES_TOO_LARGE"],
+  ])("is not %s that is none", async (_name, system, code) => {
+    expect(codeOf(await client.call("SendMessage", messages(system)))).toBe(code);
+  });
+
+  it("is no negative time to be asked after", async () => {
+    const system = {
+      messageType: MessageType.TRANSACTION,
+      orphanedTransactionRecoveryDuration: { seconds: -1 },
+    };
+    const answer = await client.call("SendMessage", messages(system, {}, { name: "sure" }));
+    expect(codeOf(answer)).toBe("BAD_REQUEST");
+  });
+
+  it.each([-5, 9e18])("is no time of birth of %d s", async (seconds) => {
+    const send = vi.spyOn(backend, "send");
+    await client.call("SendMessage", messages({ bornTimestamp: { seconds } }));
+    const [, [sent] = []] = send.mock.calls[0] ?? [];
+    expect(Math.abs((sent?.bornAtMs ?? 0) - Date.now())).toBeLessThan(10_000);
+  });
+});
 
 describe("who may call", () => {
   const route = { topic: orders };
