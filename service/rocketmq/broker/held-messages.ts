@@ -39,22 +39,24 @@ export class HeldMessages {
   readonly #decided = new Map<string, Decision>();
   /** Being delivered; nothing else happens to them. */
   readonly #leaving = new Set<string>();
+  /** In their topic already, but not taken out of here: the disk was full. */
+  readonly #delivered = new Set<string>();
+  /** How many are held, by topic. */
+  readonly #counts = new Map<string, number>();
   #cancelTimer: (() => void) | undefined;
   #isClosed = false;
 
   constructor(parts: HeldMessagesParts) {
     this.#parts = parts;
     const places = parts.store.places();
-    for (const place of places) this.#held.set(place.id, place);
+    for (const place of places) this.#add(place);
     this.#due = new MinHeap(({ dueAtMs }) => dueAtMs, places);
     this.#arm();
   }
 
   /** Held of this topic. */
   count(topicId: string): number {
-    let count = 0;
-    for (const place of this.#held.values()) if (place.topicId === topicId) count += 1;
-    return count;
+    return this.#counts.get(topicId) ?? 0;
   }
 
   /** Ids, in order, once all are durable. Throws a MessagingError; then none is held. */
@@ -91,6 +93,7 @@ export class HeldMessages {
     const place = this.#held.get(id);
     if (!place) return this.#decided.get(id) === decision;
     if (place.kind !== "HALF" || place.topicId !== topicId || this.#leaving.has(id)) return false;
+    if (decision === "ROLLBACK" && this.#delivered.has(id)) return false;
     if (decision === "COMMIT") await this.#deliver(place);
     else this.#remove(place);
     this.#remember(id, decision);
@@ -100,7 +103,8 @@ export class HeldMessages {
   /** The message's own id; undefined where it is too late. */
   recall(topicId: string, id: string): string | undefined {
     const place = this.#held.get(id);
-    if (place?.kind !== "DELAY" || place.topicId !== topicId || this.#leaving.has(id)) return undefined;
+    if (place?.kind !== "DELAY" || place.topicId !== topicId) return undefined;
+    if (this.#leaving.has(id) || this.#delivered.has(id)) return undefined;
     const message = this.#message(place);
     this.#remove(place);
     return message?.messageId;
@@ -111,7 +115,7 @@ export class HeldMessages {
     const gone = [...this.#held.values()].filter(({ topicId }) => !topicIds.has(topicId));
     if (gone.length === 0) return;
     this.#parts.store.remove(gone.map(({ id }) => id));
-    for (const { id } of gone) this.#held.delete(id);
+    for (const place of gone) this.#forget(place);
   }
 
   close(): void {
@@ -120,13 +124,26 @@ export class HeldMessages {
   }
 
   #keep(place: HeldPlace): void {
-    this.#held.set(place.id, place);
+    this.#add(place);
     this.#due.push(place);
   }
 
   #remove(place: HeldPlace): void {
     this.#parts.store.remove([place.id]);
-    this.#held.delete(place.id);
+    this.#forget(place);
+  }
+
+  #add(place: HeldPlace): void {
+    if (!this.#held.has(place.id)) this.#counts.set(place.topicId, this.count(place.topicId) + 1);
+    this.#held.set(place.id, place);
+  }
+
+  #forget({ id, topicId }: HeldPlace): void {
+    this.#delivered.delete(id);
+    if (!this.#held.delete(id)) return;
+    const left = this.count(topicId) - 1;
+    if (left > 0) this.#counts.set(topicId, left);
+    else this.#counts.delete(topicId);
   }
 
   #message({ id }: HeldPlace): NewMessage | undefined {
@@ -138,8 +155,12 @@ export class HeldMessages {
   async #deliver(place: HeldPlace): Promise<void> {
     this.#leaving.add(place.id);
     try {
-      const message = this.#message(place);
-      if (message) await this.#parts.deliver(place.topicId, message);
+      const message = this.#delivered.has(place.id) ? undefined : this.#message(place);
+      if (message) {
+        await this.#parts.deliver(place.topicId, message);
+        // When it cannot be removed now, it must not come again with each further try.
+        this.#delivered.add(place.id);
+      }
       this.#remove(place);
     } finally {
       this.#leaving.delete(place.id);
@@ -170,20 +191,27 @@ export class HeldMessages {
       if (due.length >= RELEASED_AT_ONCE_MAX) break;
     }
     await Promise.all(
-      due.map((place) => (place.kind === "HALF" ? this.#check(place) : this.#release(place))),
+      due.map((place) =>
+        (place.kind === "HALF" ? this.#check(place) : this.#release(place)).catch(() => this.#putOff(place)),
+      ),
     );
     this.#arm();
   }
 
+  /** The disk is full, or the message cannot be read: neither may end more than this one try. */
+  #putOff(place: HeldPlace): void {
+    if (this.#isClosed || !this.#held.has(place.id)) return;
+    this.#keep({ ...place, dueAtMs: this.#parts.clock.now() + RETRY_MS });
+  }
+
   async #release(place: HeldPlace): Promise<void> {
-    if (this.#leaving.has(place.id)) return;
-    await this.#deliver(place).catch(() => {
-      if (!this.#isClosed) this.#keep({ ...place, dueAtMs: this.#parts.clock.now() + RETRY_MS });
-    });
+    if (!this.#leaving.has(place.id)) await this.#deliver(place);
   }
 
   async #check(place: HeldPlace): Promise<void> {
     if (this.#leaving.has(place.id) || this.#isClosed) return;
+    // Committed, and only not taken out of here.
+    if (this.#delivered.has(place.id)) return void (await this.decide(place.topicId, place.id, "COMMIT"));
     const message = this.#message(place);
     if (!message || place.checks >= CHECKS_MAX) {
       this.#remove(place);

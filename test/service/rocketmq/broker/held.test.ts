@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { HeldStore } from "../../../../service/rocketmq/broker/state/held-store.ts";
 import type { HalfMessage } from "../../../../service/rocketmq-grpc/backend.ts";
-import { bodies, groupSpec, instanceSpec, TestBroker, topicSpec } from "./support/broker.ts";
+import { bodies, groupSpec, INSTANCE, instanceSpec, TestBroker, topicSpec } from "./support/broker.ts";
 
 const spec = instanceSpec({
   topics: [topicSpec("later", "DELAY"), topicSpec("bank", "TRANSACTION"), topicSpec("orders")],
@@ -9,6 +10,62 @@ const spec = instanceSpec({
 const later = { topic: "later", group: "workers", invisibleMs: 60_000 };
 const bank = { topic: "bank", group: "workers" };
 const half = (text: string) => ({ isHalf: true, body: Buffer.from(text) });
+
+/** From now on nothing can be taken out, or put off, as where the disk is full; returns what ends that. */
+function fillDisk(): () => void {
+  const full = () => {
+    throw new Error("database or disk is full");
+  };
+  const remove = vi.spyOn(HeldStore.prototype, "remove").mockImplementation(full);
+  const defer = vi.spyOn(HeldStore.prototype, "defer").mockImplementation(full);
+  return () => {
+    remove.mockRestore();
+    defer.mockRestore();
+  };
+}
+
+describe("on a full disk", () => {
+  it("a delayed message is delivered once, and counts until it is taken out", async () => {
+    const broker = await TestBroker.open(spec);
+    const held = async () =>
+      (await broker.broker.figures(INSTANCE))?.topics.find(({ topic }) => topic === "later")?.held;
+    const [receipt] = await broker.send("later", { deliverAtMs: broker.clock.now() + 30_000 });
+    const free = fillDisk();
+    onTestFinished(free);
+    for (let second = 0; second < 5; second += 1) {
+      broker.pass(second === 0 ? 30_001 : 1_001);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await broker.receive(later)).toHaveLength(1);
+    expect(await broker.backend.recall("later", receipt?.recallHandle ?? "")).toBeUndefined();
+    expect(await held()).toBe(1);
+    free();
+    broker.pass(1_001);
+    await expect.poll(held).toBe(0);
+    expect(await broker.receive(later)).toEqual([]);
+  });
+
+  it("a half message is asked for later, and one that was committed is not rolled back", async () => {
+    const broker = await TestBroker.open(spec);
+    const asked: HalfMessage[] = [];
+    broker.backend.onUndecided((one) => asked.push(one));
+    const [receipt] = await broker.send("bank", half("1"));
+    const id = receipt?.transactionId ?? "";
+    const free = fillDisk();
+    onTestFinished(free);
+    broker.pass(6_001);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toEqual([]);
+    await expect(broker.backend.endTransaction("bank", id, "COMMIT")).rejects.toThrow("full");
+    expect(await broker.backend.endTransaction("bank", id, "ROLLBACK")).toBe(false);
+    free();
+    broker.pass(1_001);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await broker.backend.endTransaction("bank", id, "COMMIT")).toBe(true);
+    expect(bodies(await broker.receive(bank))).toEqual(["1"]);
+    expect(asked).toEqual([]);
+  });
+});
 
 describe("a delayed message", () => {
   const delayed = (broker: TestBroker, ms: number, text = "1") => ({
