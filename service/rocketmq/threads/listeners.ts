@@ -80,7 +80,9 @@ export class Listeners {
     if (!one) return;
     this.#all.delete(instanceId);
     clearTimeout(one.timer);
-    await this.#next(async () => one.listener?.close());
+    // Behind a start that may be under way, but beside other ends: each may wait for its clients.
+    await this.#last;
+    await one.listener?.close();
   }
 
   async closeAll(): Promise<void> {
