@@ -9,6 +9,8 @@ import { Turns } from "./turns.ts";
 const CALL_MS_MAX = 30_000;
 /** As published for a call that is waited for. */
 const BYTES_MAX = 32 * 1024 * 1024;
+/** Chosen: ten for each of the largest batch (MQ-2); each takes memory until it is sent. */
+const EVENTS_MAX = 100_000;
 /** Calls of one address at once, over all tasks: one that hangs must not hold up those of others. */
 const CALLS_MAX = 8;
 
@@ -66,7 +68,7 @@ export class FunctionCaller {
   }
 }
 
-/** Bounded in bytes alone: events hold texts as lists of their bytes. */
+/** Bounded in bytes and in events, not in values: events hold texts as lists of their bytes. */
 function eventsIn(text: string): readonly unknown[] {
   if (text.trim() === "") return [];
   let value: unknown;
@@ -75,6 +77,8 @@ function eventsIn(text: string): readonly unknown[] {
   } catch {
     throw new Error("its answer is no JSON");
   }
+  if (Array.isArray(value) && value.length > EVENTS_MAX)
+    throw new Error(`its answer has ${value.length} events, allowed ${EVENTS_MAX}`);
   const found = findMisshapen(value);
   if (found !== undefined) throw new Error(`its answer ${found.text}`);
   if (value === null) return [];

@@ -25,6 +25,9 @@ export async function postJson({ url, body, answerBytesMax, signal, connect }: J
     const answer = await send(url, body, socket, signal);
     const status = answer.statusCode ?? 0;
     const text = await textOf(answer, answerBytesMax);
+    // An answer whose end is that of its connection looks whole when it is cut off: no event may get lost by that.
+    signal.throwIfAborted();
+    if (!answer.complete) throw new Error("its answer was cut off");
     if (status < 200 || status > 299) throw new Error(`it answered with status ${status}`);
     return text;
   } finally {
@@ -50,7 +53,10 @@ function send(url: URL, body: string, socket: Socket, signal: AbortSignal): Prom
       signal,
     });
     request.once("response", resolve);
-    request.once("error", reject);
+    request.on("error", reject);
+    // With another protocol, or a connection that ends, there is neither an answer nor an error.
+    request.once("upgrade", () => reject(new Error("it wants to speak another protocol")));
+    request.once("close", () => reject(new Error("it gave no answer")));
     request.end(body);
   });
 }

@@ -72,6 +72,21 @@ it.each([
     /more than 1000 bytes/,
   ],
   ["nothing in time", () => undefined, /no answer within 200 ms/],
+  [
+    "blanks without end",
+    (_: unknown, response: ServerResponse) => {
+      const dripping = setInterval(() => response.write(" "), 20);
+      response.useChunkedEncodingByDefault = false;
+      response.once("close", () => clearInterval(dripping));
+    },
+    /no answer within 200 ms/,
+  ],
+  [
+    "in another protocol",
+    (_: unknown, response: ServerResponse) =>
+      response.writeHead(101, { upgrade: "x", connection: "upgrade" }).end(),
+    /another protocol/,
+  ],
   ["a broken connection", (_: unknown, response: ServerResponse) => response.destroy(), /hang up|reset/],
   [
     "depths",
@@ -83,6 +98,11 @@ it.each([
   const call = caller({ callMsMax: 200, bytesMax: 1000 }).call(url, events, signal);
   await expect(call).rejects.toMatchObject({ code: "FUNCTION_FAILED", isFinal: false });
   await expect(call).rejects.toThrow(reason);
+});
+
+it("a function that answers more events than are taken has failed", async () => {
+  const url = await serve((_, response) => response.end(`[${"0,".repeat(100_000)}0]`));
+  await expect(caller().call(url, events, signal)).rejects.toThrow("100001 events, allowed 100000");
 });
 
 it("nobody there is a failure, and a list that is too long is one for good", async () => {
