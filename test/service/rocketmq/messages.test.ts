@@ -7,59 +7,19 @@ import type { MessageView } from "rocketmq-client-nodejs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { MessageSenderCalls } from "../../../service/core/threads/data-lines.ts";
 import { openLine } from "../../../service/core/threads/line.ts";
-import { NodeClients } from "../../support/messaging/node-clients.ts";
 import { until } from "../dts/support/wait.ts";
-import { type Answer, order, type Queues, retry, runningInstance, startQueues } from "./support/service.ts";
+import { type Answer, runningInstance, startQueues } from "./support/service.ts";
+import { endpointOf, type MessageWorld, openMessageWorld, texts } from "./support/world.ts";
 
 const QUICK = { timeout: 60_000 };
-/** Within the network no account is asked for. */
-const OPEN = { networkInfo: { ...order.networkInfo, vpcInfo: order.networkInfo.vpcInfo } };
-
-interface World extends Queues {
-  readonly id: string;
-  readonly path: string;
-  /** Where its clients connect. */
-  address(): Promise<string>;
-  clients(): Promise<NodeClients>;
+/** With a topic `orders` and a group `workers`. */
+async function openWorld(options: Parameters<typeof openMessageWorld>[0] = {}): Promise<MessageWorld> {
+  const world = await openMessageWorld(options);
+  onTestFinished(() => world.close());
+  await world.topic("orders");
+  await world.group("workers");
+  return world;
 }
-
-/** A service with an instance that listens, a topic `orders` and a group `workers`. */
-async function openWorld(options: Parameters<typeof startQueues>[0] = {}): Promise<World> {
-  const queues = await startQueues(options);
-  onTestFinished(() => queues.stop());
-  const { roa } = queues;
-  const id = await runningInstance(roa, OPEN);
-  const path = `/instances/${id}`;
-  await roa("POST", `${path}/topics/orders`, { body: { messageType: "NORMAL" } });
-  await roa("POST", `${path}/consumerGroups/workers`, { body: { consumeRetryPolicy: retry } });
-  const address = () => addressOf(queues, id);
-  const credentials = async () => {
-    const { data } = await roa("GET", `${path}/account`);
-    const { username, password } = data as { username: string; password: string };
-    return { accessKey: username, accessSecret: password };
-  };
-  const clients = async () => {
-    const made = new NodeClients(Number((await address()).split(":").at(-1)), await credentials());
-    onTestFinished(() => made.close());
-    return made;
-  };
-  return { ...queues, id, path, address, clients };
-}
-
-async function addressOf({ roa }: Queues, id: string): Promise<string> {
-  const answer = await until(
-    () => roa("GET", `/instances/${id}`),
-    (one) => !endpointOf(one).includes(".invalid"),
-  );
-  return endpointOf(answer);
-}
-
-function endpointOf({ data }: Answer): string {
-  const { networkInfo } = data as { networkInfo: { endpoints: { endpointUrl: string }[] } };
-  return networkInfo.endpoints[0]?.endpointUrl ?? "";
-}
-
-const texts = (messages: readonly MessageView[]) => messages.map(({ body }) => body.toString());
 
 describe("messages of an instance", () => {
   it("go from an official producer to an official consumer, and the lag says how it is", QUICK, async () => {
