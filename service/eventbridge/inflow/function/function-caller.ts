@@ -31,11 +31,11 @@ export class FunctionCaller {
   }
 
   /**
-   * Posts the events as a JSON list. A list that comes back are the events that go on, an object is one, nothing and null are
-   * none. Rejects with a DeliveryError: FUNCTION_FAILED, and EVENT_TOO_LARGE, which is final, for a list that is too long to
-   * be sent.
+   * Posts the events as a JSON list. A list of objects that comes back are the events that go on, an object is one, nothing and
+   * null are none. Rejects with a DeliveryError: FUNCTION_FAILED, also for every other answer, and EVENT_TOO_LARGE, which is
+   * final, for a list that is too long to be sent.
    */
-  async call(url: string, events: readonly object[], signal: AbortSignal): Promise<readonly unknown[]> {
+  async call(url: string, events: readonly object[], signal: AbortSignal): Promise<readonly object[]> {
     const { bytesMax = BYTES_MAX } = this.#parts;
     const body = JSON.stringify(events);
     if (Buffer.byteLength(body) > bytesMax) {
@@ -47,7 +47,7 @@ export class FunctionCaller {
     return turns.run(signal, () => this.#call(url, body, signal));
   }
 
-  async #call(url: string, body: string, signal: AbortSignal): Promise<readonly unknown[]> {
+  async #call(url: string, body: string, signal: AbortSignal): Promise<readonly object[]> {
     const { connect, callMsMax = CALL_MS_MAX, bytesMax = BYTES_MAX } = this.#parts;
     const late = AbortSignal.timeout(callMsMax);
     const at = new URL(url);
@@ -68,8 +68,11 @@ export class FunctionCaller {
   }
 }
 
-/** Bounded in bytes and in events, not in values: events hold texts as lists of their bytes. */
-function eventsIn(text: string): readonly unknown[] {
+/**
+ * Bounded in bytes and in events, not in values: events hold texts as lists of their bytes. What is no event would stand for
+ * the events that were sent, which were lost then: an answer such as `"busy"` is a failure.
+ */
+function eventsIn(text: string): readonly object[] {
   if (text.trim() === "") return [];
   let value: unknown;
   try {
@@ -82,5 +85,11 @@ function eventsIn(text: string): readonly unknown[] {
   const found = findMisshapen(value);
   if (found !== undefined) throw new Error(`its answer ${found.text}`);
   if (value === null) return [];
-  return Array.isArray(value) ? value : [value];
+  const events: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (!events.every(isEvent)) throw new Error("its answer holds what is no JSON object, and events are");
+  return events;
+}
+
+function isEvent(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -52,7 +52,7 @@ it.each([
   ["", []],
   ["null", []],
   ['{"one":1}', [{ one: 1 }]],
-  ['[1,"two",{"three":3}]', [1, "two", { three: 3 }]],
+  ['[{"three":3},{}]', [{ three: 3 }, {}]],
 ])("the answer %s are the events %j", async (text, expected) => {
   const url = await serve((_, response) => response.end(text));
   expect(await caller().call(url, events, signal)).toEqual(expected);
@@ -60,6 +60,13 @@ it.each([
 
 it.each([
   ["nonsense", (_: unknown, response: ServerResponse) => response.end("<html>"), /no JSON/],
+  ["a text", (_: unknown, response: ServerResponse) => response.end('"busy"'), /no JSON object/],
+  ["a list of lists", (_: unknown, response: ServerResponse) => response.end("[{},[]]"), /no JSON object/],
+  [
+    "events and nothing",
+    (_: unknown, response: ServerResponse) => response.end("[{},null]"),
+    /no JSON object/,
+  ],
   ["a failure", (_: unknown, response: ServerResponse) => response.writeHead(503).end(), /status 503/],
   [
     "elsewhere",
