@@ -22,7 +22,8 @@ export class World {
   /** Called for each send; what it throws refuses it. */
   trouble: (topic: string, messages: readonly OutgoingMessage[]) => void | Promise<void> = () => undefined;
   readonly #lines = new Set<Line<Record<never, never>>>();
-  #holder: string | undefined;
+  /** Groups that a reader has. */
+  readonly #held = new Set<string>();
   #ids = 0;
   running: EventbridgeService | undefined;
 
@@ -84,14 +85,14 @@ export class World {
       backend: this.backend,
       topicOf: async () => group.topic,
       shown: async () => undefined,
-      hold: (_groupId, client) => {
-        if (this.#holder !== undefined) return undefined;
-        this.#holder = client;
+      hold: (groupId) => {
+        if (this.#held.has(groupId)) return undefined;
+        this.#held.add(groupId);
         const hold = {
           isOpen: true,
           read: () => undefined,
           release: () => {
-            if (hold.isOpen) this.#holder = undefined;
+            if (hold.isOpen) this.#held.delete(groupId);
             hold.isOpen = false;
           },
         };
