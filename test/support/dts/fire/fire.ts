@@ -4,6 +4,7 @@ import { type Caller, callerOf } from "../../../service/dts/support/clients.ts";
 import { detailOf, startedInstance } from "../../../service/dts/support/service.ts";
 import type { TestService } from "../../service.ts";
 import { makeGroup } from "../tracked.ts";
+import type { ReaderOrder } from "./reader.ts";
 import { ReaderProcess } from "./reader-process.ts";
 import type { FireSource, Pick } from "./source.ts";
 import { Witness } from "./witness.ts";
@@ -60,12 +61,13 @@ export class Fire {
     this.instanceId = started.instanceId;
     await this.until("the job is Normal", async () => (await this.status()) === "Normal");
     const { account, ...group } = await makeGroup(this.call, this.instanceId, "billing");
-    this.reader = new ReaderProcess({
+    const order: ReaderOrder = {
       ...group,
       username: `${account}-${group.groupId}`,
       file: join(this.folder, "read.txt"),
       trace: join(this.folder, "trace.txt"),
-    });
+    };
+    this.reader = new ReaderProcess(join(import.meta.dirname, "reader.ts"), order);
     this.reader.start();
   }
 

@@ -1,19 +1,26 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ReaderOrder } from "./reader.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 const SAID_CHARS_MAX = 8_000;
 const ENDS_CHARS_MAX = 4_000;
 const TRACE_CHARS_MAX = 6_000;
 
+/** What a reader's program is told, beside what it needs itself. */
+interface ReaderFiles {
+  /** It writes what it reads to this file, a line each. */
+  readonly file: string;
+  /** What its client does, a line each; for the message of a failure. */
+  readonly trace: string;
+}
+
 /** A consumer in a process of its own, which goes on where its group stands whenever it ends. */
 export class ReaderProcess {
-  readonly #order: ReaderOrder;
+  readonly #program: string;
+  readonly #order: ReaderFiles;
   readonly #file: number;
   readonly #decoder = new StringDecoder("utf8");
   #child: ChildProcess | undefined;
@@ -24,15 +31,16 @@ export class ReaderProcess {
   readonly ends: string[] = [];
   #said = "";
 
-  constructor(order: ReaderOrder) {
+  /** The program gets its order as JSON. */
+  constructor(program: string, order: ReaderFiles) {
+    this.#program = program;
     this.#order = order;
     closeSync(openSync(order.file, "a"));
     this.#file = openSync(order.file, "r");
   }
 
   start(): void {
-    const program = join(import.meta.dirname, "reader.ts");
-    const child = spawn(process.execPath, [program, JSON.stringify(this.#order)], {
+    const child = spawn(process.execPath, [this.#program, JSON.stringify(this.#order)], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
