@@ -100,6 +100,7 @@ async function admit(
     reached: { host: plainAddress(localAddress), port: localPort },
     language: headerOf(metadata, "x-mq-language").slice(0, WORD_CHARS_MAX),
     version: headerOf(metadata, "x-mq-client-version").slice(0, WORD_CHARS_MAX),
+    check: () => authenticate(metadata, room.backend),
   };
 }
 

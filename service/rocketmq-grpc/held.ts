@@ -55,9 +55,13 @@ export class Held {
   }
 
   /** Ends the renewals of a message. The handle that the backend knows it by, and what is known of it where it was held. */
-  async take(handle: string): Promise<{ readonly handle: string; readonly attempt?: number }> {
+  async take(
+    { group, topic }: GroupPlace,
+    handle: string,
+  ): Promise<{ readonly handle: string; readonly attempt?: number }> {
     const held = this.#byHandle.get(handle);
-    if (!held) return { handle };
+    // A handle of another group ends nothing.
+    if (!held || held.place.group !== group || held.place.topic !== topic) return { handle };
     this.#forget(held);
     await held.renewing;
     return { handle: held.current, attempt: held.attempt };

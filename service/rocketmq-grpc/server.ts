@@ -27,6 +27,9 @@ import { Refusal } from "./status.ts";
 import type { ReceiveMessageRequest, TelemetryCommand } from "./wire/generated/messages.d.ts";
 import { serviceMethods } from "./wire/wire.ts";
 
+/** Whether the client of an open stream of commands would still be let in; the other calls end by themselves. */
+const CHECK_EVERY_MS = 1_000;
+
 const unaryCalls: Readonly<
   Record<string, (request: never, caller: Caller, room: Room) => object | Promise<object>>
 > = {
@@ -107,7 +110,14 @@ async function receive(
 }
 
 function telemetry(call: ServerDuplexStream<TelemetryCommand, object>, caller: Caller, room: Room): void {
-  const channel = new CommandChannel(call, () => room.clients.ended(caller.clientId, channel));
+  const channel = new CommandChannel(call, () => {
+    clearInterval(checking);
+    room.clients.ended(caller.clientId, channel);
+  });
+  const checking = setInterval(
+    () => void caller.check().catch((error: unknown) => channel.fail(statusOf(error, room))),
+    CHECK_EVERY_MS,
+  ).unref();
   channel.onCommand((command) => {
     try {
       room.clients.heard(caller.clientId);

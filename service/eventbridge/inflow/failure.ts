@@ -1,3 +1,5 @@
+const TEXT_CHARS_MAX = 2_000;
+
 /**
  * Why something is not delivered. `isFinal`: trying again changes nothing. Codes are those of the message thread, and
  * FUNCTION_FAILED, EVENT_TOO_LARGE, TransformFailed and the codes of change records.
@@ -7,7 +9,8 @@ export class DeliveryError extends Error {
   readonly isFinal: boolean;
 
   constructor(code: string, message: string, isFinal = false) {
-    super(message);
+    // Names that functions and rows make up stand in it.
+    super(message.slice(0, TEXT_CHARS_MAX));
     this.name = "DeliveryError";
     this.code = code;
     this.isFinal = isFinal;
@@ -18,6 +21,7 @@ export class DeliveryError extends Error {
 const FINAL_CODES: readonly string[] = [
   "MESSAGE_TOO_LARGE",
   "MESSAGE_TYPE",
+  "ILLEGAL_MESSAGE",
   "TransformFailed",
   "NOT_A_RECORD",
   "UNKNOWN_CHARSET",

@@ -22,7 +22,7 @@ export const ackMessage: Call<AckMessageRequest, AckMessageResponse> = async (re
 
 async function ackOne(place: GroupPlace, given: string, { backend, held }: Room): Promise<WireStatus> {
   try {
-    const { handle } = await held.take(given);
+    const { handle } = await held.take(place, given);
     return (await backend.ack(place, handle)) ? OK : staleHandle;
   } catch (error) {
     // One that fails takes no other with it.

@@ -15,6 +15,8 @@ export interface Caller {
   readonly reached: Place;
   readonly language: string;
   readonly version: string;
+  /** Rejects with UNAUTHORIZED when it would not be let in any more: its account was switched off, or has another password. */
+  readonly check: () => Promise<void>;
 }
 
 export interface Place {

@@ -20,7 +20,7 @@ export const changeInvisibleDuration: Call<
   const { invisibleMsMax } = room.limits;
   if (wishedMs < 0 || wishedMs > invisibleMsMax)
     throw new Refusal("ILLEGAL_INVISIBLE_TIME", `a message is hidden for 0 to ${invisibleMsMax} ms`);
-  const { handle, attempt } = await room.held.take(request.receiptHandle);
+  const { handle, attempt } = await room.held.take(place, request.receiptHandle);
   const isPush = attempt !== undefined || room.clients.find(caller.clientId)?.kind === "PUSH_CONSUMER";
   // The group decides when a push consumer gets a message again (RMQ-5): some clients do not know its steps, and ask for none.
   const leastMs = isPush ? retryStepMs(group, attempt ?? 1) : 0;

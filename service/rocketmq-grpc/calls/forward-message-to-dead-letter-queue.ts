@@ -18,7 +18,7 @@ export const forwardMessageToDeadLetterQueue: Call<
 > = async (request, _caller, room) => {
   const group = groupOf(request.group, room);
   const place = { topic: topicOf(request.topic, room).name, group: group.name };
-  const { handle, attempt = 0 } = await room.held.take(request.receiptHandle);
+  const { handle, attempt = 0 } = await room.held.take(place, request.receiptHandle);
   // Clients count their own tries on, too.
   const attempts = Math.max(attempt, request.deliveryAttempt);
   const isEarly = attempts > 0 && attempts <= group.maxRetries;

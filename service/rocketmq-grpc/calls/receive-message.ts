@@ -39,6 +39,11 @@ export async function receiveMessage(
   const deliveries = await room.turnstile.wait(caller.clientId, outlet.stopWaiting, () =>
     room.backend.receive(wish, outlet.signal),
   );
+  // It may have waited long.
+  await caller.check().catch(async (error: unknown) => {
+    for (const { handle } of deliveries) await giveBack(wish, handle, room);
+    throw error;
+  });
   const bytes = deliveries.reduce((sum, { message }) => sum + message.body.length, 0);
   await room.turnstile.holding(bytes, () =>
     handOut(deliveries, wish, request.autoRenew ? caller.clientId : undefined, room, outlet),
@@ -67,7 +72,7 @@ async function handOut(
 }
 
 async function giveBack(place: GroupPlace, given: string, { backend, held }: Room): Promise<void> {
-  const { handle } = await held.take(given);
+  const { handle } = await held.take(place, given);
   // Else it comes back when it is not hidden any more.
   await backend.changeInvisible(place, handle, GIVEN_BACK_MS).catch(() => undefined);
 }

@@ -24,16 +24,26 @@ export function notesOf(group: GroupSpec, clients: readonly MessagingClient[]): 
   return [...disagreements(group, clients), ...tooMany, ...oldSdks];
 }
 
+/** What each client subscribes with, by topic. */
+export function filtersOf(clients: readonly MessagingClient[]): readonly ReadonlyMap<string, string>[] {
+  return clients.map(
+    ({ subscriptions }) =>
+      new Map(subscriptions.map(({ topic, type, expression }) => [topic, `${type} ${expression}`])),
+  );
+}
+
 /** True when all clients that subscribe to the topic do so alike, and no client leaves it out. */
-export function agreesOn(topic: string, clients: readonly MessagingClient[]): boolean {
-  return new Set(clients.map((client) => filterText(client, topic))).size <= 1;
+export function agreesOn(topic: string, filters: ReturnType<typeof filtersOf>): boolean {
+  const [first] = filters;
+  return filters.every((one) => one.get(topic) === first?.get(topic));
 }
 
 /** Those who differ from the ones that most clients are like; the clients that came first where there is no such majority. */
 function disagreements(group: GroupSpec, clients: readonly MessagingClient[]): string[] {
   const [first] = bySubscription(clients);
   if (!first) return [];
-  const others = clients.filter((client) => !first.includes(client));
+  const alike = new Set(first);
+  const others = clients.filter((client) => !alike.has(client));
   const kinds = new Set(clients.map(({ kind }) => kind));
   return [
     ...(others.length === 0
@@ -48,16 +58,15 @@ function disagreements(group: GroupSpec, clients: readonly MessagingClient[]): s
 function bySubscription(clients: readonly MessagingClient[]): MessagingClient[][] {
   const alike = new Map<string, MessagingClient[]>();
   for (const client of clients) {
-    const topics = client.subscriptions.map(({ topic }) => filterText(client, topic)).sort();
-    const key = topics.join("\n");
-    alike.set(key, [...(alike.get(key) ?? []), client]);
+    const topics = client.subscriptions.map(
+      ({ topic, type, expression }) => `${topic} ${type} ${expression}`,
+    );
+    const key = topics.sort().join("\n");
+    const those = alike.get(key) ?? [];
+    alike.set(key, those);
+    those.push(client);
   }
   return [...alike.values()].sort((one, other) => other.length - one.length);
-}
-
-function filterText({ subscriptions }: MessagingClient, topic: string): string {
-  const found = subscriptions.find((one) => one.topic === topic);
-  return found ? `${topic} ${found.type} ${found.expression}` : "";
 }
 
 function named(clients: readonly MessagingClient[]): string {

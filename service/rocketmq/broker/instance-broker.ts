@@ -29,6 +29,9 @@ import type { TopicLog } from "./topic-log.ts";
 /** As groups are named that a client may have made. */
 const GROUP_NAME = /^[\w%-]{1,60}$/;
 
+/** Of a name that is nobody's, in words. */
+const NAMED_CHARS_MAX = 128;
+
 interface InstanceBrokerParts {
   readonly clock: Clock;
   readonly state: StateStore;
@@ -219,7 +222,7 @@ export class InstanceBroker implements MessagingBackend {
   #topicNamed(name: string): TopicSpec {
     const topic = this.#topics.get(name);
     if (topic) return topic;
-    const text = `${this.#spec.instanceId} has no topic ${JSON.stringify(name)}; make it first`;
+    const text = `${this.#spec.instanceId} has no topic ${JSON.stringify(name.slice(0, NAMED_CHARS_MAX))}; make it first`;
     throw new MessagingError("TOPIC_NOT_FOUND", text);
   }
 }

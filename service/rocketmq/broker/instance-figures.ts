@@ -1,5 +1,5 @@
 import type { MessagingClient } from "../../rocketmq-grpc/backend.ts";
-import { agreesOn, notesOf } from "./agreement.ts";
+import { agreesOn, filtersOf, notesOf } from "./agreement.ts";
 import type { Burials } from "./burials.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { GroupFigures, InstanceFigures, SubscriptionFigures } from "./figures.ts";
@@ -33,6 +33,7 @@ export async function instanceFigures(seen: Seen): Promise<InstanceFigures> {
 
 async function groupFigures(seen: Seen, group: GroupSpec): Promise<GroupFigures> {
   const clients = seen.clients.filter((client) => client.group === group.name);
+  const filters = filtersOf(clients);
   const own = seen.subscriptions.filter((one) => one.of.group.id === group.id);
   const stuck = own.flatMap(({ deadLetters, topic }) =>
     deadLetters.failure === undefined ? [] : [`${topic.name}: ${deadLetters.failure}`],
@@ -40,7 +41,7 @@ async function groupFigures(seen: Seen, group: GroupSpec): Promise<GroupFigures>
   return {
     group: group.name,
     clients,
-    topics: await Promise.all(own.map((one) => subscriptionFigures(seen, group, clients, one))),
+    topics: await Promise.all(own.map((one) => subscriptionFigures(seen, group, { clients, filters }, one))),
     notes: [...notesOf(group, clients), ...stuck],
     throttled: seen.throttled.get(group.name) ?? 0,
   };
@@ -49,16 +50,15 @@ async function groupFigures(seen: Seen, group: GroupSpec): Promise<GroupFigures>
 async function subscriptionFigures(
   { nowMs, buried }: Seen,
   group: GroupSpec,
-  clients: readonly MessagingClient[],
+  { clients, filters }: { clients: readonly MessagingClient[]; filters: ReturnType<typeof filtersOf> },
   subscription: Subscription,
 ): Promise<SubscriptionFigures> {
   const topic = subscription.topic.name;
   const oldest = await subscription.oldestReadyMs().catch(() => undefined);
   const { lastReceivedAtMs, received } = subscription;
-  const present = clients.flatMap(
-    ({ subscriptions }) => subscriptions.find((one) => one.topic === topic) ?? [],
-  );
-  const filter = present[0] ?? subscription.lastFilter;
+  const first = clients[filters.findIndex((one) => one.has(topic))];
+  const present = first?.subscriptions.findLast((one) => one.topic === topic);
+  const filter = present ?? subscription.lastFilter;
   return {
     topic,
     ready: subscription.ready(),
@@ -70,6 +70,6 @@ async function subscriptionFigures(
     ...buried.counts(group.name, topic),
     filter: filter.expression,
     filterType: filter.type,
-    isConsistent: agreesOn(topic, clients),
+    isConsistent: agreesOn(topic, filters),
   };
 }

@@ -1,4 +1,5 @@
 import { MessagingError, type NewMessage } from "../../rocketmq-grpc/backend.ts";
+import { RESERVED_PROPERTIES } from "../../rocketmq-grpc/wire/reserved-properties.ts";
 import type { TopicSpec } from "./spec.ts";
 
 /** Body, in bytes. */
@@ -25,6 +26,11 @@ export function judgeMessage(topic: TopicSpec, message: NewMessage, nowMs: numbe
   if (properties > PROPERTIES_MAX) {
     const text = `topic ${topic.name}: ${message.messageId} has properties of ${properties} characters, allowed ${PROPERTIES_MAX}`;
     throw new MessagingError("MESSAGE_TOO_LARGE", text);
+  }
+  const reserved = Object.keys(message.properties).find((name) => RESERVED_PROPERTIES.has(name));
+  if (reserved !== undefined) {
+    const text = `topic ${topic.name}: ${message.messageId} has a property ${reserved}, which is a name of the server's own; name it otherwise`;
+    throw new MessagingError("ILLEGAL_MESSAGE", text);
   }
   if (message.deliverAtMs !== undefined && message.deliverAtMs - nowMs > DELAY_MS_MAX) {
     const text = `topic ${topic.name}: ${message.messageId} is to be delivered in more than 40 days`;

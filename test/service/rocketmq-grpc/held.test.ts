@@ -38,10 +38,17 @@ describe("a message that a push consumer has", () => {
     await later(1_000);
     await later(50_000);
     expect(hidden).toEqual(["a 60000", "a+ 60000"]);
-    expect(await held.take("a")).toEqual({ handle: "a++", attempt: 2 });
-    expect(await held.take("a")).toEqual({ handle: "a" });
+    expect(await held.take(place, "a")).toEqual({ handle: "a++", attempt: 2 });
+    expect(await held.take(place, "a")).toEqual({ handle: "a" });
     await later(50_000);
     expect(hidden).toHaveLength(2);
+  });
+
+  it("is still renewed when another group or topic names its handle", async () => {
+    expect(await held.take({ ...place, group: "audit" }, "a")).toEqual({ handle: "a" });
+    expect(await held.take({ ...place, topic: "bills" }, "a")).toEqual({ handle: "a" });
+    await later(50_000);
+    expect(hidden).toEqual(["a 60000"]);
   });
 
   it("is renewed no more when the backend does not know it any more", async () => {
@@ -61,18 +68,18 @@ describe("a message that a push consumer has", () => {
     held.drop("c1");
     await later(1);
     expect(hidden).toEqual(["a 1000"]);
-    expect(await held.take("b")).toEqual({ handle: "b", attempt: 1 });
+    expect(await held.take(place, "b")).toEqual({ handle: "b", attempt: 1 });
   });
 
   it("is waited for while it is being renewed", async () => {
     nowMs = 50_000;
     const sweeping = held.sweep();
-    expect(await held.take("a")).toEqual({ handle: "a+", attempt: 2 });
+    expect(await held.take(place, "a")).toEqual({ handle: "a+", attempt: 2 });
     await sweeping;
   });
 
   it("is one of a bounded number", async () => {
     for (const handle of ["b", "c", "d"]) held.add({ clientId: "c1", place, handle, attempt: 1 });
-    expect(await held.take("d")).toEqual({ handle: "d" });
+    expect(await held.take(place, "d")).toEqual({ handle: "d" });
   });
 });

@@ -206,3 +206,45 @@ describe("the place that clients are told", () => {
     expect(places(await client.call("QueryRoute", odd))).toMatchObject(endpoints("127.0.0.1", listener.port));
   });
 });
+
+describe("a client whose account is switched off", () => {
+  const ann = { username: "ann", password: "secret" };
+  beforeEach(() => {
+    backend.allowsAnonymous = false;
+    backend.secrets.set("ann", "secret");
+  });
+
+  it("loses its stream of commands", async () => {
+    const stream = client.telemetry(ann);
+    stream.on("error", () => {});
+    stream.write(producer);
+    expect(codeOf(await firstOf(stream))).toBe("OK");
+    const last = firstOf(stream);
+    backend.secrets.delete("ann");
+    expect(codeOf(await last)).toBe("UNAUTHORIZED");
+  });
+
+  it("gets nothing of what comes while it waits, and others get it", async () => {
+    const waiting = new RawClient(listener.port, ann);
+    const receive = (from: RawClient) =>
+      from.stream("ReceiveMessage", {
+        group: { name: "billing" },
+        messageQueue: { topic: { name: "orders" } },
+        batchSize: 1,
+        invisibleDuration: { seconds: 30 },
+        longPollingTimeout: { seconds: 5 },
+      });
+    const answers = receive(waiting);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    backend.secrets.set("ann", "another");
+    const other = new RawClient(listener.port, { username: "ann", password: "another" });
+    const systemProperties = { messageId: "id-1" };
+    await other.call("SendMessage", {
+      messages: [{ topic: { name: "orders" }, body: Buffer.from("x"), systemProperties }],
+    });
+    expect((await answers).map(codeOf)).toEqual(["UNAUTHORIZED"]);
+    expect((await receive(other)).filter(({ message }) => message)).toHaveLength(1);
+    waiting.close();
+    other.close();
+  });
+});

@@ -207,3 +207,7 @@ it("ends when it is told to, and gives nothing up for that", async () => {
   expect(one.topics).toEqual({ orders: ["a"] });
   expect(one.counts.dropped).toBe(0);
 });
+
+it("a failure that names something endless is told in bounds", () => {
+  expect(new DeliveryError("TOPIC_NOT_FOUND", "x".repeat(1_000_000)).message).toHaveLength(2_000);
+});

@@ -22,3 +22,9 @@ it("what cannot be kept bars nothing that comes behind it", async () => {
   expect(await both[1]).toMatchObject([{ offset: (first?.offset ?? 0) + 1 }]);
   expect(bodies(await broker.receive())).toEqual(["1", "2"]);
 });
+
+it("a message of an inflow task sets no property that is the server's own", async () => {
+  const broker = await TestBroker.open();
+  const forged = message({ properties: { DLQ_ORIGIN_TOPIC: "x", DLQ_ORIGIN_MESSAGE_ID: "y" } });
+  await expect(broker.send("orders", forged)).rejects.toMatchObject({ code: "ILLEGAL_MESSAGE" });
+});
