@@ -3,7 +3,7 @@ import { type RunningService, startService } from "../harness/service.ts";
 import { call, type Instance, makeGroup, makeInstance } from "../requests/prepare.ts";
 import { BenchSource } from "./source.ts";
 
-const PASSWORD = "Bench-group-1";
+export const PASSWORD = "Bench-group-1";
 const ACCOUNT = "bench_1";
 const BROKER_MS_MAX = 10_000;
 
@@ -12,6 +12,7 @@ export interface Captured {
   readonly source: BenchSource;
   readonly service: RunningService;
   readonly instanceId: string;
+  readonly instance: Instance;
   readonly reader: ReaderAccess;
 }
 
@@ -27,10 +28,12 @@ export interface ReaderAccess {
 export async function withCapture<Result>(
   workDir: string,
   work: (captured: Captured) => Promise<Result>,
+  { textBytes, args = [] }: { textBytes?: number; args?: readonly string[] } = {},
 ): Promise<Result> {
-  const source = await BenchSource.start(workDir);
+  const source = await BenchSource.start(workDir, textBytes);
   try {
-    const service = await startService({ args: ["--data", join(workDir, "data"), "--kafka-port", "0"] });
+    const own = ["--data", join(workDir, "data"), "--kafka-port", "0"];
+    const service = await startService({ args: [...own, ...args] });
     try {
       return await work(await capture(source, service));
     } finally {
@@ -57,7 +60,7 @@ async function capture(source: BenchSource, service: RunningService): Promise<Ca
   const groupId = await makeGroup(endpoint, instance, group);
   const place = await whereToRead(endpoint, instance);
   const reader = { ...place, groupId, user: `${ACCOUNT}-${groupId}`, password: PASSWORD };
-  return { source, service, instanceId: instance.DtsInstanceId, reader };
+  return { source, service, instanceId: instance.DtsInstanceId, instance, reader };
 }
 
 async function whereToRead(endpoint: string, instance: Instance) {

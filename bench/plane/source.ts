@@ -6,7 +6,7 @@ import { type RunningPostgres, startPostgres } from "../../tools/postgres.ts";
 const USER = "tracker";
 const DATABASE = "shop";
 /** With the eight bytes of its key a row has 100. */
-const TEXT_BYTES = 92;
+export const TEXT_BYTES = 92;
 const COMMIT_EVERY_MS = 10;
 const SESSIONS = 4;
 const ROWS_A_TRANSACTION = 10;
@@ -18,13 +18,15 @@ export class BenchSource {
   readonly client: pg.Client;
   readonly user = USER;
   readonly database = DATABASE;
+  readonly #textBytes: number;
 
-  private constructor(server: RunningPostgres, client: pg.Client) {
+  private constructor(server: RunningPostgres, client: pg.Client, textBytes: number) {
     this.server = server;
     this.client = client;
+    this.#textBytes = textBytes;
   }
 
-  static async start(workDir: string): Promise<BenchSource> {
+  static async start(workDir: string, textBytes = TEXT_BYTES): Promise<BenchSource> {
     const server = await startPostgres({
       dataDir: join(workDir, "postgres"),
       user: USER,
@@ -35,7 +37,7 @@ export class BenchSource {
     });
     const client = await connect(server);
     await client.query("CREATE TABLE orders (id bigint PRIMARY KEY, note text)");
-    return new BenchSource(server, client);
+    return new BenchSource(server, client, textBytes);
   }
 
   async stop(): Promise<void> {
@@ -51,7 +53,7 @@ export class BenchSource {
   async writeTransactions(count: number): Promise<void> {
     await this.#makeFree();
     await this.client.query(`DO $$ BEGIN FOR i IN 1..${count} LOOP
-      INSERT INTO orders (id, note) VALUES (i, rpad(i::text, ${TEXT_BYTES}, 'x')); COMMIT; END LOOP; END $$`);
+      INSERT INTO orders (id, note) VALUES (i, rpad(i::text, ${this.#textBytes}, 'x')); COMMIT; END LOOP; END $$`);
   }
 
   /** One transaction of so many rows. */
@@ -61,7 +63,7 @@ export class BenchSource {
     for (let from = 1; from <= rows; from += ROWS_A_STATEMENT) {
       const to = Math.min(rows, from + ROWS_A_STATEMENT - 1);
       await this.client.query(
-        `INSERT INTO orders (id, note) SELECT i, rpad(i::text, ${TEXT_BYTES}, 'x') FROM generate_series(${from}, ${to}) AS i`,
+        `INSERT INTO orders (id, note) SELECT i, rpad(i::text, ${this.#textBytes}, 'x') FROM generate_series(${from}, ${to}) AS i`,
       );
     }
     await this.client.query("COMMIT");
@@ -81,7 +83,7 @@ export class BenchSource {
       await session.query(`DO $$ DECLARE begun timestamptz := clock_timestamp(); BEGIN
         FOR i IN 0..${perSession / ROWS_A_TRANSACTION - 1} LOOP
           INSERT INTO orders SELECT ${index * perSession} + i * ${ROWS_A_TRANSACTION} + n,
-            rpad((extract(epoch FROM clock_timestamp()) * 1000)::text || ' ', ${TEXT_BYTES}, 'x')
+            rpad((extract(epoch FROM clock_timestamp()) * 1000)::text || ' ', ${this.#textBytes}, 'x')
             FROM generate_series(1, ${ROWS_A_TRANSACTION}) AS n;
           COMMIT;
           PERFORM pg_sleep(greatest(0, extract(epoch FROM begun - clock_timestamp()) + (i + 1) * ${pauseMs / 1000}));

@@ -81,21 +81,24 @@ async function untilNormal(endpoint: string, jobId: string): Promise<void> {
   throw new Error(`the instance is not Normal after ${START_MS_MAX} ms but ${status}`);
 }
 
-/** A signed call; rejects with the answer where it is an error. */
+/** A signed call, of change tracking unless another product's version is given; rejects with the answer where it is an error. */
 export async function call(
   endpoint: string,
   action: string,
   parameters: Record<string, string>,
+  version: string = PRODUCTS.dts.version,
 ): Promise<Record<string, unknown>> {
   const query = signedQueryV1({
     action,
-    version: PRODUCTS.dts.version,
+    version,
     parameters: { ...parameters, RegionId: "cn-hangzhou" },
     accessKeyId: LOCAL_ACCESS_KEY_ID,
     secret: LOCAL_ACCESS_KEY_SECRET,
   });
   const answer = await fetch(`${endpoint}/?${query}`, { signal: AbortSignal.timeout(5_000) });
   const body = await answer.text();
-  if (!answer.ok) throw new Error(`${action} answered ${answer.status}: ${body}`);
-  return JSON.parse(body) as Record<string, unknown>;
+  const parsed = answer.ok ? (JSON.parse(body) as Record<string, unknown>) : undefined;
+  // Some products say in the body alone that they have refused.
+  if (!parsed || parsed.Success === false) throw new Error(`${action} answered ${answer.status}: ${body}`);
+  return parsed;
 }
