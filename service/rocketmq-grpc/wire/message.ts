@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Delivery, HalfMessage, NewMessage } from "../backend.ts";
 import { enums } from "./generated/enums.ts";
 import type { DeadLetterQueue, Message, SystemProperties } from "./generated/messages.d.ts";
@@ -83,5 +83,5 @@ function digestOf({ body, wire: { bodyDigestType, bodyDigest } }: NewMessage): {
 
 /** In capitals, as all clients write it. */
 export function digest(algorithm: "md5" | "sha1", body: Uint8Array): string {
-  return createHash(algorithm).update(body).digest("hex").toUpperCase();
+  return hash(algorithm, body, "hex").toUpperCase();
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { MessagePort } from "node:worker_threads";
-import { crc32 } from "node:zlib";
 import type { MessageSenderCalls, OutgoingMessage } from "../../core/threads/data-lines.ts";
 import { LineError, openLine } from "../../core/threads/line.ts";
 import { MessagingError, type NewMessage } from "../../rocketmq-grpc/backend.ts";
+import { digest } from "../../rocketmq-grpc/wire/message.ts";
 import type { InstanceBroker } from "../broker/instance-broker.ts";
 
-/** As the wire numbers them: a checksum that clients compare, and a body that is not compressed. */
-const CRC32 = 1;
+/** As the wire numbers them: a digest that all clients compare, made once and handed on, and a body that is not compressed. */
+const MD5 = 2;
 const IDENTITY = 1;
 /** The first byte of message ids, which is their form. */
 const ID_FORM = "01";
@@ -45,8 +45,8 @@ function newMessage(message: OutgoingMessage, nowMs: number): NewMessage {
     bornAtMs: nowMs,
     bornHost: SELF,
     wire: {
-      bodyDigestType: CRC32,
-      bodyDigest: crc32(message.body).toString(16).toUpperCase(),
+      bodyDigestType: MD5,
+      bodyDigest: digest("md5", message.body),
       bodyEncoding: IDENTITY,
     },
   };
