@@ -58,10 +58,7 @@ function disagreements(group: GroupSpec, clients: readonly MessagingClient[]): s
 function bySubscription(clients: readonly MessagingClient[]): MessagingClient[][] {
   const alike = new Map<string, MessagingClient[]>();
   for (const client of clients) {
-    const topics = client.subscriptions.map(
-      ({ topic, type, expression }) => `${topic} ${type} ${expression}`,
-    );
-    const key = topics.sort().join("\n");
+    const key = keyOf(client);
     const those = alike.get(key) ?? [];
     alike.set(key, those);
     those.push(client);
