@@ -41,6 +41,11 @@ export interface ConsumerGroupStatus {
   readonly state?: string;
   /** Platform `rocketmq`: topics that the group's clients have subscribed to. */
   readonly topics?: readonly string[];
+  /**
+   * Platform `rocketmq`, as of the last refresh: who subscribes otherwise than the others of the group, more topics than are
+   * recommended, old SDKs. Missing where there is nothing to say.
+   */
+  readonly warnings?: readonly string[];
   /** Platform `iot`: messages in the last minute. */
   readonly consumedPerMinute?: number;
   /** Platform `iot`: ISO time. */

@@ -19,6 +19,19 @@ const FIXED_INTERVAL_SECONDS: Readonly<Record<DeliveryOrder, { min: number; max:
   Orderly: { min: 1, max: 600 },
 };
 
+/** RMQ-8: topics that a group should not subscribe to more of. */
+export const TOPICS_RECOMMENDED_MAX = 10;
+
+/** RMQ-10: of the first SDKs that take order and retries from a 5.x server; this one of Node.js counts for itself. */
+const SDK_MAJOR_MIN = 5;
+const SDK_MAJOR_MIN_OF: Readonly<Record<string, number>> = { NODE_JS: 1 };
+
+/** RMQ-10: true of an SDK that keeps its own order and retries. One that names no version is not judged. */
+export function isOldSdk({ language = "", version = "" }: { language?: string; version?: string }): boolean {
+  const [major] = /\d+/.exec(version) ?? [];
+  return major !== undefined && Number(major) < (SDK_MAJOR_MIN_OF[language.toUpperCase()] ?? SDK_MAJOR_MIN);
+}
+
 /** What a topic of 5.x carries; it cannot be changed later. */
 export const MESSAGE_TYPES_5 = ["NORMAL", "FIFO", "DELAY", "TRANSACTION", "LITE"] as const;
 /** What a topic of 4.x carries: normal, ordered by partition, ordered, transactional, scheduled. */

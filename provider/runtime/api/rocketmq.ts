@@ -7,6 +7,7 @@ import {
 } from "../../../contract/rocketmq/consumer-groups.ts";
 import {
   getConsumerGroupLag,
+  getConsumerGroupSubscription,
   listConsumerConnections,
   listConsumerGroupSubscriptions,
 } from "../../../contract/rocketmq/consumers.ts";
@@ -54,6 +55,11 @@ export class RocketmqApi {
 
   async connections(path: GroupPath) {
     return (await this.#send(listConsumerConnections, path, "repeatable")).data?.connections ?? [];
+  }
+
+  /** Of one topic, by client. */
+  async subscription(path: RequestOf<typeof getConsumerGroupSubscription>) {
+    return (await this.#send(getConsumerGroupSubscription, path, "repeatable")).data ?? [];
   }
 
   async subscriptions(path: GroupPath) {

@@ -35,6 +35,8 @@ export interface GroupClient {
   readonly connectedAtMs: number;
   readonly language?: string;
   readonly version?: string;
+  /** Its own, where clients of a group may differ. */
+  readonly subscriptions?: readonly Pick<TopicActivity, "topic" | "filter" | "filterType">[];
 }
 
 /** What a group does with one topic it subscribes to. */

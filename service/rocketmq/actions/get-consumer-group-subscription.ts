@@ -10,8 +10,12 @@ export const getConsumerGroupSubscription = defineAction(published, (ctx, input)
   const activity = activityOf(ctx, group);
   const topic = activity.topics?.find((one) => one.topic === input.topicName);
   if (!topic) return { data: [] };
-  const subscriptionDTO = subscriptionDto(group, activity, topic);
-  return {
-    data: activity.clients.map((client) => ({ connectionDTO: connectionView(client), subscriptionDTO })),
-  };
+  const data = activity.clients.flatMap((client) => {
+    // Of a client that does not say so itself, the group's.
+    const own = client.subscriptions ? client.subscriptions.find((one) => one.topic === topic.topic) : topic;
+    if (!own) return [];
+    const subscriptionDTO = subscriptionDto(group, activity, own);
+    return [{ connectionDTO: connectionView(client), subscriptionDTO }];
+  });
+  return { data };
 });

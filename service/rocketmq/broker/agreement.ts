@@ -1,25 +1,22 @@
+import { isOldSdk, TOPICS_RECOMMENDED_MAX } from "../../../contract/limits/rocketmq.ts";
 import type { MessagingClient } from "../../rocketmq-grpc/backend.ts";
 import type { GroupSpec } from "./spec.ts";
 
-/** Topics that a group should not subscribe to more of (RMQ-8). */
-const TOPICS_RECOMMENDED = 10;
-/** Of the first SDK that takes order and retries from the server (RMQ-10). */
-const SDK_MAJOR_MIN = 5;
 const NAMED_MAX = 5;
 
 /** What the clients of a group should not do, in words; each sentence ends in the rule's id. */
 export function notesOf(group: GroupSpec, clients: readonly MessagingClient[]): string[] {
   const topics = new Set(clients.flatMap(({ subscriptions }) => subscriptions.map(({ topic }) => topic)));
   const tooMany =
-    topics.size > TOPICS_RECOMMENDED
+    topics.size > TOPICS_RECOMMENDED_MAX
       ? [
-          `${group.name} subscribes to ${topics.size} topics; up to ${TOPICS_RECOMMENDED} are recommended [RMQ-8]`,
+          `${group.name} subscribes to ${topics.size} topics; up to ${TOPICS_RECOMMENDED_MAX} are recommended [RMQ-8]`,
         ]
       : [];
-  const old = clients.filter(({ version }) => Number.parseInt(version, 10) < SDK_MAJOR_MIN);
+  const old = clients.filter(isOldSdk);
   const oldSdks =
     old.length > 0
-      ? [`${named(old)} use an SDK before ${SDK_MAJOR_MIN}.0, which keeps its own order and retries [RMQ-10]`]
+      ? [`${named(old)} use an old SDK, which keeps its own order and retries: take a newer one [RMQ-10]`]
       : [];
   return [...disagreements(group, clients), ...tooMany, ...oldSdks];
 }

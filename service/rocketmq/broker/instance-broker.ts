@@ -156,6 +156,7 @@ export class InstanceBroker implements MessagingBackend {
 
   clients(present: readonly MessagingClient[]): void {
     this.#clients = present;
+    this.#openSubscribed();
     this.#parts.changed(true);
   }
 
@@ -202,6 +203,18 @@ export class InstanceBroker implements MessagingBackend {
 
   close(): void {
     this.#subscriptions.close();
+  }
+
+  /** What a client says that it subscribes to is begun with then, whenever it asks for it first. */
+  #openSubscribed(): void {
+    for (const { group: name = "", subscriptions } of this.#clients) {
+      const group = this.#groups.get(name);
+      for (const { topic } of group ? subscriptions : []) {
+        const spec = this.#topics.get(topic);
+        // What cannot be opened now is told to the client when it asks.
+        if (group && spec) this.#subscriptions.of(group, spec).catch(() => undefined);
+      }
+    }
   }
 
   async #subscription({ group: name, topic }: GroupPlace): Promise<Subscription> {

@@ -17,8 +17,12 @@ export function connectionView(client: GroupClient) {
   };
 }
 
-/** A subscription as the detail gives it. `activity` is the group's, `topic` one of its topics. */
-export function subscriptionDto(group: Group, activity: GroupActivity, topic: TopicActivity) {
+/** A subscription as the detail gives it. `activity` is the group's, `topic` one of its topics or of one of its clients. */
+export function subscriptionDto(
+  group: Group,
+  activity: GroupActivity,
+  topic: Pick<TopicActivity, "topic" | "filter" | "filterType">,
+) {
   return {
     consumerGroupId: group.groupId,
     topicName: topic.topic,

@@ -34,12 +34,17 @@ function activityOf({ clients, topics }: GroupFigures, nowMs: number): GroupActi
     consumedPerMinute: topics.reduce((sum, topic) => sum + perMinute(topic, nowMs), 0),
     ...(lastMs === 0 ? {} : { lastConsumedAtMs: lastMs }),
     delaySeconds: Math.max(0, ...topics.map((topic) => delayOf(topic, nowMs) / 1_000)),
-    clients: clients.map(({ clientId, address, connectedAtMs, language, version }) => ({
+    clients: clients.map(({ clientId, address, connectedAtMs, language, version, subscriptions }) => ({
       clientId,
       address,
       connectedAtMs,
       language,
       version,
+      subscriptions: subscriptions.map(({ topic, type, expression }) => ({
+        topic,
+        filter: expression,
+        filterType: type,
+      })),
     })),
     topics: topics.map((topic) => topicActivity(topic, nowMs)),
   };

@@ -5,6 +5,7 @@ import { type GroupInputs, groupInputs } from "./inputs.ts";
 import type { Activity, Connection, ObservedGroup, Series } from "./series.ts";
 import { series4 } from "./series4.ts";
 import { series5 } from "./series5.ts";
+import { warningsOf } from "./warnings.ts";
 
 const RUNNING = "RUNNING";
 /** Addresses of an instance hardly change: one look serves all groups of a run. */
@@ -78,6 +79,7 @@ export async function groupOutputs(
 ): Promise<Properties> {
   const { inputs } = context;
   const { clients, topics, unconsumed } = activity;
+  const warnings = warningsOf(inputs.name, activity);
   const connection = await connectionOf(context);
   const drift = Object.entries(group.drift);
   const given = Object.entries(inputs).filter(([key]) => !drift.some(([changed]) => changed === key));
@@ -90,12 +92,13 @@ export async function groupOutputs(
       onlineClients: clients.length,
       unconsumed,
       topics: [...topics],
+      ...(warnings.length === 0 ? {} : { warnings }),
     },
     ...(connection === undefined ? {} : { connection: { ...connection, groupId: inputs.name } }),
   };
 }
 
-const IDLE: Activity = { clients: [], topics: [], unconsumed: 0 };
+const IDLE: Activity = { clients: [], topics: [], unconsumed: 0, differing: [] };
 
 /** A hint must not fail a group that is made. */
 async function connectionOf({ session, inputs, series }: GroupContext): Promise<Connection | undefined> {

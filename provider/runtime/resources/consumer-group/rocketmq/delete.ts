@@ -36,7 +36,8 @@ export async function groupRefusals(
 
 async function inUse(context: GroupContext): Promise<ProviderError | undefined> {
   const { clients, topics } = await context.series.activity(context.session, context.inputs);
-  return clients.length > 0 ? groupInUseError(context, clients, topics) : undefined;
+  const names = clients.map(({ name }) => name);
+  return names.length > 0 ? groupInUseError(context, names, topics) : undefined;
 }
 
 function groupInUseError(

@@ -10,11 +10,20 @@ export interface ObservedGroup {
   readonly drift: Properties;
 }
 
+export interface GroupClient {
+  /** As messages name it. */
+  readonly name: string;
+  /** Empty where the service does not tell them. */
+  readonly language: string;
+  readonly version: string;
+}
+
 export interface Activity {
-  /** Connected clients, as messages name them. */
-  readonly clients: readonly string[];
+  readonly clients: readonly GroupClient[];
   readonly topics: readonly string[];
   readonly unconsumed: number;
+  /** Clients that subscribe to a topic otherwise than most do, by topic. */
+  readonly differing: readonly { readonly topic: string; readonly clients: readonly GroupClient[] }[];
 }
 
 export interface Connection {

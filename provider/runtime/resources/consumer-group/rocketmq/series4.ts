@@ -49,13 +49,14 @@ export const series4: Series = {
     const status = await api.status(inputs.name);
     const connections = status.ConnectionSet?.ConnectionDo ?? [];
     const named = connections.map(({ ClientId, ClientAddr }) =>
-      ClientAddr ? `${ClientId} (${ClientAddr})` : `${ClientId}`,
+      clientNamed(ClientAddr ? `${ClientId} (${ClientAddr})` : `${ClientId}`),
     );
     const topics = await api.subscriptions(inputs.name);
     return {
-      clients: named.length === 0 && status.Online === true ? ["of an unknown id"] : named,
+      clients: named.length === 0 && status.Online === true ? [clientNamed("of an unknown id")] : named,
       topics: topics.flatMap(({ Topic }) => Topic ?? []),
       unconsumed: status.TotalDiff ?? 0,
+      differing: [],
     };
   },
 
@@ -71,6 +72,9 @@ export const series4: Series = {
 
   isTaken: (error) => hasCode(error, ONS_ERRORS.GroupExisted.code),
 };
+
+/** Order and retries are the client's on 4.x anyway, so it is not asked what SDK it uses. */
+const clientNamed = (name: string) => ({ name, language: "", version: "" });
 
 /** What the published endpoints are. */
 const NETWORKS = [

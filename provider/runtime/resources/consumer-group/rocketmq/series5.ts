@@ -4,7 +4,7 @@ import { RocketmqApi } from "../../../api/rocketmq.ts";
 import type { Session } from "../../../host/session.ts";
 import { usableAddresses } from "../../../observe/address.ts";
 import { fromWire, type GroupInputs, toWire } from "./inputs.ts";
-import type { Series } from "./series.ts";
+import type { GroupClient, Series } from "./series.ts";
 
 /** ApsaraMQ for RocketMQ 5.x. */
 export const series5: Series = {
@@ -43,12 +43,12 @@ export const series5: Series = {
     const connections = await api.connections(path);
     const subscriptions = await api.subscriptions(path);
     const lag = await api.lag(path);
+    const mixed = subscriptions.filter(({ consistency }) => consistency === false);
     return {
-      clients: connections.map(({ clientId, hostname }) =>
-        hostname ? `${clientId} (${hostname})` : `${clientId}`,
-      ),
+      clients: connections.map(clientOf),
       topics: subscriptions.flatMap(({ topicName }) => topicName ?? []),
       unconsumed: lag?.totalLag?.readyCount ?? 0,
+      differing: await differingOf(api, path, mixed, connections),
     };
   },
 
@@ -67,6 +67,41 @@ export const series5: Series = {
 
   isTaken: (error) => hasCode(error, ROCKETMQ_ERRORS.GroupExisted.code),
 };
+
+/** Topics whose clients are told one by one. */
+const EXPLAINED_MAX = 5;
+
+type Connections = Awaited<ReturnType<RocketmqApi["connections"]>>;
+type Subscriptions = Awaited<ReturnType<RocketmqApi["subscriptions"]>>;
+
+function clientOf({ clientId, hostname, language = "", version = "" }: Connections[number]): GroupClient {
+  return { name: hostname ? `${clientId} (${hostname})` : `${clientId}`, language, version };
+}
+
+/** RMQ-7: who is not like most of them, in the topics where they are not all alike. */
+async function differingOf(
+  api: RocketmqApi,
+  path: ReturnType<typeof pathOf>,
+  mixed: Subscriptions,
+  connections: Connections,
+) {
+  const differing = [];
+  const topics = mixed.flatMap(({ topicName }) => topicName ?? []).sort();
+  for (const topic of topics.slice(0, EXPLAINED_MAX)) {
+    const alike = new Map<string, GroupClient[]>();
+    const subscribed = await api.subscription({ ...path, topicName: topic });
+    for (const { connectionDTO = {}, subscriptionDTO = {} } of subscribed) {
+      const key = `${subscriptionDTO.filterExpressionType} ${subscriptionDTO.filterExpression}`;
+      alike.set(key, [...(alike.get(key) ?? []), clientOf(connectionDTO)]);
+    }
+    const names = new Set(subscribed.map(({ connectionDTO }) => connectionDTO?.clientId));
+    const without = connections.filter(({ clientId }) => !names.has(clientId));
+    const sets = [...alike.values(), without.map(clientOf)].sort((one, other) => other.length - one.length);
+    const clients = sets.slice(1).flat();
+    if (clients.length > 0) differing.push({ topic, clients });
+  }
+  return differing;
+}
 
 /** What the published types of endpoints are. */
 const NETWORKS: Readonly<Record<string, string>> = { TCP_VPC: "vpc", TCP_INTERNET: "public" };
