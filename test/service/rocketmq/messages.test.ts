@@ -7,6 +7,9 @@ import type { MessageView } from "rocketmq-client-nodejs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { MessageSenderCalls } from "../../../service/core/threads/data-lines.ts";
 import { openLine } from "../../../service/core/threads/line.ts";
+import { servedInstance } from "../../../service/rocketmq/engine/plane/specs.ts";
+import { rocketmqStore } from "../../../service/rocketmq/store.ts";
+import { NodeClients } from "../../support/messaging/node-clients.ts";
 import { until } from "../dts/support/wait.ts";
 import { type Answer, runningInstance, startQueues } from "./support/service.ts";
 import { endpointOf, type MessageWorld, openMessageWorld, texts } from "./support/world.ts";
@@ -49,6 +52,23 @@ describe("messages of an instance", () => {
       () => world.roa("GET", `${world.path}/consumerGroups/workers/connections`),
       (answer) => (answer.data as { connections: unknown[] }).connections.length === 0,
     );
+  });
+
+  it("go without an account on this machine, and nowhere else", QUICK, async () => {
+    const world = await openWorld();
+    const clients = new NodeClients(Number((await world.address()).split(":").at(-1)));
+    onTestFinished(() => clients.close());
+    const producer = await clients.producer({ topics: ["orders"] } as never);
+    expect((await producer.send({ topic: "orders", body: Buffer.from("one") })).messageId).toBeTruthy();
+    const { kernel } = world.service.running ?? {};
+    const instance = kernel && rocketmqStore(kernel.store).instance(world.id);
+    if (!instance) throw new Error("the service does not run in this process");
+    const listeningOn = (host: string | undefined, all: string) => {
+      const settings = { ...kernel.settings, host: all, rocketmq: { ...kernel.settings.rocketmq, host } };
+      return servedInstance({ ...kernel, settings }, instance).spec.allowsAnonymous;
+    };
+    expect([listeningOn(undefined, "127.0.0.1"), listeningOn("::1", "0.0.0.0")]).toEqual([true, true]);
+    expect([listeningOn("0.0.0.0", "127.0.0.1"), listeningOn(undefined, "::")]).toEqual([false, false]);
   });
 
   it("come from other rooms, and ResetConsumeOffset passes them over", QUICK, async () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isLoopbackHost } from "../../../../contract/local.ts";
 import type { Kernel } from "../../../core/kit/kernel.ts";
 import { GROWING_RETRY_MS, type GroupSpec, type InstanceSpec, type TopicSpec } from "../../broker/spec.ts";
 import type { Group, Instance, Topic } from "../../entities.ts";
@@ -40,8 +41,9 @@ function instanceSpec(kernel: Kernel, { instanceId, acl }: Instance): InstanceSp
       .accounts(instanceId)
       .filter(({ status }) => status === "ENABLE")
       .map(({ username, sealedPassword }) => ({ username, password: kernel.vault.open(sealedPassword) })),
-    // Clients that come from within the network need no account where the instance says so.
-    allowsAnonymous: acl.defaultVpcAuthFree,
+    // From within the network no account is asked for where the instance says so; what is within is this machine alone.
+    allowsAnonymous:
+      acl.defaultVpcAuthFree && isLoopbackHost(kernel.settings.rocketmq.host ?? kernel.settings.host),
     makesGroups: settingsOf(kernel).autoCreateGroups,
   };
 }
