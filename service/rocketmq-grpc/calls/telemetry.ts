@@ -10,6 +10,7 @@ import { answeredSettings } from "./settings.ts";
 const { ClientType, FilterType, Language } = enums;
 const WORD_CHARS_MAX = 128;
 const EXPRESSION_CHARS_MAX = 4096;
+const ANSWERED_AGAIN_MS = 1_000;
 
 /**
  * One command of a client. Settings are answered at once. What it reports of itself otherwise (its threads, the try of a message)
@@ -22,8 +23,15 @@ export function clientCommand(
   stream: CommandStream,
 ): void {
   if (!settings) return;
-  room.clients.report(reportOf(settings, caller, room), stream);
-  stream.send({ status: OK, settings: answeredSettings(settings, room) });
+  const isNew = room.clients.find(caller.clientId) === undefined;
+  const report = reportOf(settings, caller, room);
+  room.clients.report(report, stream);
+  const answer = { status: OK, settings: answeredSettings(settings, room) };
+  stream.send(answer);
+  // The Node client 1.0.8 does not see an answer that comes before those to all its route calls; the next it would ask for
+  // five minutes later. To the others settings may come at any time.
+  const hasSeveralRoutes = report.topics.length + report.subscriptions.length > 1;
+  if (isNew && hasSeveralRoutes) setTimeout(() => stream.send(answer), ANSWERED_AGAIN_MS).unref();
 }
 
 function reportOf(settings: Settings, caller: Caller, room: Room): ClientReport {

@@ -52,6 +52,13 @@ describe("the official Node client", () => {
     expect(await consumer.receive(10, 15_000)).toEqual([]);
   });
 
+  it("starts with many topics, though its settings are answered while it still asks for their routes", async () => {
+    const topics = Array.from({ length: 30 }, (_, index) => backend.declareTopic(`orders-${index}`));
+    const subscriptions = new Map(topics.map((name) => [name, "*"]));
+    await clients.simpleConsumer({ consumerGroup: "billing", subscriptions });
+    expect(backend.present[0]?.subscriptions).toHaveLength(30);
+  });
+
   it("hides a message for longer, under a new handle", async () => {
     const producer = await clients.producer();
     await producer.send(message("slow"));
