@@ -89,6 +89,9 @@ export const getEventStreaming = eventbridgeAction({
   testedBy: ["test/service/eventbridge/regions.test.ts"],
   kind: "read",
   summary: "Describes an event stream, its state and what is wrong with it.",
+  coverage: {
+    missing: "DelayTime, DiffOffset and TPS of a stream that has not run since the service started",
+  },
   request: () => z.object(streamParams()),
   answer: {
     ...outcome,

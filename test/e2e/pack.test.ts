@@ -58,7 +58,8 @@ describe.each(["provider", "service"] as const)("the tarball of the %s", (which)
 
   test("holds what runs, its declarations, a README without dead links, the licence, and nothing else", () => {
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
-    const others = files.filter((path) => !/^(package\.json|README\.md|LICENSE)$/.test(path));
+    expect(files.includes("NOTICE")).toBe(which === "service");
+    const others = files.filter((path) => !/^(package\.json|README\.md|LICENSE|NOTICE)$/.test(path));
     expect(
       others.filter((path) => !/^(dist\/.*(\.js|\.d\.ts)|definitions\.schema\.json)$/.test(path)),
     ).toEqual([]);
@@ -81,7 +82,7 @@ describe.each(["provider", "service"] as const)("the tarball of the %s", (which)
   test("says nothing of the folder in which it was built, and leaves nothing behind there", () => {
     const telling = files.filter((path) => readFileSync(join(folder, path), "utf8").includes(root));
     expect(telling).toEqual([]);
-    expect(existsSync(join(root, which, "LICENSE"))).toBe(false);
+    for (const lent of ["LICENSE", "NOTICE"]) expect(existsSync(join(root, which, lent))).toBe(false);
   });
 
   test("has declarations that need nothing but what its users have", () => {

@@ -1,4 +1,5 @@
 import { isOldSdk, TOPICS_RECOMMENDED_MAX } from "../../../contract/limits/rocketmq.ts";
+import { withRule } from "../../../contract/validation/refusal.ts";
 import type { MessagingClient } from "../../rocketmq-grpc/backend.ts";
 import type { GroupSpec } from "./spec.ts";
 
@@ -10,13 +11,21 @@ export function notesOf(group: GroupSpec, clients: readonly MessagingClient[]): 
   const tooMany =
     topics.size > TOPICS_RECOMMENDED_MAX
       ? [
-          `${group.name} subscribes to ${topics.size} topics; up to ${TOPICS_RECOMMENDED_MAX} are recommended [RMQ-8]`,
+          withRule(
+            `${group.name} subscribes to ${topics.size} topics; up to ${TOPICS_RECOMMENDED_MAX} are recommended`,
+            "RMQ-8",
+          ),
         ]
       : [];
   const old = clients.filter(isOldSdk);
   const oldSdks =
     old.length > 0
-      ? [`${named(old)} use an old SDK, which keeps its own order and retries: take a newer one [RMQ-10]`]
+      ? [
+          withRule(
+            `${named(old)} use an old SDK, which keeps its own order and retries: take a newer one`,
+            "RMQ-10",
+          ),
+        ]
       : [];
   return [...disagreements(group, clients), ...tooMany, ...oldSdks];
 }
@@ -45,10 +54,15 @@ function disagreements(group: GroupSpec, clients: readonly MessagingClient[]): s
   return [
     ...(others.length === 0
       ? []
-      : [`${named(others)} of ${group.name} subscribe differently from ${named(first)} [RMQ-7]`]),
+      : [withRule(`${named(others)} of ${group.name} subscribe differently from ${named(first)}`, "RMQ-7")]),
     ...(kinds.size <= 1
       ? []
-      : [`${group.name} has push and simple consumers side by side, which retry differently [RMQ-7]`]),
+      : [
+          withRule(
+            `${group.name} has push and simple consumers side by side, which retry differently`,
+            "RMQ-7",
+          ),
+        ]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { MAX_RETRIES_DEFAULT } from "../../../contract/limits/rocketmq.ts";
+import { withRule } from "../../../contract/validation/refusal.ts";
 import type { Clock } from "../../core/kit/clock.ts";
 import {
   type Delivery,
@@ -221,7 +222,10 @@ export class InstanceBroker implements MessagingBackend {
     const spec = this.#topicNamed(topic);
     const group = this.#groups.get(name) ?? (await this.#madeGroup(name));
     if (!group) {
-      const text = `${this.#spec.instanceId} has no group ${JSON.stringify(name)}; make it first [RMQ-9]`;
+      const text = withRule(
+        `${this.#spec.instanceId} has no group ${JSON.stringify(name)}; make it first`,
+        "RMQ-9",
+      );
       throw new MessagingError("GROUP_NOT_FOUND", text);
     }
     return await this.#subscriptions.of(group, spec);
