@@ -4,7 +4,7 @@ import { dtsRoom } from "../../../service/dts/index.ts";
 import { rooms } from "../../../service/products.ts";
 
 /**
- * All rooms, and behind them one that says who is connected: stands in for clients, so that a scene needs none. A word
+ * All rooms, and before them one that says who is connected: stands in for clients, so that a scene needs none. A word
  * of `connected` is (part of) a group's id.
  */
 export function roomsWithClients(connected: Set<string>): readonly ProductRoom[] {
@@ -19,18 +19,13 @@ export function roomsWithClients(connected: Set<string>): readonly ProductRoom[]
     open(kernel) {
       kernel.ports.add("activity", {
         activity: (_kind, key) => {
-          const isConnected = [...connected].some((word) => key.includes(word));
+          if (![...connected].some((word) => key.includes(word))) return undefined;
           const client = { clientId: "reader-1", address: "10.0.0.7:4711", connectedAtMs: 1 };
-          return {
-            connectedClients: isConnected ? 1 : 0,
-            accumulatedMessages: 0,
-            consumedPerMinute: 0,
-            clients: isConnected ? [client] : [],
-          };
+          return { connectedClients: 1, accumulatedMessages: 0, consumedPerMinute: 0, clients: [client] };
         },
       });
       return { close: () => {} };
     },
   };
-  return [...rooms, clients];
+  return [clients, ...rooms];
 }
