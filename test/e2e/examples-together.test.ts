@@ -8,7 +8,7 @@ import { startService, type TestService } from "../support/service.ts";
 
 /* What the examples' READMEs say to type, typed: each example twice, and all of them on one service. */
 
-const EXAMPLES = { "consumer-groups": 6, alerts: 4, inflow: 3 };
+const EXAMPLES = { "consumer-groups": 6, alerts: 4, inflow: 4 };
 const SHELL_MS_MAX = 600_000;
 
 let service: TestService;
